@@ -1,0 +1,2 @@
+/** The one exception that every port may throw. */
+package com.ingestlayer;
