@@ -1,0 +1,86 @@
+package com.ingestlayer.delivery;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.ingestlayer.event.EventId;
+import com.ingestlayer.json.Json;
+import com.ingestlayer.json.MalformedJsonException;
+import com.ingestlayer.json.StrictJson;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * The text form of a {@link DeliveryMessage}: JSON that an operator reads in the dead-letter queue without knowing the
+ * code. {@code v} is the version of the form; a reader refuses versions it does not know, so that a newer ingress never
+ * has its messages misread by an older delivery function.
+ */
+public final class DeliveryMessageCodec {
+    private static final int VERSION = 1;
+
+    private DeliveryMessageCodec() {}
+
+    /** The message with its body inside, or, when the message has none, with a reference to it. */
+    public static String encode(DeliveryMessage message) {
+        DeliveryKey key = message.key();
+        ObjectNode json = Json.object();
+        json.put("v", VERSION);
+        json.put("delivery_id", message.deliveryId());
+        json.put("event_id", key.eventId().value());
+        json.put("event_type", message.eventType());
+        json.put("pipeline", key.pipeline());
+        json.put("destination", key.destination());
+        json.put("url", message.url());
+        message.body()
+                .ifPresentOrElse(
+                        body -> json.put("body", body),
+                        () -> json.put(
+                                "body_ref", "Events table, items body#" + key.pipeline() + "#" + key.destination()));
+        json.put("enqueued_at", message.enqueuedAt().toString());
+        return Json.write(json);
+    }
+
+    /** @throws MalformedMessageException when the text is not such a message; the reason never quotes the text */
+    public static DeliveryMessage decode(String text) throws MalformedMessageException {
+        JsonNode json;
+        try {
+            json = StrictJson.parse(text);
+        } catch (MalformedJsonException e) {
+            throw new MalformedMessageException("not a JSON text: " + e.getMessage());
+        }
+        if (!json.isObject()) {
+            throw new MalformedMessageException("not a JSON object");
+        }
+        if (json.path("v").asInt() != VERSION) {
+            throw new MalformedMessageException("field v: expected " + VERSION);
+        }
+        String eventId = text(json, "event_id");
+        if (!EventId.isValid(eventId)) {
+            throw new MalformedMessageException("field event_id: not an event id");
+        }
+        Optional<String> body = json.has("body_ref") ? Optional.empty() : Optional.of(text(json, "body"));
+        return new DeliveryMessage(
+                text(json, "delivery_id"),
+                new DeliveryKey(new EventId(eventId), text(json, "pipeline"), text(json, "destination")),
+                text(json, "event_type"),
+                text(json, "url"),
+                body,
+                instant(text(json, "enqueued_at")));
+    }
+
+    private static String text(JsonNode json, String field) throws MalformedMessageException {
+        JsonNode value = json.path(field);
+        if (!value.isTextual()) {
+            throw new MalformedMessageException("field " + field + ": expected a string");
+        }
+        return value.textValue();
+    }
+
+    private static Instant instant(String text) throws MalformedMessageException {
+        try {
+            return Instant.parse(text);
+        } catch (DateTimeException e) {
+            throw new MalformedMessageException("field enqueued_at: expected an ISO 8601 time");
+        }
+    }
+}
