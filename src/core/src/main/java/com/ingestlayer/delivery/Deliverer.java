@@ -1,0 +1,189 @@
+package com.ingestlayer.delivery;
+
+import static java.util.Objects.requireNonNull;
+
+import com.ingestlayer.UnavailableException;
+import com.ingestlayer.delivery.RequestMaker.CannotBeMadeException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
+
+/**
+ * Delivers a batch of messages, each on its own: no message's fate touches another's. An attempt is recorded before its
+ * message leaves the queue; a process that dies in between has the message handed over and sent again, under the same
+ * ids. Thread-safe.
+ */
+public final class Deliverer {
+    private static final Logger LOG = Logger.getLogger(Deliverer.class);
+
+    private final DeliveryRecords records;
+    private final RequestMaker requests;
+    private final WebhookSender sender;
+    private final MessageHider hider;
+    private final RetryCurve curve;
+    private final Executor executor;
+    private final Clock clock;
+
+    /** @param executor runs the messages of a batch side by side; it should have a thread for each */
+    public Deliverer(
+            DeliveryRecords records,
+            RequestMaker requests,
+            WebhookSender sender,
+            MessageHider hider,
+            RetryCurve curve,
+            Executor executor,
+            Clock clock) {
+        this.records = requireNonNull(records, "records is null");
+        this.requests = requireNonNull(requests, "requests is null");
+        this.sender = requireNonNull(sender, "sender is null");
+        this.hider = requireNonNull(hider, "hider is null");
+        this.curve = requireNonNull(curve, "curve is null");
+        this.executor = requireNonNull(executor, "executor is null");
+        this.clock = requireNonNull(clock, "clock is null");
+    }
+
+    /** A message and what it says. */
+    private record Task(ReceivedMessage received, DeliveryMessage message) {}
+
+    /** The ids of the messages that must stay in the queue. */
+    public Set<String> deliver(List<ReceivedMessage> batch) {
+        List<CompletableFuture<Optional<String>>> results = new ArrayList<>();
+        List<Task> tasks = new ArrayList<>();
+        for (ReceivedMessage received : batch) {
+            try {
+                tasks.add(new Task(received, DeliveryMessageCodec.decode(received.text())));
+            } catch (MalformedMessageException e) {
+                LOG.errorf(
+                        "message %s is not a delivery and goes to the dead-letter queue: %s",
+                        received.messageId(), e.getMessage());
+                results.add(CompletableFuture.supplyAsync(() -> keep(received, Duration.ZERO), executor));
+            }
+        }
+        if (!tasks.isEmpty()) {
+            startAll(tasks, results);
+        }
+        return results.stream()
+                .map(CompletableFuture::join)
+                .flatMap(Optional::stream)
+                .collect(Collectors.toSet());
+    }
+
+    private void startAll(List<Task> tasks, List<CompletableFuture<Optional<String>>> results) {
+        Map<DeliveryKey, DeliveryRecord> known;
+        try {
+            known = records.find(
+                    tasks.stream().map(task -> task.message().key()).distinct().toList());
+        } catch (UnavailableException e) {
+            LOG.warnf("no delivery was tried: %s", e.getMessage());
+            tasks.forEach(task -> results.add(CompletableFuture.supplyAsync(() -> keepUntried(task), executor)));
+            return;
+        }
+        for (Task task : tasks) {
+            Optional<DeliveryRecord> record =
+                    Optional.ofNullable(known.get(task.message().key()));
+            results.add(CompletableFuture.supplyAsync(() -> deliver(task, record), executor));
+        }
+    }
+
+    /** Empty when the message is done with, else its id. */
+    private Optional<String> deliver(Task task, Optional<DeliveryRecord> record) {
+        try {
+            if (record.filter(known -> known.status() == DeliveryStatus.DELIVERED)
+                    .isPresent()) {
+                LOG.infof(
+                        "delivery %s was delivered before; its repeated message is dropped",
+                        task.message().deliveryId());
+                return Optional.empty();
+            }
+            int number = record.map(known -> known.attempts().size()).orElse(0) + 1;
+            return attempt(task, number);
+        } catch (UnavailableException e) {
+            LOG.warnf("delivery %s waits: %s", task.message().deliveryId(), e.getMessage());
+            return keepUntried(task);
+        } catch (RuntimeException e) {
+            LOG.errorf(
+                    e, "delivery %s waits after a fault of ours", task.message().deliveryId());
+            return keepUntried(task);
+        }
+    }
+
+    private Optional<String> attempt(Task task, int number) {
+        Instant start = clock.instant();
+        Reply reply = send(task.message(), number, start);
+        Instant end = clock.instant();
+        Outcome outcome = curve.decide(reply, task.received().receiveCount());
+        Attempt attempt = toAttempt(reply, number, start, Duration.between(start, end));
+        log(task.message(), attempt, outcome);
+        boolean recorded = records.append(task.message(), attempt, outcome.status(), outcome.nextAttemptAt(end));
+        if (!recorded) {
+            LOG.infof(
+                    "delivery %s: another copy of the message recorded attempt %d first",
+                    task.message().deliveryId(), number);
+        }
+        return outcome.hideFor().flatMap(delay -> keep(task.received(), delay));
+    }
+
+    private Reply send(DeliveryMessage message, int number, Instant at) {
+        try {
+            return sender.post(requests.make(message, number, at));
+        } catch (CannotBeMadeException e) {
+            return new Reply.NotAnswered(e.getMessage());
+        }
+    }
+
+    private static Attempt toAttempt(Reply reply, int number, Instant start, Duration took) {
+        if (reply instanceof Reply.Answered answered) {
+            Optional<String> error = answered.isSuccess() ? Optional.empty() : Optional.of(errorOf(answered.status()));
+            return new Attempt(number, start, OptionalInt.of(answered.status()), took, error, answered.bodyExcerpt());
+        }
+        String reason = ((Reply.NotAnswered) reply).reason();
+        return new Attempt(number, start, OptionalInt.empty(), took, Optional.of(reason), Optional.empty());
+    }
+
+    private static String errorOf(int status) {
+        return status >= 300 && status < 400 ? "HTTP " + status + ": redirects are not followed" : "HTTP " + status;
+    }
+
+    private static void log(DeliveryMessage message, Attempt attempt, Outcome outcome) {
+        LOG.infof(
+                "delivery %s of %s to %s/%s: attempt %d %s in %d ms%s%s",
+                message.deliveryId(),
+                message.key().eventId(),
+                message.key().pipeline(),
+                message.key().destination(),
+                attempt.number(),
+                outcome.status().word(),
+                attempt.took().toMillis(),
+                attempt.error().map(error -> ", " + error).orElse(""),
+                outcome.hideFor()
+                        .filter(delay -> !delay.isZero())
+                        .map(delay -> ", again in " + delay.toSeconds() + " s")
+                        .orElse(""));
+    }
+
+    private Optional<String> keepUntried(Task task) {
+        return keep(task.received(), curve.waitAfter(task.received().receiveCount()));
+    }
+
+    private Optional<String> keep(ReceivedMessage received, Duration delay) {
+        try {
+            hider.hide(received.receiptHandle(), delay);
+        } catch (RuntimeException e) {
+            // The message comes back when its visibility timeout ends: later than asked, but not lost.
+            LOG.warnf(
+                    "message %s could not be hidden for %d s: %s",
+                    received.messageId(), delay.toSeconds(), e.getMessage());
+        }
+        return Optional.of(received.messageId());
+    }
+}

@@ -1,0 +1,49 @@
+package com.ingestlayer.delivery;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/** What came of one POST. */
+public sealed interface Reply {
+    /** Whether the receiver has taken the event. */
+    boolean isSuccess();
+
+    /** How long the receiver asks us to stay away. */
+    Optional<Duration> retryAfter();
+
+    /**
+     * The receiver answered.
+     *
+     * @param bodyExcerpt the first KiB of the answer's body; empty when it had none
+     */
+    record Answered(int status, Optional<Duration> retryAfter, Optional<String> bodyExcerpt) implements Reply {
+        public Answered {
+            requireNonNull(retryAfter, "retryAfter is null");
+            requireNonNull(bodyExcerpt, "bodyExcerpt is null");
+        }
+
+        @Override
+        public boolean isSuccess() {
+            return status >= 200 && status < 300;
+        }
+    }
+
+    /** No answer came, or the request was not sent. */
+    record NotAnswered(String reason) implements Reply {
+        public NotAnswered {
+            requireNonNull(reason, "reason is null");
+        }
+
+        @Override
+        public boolean isSuccess() {
+            return false;
+        }
+
+        @Override
+        public Optional<Duration> retryAfter() {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package com.ingestlayer.delivery;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
+
+import com.ingestlayer.pipeline.Auth;
+import com.ingestlayer.signature.SigningSecret;
+import com.ingestlayer.signature.WebhookSignature;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Makes the POST of one attempt: body, headers, and the proof where it comes from. Thread-safe. */
+public final class RequestMaker {
+    private final Destinations destinations;
+    private final Secrets secrets;
+    private final OversizedBodies bodies;
+    private final String userAgent;
+
+    /** @param userAgent {@code ingestlayer/<version>} */
+    public RequestMaker(Destinations destinations, Secrets secrets, OversizedBodies bodies, String userAgent) {
+        this.destinations = requireNonNull(destinations, "destinations is null");
+        this.secrets = requireNonNull(secrets, "secrets is null");
+        this.bodies = requireNonNull(bodies, "bodies is null");
+        this.userAgent = requireNonNull(userAgent, "userAgent is null");
+    }
+
+    /** A delivery that cannot be sent until an operator changes something; says what, in words for the record. */
+    static final class CannotBeMadeException extends Exception {
+        CannotBeMadeException(String reason) {
+            super(reason);
+        }
+    }
+
+    /** @throws com.ingestlayer.UnavailableException when the body or the secret could not be read */
+    WebhookRequest make(DeliveryMessage message, int attempt, Instant at) throws CannotBeMadeException {
+        Auth auth = destinations
+                .authOf(message.key())
+                .orElseThrow(() -> new CannotBeMadeException("the configuration has no destination \""
+                        + message.key().destination() + "\" in pipeline \""
+                        + message.key().pipeline() + "\" any more"));
+        byte[] body = message.body()
+                .or(() -> bodies.get(message.key()))
+                .orElseThrow(() -> new CannotBeMadeException("the body in the Events table has expired"))
+                .getBytes(UTF_8);
+        Map<String, String> headers = new LinkedHashMap<>();
+        headers.put("Content-Type", "application/json");
+        headers.put("User-Agent", userAgent);
+        headers.put("X-Ingestlayer-Event-Id", message.key().eventId().value());
+        headers.put("X-Ingestlayer-Delivery-Id", message.deliveryId());
+        headers.put("X-Ingestlayer-Attempt", Integer.toString(attempt));
+        if (auth instanceof Auth.Bearer bearer) {
+            headers.put("Authorization", "Bearer " + secret(bearer.secretName()).value());
+        } else if (auth instanceof Auth.Hmac hmac) {
+            headers.put(WebhookSignature.HEADER, WebhookSignature.sign(secret(hmac.secretName()), body, at));
+        }
+        return new WebhookRequest(message.url(), headers, body);
+    }
+
+    private SigningSecret secret(String name) throws CannotBeMadeException {
+        return secrets.find(name)
+                .orElseThrow(() -> new CannotBeMadeException("the secret \"" + name + "\" is not set"));
+    }
+}

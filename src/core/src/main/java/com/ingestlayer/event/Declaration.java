@@ -1,0 +1,52 @@
+package com.ingestlayer.event;
+
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.ingestlayer.json.JsonPath;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * What an event of one type must look like: {@code infra/config/events/<type>.yaml}. Thread-safe.
+ *
+ * @param type the event's type
+ * @param schema its payload's fields
+ * @param idempotencyKey where in the payload the key stands for senders that give none; empty for none
+ * @param window how long an idempotency key is remembered
+ */
+public record Declaration(
+        String type, FieldType.Fields schema, Optional<List<String>> idempotencyKey, Duration window) {
+    /** How long a key is remembered where no declaration says otherwise. */
+    public static final Duration DEFAULT_WINDOW = Duration.ofHours(24);
+
+    public Declaration {
+        requireNonNull(type, "type is null");
+        requireNonNull(schema, "schema is null");
+        idempotencyKey = idempotencyKey.map(List::copyOf);
+        requireNonNull(window, "window is null");
+    }
+
+    /** Tells everything that is wrong with a payload. */
+    public void check(ObjectNode payload, JsonPath path, Consumer<Violation> violations) {
+        schema.check(payload, path, violations);
+    }
+
+    /** The idempotency key that stands in the payload, when one is declared and there. */
+    public Optional<String> keyIn(ObjectNode payload) {
+        return idempotencyKey
+                .map(path -> {
+                    JsonNode value = payload;
+                    for (String name : path) {
+                        value = value.path(name);
+                    }
+                    return value;
+                })
+                .filter(value -> value.isValueNode() && !value.isNull())
+                .map(JsonNode::asText)
+                .filter(key -> !key.isEmpty());
+    }
+}

@@ -1,0 +1,167 @@
+package com.ingestlayer.event;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.ingestlayer.json.JsonPath;
+import com.ingestlayer.yaml.Names;
+import java.time.DateTimeException;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** What a declared field may hold. */
+sealed interface FieldType {
+    /** Tells what is wrong with a value that is present and not null. */
+    void check(JsonNode value, JsonPath path, Consumer<Violation> violations);
+
+    /** The types that are one word in a declaration. */
+    enum Simple implements FieldType {
+        STRING("string") {
+            @Override
+            boolean fits(JsonNode value) {
+                return value.isTextual();
+            }
+        },
+        NUMBER("number") {
+            @Override
+            boolean fits(JsonNode value) {
+                return value.isNumber();
+            }
+        },
+        /** {@code 1.0} is an integer too, as in JSON Schema. */
+        INTEGER("integer") {
+            @Override
+            boolean fits(JsonNode value) {
+                return value.isIntegralNumber()
+                        || (value.isNumber()
+                                && value.decimalValue().stripTrailingZeros().scale() <= 0);
+            }
+        },
+        BOOLEAN("boolean") {
+            @Override
+            boolean fits(JsonNode value) {
+                return value.isBoolean();
+            }
+        },
+        OBJECT("object") {
+            @Override
+            boolean fits(JsonNode value) {
+                return value.isObject();
+            }
+        },
+        ARRAY("array") {
+            @Override
+            boolean fits(JsonNode value) {
+                return value.isArray();
+            }
+        },
+        TIMESTAMP("timestamp") {
+            @Override
+            boolean fits(JsonNode value) {
+                try {
+                    return value.isTextual() && OffsetDateTime.parse(value.textValue()) != null;
+                } catch (DateTimeException e) {
+                    return false;
+                }
+            }
+        };
+
+        final String word;
+
+        Simple(String word) {
+            this.word = word;
+        }
+
+        abstract boolean fits(JsonNode value);
+
+        @Override
+        public void check(JsonNode value, JsonPath path, Consumer<Violation> violations) {
+            if (!fits(value)) {
+                String expected = this == TIMESTAMP ? "an ISO 8601 timestamp with an offset" : word;
+                violations.accept(new Violation(path, "expected " + expected + ", found " + kindOf(value)));
+            }
+        }
+    }
+
+    /** {@code enum [free, pro]}. */
+    record OneOf(List<String> values) implements FieldType {
+        public OneOf {
+            values = List.copyOf(values);
+        }
+
+        @Override
+        public void check(JsonNode value, JsonPath path, Consumer<Violation> violations) {
+            if (!value.isTextual() || !values.contains(value.textValue())) {
+                String found = value.isTextual() ? "\"" + shortened(value.textValue()) + "\"" : kindOf(value);
+                violations.accept(
+                        new Violation(path, "expected one of " + String.join(", ", values) + ", found " + found));
+            }
+        }
+    }
+
+    /** A mapping in the declaration: these fields and no others. */
+    record Fields(Map<String, Field> fields) implements FieldType {
+        public Fields {
+            fields = Map.copyOf(fields);
+        }
+
+        @Override
+        public void check(JsonNode value, JsonPath path, Consumer<Violation> violations) {
+            if (!value.isObject()) {
+                violations.accept(new Violation(path, "expected object, found " + kindOf(value)));
+                return;
+            }
+            value.properties().forEach(entry -> {
+                Field field = fields.get(entry.getKey());
+                JsonPath child = path.child(entry.getKey());
+                if (field == null) {
+                    violations.accept(new Violation(
+                            child, "field is not declared" + Names.instead(shortened(entry.getKey()), names())));
+                } else {
+                    field.check(entry.getValue(), child, violations);
+                }
+            });
+            names().stream()
+                    .filter(name -> fields.get(name).presence() == Presence.REQUIRED && !value.has(name))
+                    .forEach(name -> violations.accept(new Violation(path.child(name), "required field is missing")));
+        }
+
+        boolean anyRequired() {
+            return fields.values().stream().anyMatch(field -> field.presence() == Presence.REQUIRED);
+        }
+
+        private List<String> names() {
+            return fields.keySet().stream().sorted().toList();
+        }
+    }
+
+    /** Whether a field may be left out. */
+    enum Presence {
+        /** {@code string, required}: there, and not null. */
+        REQUIRED,
+        /** {@code string}: may be left out, but is not null when there. */
+        PLAIN,
+        /** {@code string?}: may be left out or null. */
+        OPTIONAL
+    }
+
+    /** A declared field. */
+    record Field(FieldType type, Presence presence) {
+        void check(JsonNode value, JsonPath path, Consumer<Violation> violations) {
+            if (!value.isNull()) {
+                type.check(value, path, violations);
+            } else if (presence != Presence.OPTIONAL) {
+                violations.accept(new Violation(path, "must not be null"));
+            }
+        }
+    }
+
+    private static String kindOf(JsonNode value) {
+        return value.getNodeType().name().toLowerCase(Locale.ROOT);
+    }
+
+    private static String shortened(String text) {
+        return text.length() <= 60 ? text : text.substring(0, 60) + "…";
+    }
+}

@@ -1,0 +1,182 @@
+package com.ingestlayer.ingest;
+
+import static com.ingestlayer.ingest.RefusedException.Reason.INVALID_EVENT;
+import static com.ingestlayer.ingest.RefusedException.Reason.INVALID_JSON;
+import static com.ingestlayer.ingest.RefusedException.Reason.TOO_LARGE;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.ingestlayer.event.Declaration;
+import com.ingestlayer.event.EventType;
+import com.ingestlayer.event.Violation;
+import com.ingestlayer.json.Json;
+import com.ingestlayer.json.JsonPath;
+import com.ingestlayer.json.MalformedJsonException;
+import com.ingestlayer.json.StrictJson;
+import com.ingestlayer.yaml.Names;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Reads the body of {@code POST /v1/ingest}: {@code {"events": […]}} with 1 to {@link #MAX_EVENTS} events, or one event by
+ * itself. A batch is taken whole or not at all, and all its mistakes are told at once.
+ */
+final class IngestRequest {
+    static final int MAX_EVENTS = 500;
+    /** Of one event's payload as compact JSON in UTF-8. A DynamoDB item holds 400 KB at most. */
+    static final int MAX_EVENT_BYTES = 256 * 1024;
+
+    private static final int MAX_KEY_LENGTH = 255;
+    private static final int MAX_DETAILS = 100;
+    private static final List<String> EVENT_FIELDS = List.of("type", "payload", "idempotencyKey", "timestamp");
+    private static final Instant EARLIEST = Instant.EPOCH;
+    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
+
+    private final Map<String, Declaration> declarations;
+    private final List<Violation> violations = new ArrayList<>();
+
+    private IngestRequest(Map<String, Declaration> declarations) {
+        this.declarations = declarations;
+    }
+
+    /** @throws RefusedException with every mistake, the first {@link #MAX_DETAILS} of them in its details */
+    static List<IncomingEvent> read(String body, Map<String, Declaration> declarations) throws RefusedException {
+        JsonNode root;
+        try {
+            root = StrictJson.parse(body);
+        } catch (MalformedJsonException e) {
+            throw new RefusedException(
+                    INVALID_JSON,
+                    "The body could not be read as JSON.",
+                    List.of(new Violation(e.path(), e.getMessage())));
+        }
+        return new IngestRequest(declarations).read(root);
+    }
+
+    private List<IncomingEvent> read(JsonNode root) throws RefusedException {
+        List<IncomingEvent> events = new ArrayList<>();
+        if (!root.isObject()) {
+            wrong(JsonPath.ROOT, "expected {\"events\": [ … ]} or one event object");
+        } else if (root.has("events")) {
+            readBatch(root, events);
+        } else {
+            readEvent(root, JsonPath.ROOT).ifPresent(events::add);
+        }
+        if (!violations.isEmpty()) {
+            throw new RefusedException(
+                    INVALID_EVENT,
+                    "Nothing was accepted: " + violations.size()
+                            + (violations.size() == 1 ? " thing is wrong." : " things are wrong.")
+                            + (violations.size() > MAX_DETAILS ? " The first " + MAX_DETAILS + " are listed." : ""),
+                    violations.subList(0, Math.min(violations.size(), MAX_DETAILS)));
+        }
+        return events;
+    }
+
+    private void readBatch(JsonNode root, List<IncomingEvent> events) throws RefusedException {
+        JsonPath path = JsonPath.ROOT.child("events");
+        JsonNode batch = root.get("events");
+        root.fieldNames().forEachRemaining(name -> {
+            if (!name.equals("events")) {
+                wrong(JsonPath.ROOT.child(name), "unknown field beside \"events\"");
+            }
+        });
+        if (!batch.isArray()) {
+            wrong(path, "expected an array of events");
+        } else if (batch.isEmpty() || batch.size() > MAX_EVENTS) {
+            wrong(path, "expected 1 to " + MAX_EVENTS + " events, found " + batch.size());
+        } else {
+            for (int i = 0; i < batch.size(); i++) {
+                readEvent(batch.get(i), path.child(i)).ifPresent(events::add);
+            }
+        }
+    }
+
+    private Optional<IncomingEvent> readEvent(JsonNode json, JsonPath path) throws RefusedException {
+        if (!json.isObject()) {
+            wrong(path, "expected an event object with type and payload");
+            return Optional.empty();
+        }
+        json.fieldNames().forEachRemaining(name -> {
+            if (!EVENT_FIELDS.contains(name)) {
+                wrong(path.child(name), "unknown field" + Names.instead(name, EVENT_FIELDS));
+            }
+        });
+        Optional<String> type = type(json.path("type"), path.child("type"));
+        Optional<ObjectNode> payload = payload(json.path("payload"), path.child("payload"));
+        Optional<String> key = idempotencyKey(json.path("idempotencyKey"), path.child("idempotencyKey"));
+        Optional<Instant> timestamp = timestamp(json.path("timestamp"), path.child("timestamp"));
+        if (type.isEmpty() || payload.isEmpty()) {
+            return Optional.empty();
+        }
+        Declaration declaration = declarations.get(type.get());
+        if (declaration != null) {
+            declaration.check(payload.get(), path.child("payload"), violations::add);
+        }
+        return Optional.of(new IncomingEvent(type.get(), payload.get(), key, timestamp));
+    }
+
+    private Optional<String> type(JsonNode json, JsonPath path) {
+        if (!json.isTextual()) {
+            wrong(path, json.isMissingNode() ? "required field is missing" : "expected a string");
+            return Optional.empty();
+        }
+        Optional<String> wrong = EventType.whatIsWrongWith(json.textValue());
+        wrong.ifPresent(reason -> wrong(path, reason));
+        return wrong.isEmpty() ? Optional.of(json.textValue()) : Optional.empty();
+    }
+
+    private Optional<ObjectNode> payload(JsonNode json, JsonPath path) throws RefusedException {
+        if (!(json instanceof ObjectNode payload)) {
+            wrong(path, json.isMissingNode() ? "required field is missing" : "expected an object");
+            return Optional.empty();
+        }
+        int bytes = Json.write(payload).getBytes(UTF_8).length;
+        if (bytes > MAX_EVENT_BYTES) {
+            throw new RefusedException(
+                    TOO_LARGE,
+                    "An event is too large.",
+                    List.of(new Violation(
+                            path, "the payload has " + bytes + " bytes; at most " + MAX_EVENT_BYTES + " are taken")));
+        }
+        return Optional.of(payload);
+    }
+
+    private Optional<String> idempotencyKey(JsonNode json, JsonPath path) {
+        if (json.isMissingNode()) {
+            return Optional.empty();
+        }
+        if (!json.isTextual() || json.textValue().isEmpty() || json.textValue().length() > MAX_KEY_LENGTH) {
+            wrong(path, "expected a string of 1 to " + MAX_KEY_LENGTH + " characters");
+            return Optional.empty();
+        }
+        return Optional.of(json.textValue());
+    }
+
+    private Optional<Instant> timestamp(JsonNode json, JsonPath path) {
+        if (json.isMissingNode()) {
+            return Optional.empty();
+        }
+        try {
+            Instant instant = OffsetDateTime.parse(json.isTextual() ? json.textValue() : "")
+                    .toInstant();
+            if (!instant.isBefore(EARLIEST) && !instant.isAfter(LATEST)) {
+                return Optional.of(instant);
+            }
+            wrong(path, "expected a time from 1970 to 9999");
+        } catch (DateTimeException e) {
+            wrong(path, "expected an ISO 8601 time with an offset, such as 2026-01-31T09:30:00Z");
+        }
+        return Optional.empty();
+    }
+
+    private void wrong(JsonPath path, String message) {
+        violations.add(new Violation(path, message));
+    }
+}

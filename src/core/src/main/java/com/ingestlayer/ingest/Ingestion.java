@@ -1,0 +1,158 @@
+package com.ingestlayer.ingest;
+
+import static java.util.Objects.requireNonNull;
+
+import com.ingestlayer.delivery.DeliveryKey;
+import com.ingestlayer.delivery.DeliveryMessage;
+import com.ingestlayer.event.Declaration;
+import com.ingestlayer.event.Event;
+import com.ingestlayer.event.EventId;
+import com.ingestlayer.event.Ids;
+import com.ingestlayer.pipeline.Pipelines;
+import com.ingestlayer.pipeline.Rendered;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Takes events in. The order of what is written is the promise: first every delivery is queued, then the event log gets
+ * its rows, then the sender is answered. A process that dies anywhere before the rows has promised nothing; the sender's
+ * retry with the same idempotency key makes the same ids again. Thread-safe.
+ */
+public final class Ingestion {
+    private final Map<String, Declaration> declarations;
+    private final Pipelines pipelines;
+    private final Ids ids;
+    private final EventLog log;
+    private final DeliveryQueue queue;
+    private final Clock clock;
+
+    public Ingestion(
+            Map<String, Declaration> declarations,
+            Pipelines pipelines,
+            Ids ids,
+            EventLog log,
+            DeliveryQueue queue,
+            Clock clock) {
+        this.declarations = Map.copyOf(declarations);
+        this.pipelines = requireNonNull(pipelines, "pipelines is null");
+        this.ids = requireNonNull(ids, "ids is null");
+        this.log = requireNonNull(log, "log is null");
+        this.queue = requireNonNull(queue, "queue is null");
+        this.clock = requireNonNull(clock, "clock is null");
+    }
+
+    /**
+     * Takes a request's events, whole or not at all.
+     *
+     * @param source the scope of idempotency keys
+     * @param body the request's body, decoded
+     * @return one receipt for each event, in the order sent
+     * @throws RefusedException when the request is wrong; nothing was written
+     * @throws com.ingestlayer.UnavailableException when a table or the queue did not answer; nothing is promised, and
+     *     deliveries may have been queued under ids that a retry makes again
+     */
+    public List<Receipt> ingest(String source, String body) throws RefusedException {
+        List<IncomingEvent> incoming = IngestRequest.read(body, declarations);
+        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        List<Identity> identities =
+                incoming.stream().map(event -> identify(source, event, now)).toList();
+        Map<EventId, Instant> accepted = acceptedBefore(identities);
+
+        List<Receipt> receipts = new ArrayList<>(incoming.size());
+        List<Event> fresh = new ArrayList<>(incoming.size());
+        Set<EventId> inThisRequest = new HashSet<>();
+        for (int i = 0; i < incoming.size(); i++) {
+            Identity identity = identities.get(i);
+            Optional<EventId> original = identity.acceptedAs(accepted, now);
+            boolean duplicate = original.isPresent() || !inThisRequest.add(identity.id());
+            receipts.add(new Receipt(original.orElse(identity.id()), duplicate));
+            if (!duplicate) {
+                IncomingEvent event = incoming.get(i);
+                Instant receivedAt = event.timestamp().orElse(now).truncatedTo(ChronoUnit.MILLIS);
+                fresh.add(new Event(identity.id(), event.type(), receivedAt, source, event.payload()));
+            }
+        }
+        if (!fresh.isEmpty()) {
+            commit(fresh, now);
+        }
+        return receipts;
+    }
+
+    /**
+     * Who an event is.
+     *
+     * @param previous the id it had if it came in the window before; empty when it has no idempotency key
+     */
+    private record Identity(EventId id, Optional<EventId> previous, Duration window) {
+        /** The id under which it was accepted before, if it was and the window still covers that. */
+        Optional<EventId> acceptedAs(Map<EventId, Instant> accepted, Instant now) {
+            if (accepted.containsKey(id)) {
+                return Optional.of(id);
+            }
+            return previous.filter(earlier ->
+                    accepted.containsKey(earlier) && accepted.get(earlier).isAfter(now.minus(window)));
+        }
+    }
+
+    private Identity identify(String source, IncomingEvent event, Instant now) {
+        Optional<Declaration> declaration = Optional.ofNullable(declarations.get(event.type()));
+        Duration window = declaration.map(Declaration::window).orElse(Declaration.DEFAULT_WINDOW);
+        return event.idempotencyKey()
+                .or(() -> declaration.flatMap(declared -> declared.keyIn(event.payload())))
+                .map(key -> new Identity(
+                        Ids.derived(source, key, window, now),
+                        Optional.of(Ids.derived(source, key, window, now.minus(window))),
+                        window))
+                .orElseGet(() -> new Identity(ids.fresh(), Optional.empty(), window));
+    }
+
+    private Map<EventId, Instant> acceptedBefore(List<Identity> identities) {
+        Set<EventId> candidates = new HashSet<>();
+        for (Identity identity : identities) {
+            identity.previous().ifPresent(previous -> {
+                candidates.add(identity.id());
+                candidates.add(previous);
+            });
+        }
+        return candidates.isEmpty() ? Map.of() : log.acceptedAt(candidates);
+    }
+
+    private void commit(List<Event> events, Instant now) {
+        List<DeliveryMessage> messages = pipelines.run(events).stream()
+                .map(rendered -> message(rendered, now))
+                .toList();
+        if (!messages.isEmpty()) {
+            queue.send(messages);
+        }
+        Map<EventId, List<DeliveryKey>> keys = messages.stream()
+                .map(DeliveryMessage::key)
+                .collect(Collectors.groupingBy(DeliveryKey::eventId, LinkedHashMap::new, Collectors.toList()));
+        log.append(events.stream()
+                .map(event -> new AcceptedEvent(event, now, keys.getOrDefault(event.id(), List.of())))
+                .toList());
+    }
+
+    private static DeliveryMessage message(Rendered rendered, Instant now) {
+        DeliveryKey key = new DeliveryKey(
+                rendered.event().id(),
+                rendered.pipeline(),
+                rendered.destination().name());
+        return new DeliveryMessage(
+                Ids.delivery(key.eventId(), key.pipeline(), key.destination()),
+                key,
+                rendered.event().type(),
+                rendered.destination().url(),
+                Optional.of(rendered.body()),
+                now);
+    }
+}

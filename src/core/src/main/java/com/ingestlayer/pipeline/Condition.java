@@ -1,0 +1,160 @@
+package com.ingestlayer.pipeline;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import com.ingestlayer.yaml.Names;
+import com.ingestlayer.yaml.YamlMap;
+import com.ingestlayer.yaml.YamlValue;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Something that holds of the facts or does not. */
+sealed interface Condition {
+    boolean holds(Facts facts);
+
+    /** {@code {field, op, value}}; with {@code by: segment} it holds when it holds for one dot-separated segment. */
+    record Comparison(Ref field, Operator operator, Operand operand, boolean bySegment) implements Condition {
+        @Override
+        public boolean holds(Facts facts) {
+            JsonNode left = field.in(facts);
+            JsonNode right = operand.in(facts);
+            if (bySegment && left.isTextual()) {
+                return Stream.of(left.textValue().split("\\.", -1))
+                        .anyMatch(segment -> operator.holds(TextNode.valueOf(segment), right));
+            }
+            return operator.holds(left, right);
+        }
+    }
+
+    /** Holds when each does, and so when there is none. */
+    record All(List<Condition> conditions) implements Condition {
+        public All {
+            conditions = List.copyOf(conditions);
+        }
+
+        @Override
+        public boolean holds(Facts facts) {
+            return conditions.stream().allMatch(condition -> condition.holds(facts));
+        }
+    }
+
+    /** Holds when one does. */
+    record Any(List<Condition> conditions) implements Condition {
+        public Any {
+            conditions = List.copyOf(conditions);
+        }
+
+        @Override
+        public boolean holds(Facts facts) {
+            return conditions.stream().anyMatch(condition -> condition.holds(facts));
+        }
+    }
+
+    /** Holds when the other does not. */
+    record Not(Condition condition) implements Condition {
+        @Override
+        public boolean holds(Facts facts) {
+            return !condition.holds(facts);
+        }
+    }
+
+    String EXPECTED_GROUP = "a list of conditions, each { field, op, value } or any:, all:, not:";
+
+    /** {@code combinator} and {@code conditions} of a filter step or of a destination's {@code when}. */
+    static Optional<Condition> readGroup(YamlMap map) {
+        map.allowOnly("combinator", "conditions");
+        Optional<String> combinator = map.get("combinator").flatMap(value -> {
+            Optional<String> word = value.asText("and or or");
+            if (word.isPresent() && !List.of("and", "or").contains(word.get())) {
+                value.refuse("\"" + word.get() + "\": expected and or or");
+                return Optional.empty();
+            }
+            return word;
+        });
+        return map.require("conditions", EXPECTED_GROUP)
+                .flatMap(Condition::readList)
+                .map(conditions -> combinator.orElse("and").equals("or") ? new Any(conditions) : new All(conditions));
+    }
+
+    private static Optional<List<Condition>> readList(YamlValue value) {
+        return value.asList(EXPECTED_GROUP).flatMap(items -> {
+            List<Optional<Condition>> read = items.map(Condition::read).toList();
+            if (read.isEmpty()) {
+                value.refuse("an empty list of conditions; leave the step out to let every event pass");
+            }
+            List<Condition> right = new ArrayList<>();
+            read.forEach(condition -> condition.ifPresent(right::add));
+            return !read.isEmpty() && right.size() == read.size() ? Optional.of(right) : Optional.empty();
+        });
+    }
+
+    private static Optional<Condition> read(YamlValue value) {
+        return value.asMap("{ field, op, value } or any:, all:, not:").flatMap(map -> {
+            if (map.get("field").isPresent() || map.get("op").isPresent()) {
+                return readComparison(map);
+            }
+            return map.oneOf(List.of("any", "all", "not", "field"), "condition")
+                    .flatMap(group -> switch (group.getKey()) {
+                        case "any" -> readList(group.getValue()).map(Any::new);
+                        case "all" -> readList(group.getValue()).map(All::new);
+                        default -> readNot(group.getValue());
+                    });
+        });
+    }
+
+    private static Optional<Condition> readNot(YamlValue value) {
+        return (value.isList() ? readList(value).<Condition>map(Any::new) : read(value)).map(Not::new);
+    }
+
+    private static Optional<Condition> readComparison(YamlMap map) {
+        map.allowOnly("field", "op", "value", "by");
+        Optional<Ref> field =
+                map.require("field", "a ref such as $event.payload.user_id").flatMap(Ref::read);
+        Optional<Operator> operator =
+                map.require("op", String.join(" ", Operator.words())).flatMap(Condition::readOperator);
+        Optional<Operand> operand = map.get("value").flatMap(Operand::read);
+        if (operator.isPresent()
+                && operator.get() != Operator.EXISTS
+                && map.get("value").isEmpty()) {
+            map.refuse("\"value\" is missing, expected what to compare with");
+            return Optional.empty();
+        }
+        if (operator.equals(Optional.of(Operator.IN))
+                && operand.orElse(null) instanceof Operand.Literal literal
+                && !literal.value().isArray()) {
+            map.get("value").orElseThrow().refuse("expected a list such as [export, api], or a ref to one");
+            return Optional.empty();
+        }
+        boolean bySegment = map.get("by").map(by -> readBySegment(by, operator)).orElse(false);
+        return field.isPresent() && operator.isPresent()
+                ? Optional.of(new Comparison(
+                        field.get(),
+                        operator.get(),
+                        operand.orElse(new Operand.Literal(MissingNode.getInstance())),
+                        bySegment))
+                : Optional.empty();
+    }
+
+    private static Optional<Operator> readOperator(YamlValue value) {
+        return value.asText(String.join(" ", Operator.words())).flatMap(word -> {
+            Optional<Operator> operator = Operator.of(word);
+            if (operator.isEmpty()) {
+                value.refuse("unknown operator \"" + word + "\"" + Names.instead(word, Operator.words()));
+            }
+            return operator;
+        });
+    }
+
+    private static boolean readBySegment(YamlValue by, Optional<Operator> operator) {
+        if (by.asText("segment").filter("segment"::equals).isEmpty()) {
+            by.refuse("expected by: segment");
+        } else if (operator.isPresent() && !operator.get().comparesSegments()) {
+            by.refuse("by: segment does not go with " + operator.get().word
+                    + "; it goes with ==, in, contains, starts_with and ends_with");
+        }
+        return true;
+    }
+}

@@ -1,0 +1,27 @@
+package com.ingestlayer.pipeline;
+
+import com.ingestlayer.yaml.YamlMap;
+import com.ingestlayer.yaml.YamlValue;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.UnaryOperator;
+
+/** Where a pipeline's events go. */
+public sealed interface Destination permits WebhookOut {
+    /** The family: the name in a file, and who reads it. */
+    Map<String, BiFunction<YamlMap, UnaryOperator<String>, Optional<? extends Destination>>> FAMILY =
+            Map.of(WebhookOut.KIND, WebhookOut::read);
+
+    /** Names it in records, in the queue and for operators; unique in its pipeline. */
+    String name();
+
+    /** @param environment gives the value of {@code ${env:NAME}}, or null */
+    static Optional<? extends Destination> read(YamlValue value, UnaryOperator<String> environment) {
+        return value.asMap("a destination such as webhook.out: { url, auth }")
+                .flatMap(map -> map.oneOf(FAMILY.keySet(), "destination"))
+                .flatMap(named -> named.getValue()
+                        .asMap("the settings of " + named.getKey())
+                        .flatMap(settings -> FAMILY.get(named.getKey()).apply(settings, environment)));
+    }
+}

@@ -1,0 +1,33 @@
+package com.ingestlayer.pipeline;
+
+import static java.util.Objects.requireNonNull;
+
+import com.ingestlayer.event.Event;
+import java.util.List;
+
+/**
+ * One file of {@code infra/config/pipelines}. Thread-safe.
+ *
+ * @param sources which events it takes; none means every event
+ */
+public record Pipeline(
+        String name, Status status, List<SourceRule> sources, List<Step> steps, List<Destination> destinations) {
+    /** Whether it runs. Only an active pipeline takes events; messages in flight are delivered in any case. */
+    public enum Status {
+        ACTIVE,
+        PAUSED,
+        DRAFT
+    }
+
+    public Pipeline {
+        requireNonNull(name, "name is null");
+        requireNonNull(status, "status is null");
+        sources = List.copyOf(sources);
+        steps = List.copyOf(steps);
+        destinations = List.copyOf(destinations);
+    }
+
+    boolean takes(Event event) {
+        return status == Status.ACTIVE && (sources.isEmpty() || sources.stream().anyMatch(rule -> rule.takes(event)));
+    }
+}

@@ -1,0 +1,109 @@
+package com.ingestlayer.pipeline;
+
+import com.ingestlayer.yaml.Names;
+import com.ingestlayer.yaml.YamlMap;
+import com.ingestlayer.yaml.YamlValue;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
+
+/** Reads a {@link Pipeline} from its file. */
+public final class PipelineFile {
+    private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,63}");
+    private static final List<String> STATUSES = Arrays.stream(Pipeline.Status.values())
+            .map(status -> status.name().toLowerCase(Locale.ROOT))
+            .toList();
+
+    private PipelineFile() {}
+
+    /**
+     * The pipeline; empty, with problems added, when the file is wrong.
+     *
+     * @param environment gives the value of {@code ${env:NAME}}, or null
+     */
+    public static Optional<Pipeline> read(YamlValue file, UnaryOperator<String> environment) {
+        return file.asMap("a pipeline with name, status, sources, steps and destinations")
+                .flatMap(map -> {
+                    map.allowOnly("name", "status", "sources", "steps", "destinations");
+                    Optional<String> name = name(map);
+                    Optional<Pipeline.Status> status = status(map);
+                    Optional<List<SourceRule>> sources = list(map, "sources", SourceRule::read);
+                    Optional<List<Step>> steps = list(map, "steps", Step::read);
+                    Optional<List<Destination>> destinations =
+                            list(map, "destinations", value -> Destination.read(value, environment));
+                    if (map.require("destinations", "a list of at least one destination")
+                                    .isPresent()
+                            && destinations.filter(List::isEmpty).isPresent()) {
+                        map.get("destinations").orElseThrow().refuse("expected at least one destination");
+                    }
+                    destinations.ifPresent(all -> refuseSameNames(map, all));
+                    return name.isPresent()
+                                    && status.isPresent()
+                                    && sources.isPresent()
+                                    && steps.isPresent()
+                                    && destinations.isPresent()
+                            ? Optional.of(new Pipeline(
+                                    name.get(), status.get(), sources.get(), steps.get(), destinations.get()))
+                            : Optional.empty();
+                });
+    }
+
+    private static Optional<String> name(YamlMap map) {
+        String expected = "1 to 64 small letters, digits and -, such as track-feature-usage";
+        return map.require("name", expected)
+                .flatMap(value -> value.asText(expected).flatMap(text -> {
+                    if (!NAME.matcher(text).matches()) {
+                        value.refuse("\"" + text + "\": expected " + expected);
+                        return Optional.empty();
+                    }
+                    return Optional.of(text);
+                }));
+    }
+
+    private static Optional<Pipeline.Status> status(YamlMap map) {
+        String expected = String.join(", ", STATUSES);
+        return map.require("status", expected)
+                .flatMap(value -> value.asText(expected).flatMap(word -> {
+                    if (!STATUSES.contains(word)) {
+                        value.refuse("unknown status \"" + word + "\"" + Names.instead(word, STATUSES));
+                        return Optional.empty();
+                    }
+                    return Optional.of(Pipeline.Status.valueOf(word.toUpperCase(Locale.ROOT)));
+                }));
+    }
+
+    /** Every item, or nothing when one is wrong; an absent list is an empty one. */
+    private static <T> Optional<List<T>> list(
+            YamlMap map, String name, Function<YamlValue, Optional<? extends T>> read) {
+        Optional<YamlValue> value = map.get(name);
+        if (value.isEmpty()) {
+            return Optional.of(List.of());
+        }
+        return value.get().asList("a list").flatMap(items -> {
+            List<Optional<? extends T>> all = new ArrayList<>();
+            items.forEach(item -> all.add(read.apply(item)));
+            List<T> right = new ArrayList<>();
+            all.forEach(item -> item.ifPresent(right::add));
+            return right.size() == all.size() ? Optional.of(right) : Optional.empty();
+        });
+    }
+
+    private static void refuseSameNames(YamlMap map, List<Destination> destinations) {
+        Set<String> seen = new HashSet<>();
+        for (Destination destination : destinations) {
+            if (!seen.add(destination.name())) {
+                map.get("destinations")
+                        .orElseThrow()
+                        .refuse("two destinations are called \"" + destination.name()
+                                + "\"; give each a name of its own");
+            }
+        }
+    }
+}

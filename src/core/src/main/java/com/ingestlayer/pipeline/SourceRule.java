@@ -1,0 +1,41 @@
+package com.ingestlayer.pipeline;
+
+import static java.util.Objects.requireNonNull;
+
+import com.ingestlayer.event.Event;
+import com.ingestlayer.event.EventType;
+import com.ingestlayer.yaml.YamlValue;
+import java.util.Optional;
+
+/**
+ * Which events a pipeline takes.
+ *
+ * @param match the event's type, exactly; empty for every type of the source
+ */
+public record SourceRule(String kind, Optional<String> match) {
+    private static final String EXPECTED = "a source such as { kind: sdk.event, match: feature.used }";
+
+    public SourceRule {
+        requireNonNull(kind, "kind is null");
+        requireNonNull(match, "match is null");
+    }
+
+    boolean takes(Event event) {
+        return kind.equals(event.source()) && match.map(event.type()::equals).orElse(true);
+    }
+
+    static Optional<SourceRule> read(YamlValue value) {
+        return value.asMap(EXPECTED).flatMap(map -> {
+            map.allowOnly("kind", "match");
+            Optional<String> match = map.get("match").flatMap(SourceRule::matchedType);
+            return map.requireText("kind", EXPECTED).map(kind -> new SourceRule(kind, match));
+        });
+    }
+
+    private static Optional<String> matchedType(YamlValue value) {
+        Optional<String> type =
+                value.asText("an event type such as feature.used").filter(text -> !text.isEmpty());
+        type.flatMap(EventType::whatIsWrongWith).ifPresent(value::refuse);
+        return type;
+    }
+}

@@ -1,0 +1,186 @@
+package com.ingestlayer.yaml;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.ingestlayer.Durations;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.NodeTuple;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
+import org.snakeyaml.engine.v2.nodes.Tag;
+
+/**
+ * A value in a YAML file that knows where it stands. The {@code as…} methods add a problem and give nothing when the value
+ * is of another kind.
+ */
+public final class YamlValue {
+    private static final LoadSettings SETTINGS = LoadSettings.builder()
+            .setAllowDuplicateKeys(false)
+            .setMaxAliasesForCollections(0) // an alias could make a value contain itself
+            .build();
+
+    private final String file;
+    private final Node node;
+    private final Problems problems;
+
+    YamlValue(String file, Node node, Problems problems) {
+        this.file = file;
+        this.node = node;
+        this.problems = problems;
+    }
+
+    /** The file's one document; empty, with a problem added, when the text is not YAML. */
+    public static Optional<YamlValue> parse(String file, String text, Problems problems) {
+        try {
+            Optional<Node> root = new Compose(SETTINGS).composeString(text);
+            if (root.isEmpty()) {
+                problems.add(file, 1, "the file is empty");
+            }
+            return root.map(node -> new YamlValue(file, node, problems));
+        } catch (MarkedYamlEngineException e) {
+            int line = e.getProblemMark().map(mark -> mark.getLine() + 1).orElse(1);
+            problems.add(file, line, "not valid YAML: " + e.getProblem() + hint(text, line));
+        } catch (YamlEngineException e) {
+            problems.add(file, 1, "not valid YAML: " + e.getMessage());
+        }
+        return Optional.empty();
+    }
+
+    private static String hint(String text, int line) {
+        String wrong = text.lines().skip(line - 1L).findFirst().orElse("");
+        return wrong.matches(".*:\\s*(>|!=).*")
+                ? " (an operator that starts with > or ! needs quotes: op: \">=\")"
+                : "";
+    }
+
+    public int line() {
+        return node.getStartMark().map(mark -> mark.getLine() + 1).orElse(1);
+    }
+
+    /** Adds a problem at this value's line. */
+    public void refuse(String message) {
+        problems.add(file, line(), message);
+    }
+
+    public boolean isMap() {
+        return node instanceof MappingNode;
+    }
+
+    public boolean isList() {
+        return node instanceof SequenceNode;
+    }
+
+    public Optional<YamlMap> asMap(String expected) {
+        if (node instanceof MappingNode mapping) {
+            return Optional.of(new YamlMap(file, mapping, problems));
+        }
+        return refuseKind(expected);
+    }
+
+    public Optional<Stream<YamlValue>> asList(String expected) {
+        if (node instanceof SequenceNode sequence) {
+            return Optional.of(sequence.getValue().stream().map(item -> new YamlValue(file, item, problems)));
+        }
+        return refuseKind(expected);
+    }
+
+    /** Any scalar but null, as it is written in the file. */
+    public Optional<String> asText(String expected) {
+        if (node instanceof ScalarNode scalar && !scalar.getTag().equals(Tag.NULL) && standard(scalar)) {
+            return Optional.of(scalar.getValue());
+        }
+        return refuseKind(expected);
+    }
+
+    public Optional<Boolean> asBoolean(String expected) {
+        if (node instanceof ScalarNode scalar && scalar.getTag().equals(Tag.BOOL)) {
+            return Optional.of(Boolean.valueOf(scalar.getValue()));
+        }
+        return refuseKind(expected);
+    }
+
+    public Optional<Duration> asDuration() {
+        Optional<Duration> duration = asText(Durations.EXPECTED).flatMap(text -> {
+            Optional<Duration> parsed = Durations.parse(text);
+            if (parsed.isEmpty()) {
+                refuse("\"" + text + "\": expected " + Durations.EXPECTED);
+            }
+            return parsed;
+        });
+        return duration;
+    }
+
+    /** The value as JSON: numbers, booleans and null by YAML 1.2's JSON schema, everything else text. */
+    public JsonNode asJson() {
+        JsonNodeFactory nodes = JsonNodeFactory.instance;
+        if (node instanceof MappingNode mapping) {
+            ObjectNode object = nodes.objectNode();
+            for (NodeTuple tuple : mapping.getValue()) {
+                new YamlValue(file, tuple.getKeyNode(), problems)
+                        .asText("a name")
+                        .ifPresent(
+                                name -> object.set(name, new YamlValue(file, tuple.getValueNode(), problems).asJson()));
+            }
+            return object;
+        }
+        if (node instanceof SequenceNode sequence) {
+            ArrayNode array = nodes.arrayNode();
+            sequence.getValue().forEach(item -> array.add(new YamlValue(file, item, problems).asJson()));
+            return array;
+        }
+        ScalarNode scalar = (ScalarNode) node;
+        if (!standard(scalar)) {
+            refuseKind("a value");
+        }
+        return scalarJson(scalar, nodes);
+    }
+
+    private static JsonNode scalarJson(ScalarNode scalar, JsonNodeFactory nodes) {
+        String text = scalar.getValue();
+        if (scalar.getTag().equals(Tag.NULL)) {
+            return nodes.nullNode();
+        }
+        if (scalar.getTag().equals(Tag.BOOL)) {
+            return nodes.booleanNode(Boolean.parseBoolean(text));
+        }
+        if (scalar.getTag().equals(Tag.INT) || scalar.getTag().equals(Tag.FLOAT)) {
+            try {
+                return nodes.numberNode(new BigDecimal(text));
+            } catch (NumberFormatException notFinite) { // .inf and .nan
+                return nodes.textNode(text);
+            }
+        }
+        return nodes.textNode(text);
+    }
+
+    private static boolean standard(ScalarNode scalar) {
+        return scalar.getTag().getValue().startsWith(Tag.PREFIX);
+    }
+
+    private <T> Optional<T> refuseKind(String expected) {
+        String found =
+                switch (node.getNodeType()) {
+                    case MAPPING -> "a mapping";
+                    case SEQUENCE -> "a list";
+                    default -> {
+                        ScalarNode scalar = (ScalarNode) node;
+                        yield !standard(scalar)
+                                ? "a YAML tag (quote text that starts with !)"
+                                : scalar.getTag().equals(Tag.NULL) ? "nothing" : "\"" + scalar.getValue() + "\"";
+                    }
+                };
+        refuse("found " + found + ", expected " + expected);
+        return Optional.empty();
+    }
+}
