@@ -32,4 +32,8 @@ public record Attempt(
         requireNonNull(error, "error is null");
         requireNonNull(bodyExcerpt, "bodyExcerpt is null");
     }
+
+    Attempt withNumber(int other) {
+        return new Attempt(other, at, httpStatus, took, error, bodyExcerpt);
+    }
 }

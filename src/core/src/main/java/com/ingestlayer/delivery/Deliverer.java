@@ -26,6 +26,9 @@ import org.jboss.logging.Logger;
 public final class Deliverer {
     private static final Logger LOG = Logger.getLogger(Deliverer.class);
 
+    /** How many copies of one message may record their attempts at the same moment. */
+    private static final int MAX_COPIES = 5;
+
     private final DeliveryRecords records;
     private final RequestMaker requests;
     private final WebhookSender sender;
@@ -124,13 +127,27 @@ public final class Deliverer {
         Outcome outcome = curve.decide(reply, task.received().receiveCount());
         Attempt attempt = toAttempt(reply, number, start, Duration.between(start, end));
         log(task.message(), attempt, outcome);
-        boolean recorded = records.append(task.message(), attempt, outcome.status(), outcome.nextAttemptAt(end));
-        if (!recorded) {
-            LOG.infof(
-                    "delivery %s: another copy of the message recorded attempt %d first",
-                    task.message().deliveryId(), number);
-        }
+        record(task.message(), attempt, outcome, outcome.nextAttemptAt(end));
         return outcome.hideFor().flatMap(delay -> keep(task.received(), delay));
+    }
+
+    /**
+     * Writes the attempt down. Where another copy of the message was quicker, its attempts stand before this one; a
+     * delivery that was delivered stays so.
+     */
+    private void record(DeliveryMessage message, Attempt attempt, Outcome outcome, Optional<Instant> nextAttemptAt) {
+        Attempt numbered = attempt;
+        for (int i = 0; i < MAX_COPIES; i++) {
+            if (records.append(message, numbered, outcome.status(), nextAttemptAt)) {
+                return;
+            }
+            DeliveryRecord known = records.find(List.of(message.key())).get(message.key());
+            if (known.status() == DeliveryStatus.DELIVERED) {
+                return;
+            }
+            numbered = attempt.withNumber(known.attempts().size() + 1);
+        }
+        throw new UnavailableException("the record of delivery " + message.deliveryId());
     }
 
     private Reply send(DeliveryMessage message, int number, Instant at) {

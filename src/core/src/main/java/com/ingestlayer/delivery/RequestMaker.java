@@ -39,10 +39,9 @@ public final class RequestMaker {
                 .orElseThrow(() -> new CannotBeMadeException("the configuration has no destination \""
                         + message.key().destination() + "\" in pipeline \""
                         + message.key().pipeline() + "\" any more"));
-        byte[] body = message.body()
+        String body = message.body()
                 .or(() -> bodies.get(message.key()))
-                .orElseThrow(() -> new CannotBeMadeException("the body in the Events table has expired"))
-                .getBytes(UTF_8);
+                .orElseThrow(() -> new CannotBeMadeException("the body in the Events table has expired"));
         Map<String, String> headers = new LinkedHashMap<>();
         headers.put("Content-Type", "application/json");
         headers.put("User-Agent", userAgent);
@@ -52,7 +51,9 @@ public final class RequestMaker {
         if (auth instanceof Auth.Bearer bearer) {
             headers.put("Authorization", "Bearer " + secret(bearer.secretName()).value());
         } else if (auth instanceof Auth.Hmac hmac) {
-            headers.put(WebhookSignature.HEADER, WebhookSignature.sign(secret(hmac.secretName()), body, at));
+            headers.put(
+                    WebhookSignature.HEADER,
+                    WebhookSignature.sign(secret(hmac.secretName()), body.getBytes(UTF_8), at));
         }
         return new WebhookRequest(message.url(), headers, body);
     }
