@@ -23,4 +23,9 @@ public record DeliveryMessage(
         requireNonNull(body, "body is null");
         requireNonNull(enqueuedAt, "enqueuedAt is null");
     }
+
+    /** The same message, for a body that waits in {@link OversizedBodies}. */
+    public DeliveryMessage withoutBody() {
+        return new DeliveryMessage(deliveryId, key, eventType, url, Optional.empty(), enqueuedAt);
+    }
 }

@@ -1,0 +1,141 @@
+package com.ingestlayer.aws;
+
+import static com.ingestlayer.aws.Attributes.number;
+import static com.ingestlayer.aws.Attributes.text;
+import static java.util.Objects.requireNonNull;
+
+import com.ingestlayer.delivery.Attempt;
+import com.ingestlayer.delivery.DeliveryKey;
+import com.ingestlayer.delivery.DeliveryMessage;
+import com.ingestlayer.delivery.DeliveryRecord;
+import com.ingestlayer.delivery.DeliveryRecords;
+import com.ingestlayer.delivery.DeliveryStatus;
+import com.ingestlayer.event.EventId;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.Executor;
+import java.util.stream.Collectors;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+
+/**
+ * Delivery records as items {@code (event_id, "delivery#<pipeline>#<destination>")} of the Events table, so that one query
+ * shows an event with all its deliveries. Thread-safe.
+ */
+public final class DynamoDbDeliveryRecords implements DeliveryRecords {
+    private final DynamoDbClient client;
+    private final Table table;
+    private final Duration retention;
+    private final Clock clock;
+
+    public DynamoDbDeliveryRecords(
+            DynamoDbClient client, String tableName, Duration retention, Executor executor, Clock clock) {
+        this.client = client;
+        this.table = new Table(client, tableName, "the Events table", executor);
+        this.retention = requireNonNull(retention, "retention is null");
+        this.clock = requireNonNull(clock, "clock is null");
+    }
+
+    @Override
+    public Map<DeliveryKey, DeliveryRecord> find(Collection<DeliveryKey> keys) {
+        List<Map<String, AttributeValue>> itemKeys =
+                keys.stream().distinct().map(DynamoDbDeliveryRecords::itemKey).toList();
+        long now = clock.instant().getEpochSecond();
+        return table.read(itemKeys, request -> {}).stream()
+                .filter(item -> Long.parseLong(item.get(TableSchemas.TTL_ATTRIBUTE).n()) > now)
+                .map(DynamoDbDeliveryRecords::record)
+                .collect(Collectors.toMap(DeliveryRecord::key, record -> record));
+    }
+
+    @Override
+    public boolean append(
+            DeliveryMessage message, Attempt attempt, DeliveryStatus status, Optional<Instant> nextAttemptAt) {
+        DeliveryKey key = message.key();
+        Map<String, AttributeValue> values = new HashMap<>();
+        values.put(":id", text(message.deliveryId()));
+        values.put(":type", text(message.eventType()));
+        values.put(":pipeline", text(key.pipeline()));
+        values.put(":destination", text(key.destination()));
+        values.put(":url", text(message.url()));
+        values.put(":status", text(status.word()));
+        values.put(":none", AttributeValue.fromL(List.of()));
+        values.put(":attempt", AttributeValue.fromL(List.of(AttributeValue.fromM(item(attempt)))));
+        values.put(":at", text(attempt.at().toString()));
+        values.put(":expires", number(clock.instant().plus(retention).getEpochSecond()));
+        nextAttemptAt.ifPresent(next -> values.put(":next", text(next.toString())));
+        if (attempt.number() > 1) {
+            values.put(":before", number(attempt.number() - 1L));
+        }
+        String update = "SET delivery_id = :id, event_type = :type, pipeline = :pipeline, destination = :destination,"
+                + " #url = :url, #status = :status, attempts = list_append(if_not_exists(attempts, :none), :attempt),"
+                + " last_attempt_at = :at, " + TableSchemas.TTL_ATTRIBUTE + " = :expires"
+                + (nextAttemptAt.isPresent() ? ", next_attempt_at = :next" : " REMOVE next_attempt_at");
+        String condition =
+                attempt.number() == 1 ? "attribute_not_exists(attempts)" : "size(attempts) = :before";
+        try {
+            table.call(() -> client.updateItem(request -> request.tableName(table.name())
+                    .key(itemKey(key))
+                    .updateExpression(update)
+                    .conditionExpression(condition)
+                    .expressionAttributeNames(Map.of("#url", "url", "#status", "status"))
+                    .expressionAttributeValues(values)));
+            return true;
+        } catch (ConditionalCheckFailedException e) {
+            return false;
+        }
+    }
+
+    private static Map<String, AttributeValue> itemKey(DeliveryKey key) {
+        return Map.of(
+                "event_id", text(key.eventId().value()),
+                "item", text("delivery#" + key.pipeline() + "#" + key.destination()));
+    }
+
+    private static Map<String, AttributeValue> item(Attempt attempt) {
+        Map<String, AttributeValue> item = new HashMap<>();
+        item.put("n", number(attempt.number()));
+        item.put("at", text(attempt.at().toString()));
+        attempt.httpStatus().ifPresent(status -> item.put("http_status", number(status)));
+        item.put("duration_ms", number(attempt.took().toMillis()));
+        attempt.error().ifPresent(error -> item.put("error", text(error)));
+        attempt.bodyExcerpt().ifPresent(body -> item.put("body", text(body)));
+        return item;
+    }
+
+    private static DeliveryRecord record(Map<String, AttributeValue> item) {
+        return new DeliveryRecord(
+                item.get("delivery_id").s(),
+                new DeliveryKey(
+                        new EventId(item.get("event_id").s()),
+                        item.get("pipeline").s(),
+                        item.get("destination").s()),
+                DeliveryStatus.valueOf(item.get("status").s().toUpperCase(Locale.ROOT)),
+                item.get("attempts").l().stream()
+                        .map(AttributeValue::m)
+                        .map(DynamoDbDeliveryRecords::attempt)
+                        .toList(),
+                Optional.ofNullable(item.get("next_attempt_at"))
+                        .map(AttributeValue::s)
+                        .map(Instant::parse));
+    }
+
+    private static Attempt attempt(Map<String, AttributeValue> item) {
+        AttributeValue status = item.get("http_status");
+        return new Attempt(
+                Integer.parseInt(item.get("n").n()),
+                Instant.parse(item.get("at").s()),
+                status == null ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(status.n())),
+                Duration.ofMillis(Long.parseLong(item.get("duration_ms").n())),
+                Optional.ofNullable(item.get("error")).map(AttributeValue::s),
+                Optional.ofNullable(item.get("body")).map(AttributeValue::s));
+    }
+}

@@ -1,0 +1,38 @@
+package com.ingestlayer.aws;
+
+import static com.ingestlayer.aws.Attributes.text;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.ingestlayer.entity.EntityKey;
+import com.ingestlayer.entity.EntityLookup;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** Entities as items {@code kind#external_id} of the Entities table; {@code traits} is a map. Thread-safe. */
+public final class DynamoDbEntityLookup implements EntityLookup {
+    private final Table table;
+
+    public DynamoDbEntityLookup(DynamoDbClient client, String tableName, Executor executor) {
+        this.table = new Table(client, tableName, "the Entities table", executor);
+    }
+
+    @Override
+    public Map<EntityKey, ObjectNode> traitsOf(Set<EntityKey> keys) {
+        List<Map<String, AttributeValue>> itemKeys = keys.stream()
+                .map(key -> Map.of("entity_key", text(key.kind() + "#" + key.externalId())))
+                .toList();
+        Map<EntityKey, ObjectNode> found = new HashMap<>();
+        for (Map<String, AttributeValue> item :
+                table.read(itemKeys, request -> request.projectionExpression("kind, external_id, traits"))) {
+            found.put(
+                    new EntityKey(item.get("kind").s(), item.get("external_id").s()),
+                    Attributes.mapToJson(item.get("traits").m()));
+        }
+        return found;
+    }
+}

@@ -1,0 +1,43 @@
+package com.ingestlayer.aws;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import java.util.function.Function;
+
+/** Cuts a list into calls and makes them side by side. */
+final class Parallel {
+    private Parallel() {}
+
+    static <T> List<List<T>> chunks(List<T> items, int size) {
+        List<List<T>> chunks = new ArrayList<>();
+        for (int from = 0; from < items.size(); from += size) {
+            chunks.add(items.subList(from, Math.min(from + size, items.size())));
+        }
+        return chunks;
+    }
+
+    /**
+     * The results in the order of the inputs. Returns, or throws the first failure, only after every call has ended, so
+     * that nothing goes on behind the caller's back. A single call is made on the caller's own thread.
+     */
+    static <T, R> List<R> map(List<T> inputs, Function<T, R> call, Executor executor) {
+        if (inputs.size() == 1) {
+            return List.of(call.apply(inputs.get(0)));
+        }
+        List<CompletableFuture<R>> calls = inputs.stream()
+                .map(input -> CompletableFuture.supplyAsync(() -> call.apply(input), executor))
+                .toList();
+        try {
+            CompletableFuture.allOf(calls.toArray(CompletableFuture[]::new)).join();
+            return calls.stream().map(CompletableFuture::join).toList();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw e;
+        }
+    }
+}

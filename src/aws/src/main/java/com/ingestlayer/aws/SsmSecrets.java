@@ -1,0 +1,63 @@
+package com.ingestlayer.aws;
+
+import static java.util.Objects.requireNonNull;
+
+import com.ingestlayer.UnavailableException;
+import com.ingestlayer.delivery.Secrets;
+import com.ingestlayer.signature.SigningSecret;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.ssm.SsmClient;
+import software.amazon.awssdk.services.ssm.model.ParameterNotFoundException;
+
+/**
+ * Secrets as SecureStrings of the Systems Manager parameter store. A secret is remembered for {@link #REMEMBERED}, and a
+ * remembered one is used for longer while the store does not answer. Thread-safe.
+ */
+public final class SsmSecrets implements Secrets {
+    /** How long it takes at most until a changed secret is used. */
+    public static final Duration REMEMBERED = Duration.ofMinutes(5);
+
+    private final SsmClient client;
+    private final String path;
+    private final Clock clock;
+    private final Map<String, Remembered> remembered = new ConcurrentHashMap<>();
+
+    private record Remembered(SigningSecret secret, Instant until) {}
+
+    /** @param path what stands before every name, such as {@code /ingestlayer/secrets/} */
+    public SsmSecrets(SsmClient client, String path, Clock clock) {
+        this.client = requireNonNull(client, "client is null");
+        this.path = requireNonNull(path, "path is null");
+        this.clock = requireNonNull(clock, "clock is null");
+    }
+
+    @Override
+    public Optional<SigningSecret> find(String name) {
+        Remembered known = remembered.get(name);
+        if (known != null && clock.instant().isBefore(known.until())) {
+            return Optional.of(known.secret());
+        }
+        try {
+            SigningSecret secret = new SigningSecret(client.getParameter(
+                            get -> get.name(path + name).withDecryption(true))
+                    .parameter()
+                    .value());
+            remembered.put(name, new Remembered(secret, clock.instant().plus(REMEMBERED)));
+            return Optional.of(secret);
+        } catch (ParameterNotFoundException e) {
+            remembered.remove(name);
+            return Optional.empty();
+        } catch (SdkException e) {
+            if (known != null) {
+                return Optional.of(known.secret());
+            }
+            throw new UnavailableException("the parameter store", e);
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package com.ingestlayer;
+
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** Data flows one way through core's packages. */
+@AnalyzeClasses(packages = "com.ingestlayer", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+    @ArchTest
+    static final ArchRule packagesHaveNoCycles =
+            slices().matching("com.ingestlayer.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule stagesKnowWhatComesBeforeThemOnly = layeredArchitecture()
+            .consideringOnlyDependenciesInLayers()
+            .layer("reading")
+            .definedBy("com.ingestlayer.json..", "com.ingestlayer.yaml..")
+            .layer("facts")
+            .definedBy("com.ingestlayer.event..", "com.ingestlayer.entity..", "com.ingestlayer.signature..")
+            .layer("pipeline")
+            .definedBy("com.ingestlayer.pipeline..")
+            .layer("delivery")
+            .definedBy("com.ingestlayer.delivery..")
+            .layer("ingest")
+            .definedBy("com.ingestlayer.ingest..")
+            .layer("config")
+            .definedBy("com.ingestlayer.config..")
+            .whereLayer("ingest")
+            .mayNotBeAccessedByAnyLayer()
+            .whereLayer("config")
+            .mayNotBeAccessedByAnyLayer()
+            .whereLayer("delivery")
+            .mayOnlyBeAccessedByLayers("ingest")
+            .whereLayer("pipeline")
+            .mayOnlyBeAccessedByLayers("delivery", "ingest", "config")
+            .whereLayer("facts")
+            .mayOnlyBeAccessedByLayers("pipeline", "delivery", "ingest", "config");
+}

@@ -1,0 +1,127 @@
+package com.ingestlayer.event;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.ingestlayer.json.JsonPath;
+import com.ingestlayer.json.MalformedJsonException;
+import com.ingestlayer.json.StrictJson;
+import com.ingestlayer.yaml.Problems;
+import com.ingestlayer.yaml.YamlValue;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class DeclarationTest {
+    private static final String FILE =
+            """
+            event: invoice.paid
+            schema:
+              id: string, required
+              amount: number
+              seats: integer?
+              paid: boolean?
+              plan: enum [free, pro]
+              at: timestamp?
+              lines: array?
+              raw: object?
+              address:
+                street: string, required
+                zip: string?
+            idempotency: { key: $payload.id, window: 7d }
+            """;
+
+    private final Problems problems = new Problems();
+
+    private Optional<Declaration> read(String text) {
+        return YamlValue.parse("invoice.paid.yaml", text, problems).flatMap(DeclarationFile::read);
+    }
+
+    private static ObjectNode json(String text) throws MalformedJsonException {
+        return (ObjectNode) StrictJson.parse(text);
+    }
+
+    private List<String> check(String payload) throws MalformedJsonException {
+        List<String> found = new ArrayList<>();
+        read(FILE).orElseThrow()
+                .check(json(payload), JsonPath.ROOT, violation -> found.add(violation.path() + ": " + violation.message()));
+        return found;
+    }
+
+    @Test
+    void takesAPayloadThatFits() throws MalformedJsonException {
+        assertThat(check(
+                        """
+                        {"id":"i1","amount":1.5,"seats":2.0,"paid":true,"plan":"pro","at":"2026-01-31T10:00:00+01:00",
+                         "lines":[1],"raw":{"a":1},"address":{"street":"x","zip":null}}"""))
+                .isEmpty();
+    }
+
+    @Test
+    void takesAPayloadWithoutWhatIsNotRequired() throws MalformedJsonException {
+        assertThat(check("{\"id\":\"i1\",\"address\":{\"street\":\"x\"}}")).isEmpty();
+    }
+
+    @Test
+    void tellsEverythingThatIsWrongAtOnce() throws MalformedJsonException {
+        assertThat(check(
+                        """
+                        {"amount":"1","seats":1.5,"paid":"yes","plan":"gold","at":"yesterday","lines":{},"raw":[],
+                         "address":{"zip":1},"amuont":1}"""))
+                .containsExactlyInAnyOrder(
+                        "$.id: required field is missing",
+                        "$.amount: expected number, found string",
+                        "$.seats: expected integer, found number",
+                        "$.paid: expected boolean, found string",
+                        "$.plan: expected one of free, pro, found \"gold\"",
+                        "$.at: expected an ISO 8601 timestamp with an offset, found string",
+                        "$.lines: expected array, found object",
+                        "$.raw: expected object, found array",
+                        "$.address.street: required field is missing",
+                        "$.address.zip: expected string, found number",
+                        "$.amuont: field is not declared; did you mean \"amount\"?");
+    }
+
+    @Test
+    void nullIsTakenOnlyWhereAQuestionMarkStands() throws MalformedJsonException {
+        assertThat(check("{\"id\":null,\"amount\":null,\"seats\":null,\"address\":{\"street\":\"x\"}}"))
+                .containsExactlyInAnyOrder("$.id: must not be null", "$.amount: must not be null");
+    }
+
+    @Test
+    void readsTheIdempotencyKeyFromThePayload() throws MalformedJsonException {
+        Declaration declaration = read(FILE).orElseThrow();
+        assertThat(declaration.keyIn(json("{\"id\":\"i1\"}"))).hasValue("i1");
+        assertThat(declaration.keyIn(json("{\"id\":17}"))).hasValue("17");
+        assertThat(declaration.keyIn(json("{}"))).isEmpty();
+        assertThat(declaration.window()).isEqualTo(Duration.ofDays(7));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "event: a.b                                                        | 1 | \"schema\" is missing",
+                "event: 'a b'\\nschema: {}                                         | 1 | expected 1 to 128 letters",
+                "event: a\\nschema:\\n  x: strng                                   | 3 | did you mean \"string\"?",
+                "event: a\\nschema:\\n  x: string?, required                       | 3 | either required or optional",
+                "event: a\\nschema:\\n  x: enum []                                 | 3 | an enum needs values",
+                "event: a\\nschema:\\n  x: [string]                                | 3 | found a list, expected a type",
+                "event: a\\nschema: {}\\nidempotncy: {}                            | 3 | did you mean \"idempotency\"?",
+                "event: a\\nschema: {}\\nidempotency:\\n  window: soon             | 4 | expected a duration such as 30s",
+                "event: a\\nschema: {}\\nidempotency:\\n  key: id                  | 4 | expected a place in the payload",
+                "event: a\\n event: b                                              | 2 | not valid YAML",
+            })
+    void tellsLineAndExpectation(String text, int line, String message) {
+        read(text.replace("\\n", "\n"));
+        assertThat(problems.sorted()).anySatisfy(problem -> {
+            assertThat(problem.message()).contains(message);
+            assertThat(problem.line()).isEqualTo(line);
+        });
+    }
+}

@@ -1,0 +1,86 @@
+package com.ingestlayer.json;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class StrictJsonTest {
+    private static MalformedJsonException refused(String text) {
+        return catchThrowableOfType(MalformedJsonException.class, () -> StrictJson.parse(text));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"a\":[1,2.50,-0,1E+5,true,null,\"\u00fc\\n\"],\"b\":{\"\":{}}}",
+                "12345678901234567890123",
+                "{\"amount\":10.10}",
+                "\"\uD83D\uDE00\""
+            })
+    void writesBackWhatItRead(String text) throws MalformedJsonException {
+        assertThat(StrictJson.parse(Json.write(StrictJson.parse(text)))).isEqualTo(StrictJson.parse(text));
+    }
+
+    @Test
+    void keepsEveryDigitOfAFraction() throws MalformedJsonException {
+        assertThat(Json.write(StrictJson.parse("{\"a\":10.10,\"b\":0.1000000000000000055511151231257827}")))
+                .isEqualTo("{\"a\":10.10,\"b\":0.1000000000000000055511151231257827}");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{\"a\":1,\"a\":2}             | $.a           | duplicate key",
+                "{\"x\":[{\"y\":{},\"y\":1}]}  | $.x[0].y      | duplicate key",
+                "{\"a\":[\"\\u0000\"]}         | $.a[0]        | NUL",
+                "{\"a\\u0000\":1}              | $             | NUL",
+                "{\"a\":\"\\ud800\"}           | $.a           | unpaired surrogate (\\ud800)",
+                "{\"a\":\"\\udc00\\ud800\"}    | $.a           | unpaired surrogate (\\udc00)",
+                "{\"a b\":\"\\ud800x\"}        | $['a b']      | unpaired surrogate",
+                "{\"a\":                       | $.a           | not valid JSON",
+                "{\"a\":1} {}                  | $             | more text follows",
+                "{a:1}                         | $             | not valid JSON",
+                "{\"a\":NaN}                   | $.a           | not valid JSON",
+            })
+    void refusesWithPathAndReason(String text, String path, String reason) {
+        MalformedJsonException refused = refused(text);
+        assertThat(refused).hasMessageContaining(reason);
+        assertThat(refused.path()).hasToString(path);
+    }
+
+    @Test
+    void refusesAnEmptyText() {
+        assertThat(refused("  ")).hasMessageContaining("empty");
+    }
+
+    @Test
+    void refusesTenThousandLevelsWithoutFailing() {
+        MalformedJsonException refused = refused("{\"a\":" + "[".repeat(10_000) + "]".repeat(10_000) + "}");
+        assertThat(refused).hasMessage("nested deeper than 64 levels");
+        assertThat(refused.path().toString()).startsWith("$.a[0][0]");
+    }
+
+    @Test
+    void takesSixtyFourLevels() throws MalformedJsonException {
+        assertThat(StrictJson.parse("[".repeat(64) + "]".repeat(64)).isArray()).isTrue();
+    }
+
+    @Test
+    void refusesBytesThatAreNotUtf8() {
+        byte[] latin1 = "{\"a\":\"\u00fc\"}".getBytes(ISO_8859_1);
+        assertThat(catchThrowableOfType(MalformedJsonException.class, () -> StrictJson.parse(latin1)))
+                .isNotNull();
+    }
+
+    @Test
+    void refusesANumberOfAThousandDigits() {
+        assertThat(refused("{\"n\":" + "9".repeat(1000) + "}")).hasMessageContaining("too long");
+    }
+}

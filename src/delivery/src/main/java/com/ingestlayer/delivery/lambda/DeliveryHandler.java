@@ -1,0 +1,32 @@
+package com.ingestlayer.delivery.lambda;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import com.ingestlayer.delivery.Deliverer;
+import io.quarkus.runtime.Startup;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+
+/** The function's entry: reads the batch, calls the deliverer once, writes which messages stay. */
+@Startup // so that a wrong configuration is told when the function starts, not when the first message comes
+@Singleton
+public final class DeliveryHandler implements RequestStreamHandler {
+    private final Deliverer deliverer;
+
+    @Inject
+    DeliveryHandler(Deliverer deliverer) {
+        this.deliverer = requireNonNull(deliverer, "deliverer is null");
+    }
+
+    @Override
+    public void handleRequest(InputStream event, OutputStream response, Context context) throws IOException {
+        response.write(
+                SqsBatch.response(deliverer.deliver(SqsBatch.read(event))).getBytes(UTF_8));
+    }
+}

@@ -1,0 +1,177 @@
+package com.ingestlayer.delivery.lambda;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
+
+import com.ingestlayer.delivery.Reply;
+import com.ingestlayer.delivery.WebhookRequest;
+import com.ingestlayer.delivery.WebhookSender;
+import io.smallrye.faulttolerance.api.TypedGuard;
+import jakarta.enterprise.util.TypeLiteral;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import javax.net.ssl.SSLException;
+import org.apache.hc.client5.http.classic.methods.HttpPost;
+import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpHeaders;
+import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
+import org.apache.hc.core5.util.Timeout;
+import org.eclipse.microprofile.faulttolerance.exceptions.TimeoutException;
+
+/**
+ * Sends webhooks over HTTP/1.1 and keeps connections for the next ones. One deadline bounds a whole attempt: looking the
+ * host up, connecting, TLS, sending, and reading the answer. Redirects are not followed, cookies not kept, and of an
+ * answer no more than {@link #MAX_READ} bytes are read. Thread-safe.
+ */
+final class HttpWebhookSender implements WebhookSender {
+    private static final int MAX_READ = 64 * 1024;
+    private static final int MAX_EXCERPT = 1024;
+    private static final int MAX_CONNECTIONS_PER_HOST = 10; // a batch's size
+
+    private final CloseableHttpClient client;
+    private final TypedGuard<CompletionStage<Reply>> guard;
+    private final Duration timeout;
+    private final boolean httpAllowed;
+    private final Clock clock;
+
+    /**
+     * A sender with a connection pool of its own.
+     *
+     * @param timeout of a whole attempt
+     * @param privateAllowed whether addresses outside the public internet, and plain http, are allowed
+     */
+    HttpWebhookSender(Duration timeout, boolean privateAllowed, Clock clock) {
+        this.timeout = requireNonNull(timeout, "timeout is null");
+        this.httpAllowed = privateAllowed;
+        this.clock = requireNonNull(clock, "clock is null");
+        Timeout socketTimeout = Timeout.of(timeout);
+        PoolingHttpClientConnectionManagerBuilder connections = PoolingHttpClientConnectionManagerBuilder.create()
+                .setMaxConnPerRoute(MAX_CONNECTIONS_PER_HOST)
+                .setMaxConnTotal(10 * MAX_CONNECTIONS_PER_HOST)
+                .setDefaultConnectionConfig(ConnectionConfig.custom()
+                        .setConnectTimeout(socketTimeout)
+                        .setSocketTimeout(socketTimeout)
+                        .setValidateAfterInactivity(Timeout.ofSeconds(1)) // Lambda freezes between invocations
+                        .setTimeToLive(Timeout.ofMinutes(5)) // so that a changed DNS entry is seen
+                        .build());
+        if (!privateAllowed) {
+            connections.setDnsResolver(new PublicDnsResolver());
+        }
+        this.client = HttpClients.custom()
+                .setConnectionManager(connections.build())
+                .setDefaultRequestConfig(RequestConfig.custom()
+                        .setConnectionRequestTimeout(socketTimeout)
+                        .setResponseTimeout(socketTimeout)
+                        .setProtocolUpgradeEnabled(false)
+                        .build())
+                .disableRedirectHandling()
+                .disableAutomaticRetries()
+                .disableCookieManagement()
+                .disableAuthCaching()
+                .disableContentCompression()
+                .disableDefaultUserAgent()
+                .build();
+        this.guard = TypedGuard.create(new TypeLiteral<CompletionStage<Reply>>() {})
+                .withDescription("webhook attempt")
+                .withTimeout()
+                .duration(timeout.toMillis(), ChronoUnit.MILLIS)
+                .done()
+                .withThreadOffload(true)
+                .build();
+    }
+
+    @Override
+    public Reply post(WebhookRequest request) {
+        if (!httpAllowed && !request.url().regionMatches(true, 0, "https:", 0, 6)) {
+            return new Reply.NotAnswered("the URL is not https, and plain http is not allowed");
+        }
+        HttpPost post = new HttpPost(request.url());
+        request.headers().forEach(post::setHeader);
+        post.setEntity(new ByteArrayEntity(request.body().getBytes(UTF_8), null));
+        try {
+            return guard.get(() -> CompletableFuture.completedFuture(exchange(post)))
+                    .toCompletableFuture()
+                    .join();
+        } catch (CompletionException e) {
+            post.cancel(); // frees the thread that still waits for the receiver
+            if (e.getCause() instanceof TimeoutException) {
+                return new Reply.NotAnswered("no whole answer within " + timeout.toMillis() + " ms");
+            }
+            throw e;
+        }
+    }
+
+    private Reply exchange(HttpPost post) {
+        try {
+            return client.execute(post, this::read);
+        } catch (InterruptedIOException e) {
+            return new Reply.NotAnswered("no whole answer within " + timeout.toMillis() + " ms");
+        } catch (UnknownHostException e) {
+            return new Reply.NotAnswered(
+                    e instanceof PublicDnsResolver.RefusedAddressException ? e.getMessage() : "the host name has no address");
+        } catch (ConnectException e) {
+            return new Reply.NotAnswered("connection refused");
+        } catch (SSLException e) {
+            return new Reply.NotAnswered("TLS failed: " + e.getMessage());
+        } catch (IOException e) {
+            return new Reply.NotAnswered("the connection broke before the whole answer came: " + e.getMessage());
+        }
+    }
+
+    private Reply read(ClassicHttpResponse response) throws IOException {
+        byte[] body = new byte[0];
+        HttpEntity entity = response.getEntity();
+        if (entity != null) {
+            InputStream content = entity.getContent();
+            body = content.readNBytes(MAX_READ);
+            if (body.length == MAX_READ && content.read() >= 0) {
+                response.close(); // drops the connection: the rest is not read
+            }
+        }
+        int excerpt = Math.min(body.length, MAX_EXCERPT);
+        Optional<Duration> retryAfter = response.getCode() == 429 || response.getCode() == 503
+                ? Optional.ofNullable(response.getFirstHeader(HttpHeaders.RETRY_AFTER))
+                        .map(Header::getValue)
+                        .flatMap(this::retryAfter)
+                : Optional.empty();
+        return new Reply.Answered(
+                response.getCode(),
+                retryAfter,
+                excerpt == 0 ? Optional.empty() : Optional.of(new String(body, 0, excerpt, UTF_8)));
+    }
+
+    /** Seconds or an HTTP date (RFC 9110 section 10.2.3); empty when it is neither. */
+    private Optional<Duration> retryAfter(String value) {
+        String text = value.strip();
+        if (text.matches("[0-9]{1,9}")) {
+            return Optional.of(Duration.ofSeconds(Long.parseLong(text)));
+        }
+        try {
+            Instant at = ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
+            return Optional.of(Duration.between(clock.instant(), at)).filter(wait -> !wait.isNegative());
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package com.ingestlayer.delivery.lambda;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.ingestlayer.delivery.ReceivedMessage;
+import com.ingestlayer.json.Json;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+
+/** Lambda's forms of a batch (AWS: "Using Lambda with Amazon SQS" and "Implementing partial batch responses"). */
+final class SqsBatch {
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+
+    private SqsBatch() {}
+
+    /** @throws IOException when the stream holds no SQS event, which no message can cause */
+    static List<ReceivedMessage> read(InputStream event) throws IOException {
+        List<ReceivedMessage> messages = new ArrayList<>();
+        JsonNode records = MAPPER.readTree(event).path("Records");
+        if (!records.isArray()) {
+            throw new IOException("not an SQS event: it has no Records");
+        }
+        for (JsonNode record : records) {
+            messages.add(new ReceivedMessage(
+                    record.path("messageId").asText(),
+                    record.path("receiptHandle").asText(),
+                    record.path("attributes").path("ApproximateReceiveCount").asInt(1),
+                    record.path("body").asText()));
+        }
+        return messages;
+    }
+
+    /** {@code {"batchItemFailures": [{"itemIdentifier": …}]}}; with none, the whole batch leaves the queue. */
+    static String response(Collection<String> failedMessageIds) {
+        ObjectNode response = Json.object();
+        ArrayNode failures = response.putArray("batchItemFailures");
+        failedMessageIds.forEach(id -> failures.addObject().put("itemIdentifier", id));
+        return Json.write(response);
+    }
+}
