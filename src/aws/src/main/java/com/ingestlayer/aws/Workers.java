@@ -1,0 +1,28 @@
+package com.ingestlayer.aws;
+
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Threads that wait for AWS or for receivers; they cost nothing until they are needed. */
+public final class Workers {
+    /** A batch of 500 events makes 50 calls to a queue; these many are under way at once, each on its own connection. */
+    public static final int COUNT = 16;
+
+    private Workers() {}
+
+    /** @param name of the threads, as logs show it */
+    public static Executor start(String name) {
+        AtomicInteger number = new AtomicInteger();
+        ThreadPoolExecutor executor =
+                new ThreadPoolExecutor(COUNT, COUNT, 30, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
+                    Thread thread = new Thread(task, name + "-" + number.incrementAndGet());
+                    thread.setDaemon(true);
+                    return thread;
+                });
+        executor.allowCoreThreadTimeOut(true);
+        return executor;
+    }
+}

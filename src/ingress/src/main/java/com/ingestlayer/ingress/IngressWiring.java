@@ -1,0 +1,51 @@
+package com.ingestlayer.ingress;
+
+import com.ingestlayer.aws.DynamoDbApiKeys;
+import com.ingestlayer.aws.DynamoDbEntityLookup;
+import com.ingestlayer.aws.DynamoDbEventLog;
+import com.ingestlayer.aws.DynamoDbOversizedBodies;
+import com.ingestlayer.aws.SqsDeliveryQueue;
+import com.ingestlayer.aws.Workers;
+import com.ingestlayer.config.Configuration;
+import com.ingestlayer.config.InvalidConfigurationException;
+import com.ingestlayer.event.Ids;
+import com.ingestlayer.ingest.Authenticator;
+import com.ingestlayer.ingest.Ingestion;
+import com.ingestlayer.pipeline.Pipelines;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.Executor;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.sqs.SqsClient;
+
+/** How the function is put together. */
+final class IngressWiring {
+    @Produces
+    @Singleton
+    Routes routes(IngressSettings settings, DynamoDbClient dynamoDb, SqsClient sqs)
+            throws InvalidConfigurationException {
+        Configuration configuration = Configuration.load(Path.of(settings.configDir()), System::getenv);
+        Clock clock = Clock.systemUTC();
+        Executor workers = Workers.start("aws-call");
+        Duration retention = settings.eventRetention();
+        Pipelines pipelines = new Pipelines(
+                configuration.pipelines(), new DynamoDbEntityLookup(dynamoDb, settings.entitiesTable(), workers));
+        Ingestion ingestion = new Ingestion(
+                configuration.declarations(),
+                pipelines,
+                new Ids(clock, new SecureRandom()),
+                new DynamoDbEventLog(dynamoDb, settings.eventsTable(), retention, workers, clock),
+                new SqsDeliveryQueue(
+                        sqs,
+                        settings.deliveriesQueueUrl(),
+                        new DynamoDbOversizedBodies(dynamoDb, settings.eventsTable(), retention, Runnable::run, clock),
+                        workers),
+                clock);
+        return new Routes(
+                new Authenticator(new DynamoDbApiKeys(dynamoDb, settings.keysTable()), clock), ingestion);
+    }
+}
