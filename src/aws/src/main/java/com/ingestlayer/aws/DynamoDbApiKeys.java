@@ -24,14 +24,16 @@ public final class DynamoDbApiKeys implements ApiKeys {
 
     @Override
     public Optional<ApiKey> find(String keyHash) {
-        Map<String, AttributeValue> item = table.call(() -> client.getItem(
-                        get -> get.tableName(table.name()).key(Map.of("key_hash", text(keyHash))).consistentRead(true)))
+        Map<String, AttributeValue> item = table.call(() -> client.getItem(get -> get.tableName(table.name())
+                        .key(Map.of("key_hash", text(keyHash)))
+                        .consistentRead(true)))
                 .item();
         return textOf(item, "status").equals(Optional.of("active"))
                 ? Optional.of(new ApiKey(
                         textOf(item, "name").orElse("unnamed"),
                         textOf(item, "source").orElse(DEFAULT_SOURCE),
-                        Set.copyOf(item.getOrDefault("scopes", AttributeValue.builder().build())
+                        Set.copyOf(item.getOrDefault(
+                                        "scopes", AttributeValue.builder().build())
                                 .ss())))
                 : Optional.empty();
     }

@@ -51,7 +51,8 @@ public final class DynamoDbDeliveryRecords implements DeliveryRecords {
                 keys.stream().distinct().map(DynamoDbDeliveryRecords::itemKey).toList();
         long now = clock.instant().getEpochSecond();
         return table.read(itemKeys, request -> {}).stream()
-                .filter(item -> Long.parseLong(item.get(TableSchemas.TTL_ATTRIBUTE).n()) > now)
+                .filter(item ->
+                        Long.parseLong(item.get(TableSchemas.TTL_ATTRIBUTE).n()) > now)
                 .map(DynamoDbDeliveryRecords::record)
                 .collect(Collectors.toMap(DeliveryRecord::key, record -> record));
     }
@@ -79,8 +80,7 @@ public final class DynamoDbDeliveryRecords implements DeliveryRecords {
                 + " #url = :url, #status = :status, attempts = list_append(if_not_exists(attempts, :none), :attempt),"
                 + " last_attempt_at = :at, " + TableSchemas.TTL_ATTRIBUTE + " = :expires"
                 + (nextAttemptAt.isPresent() ? ", next_attempt_at = :next" : " REMOVE next_attempt_at");
-        String condition =
-                attempt.number() == 1 ? "attribute_not_exists(attempts)" : "size(attempts) = :before";
+        String condition = attempt.number() == 1 ? "attribute_not_exists(attempts)" : "size(attempts) = :before";
         try {
             table.call(() -> client.updateItem(request -> request.tableName(table.name())
                     .key(itemKey(key))

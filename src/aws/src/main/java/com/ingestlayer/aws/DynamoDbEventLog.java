@@ -55,7 +55,8 @@ public final class DynamoDbEventLog implements EventLog {
             if (Long.parseLong(item.get(TableSchemas.TTL_ATTRIBUTE).n()) > now) {
                 accepted.put(
                         new EventId(item.get("event_id").s()),
-                        Instant.ofEpochMilli(Long.parseLong(item.get("accepted_at").n())));
+                        Instant.ofEpochMilli(
+                                Long.parseLong(item.get("accepted_at").n())));
             }
         }
         return accepted;

@@ -71,15 +71,17 @@ public final class DynamoDbOversizedBodies implements OversizedBodies {
                         .consistentRead(true)
                         .keyConditionExpression("event_id = :event AND begins_with(#item, :prefix)")
                         .expressionAttributeNames(Map.of("#item", "item"))
-                        .expressionAttributeValues(Map.of(
-                                ":event", text(key.eventId().value()), ":prefix", text(prefix(key)))))
+                        .expressionAttributeValues(
+                                Map.of(":event", text(key.eventId().value()), ":prefix", text(prefix(key)))))
                 .items()
                 .stream()
                 .toList());
-        if (items.isEmpty() || items.size() < Integer.parseInt(items.get(0).get("parts").n())) {
+        if (items.isEmpty()
+                || items.size() < Integer.parseInt(items.get(0).get("parts").n())) {
             return Optional.empty();
         }
-        long expires = Long.parseLong(items.get(0).get(TableSchemas.TTL_ATTRIBUTE).n());
+        long expires =
+                Long.parseLong(items.get(0).get(TableSchemas.TTL_ATTRIBUTE).n());
         if (expires <= clock.instant().getEpochSecond()) {
             return Optional.empty();
         }

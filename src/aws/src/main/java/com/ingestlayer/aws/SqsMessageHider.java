@@ -26,9 +26,8 @@ public final class SqsMessageHider implements MessageHider {
             throw new IllegalArgumentException("delay must be 0 s to 12 h: " + delay);
         }
         try {
-            client.changeMessageVisibility(change -> change.queueUrl(queueUrl)
-                    .receiptHandle(receiptHandle)
-                    .visibilityTimeout((int) delay.toSeconds()));
+            client.changeMessageVisibility(change ->
+                    change.queueUrl(queueUrl).receiptHandle(receiptHandle).visibilityTimeout((int) delay.toSeconds()));
         } catch (SdkException e) {
             throw new UnavailableException("the deliveries queue", e);
         }

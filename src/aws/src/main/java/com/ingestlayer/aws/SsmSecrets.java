@@ -44,10 +44,10 @@ public final class SsmSecrets implements Secrets {
             return Optional.of(known.secret());
         }
         try {
-            SigningSecret secret = new SigningSecret(client.getParameter(
-                            get -> get.name(path + name).withDecryption(true))
-                    .parameter()
-                    .value());
+            SigningSecret secret = new SigningSecret(
+                    client.getParameter(get -> get.name(path + name).withDecryption(true))
+                            .parameter()
+                            .value());
             remembered.put(name, new Remembered(secret, clock.instant().plus(REMEMBERED)));
             return Optional.of(secret);
         } catch (ParameterNotFoundException e) {

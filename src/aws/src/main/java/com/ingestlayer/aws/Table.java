@@ -62,7 +62,8 @@ final class Table {
      */
     List<Map<String, AttributeValue>> read(
             List<Map<String, AttributeValue>> keys, Consumer<KeysAndAttributes.Builder> request) {
-        return Parallel.map(Parallel.chunks(keys, READS_PER_CALL), chunk -> readChunk(chunk, request), executor).stream()
+        return Parallel.map(Parallel.chunks(keys, READS_PER_CALL), chunk -> readChunk(chunk, request), executor)
+                .stream()
                 .flatMap(List::stream)
                 .toList();
     }
@@ -70,7 +71,8 @@ final class Table {
     private List<Map<String, AttributeValue>> readChunk(
             List<Map<String, AttributeValue>> chunk, Consumer<KeysAndAttributes.Builder> request) {
         List<Map<String, AttributeValue>> found = new ArrayList<>();
-        KeysAndAttributes.Builder first = KeysAndAttributes.builder().keys(chunk).consistentRead(true);
+        KeysAndAttributes.Builder first =
+                KeysAndAttributes.builder().keys(chunk).consistentRead(true);
         request.accept(first);
         KeysAndAttributes left = first.build();
         for (int tries = 1; ; tries++) {

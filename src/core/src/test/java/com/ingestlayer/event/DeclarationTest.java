@@ -17,8 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class DeclarationTest {
-    private static final String FILE =
-            """
+    private static final String FILE = """
             event: invoice.paid
             schema:
               id: string, required
@@ -47,18 +46,20 @@ class DeclarationTest {
 
     private List<String> check(String payload) throws MalformedJsonException {
         List<String> found = new ArrayList<>();
-        read(FILE).orElseThrow()
-                .check(json(payload), JsonPath.ROOT, violation -> found.add(violation.path() + ": " + violation.message()));
+        read(FILE)
+                .orElseThrow()
+                .check(
+                        json(payload),
+                        JsonPath.ROOT,
+                        violation -> found.add(violation.path() + ": " + violation.message()));
         return found;
     }
 
     @Test
     void takesAPayloadThatFits() throws MalformedJsonException {
-        assertThat(check(
-                        """
+        assertThat(check("""
                         {"id":"i1","amount":1.5,"seats":2.0,"paid":true,"plan":"pro","at":"2026-01-31T10:00:00+01:00",
-                         "lines":[1],"raw":{"a":1},"address":{"street":"x","zip":null}}"""))
-                .isEmpty();
+                         "lines":[1],"raw":{"a":1},"address":{"street":"x","zip":null}}""")).isEmpty();
     }
 
     @Test
@@ -68,8 +69,7 @@ class DeclarationTest {
 
     @Test
     void tellsEverythingThatIsWrongAtOnce() throws MalformedJsonException {
-        assertThat(check(
-                        """
+        assertThat(check("""
                         {"amount":"1","seats":1.5,"paid":"yes","plan":"gold","at":"yesterday","lines":{},"raw":[],
                          "address":{"zip":1},"amuont":1}"""))
                 .containsExactlyInAnyOrder(

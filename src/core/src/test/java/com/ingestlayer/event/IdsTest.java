@@ -38,7 +38,8 @@ class IdsTest {
 
     @Test
     void aRetryWithinTheWindowHasTheSameId() {
-        assertThat(Ids.derived("sdk.event", "k", DAY, NOON)).isEqualTo(Ids.derived("sdk.event", "k", DAY, NOON.plusSeconds(60)));
+        assertThat(Ids.derived("sdk.event", "k", DAY, NOON))
+                .isEqualTo(Ids.derived("sdk.event", "k", DAY, NOON.plusSeconds(60)));
     }
 
     @Test

@@ -21,7 +21,8 @@ class WebhookSignatureTest {
         return StreamSupport.stream(vectors.path("vectors").spliterator(), false)
                 .map(vector -> DynamicTest.dynamicTest(vector.path("name").asText(), () -> {
                     Instant at = Instant.ofEpochSecond(vector.path("timestamp").asLong());
-                    SigningSecret secret = new SigningSecret(vector.path("secret").asText());
+                    SigningSecret secret =
+                            new SigningSecret(vector.path("secret").asText());
                     byte[] body = vector.path("body").asText().getBytes(UTF_8);
                     assertThat(WebhookSignature.sign(secret, body, at))
                             .isEqualTo(vector.path("header").asText());

@@ -50,8 +50,7 @@ record HttpRequest(String method, String path, JsonNode headers, String rawBody,
         if (base64) {
             return rawBody.length() / 4L * 3 - 2 > bytes;
         }
-        return rawBody.length() > bytes
-                || (rawBody.length() > bytes / 3 && rawBody.getBytes(UTF_8).length > bytes);
+        return rawBody.length() > bytes || (rawBody.length() > bytes / 3 && rawBody.getBytes(UTF_8).length > bytes);
     }
 
     /** @throws CharacterCodingException when the body is not UTF-8 */

@@ -45,7 +45,6 @@ final class IngressWiring {
                         new DynamoDbOversizedBodies(dynamoDb, settings.eventsTable(), retention, Runnable::run, clock),
                         workers),
                 clock);
-        return new Routes(
-                new Authenticator(new DynamoDbApiKeys(dynamoDb, settings.keysTable()), clock), ingestion);
+        return new Routes(new Authenticator(new DynamoDbApiKeys(dynamoDb, settings.keysTable()), clock), ingestion);
     }
 }

@@ -95,16 +95,15 @@ final class Routes {
         }
         Optional<String> contentType = request.header("content-type");
         if (contentType.isPresent() && !isJson(contentType.get())) {
-            return HttpAnswer.error(
-                    415, "unsupported_media_type", "Send Content-Type: application/json.", List.of());
+            return HttpAnswer.error(415, "unsupported_media_type", "Send Content-Type: application/json.", List.of());
         }
         List<Receipt> receipts = ingestion.ingest(key.source(), body(request));
         long duplicates = receipts.stream().filter(Receipt::duplicate).count();
         LOG.infof("accepted %d events of %s, %d of them duplicates", receipts.size(), key.source(), duplicates);
         ObjectNode data = Json.object();
         ArrayNode events = data.putArray("events");
-        receipts.forEach(receipt ->
-                events.addObject().put("id", receipt.id().value()).put("duplicate", receipt.duplicate()));
+        receipts.forEach(
+                receipt -> events.addObject().put("id", receipt.id().value()).put("duplicate", receipt.duplicate()));
         return HttpAnswer.data(202, data);
     }
 
@@ -143,6 +142,8 @@ final class Routes {
     }
 
     private static String describe(UnavailableException e) {
-        return e.getCause() == null ? e.getMessage() : e.getMessage() + " (" + e.getCause().getMessage() + ")";
+        return e.getCause() == null
+                ? e.getMessage()
+                : e.getMessage() + " (" + e.getCause().getMessage() + ")";
     }
 }

@@ -33,8 +33,8 @@ import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.Header;
-import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.util.Timeout;
 import org.eclipse.microprofile.faulttolerance.exceptions.TimeoutException;
@@ -129,7 +129,9 @@ final class HttpWebhookSender implements WebhookSender {
             return new Reply.NotAnswered("no whole answer within " + timeout.toMillis() + " ms");
         } catch (UnknownHostException e) {
             return new Reply.NotAnswered(
-                    e instanceof PublicDnsResolver.RefusedAddressException ? e.getMessage() : "the host name has no address");
+                    e instanceof PublicDnsResolver.RefusedAddressException
+                            ? e.getMessage()
+                            : "the host name has no address");
         } catch (ConnectException e) {
             return new Reply.NotAnswered("connection refused");
         } catch (SSLException e) {
@@ -168,7 +170,8 @@ final class HttpWebhookSender implements WebhookSender {
             return Optional.of(Duration.ofSeconds(Long.parseLong(text)));
         }
         try {
-            Instant at = ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
+            Instant at = ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME)
+                    .toInstant();
             return Optional.of(Duration.between(clock.instant(), at)).filter(wait -> !wait.isNegative());
         } catch (DateTimeException e) {
             return Optional.empty();

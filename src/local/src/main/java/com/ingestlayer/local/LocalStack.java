@@ -1,0 +1,217 @@
+package com.ingestlayer.local;
+
+import com.ingestlayer.config.Configuration;
+import com.ingestlayer.config.InvalidConfigurationException;
+import com.ingestlayer.local.engines.Engines;
+import com.ingestlayer.local.front.HttpFront;
+import com.ingestlayer.local.lambda.FunctionPackage;
+import com.ingestlayer.local.lambda.LambdaFunction;
+import com.ingestlayer.local.lambda.Launcher;
+import com.ingestlayer.local.queue.EventSourceMapping;
+import com.ingestlayer.local.receiver.Receiver;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+
+/** The running stack. {@link #start} returns when everything serves; {@link #close} ends all of it. */
+public final class LocalStack implements AutoCloseable {
+    /** How a Quarkus function is called, in AWS too. */
+    public static final String HANDLER = "io.quarkus.amazon.lambda.runtime.QuarkusStreamHandler::handleRequest";
+
+    private static final int INGRESS_INSTANCES = 4;
+    private static final int DELIVERY_INSTANCES = 4;
+
+    private final Path directory;
+    private final Engines engines;
+    private final Receiver receiver;
+    private final LambdaFunction ingress;
+    private final LambdaFunction delivery;
+    private final HttpFront front;
+    private final EventSourceMapping mapping;
+
+    private LocalStack(Settings settings, Settings.Ports ports, Path directory) throws IOException {
+        this.directory = directory;
+        Clock clock = Clock.systemUTC();
+        CompletableFuture<Engines> starting =
+                CompletableFuture.supplyAsync(() -> Engines.start(ports.dynamoDb(), ports.sqs()));
+        receiver = Receiver.start(ports.receiver(), settings.webhookSecret(), clock);
+        Settings.Endpoints.Told endpoints = settings.between()
+                .told(
+                        URI.create("http://localhost:" + ports.dynamoDb()),
+                        URI.create("http://localhost:" + ports.sqs()));
+        String config = settings.root().resolve("infra/config").toString();
+        String queueUrl = endpoints.sqs() + "/000000000000/" + StackLayout.DELIVERIES_QUEUE;
+        String webhookUrl = settings.webhookUrl().orElse("http://localhost:" + receiver.port() + "/hooks");
+        ingress = function(
+                "ingress",
+                settings,
+                endpoints,
+                StackLayout.ingressEnvironment(config, queueUrl, webhookUrl),
+                StackLayout.INGRESS_TIMEOUT,
+                INGRESS_INSTANCES);
+        Map<String, String> deliveryEnvironment = new HashMap<>(settings.variables());
+        deliveryEnvironment.putAll(
+                StackLayout.deliveryEnvironment(config, queueUrl, webhookUrl, settings.retrySchedule()));
+        delivery = function(
+                "delivery", settings, endpoints, deliveryEnvironment, StackLayout.DELIVERY_TIMEOUT, DELIVERY_INSTANCES);
+        engines = starting.join();
+        Seeds.put(engines.dynamoDb(), settings.apiKey(), clock.instant());
+        mapping = new EventSourceMapping(
+                engines.sqs(),
+                engines.sqsEndpoint() + "/000000000000/" + StackLayout.DELIVERIES_QUEUE,
+                "arn:aws:sqs:" + StackLayout.REGION + ":000000000000:" + StackLayout.DELIVERIES_QUEUE,
+                delivery,
+                DELIVERY_INSTANCES);
+        mapping.start();
+        front = HttpFront.start(ports.http(), ingress, clock);
+    }
+
+    /**
+     * Checks the configuration and the ports, then starts everything.
+     *
+     * @throws InvalidConfigurationException with every mistake in {@code infra/config}
+     * @throws InvalidSettingsException when a port is taken or a zip is missing
+     */
+    public static LocalStack start(Settings settings)
+            throws IOException, InvalidConfigurationException, InvalidSettingsException {
+        Configuration.load(settings.root().resolve("infra/config"), environmentOf(settings)::get);
+        for (String function : List.of("ingress", "delivery")) {
+            if (!Files.exists(zip(settings, function))) {
+                throw new InvalidSettingsException(zip(settings, function) + " is missing: run ./mvnw -Plocal");
+            }
+        }
+        Settings.Ports asked = settings.ports();
+        Settings.Ports ports = new Settings.Ports(
+                free(asked.http(), "HTTP"),
+                free(asked.receiver(), "RECEIVER"),
+                free(asked.dynamoDb(), "DYNAMODB"),
+                free(asked.sqs(), "SQS"));
+        return new LocalStack(settings, ports, Files.createTempDirectory("ingestlayer-"));
+    }
+
+    public int httpPort() {
+        return front.port();
+    }
+
+    public Receiver receiver() {
+        return receiver;
+    }
+
+    public Engines engines() {
+        return engines;
+    }
+
+    public LambdaFunction ingress() {
+        return ingress;
+    }
+
+    public LambdaFunction delivery() {
+        return delivery;
+    }
+
+    @Override
+    public void close() {
+        front.close();
+        mapping.close();
+        Stream.of(ingress, delivery).parallel().forEach(LambdaFunction::close);
+        receiver.close();
+        engines.close();
+        delete(directory);
+    }
+
+    private LambdaFunction function(
+            String name,
+            Settings settings,
+            Settings.Endpoints.Told endpoints,
+            Map<String, String> own,
+            Duration timeout,
+            int maxInstances)
+            throws IOException {
+        Map<String, String> environment = new HashMap<>(own);
+        for (String inherited : List.of("PATH", "HOME", "TMPDIR", "LANG", "SystemRoot")) {
+            String value = System.getenv(inherited);
+            if (value != null) {
+                environment.put(inherited, value);
+            }
+        }
+        environment.putAll(Map.of(
+                "AWS_ENDPOINT_URL_DYNAMODB",
+                endpoints.dynamoDb().toString(),
+                "AWS_ENDPOINT_URL_SQS",
+                endpoints.sqs().toString(),
+                "AWS_REGION",
+                StackLayout.REGION,
+                "AWS_ACCESS_KEY_ID",
+                "local",
+                "AWS_SECRET_ACCESS_KEY",
+                "local",
+                "AWS_LAMBDA_FUNCTION_NAME",
+                "ingestlayer-" + name,
+                "AWS_LAMBDA_FUNCTION_VERSION",
+                "$LATEST",
+                "AWS_LAMBDA_FUNCTION_MEMORY_SIZE",
+                "512",
+                "_HANDLER",
+                HANDLER,
+                "TZ",
+                ":UTC"));
+        environment.put("AWS_LAMBDA_LOG_GROUP_NAME", "/aws/lambda/ingestlayer-" + name);
+        environment.put("AWS_LAMBDA_LOG_STREAM_NAME", "local");
+        FunctionPackage function = FunctionPackage.unpack(zip(settings, name), directory.resolve(name));
+        environment.put("LAMBDA_TASK_ROOT", function.root().toString());
+        return new LambdaFunction(name, function, Launcher.runtimeLoop(HANDLER), environment, timeout, maxInstances);
+    }
+
+    private static Map<String, String> environmentOf(Settings settings) {
+        Map<String, String> environment = new HashMap<>(settings.variables());
+        settings.webhookUrl().ifPresent(url -> environment.put("WEBHOOK_URL", url));
+        return environment;
+    }
+
+    private static Path zip(Settings settings, String function) {
+        return settings.root().resolve("src").resolve(function).resolve("target/function.zip");
+    }
+
+    private static int free(int port, String name) throws InvalidSettingsException {
+        try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new InvalidSettingsException("port " + port
+                    + " is taken: stop what uses it, or set INGESTLAYER_LOCAL_PORT_" + name + " to another one");
+        }
+    }
+
+    private static void delete(Path directory) {
+        try {
+            Files.walkFileTree(directory, new SimpleFileVisitor<>() {
+                @Override
+                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                    Files.delete(file);
+                    return FileVisitResult.CONTINUE;
+                }
+
+                @Override
+                public FileVisitResult postVisitDirectory(Path visited, IOException e) throws IOException {
+                    Files.delete(visited);
+                    return FileVisitResult.CONTINUE;
+                }
+            });
+        } catch (IOException e) {
+            throw new UncheckedIOException("deleting " + directory, e);
+        }
+    }
+}

@@ -1,0 +1,104 @@
+package com.ingestlayer.local;
+
+import static java.util.Objects.requireNonNull;
+
+import com.ingestlayer.delivery.RetryCurve;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * How the local stack runs.
+ *
+ * @param ports where it listens
+ * @param root the project's directory, with {@code infra/config} and the zips below it
+ * @param apiKey the key that is put into the Keys table
+ * @param webhookUrl where the pipelines send; empty for the receiver
+ * @param retrySchedule of the delivery function, such as {@code 1s,2s,3s,4s}
+ * @param variables what the project's {@code .env} adds to the delivery function's environment: secrets
+ * @param between who stands between the functions and the engines
+ */
+public record Settings(
+        Ports ports,
+        Path root,
+        String apiKey,
+        Optional<String> webhookUrl,
+        String retrySchedule,
+        Map<String, String> variables,
+        Endpoints between) {
+    static final String SECRET_VARIABLE = "ACME_WEBHOOK";
+
+    /** Ports; 0 for any free one. */
+    public record Ports(int http, int receiver, int dynamoDb, int sqs) {
+        public static final Ports ANY = new Ports(0, 0, 0, 0);
+    }
+
+    /** Which endpoints the functions are told, given the engines' own. A test puts a proxy here. */
+    public interface Endpoints {
+        Endpoints DIRECT = (dynamoDb, sqs) -> new Told(dynamoDb, sqs);
+
+        /** What the functions are told. */
+        record Told(URI dynamoDb, URI sqs) {}
+
+        Told told(URI dynamoDb, URI sqs);
+    }
+
+    public Settings {
+        requireNonNull(ports, "ports is null");
+        requireNonNull(root, "root is null");
+        requireNonNull(apiKey, "apiKey is null");
+        requireNonNull(webhookUrl, "webhookUrl is null");
+        requireNonNull(retrySchedule, "retrySchedule is null");
+        variables = Map.copyOf(variables);
+        requireNonNull(between, "between is null");
+    }
+
+    /** The secret that the receiver checks signatures with. */
+    String webhookSecret() {
+        return variables.get(SECRET_VARIABLE);
+    }
+
+    /**
+     * What the environment asks for.
+     *
+     * @param environment the process's, over the project's {@code .env}
+     * @param dotEnv the project's {@code .env}
+     */
+    public static Settings from(Map<String, String> environment, Map<String, String> dotEnv, Path root)
+            throws InvalidSettingsException {
+        Map<String, String> all = new HashMap<>(dotEnv);
+        all.putAll(environment);
+        String schedule = all.getOrDefault("INGESTLAYER_RETRY_SCHEDULE", "30s,2m,10m,1h");
+        try {
+            RetryCurve.parse(schedule);
+        } catch (IllegalArgumentException e) {
+            throw new InvalidSettingsException("INGESTLAYER_RETRY_SCHEDULE: " + e.getMessage());
+        }
+        Map<String, String> variables = new HashMap<>(dotEnv);
+        dotEnv.keySet().forEach(name -> variables.put(name, all.get(name)));
+        variables.put(SECRET_VARIABLE, all.getOrDefault(SECRET_VARIABLE, "whsec_local_development"));
+        return new Settings(
+                new Ports(
+                        port(all, "HTTP", 8080),
+                        port(all, "RECEIVER", 8090),
+                        port(all, "DYNAMODB", 8000),
+                        port(all, "SQS", 9324)),
+                root,
+                all.getOrDefault("INGESTLAYER_LOCAL_API_KEY", "il_local_development"),
+                Optional.ofNullable(all.get("WEBHOOK_URL")).filter(url -> !url.isBlank()),
+                schedule,
+                variables,
+                Endpoints.DIRECT);
+    }
+
+    private static int port(Map<String, String> all, String name, int otherwise) throws InvalidSettingsException {
+        String variable = "INGESTLAYER_LOCAL_PORT_" + name;
+        String text = all.getOrDefault(variable, Integer.toString(otherwise));
+        if (!text.matches("[0-9]{1,5}") || Integer.parseInt(text) > 65_535) {
+            throw new InvalidSettingsException(variable + ": expected a port from 0 to 65535, found \"" + text + "\"");
+        }
+        return Integer.parseInt(text);
+    }
+}

@@ -1,0 +1,59 @@
+package com.ingestlayer.local;
+
+import com.ingestlayer.delivery.RetryCurve;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Names and numbers of the stack, as template.yaml has them; a test holds the two against each other. */
+public final class StackLayout {
+    public static final String REGION = "eu-central-1";
+
+    public static final String EVENTS_TABLE = "ingestlayer-events";
+    public static final String ENTITIES_TABLE = "ingestlayer-entities";
+    public static final String STATE_TABLE = "ingestlayer-state";
+    public static final String KEYS_TABLE = "ingestlayer-keys";
+
+    public static final String DELIVERIES_QUEUE = "ingestlayer-deliveries";
+    public static final String DEAD_LETTER_QUEUE = "ingestlayer-deliveries-dead";
+    public static final int MAX_RECEIVE_COUNT = RetryCurve.MAX_RECEIVES;
+    public static final Duration DEAD_LETTER_RETENTION = Duration.ofDays(14);
+
+    public static final Duration INGRESS_TIMEOUT = Duration.ofSeconds(29);
+    public static final Duration DELIVERY_TIMEOUT = Duration.ofSeconds(30);
+    /** Six times the function's timeout, as AWS asks for queues that feed a function. */
+    public static final Duration VISIBILITY_TIMEOUT = DELIVERY_TIMEOUT.multipliedBy(6);
+
+    public static final int DELIVERY_BATCH_SIZE = 10;
+
+    private static final String EVENT_RETENTION = "90d";
+
+    private StackLayout() {}
+
+    /** What the ingress function is told about the stack. */
+    public static Map<String, String> ingressEnvironment(String configDir, String queueUrl, String webhookUrl) {
+        Map<String, String> environment = common(configDir, queueUrl, webhookUrl);
+        environment.put("INGESTLAYER_ENTITIES_TABLE", ENTITIES_TABLE);
+        environment.put("INGESTLAYER_KEYS_TABLE", KEYS_TABLE);
+        return environment;
+    }
+
+    /** What the delivery function is told about the stack; secrets are environment variables on a laptop. */
+    public static Map<String, String> deliveryEnvironment(
+            String configDir, String queueUrl, String webhookUrl, String retrySchedule) {
+        Map<String, String> environment = common(configDir, queueUrl, webhookUrl);
+        environment.put("INGESTLAYER_RETRY_SCHEDULE", retrySchedule);
+        environment.put("INGESTLAYER_ALLOW_PRIVATE_DESTINATIONS", "true");
+        return environment;
+    }
+
+    private static Map<String, String> common(String configDir, String queueUrl, String webhookUrl) {
+        Map<String, String> environment = new LinkedHashMap<>();
+        environment.put("INGESTLAYER_CONFIG_DIR", configDir);
+        environment.put("INGESTLAYER_EVENTS_TABLE", EVENTS_TABLE);
+        environment.put("INGESTLAYER_DELIVERIES_QUEUE_URL", queueUrl);
+        environment.put("INGESTLAYER_EVENT_RETENTION", EVENT_RETENTION);
+        environment.put("WEBHOOK_URL", webhookUrl);
+        return environment;
+    }
+}

@@ -1,0 +1,135 @@
+package com.ingestlayer.local.engines;
+
+import com.amazonaws.services.dynamodbv2.local.main.ServerRunner;
+import com.amazonaws.services.dynamodbv2.local.server.DynamoDBProxyServer;
+import com.ingestlayer.aws.TableSchemas;
+import com.ingestlayer.local.StackLayout;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.elasticmq.rest.sqs.SQSRestServer;
+import org.elasticmq.rest.sqs.SQSRestServerBuilder;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
+
+/** Both engines, running, with empty tables and queues. Everything is in memory and ends with {@link #close()}. */
+public final class Engines implements AutoCloseable {
+    private final DynamoDBProxyServer dynamoDbServer;
+    private final SQSRestServer sqsServer;
+    private final DynamoDbClient dynamoDb;
+    private final SqsClient sqs;
+    private final URI dynamoDbEndpoint;
+    private final URI sqsEndpoint;
+
+    private Engines(DynamoDBProxyServer dynamoDbServer, SQSRestServer sqsServer, int dynamoDbPort, int sqsPort) {
+        this.dynamoDbServer = dynamoDbServer;
+        this.sqsServer = sqsServer;
+        dynamoDbEndpoint = URI.create("http://localhost:" + dynamoDbPort);
+        sqsEndpoint = URI.create("http://localhost:" + sqsPort);
+        StaticCredentialsProvider credentials =
+                StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local"));
+        dynamoDb = DynamoDbClient.builder()
+                .endpointOverride(dynamoDbEndpoint)
+                .region(Region.of(StackLayout.REGION))
+                .credentialsProvider(credentials)
+                .httpClient(UrlConnectionHttpClient.create())
+                .build();
+        sqs = SqsClient.builder()
+                .endpointOverride(sqsEndpoint)
+                .region(Region.of(StackLayout.REGION))
+                .credentialsProvider(credentials)
+                .httpClient(UrlConnectionHttpClient.create())
+                .build();
+    }
+
+    /** Starts both side by side on ports that are free. */
+    public static Engines start(int dynamoDbPort, int sqsPort) {
+        CompletableFuture<SQSRestServer> sqsServer = CompletableFuture.supplyAsync(() -> {
+            SQSRestServer server = SQSRestServerBuilder.withInterface("localhost")
+                    .withPort(sqsPort)
+                    .start();
+            server.waitUntilStarted();
+            return server;
+        });
+        Engines engines = new Engines(startDynamoDb(dynamoDbPort), sqsServer.join(), dynamoDbPort, sqsPort);
+        engines.createTables();
+        engines.createQueues();
+        return engines;
+    }
+
+    public DynamoDbClient dynamoDb() {
+        return dynamoDb;
+    }
+
+    public SqsClient sqs() {
+        return sqs;
+    }
+
+    public URI dynamoDbEndpoint() {
+        return dynamoDbEndpoint;
+    }
+
+    public URI sqsEndpoint() {
+        return sqsEndpoint;
+    }
+
+    @Override
+    public void close() {
+        dynamoDb.close();
+        sqs.close();
+        sqsServer.stopAndWait();
+        try {
+            dynamoDbServer.stop();
+        } catch (Exception e) {
+            throw new IllegalStateException("stopping DynamoDB Local", e);
+        }
+    }
+
+    private static DynamoDBProxyServer startDynamoDb(int port) {
+        try {
+            DynamoDBProxyServer server = ServerRunner.createServerFromCommandLineArgs(
+                    new String[] {"-inMemory", "-disableTelemetry", "-port", Integer.toString(port)});
+            server.start();
+            return server;
+        } catch (Exception e) {
+            throw new IllegalStateException("starting DynamoDB Local on port " + port, e);
+        }
+    }
+
+    private void createTables() {
+        dynamoDb.createTable(TableSchemas.events(StackLayout.EVENTS_TABLE));
+        dynamoDb.createTable(TableSchemas.entities(StackLayout.ENTITIES_TABLE));
+        dynamoDb.createTable(TableSchemas.state(StackLayout.STATE_TABLE));
+        dynamoDb.createTable(TableSchemas.keys(StackLayout.KEYS_TABLE));
+        for (String table : List.of(StackLayout.EVENTS_TABLE, StackLayout.STATE_TABLE)) {
+            dynamoDb.updateTimeToLive(request -> request.tableName(table)
+                    .timeToLiveSpecification(
+                            ttl -> ttl.attributeName(TableSchemas.TTL_ATTRIBUTE).enabled(true)));
+        }
+    }
+
+    private void createQueues() {
+        String deadLetterUrl = sqs.createQueue(request -> request.queueName(StackLayout.DEAD_LETTER_QUEUE)
+                        .attributes(Map.of(
+                                QueueAttributeName.MESSAGE_RETENTION_PERIOD,
+                                Long.toString(StackLayout.DEAD_LETTER_RETENTION.toSeconds()))))
+                .queueUrl();
+        String deadLetterArn = sqs.getQueueAttributes(
+                        request -> request.queueUrl(deadLetterUrl).attributeNames(QueueAttributeName.QUEUE_ARN))
+                .attributes()
+                .get(QueueAttributeName.QUEUE_ARN);
+        sqs.createQueue(request -> request.queueName(StackLayout.DELIVERIES_QUEUE)
+                .attributes(Map.of(
+                        QueueAttributeName.VISIBILITY_TIMEOUT,
+                        Long.toString(StackLayout.VISIBILITY_TIMEOUT.toSeconds()),
+                        QueueAttributeName.REDRIVE_POLICY,
+                        "{\"deadLetterTargetArn\":\"" + deadLetterArn + "\",\"maxReceiveCount\":"
+                                + StackLayout.MAX_RECEIVE_COUNT + "}")));
+    }
+}

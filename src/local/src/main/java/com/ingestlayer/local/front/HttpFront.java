@@ -1,0 +1,101 @@
+package com.ingestlayer.local.front;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.ingestlayer.local.lambda.FunctionErrorException;
+import com.ingestlayer.local.lambda.LambdaFunction;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Clock;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/** The HTTP API on a laptop. Answers what API Gateway itself would answer in API Gateway's words. Thread-safe. */
+public final class HttpFront implements AutoCloseable {
+    /** API Gateway's quota for HTTP APIs. */
+    private static final int MAX_BODY_BYTES = 10 * 1024 * 1024;
+
+    private static final int CONCURRENT_REQUESTS = 64;
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+
+    private final HttpServer server;
+    private final ExecutorService threads = Executors.newFixedThreadPool(CONCURRENT_REQUESTS);
+    private final LambdaFunction ingress;
+    private final Clock clock;
+
+    private HttpFront(HttpServer server, LambdaFunction ingress, Clock clock) {
+        this.server = server;
+        this.ingress = requireNonNull(ingress, "ingress is null");
+        this.clock = requireNonNull(clock, "clock is null");
+        server.setExecutor(threads);
+        server.createContext("/", this::handle);
+    }
+
+    /** @param port 0 for any free one */
+    public static HttpFront start(int port, LambdaFunction ingress, Clock clock) throws IOException {
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1024);
+        HttpFront front = new HttpFront(server, ingress, clock);
+        server.start();
+        return front;
+    }
+
+    public int port() {
+        return server.getAddress().getPort();
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+        threads.shutdownNow();
+    }
+
+    private void handle(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            byte[] body = exchange.getRequestBody().readNBytes(MAX_BODY_BYTES + 1);
+            if (body.length > MAX_BODY_BYTES) {
+                answer(exchange, 413, "{\"message\":\"Request Entity Too Large\"}");
+                return;
+            }
+            Optional<byte[]> response = ingress.invoke(ApiGatewayEvent.of(exchange, body, clock.instant()));
+            if (response.isPresent()) {
+                answer(exchange, MAPPER.readTree(response.get()));
+            } else {
+                answer(exchange, 503, "{\"message\":\"Service Unavailable\"}");
+            }
+        } catch (FunctionErrorException e) {
+            System.out.println("front | answered 500: " + e.getMessage());
+            answer(exchange, 500, "{\"message\":\"Internal Server Error\"}");
+        }
+    }
+
+    private static void answer(HttpExchange exchange, JsonNode response) throws IOException {
+        response.path("headers").properties().forEach(header -> exchange.getResponseHeaders()
+                .set(header.getKey(), header.getValue().asText()));
+        String text = response.path("body").asText("");
+        byte[] body = response.path("isBase64Encoded").asBoolean()
+                ? Base64.getDecoder().decode(text)
+                : text.getBytes(UTF_8);
+        send(exchange, response.path("statusCode").asInt(200), body);
+    }
+
+    private static void answer(HttpExchange exchange, int status, String body) throws IOException {
+        exchange.getResponseHeaders().set("Content-Type", "application/json");
+        send(exchange, status, body.getBytes(UTF_8));
+    }
+
+    private static void send(HttpExchange exchange, int status, byte[] body) throws IOException {
+        boolean bodiless = exchange.getRequestMethod().equals("HEAD") || body.length == 0;
+        exchange.sendResponseHeaders(status, bodiless ? -1 : body.length);
+        if (!bodiless) {
+            exchange.getResponseBody().write(body);
+        }
+    }
+}

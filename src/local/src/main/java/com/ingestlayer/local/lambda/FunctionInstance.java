@@ -1,0 +1,195 @@
+package com.ingestlayer.local.lambda;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * One process of a function, with a Runtime API of its own. One invocation at a time; a process that dies or overruns its
+ * time fails the invocation and is not used again.
+ */
+final class FunctionInstance implements AutoCloseable {
+    private static final String API = "/2018-06-01/runtime";
+
+    private final String name;
+    private final Duration timeout;
+    private final HttpServer server;
+    private final ExecutorService threads;
+    private final Process process;
+    private final BlockingQueue<Invocation> next = new LinkedBlockingQueue<>();
+    private final AtomicReference<Invocation> current = new AtomicReference<>();
+
+    /** One event, on its way to its answer. */
+    private static final class Invocation {
+        final String id = UUID.randomUUID().toString();
+        final byte[] event;
+        final long deadlineMillis;
+        final CompletableFuture<byte[]> answer = new CompletableFuture<>();
+
+        Invocation(byte[] event, Duration timeout) {
+            this.event = event;
+            this.deadlineMillis = System.currentTimeMillis() + timeout.toMillis();
+        }
+    }
+
+    private FunctionInstance(
+            String name, FunctionPackage function, Launcher launcher, Map<String, String> environment, Duration timeout)
+            throws IOException {
+        this.name = name;
+        this.timeout = timeout;
+        threads = Executors.newCachedThreadPool(task -> {
+            Thread thread = new Thread(task, "runtime-api-" + name);
+            thread.setDaemon(true);
+            return thread;
+        });
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.setExecutor(threads);
+        server.createContext(API, this::handle);
+        server.start();
+        ProcessBuilder builder = new ProcessBuilder(launcher.command(function))
+                .directory(function.root().toFile())
+                .redirectErrorStream(true);
+        builder.environment().clear();
+        builder.environment().putAll(environment);
+        builder.environment()
+                .put(
+                        "AWS_LAMBDA_RUNTIME_API",
+                        server.getAddress().getHostString() + ":"
+                                + server.getAddress().getPort());
+        process = builder.start();
+        threads.execute(this::watch);
+    }
+
+    static FunctionInstance start(
+            String name, FunctionPackage function, Launcher launcher, Map<String, String> environment, Duration timeout)
+            throws IOException {
+        return new FunctionInstance(name, function, launcher, environment, timeout);
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    byte[] invoke(byte[] event) throws FunctionErrorException {
+        Invocation invocation = new Invocation(event, timeout);
+        current.set(invocation);
+        if (!process.isAlive()) {
+            fail("the process ended before the invocation");
+        }
+        next.add(invocation);
+        try {
+            return invocation.answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            kill();
+            throw new FunctionErrorException(name + ": timed out after " + timeout.toSeconds() + " s");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            kill();
+            throw new FunctionErrorException(name + ": the host is stopping");
+        } catch (ExecutionException e) {
+            throw new FunctionErrorException(name + ": " + e.getCause().getMessage());
+        }
+    }
+
+    /** Ends the process at once, as a crash would. */
+    void kill() {
+        process.destroyForcibly();
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
+        try {
+            if (!process.waitFor(2, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+        server.stop(0);
+        threads.shutdownNow();
+    }
+
+    private void fail(String reason) {
+        Invocation invocation = current.get();
+        if (invocation != null) {
+            invocation.answer.completeExceptionally(new IOException(reason));
+        }
+    }
+
+    private void handle(HttpExchange exchange) throws IOException {
+        String path = exchange.getRequestURI().getPath().substring(API.length());
+        if (path.equals("/invocation/next")) {
+            giveNext(exchange);
+            return;
+        }
+        byte[] body = exchange.getRequestBody().readAllBytes();
+        Invocation invocation = current.get();
+        if (path.endsWith("/response") && invocation != null && path.contains(invocation.id)) {
+            accept(exchange);
+            invocation.answer.complete(body);
+        } else {
+            accept(exchange);
+            fail(new String(body, UTF_8));
+        }
+    }
+
+    private void giveNext(HttpExchange exchange) throws IOException {
+        Invocation invocation;
+        try {
+            invocation = next.take();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            exchange.close();
+            return;
+        }
+        var headers = exchange.getResponseHeaders();
+        headers.set("Content-Type", "application/json");
+        headers.set("Lambda-Runtime-Aws-Request-Id", invocation.id);
+        headers.set("Lambda-Runtime-Deadline-Ms", Long.toString(invocation.deadlineMillis));
+        headers.set(
+                "Lambda-Runtime-Invoked-Function-Arn",
+                "arn:aws:lambda:eu-central-1:000000000000:function:" + name + ":live");
+        headers.set("Lambda-Runtime-Trace-Id", "Root=1-00000000-000000000000000000000000;Sampled=0");
+        exchange.sendResponseHeaders(200, invocation.event.length);
+        exchange.getResponseBody().write(invocation.event);
+        exchange.close();
+    }
+
+    private static void accept(HttpExchange exchange) throws IOException {
+        exchange.sendResponseHeaders(202, -1);
+        exchange.close();
+    }
+
+    /** Passes on what the process prints until it ends. */
+    private void watch() {
+        try (BufferedReader lines = new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8))) {
+            lines.lines().forEach(line -> System.out.println(name + " | " + line));
+            fail("the process ended with status " + process.waitFor());
+        } catch (IOException | UncheckedIOException e) {
+            fail("the process ended");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

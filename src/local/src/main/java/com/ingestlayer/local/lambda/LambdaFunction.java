@@ -1,0 +1,131 @@
+package com.ingestlayer.local.lambda;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/**
+ * A function as Lambda runs it: an idle process is used again, a new one is started while all are busy, up to a maximum.
+ * Thread-safe.
+ */
+public final class LambdaFunction implements AutoCloseable {
+    private final String name;
+    private final FunctionPackage function;
+    private final Launcher launcher;
+    private final Map<String, String> environment;
+    private final Duration timeout;
+    private final Semaphore free;
+
+    private final Deque<FunctionInstance> idle = new ArrayDeque<>();
+    private final Set<FunctionInstance> busy = new HashSet<>();
+
+    /**
+     * A function with one process started, so that the first invocation waits less.
+     *
+     * @param environment all that its processes see
+     * @param timeout of one invocation, start included
+     * @param maxInstances how many processes there may be at once
+     */
+    public LambdaFunction(
+            String name,
+            FunctionPackage function,
+            Launcher launcher,
+            Map<String, String> environment,
+            Duration timeout,
+            int maxInstances) {
+        this.name = requireNonNull(name, "name is null");
+        this.function = requireNonNull(function, "function is null");
+        this.launcher = requireNonNull(launcher, "launcher is null");
+        this.environment = Map.copyOf(environment);
+        this.timeout = requireNonNull(timeout, "timeout is null");
+        this.free = new Semaphore(maxInstances, true);
+        idle.push(startInstance());
+    }
+
+    /**
+     * Calls the function.
+     *
+     * @return empty when every process stayed busy for the whole timeout: the call was throttled
+     * @throws FunctionErrorException when the function gave no answer
+     */
+    public Optional<byte[]> invoke(byte[] event) throws FunctionErrorException {
+        try {
+            if (!free.tryAcquire(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
+                return Optional.empty();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        }
+        FunctionInstance instance = take();
+        try {
+            return Optional.of(instance.invoke(event));
+        } finally {
+            giveBack(instance);
+            free.release();
+        }
+    }
+
+    /** Kills every process that has an invocation under way, as if its machine had died. */
+    public void killBusyInstances() {
+        synchronized (this) {
+            busy.forEach(FunctionInstance::kill);
+        }
+    }
+
+    @Override
+    public void close() {
+        List<FunctionInstance> all;
+        synchronized (this) {
+            all = Stream.concat(idle.stream(), busy.stream()).toList();
+            idle.clear();
+        }
+        all.parallelStream().forEach(FunctionInstance::close);
+    }
+
+    private FunctionInstance take() {
+        synchronized (this) {
+            FunctionInstance instance = idle.poll();
+            while (instance != null && !instance.isAlive()) {
+                instance.close();
+                instance = idle.poll();
+            }
+            if (instance == null) {
+                instance = startInstance();
+            }
+            busy.add(instance);
+            return instance;
+        }
+    }
+
+    private void giveBack(FunctionInstance instance) {
+        synchronized (this) {
+            busy.remove(instance);
+            if (instance.isAlive()) {
+                idle.push(instance);
+                return;
+            }
+        }
+        instance.close();
+    }
+
+    private FunctionInstance startInstance() {
+        try {
+            return FunctionInstance.start(name, function, launcher, environment, timeout);
+        } catch (IOException e) {
+            throw new UncheckedIOException("starting a process of " + name, e);
+        }
+    }
+}
