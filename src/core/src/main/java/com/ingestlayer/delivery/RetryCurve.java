@@ -15,11 +15,11 @@ public record RetryCurve(List<Duration> waits) {
     /** The queue's maxReceiveCount. */
     public static final int MAX_RECEIVES = 5;
 
-    public static final RetryCurve DEFAULT = new RetryCurve(
-            List.of(Duration.ofSeconds(30), Duration.ofMinutes(2), Duration.ofMinutes(10), Duration.ofHours(1)));
-
     /** SQS hides a message for 12 h at most, counted from its receive; what the attempt itself took is left room for. */
     static final Duration LONGEST_WAIT = Duration.ofHours(12).minusMinutes(1);
+
+    public static final RetryCurve DEFAULT = new RetryCurve(
+            List.of(Duration.ofSeconds(30), Duration.ofMinutes(2), Duration.ofMinutes(10), Duration.ofHours(1)));
 
     public RetryCurve {
         waits = List.copyOf(waits);
