@@ -46,7 +46,7 @@ public final class DeliveryMessageCodec {
         try {
             json = StrictJson.parse(text);
         } catch (MalformedJsonException e) {
-            throw new MalformedMessageException("not a JSON text: " + e.getMessage());
+            throw new MalformedMessageException("not a JSON text");
         }
         if (!json.isObject()) {
             throw new MalformedMessageException("not a JSON object");

@@ -1,0 +1,332 @@
+package com.ingestlayer.delivery;
+
+import static com.ingestlayer.pipeline.PipelineTesting.pipeline;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.ingestlayer.MutableClock;
+import com.ingestlayer.UnavailableException;
+import com.ingestlayer.event.EventId;
+import com.ingestlayer.event.Ids;
+import com.ingestlayer.signature.SigningSecret;
+import com.ingestlayer.signature.WebhookSignature;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Random;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class DelivererTest {
+    private static final String PIPELINE = """
+            name: p
+            status: paused
+            destinations:
+              - webhook.out: { name: signed, url: "https://s.example/", auth: { type: hmac, secret: "${secret:good}" } }
+              - webhook.out: { name: bearer, url: "https://b.example/", auth: { type: bearer, secret: "${secret:good}" } }
+              - webhook.out: { name: open, url: "https://o.example/" }
+              - webhook.out: { name: unset, url: "https://u.example/", auth: { type: hmac, secret: "${secret:none}" } }
+            """;
+    private static final Reply OK = new Reply.Answered(200, Optional.empty(), Optional.of("thanks"));
+    private static final Reply BROKEN = new Reply.Answered(500, Optional.empty(), Optional.empty());
+
+    private final MutableClock clock = new MutableClock(Instant.parse("2026-01-31T10:00:00Z"));
+    private final Ids ids = new Ids(clock, new Random(3));
+    private final InMemoryDeliveryRecords records = new InMemoryDeliveryRecords();
+    private final InMemoryOversizedBodies bodies = new InMemoryOversizedBodies();
+    private final Map<String, Duration> hidden = new ConcurrentHashMap<>();
+    private final List<WebhookRequest> sent = new CopyOnWriteArrayList<>();
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private volatile Function<WebhookRequest, Reply> receiver = request -> OK;
+
+    private final Deliverer deliverer = new Deliverer(
+            records,
+            new RequestMaker(
+                    new Destinations(List.of(pipeline(PIPELINE))),
+                    name -> name.equals("good") ? Optional.of(new SigningSecret("whsec_test")) : Optional.empty(),
+                    bodies,
+                    "ingestlayer/test"),
+            request -> {
+                sent.add(request);
+                return receiver.apply(request);
+            },
+            hidden::put,
+            RetryCurve.DEFAULT,
+            threads,
+            clock);
+
+    @AfterEach
+    void stop() {
+        threads.shutdownNow();
+    }
+
+    private DeliveryMessage message(String destination) {
+        EventId event = ids.fresh();
+        return new DeliveryMessage(
+                Ids.delivery(event, "p", destination),
+                new DeliveryKey(event, "p", destination),
+                "a.b",
+                "https://" + destination + ".example/hooks",
+                Optional.of("{\"ü\":1}"),
+                clock.instant());
+    }
+
+    private static ReceivedMessage received(String id, int count, DeliveryMessage message) {
+        return new ReceivedMessage(id, "receipt-" + id, count, DeliveryMessageCodec.encode(message));
+    }
+
+    private DeliveryRecord record(DeliveryMessage message) {
+        return records.find(List.of(message.key())).get(message.key());
+    }
+
+    @Test
+    void aDeliveredMessageLeavesTheQueueAndItsAttemptIsRecorded() {
+        DeliveryMessage message = message("signed");
+        assertThat(deliverer.deliver(List.of(received("m", 1, message)))).isEmpty();
+        assertThat(hidden).isEmpty();
+        assertThat(record(message).status()).isEqualTo(DeliveryStatus.DELIVERED);
+        assertThat(record(message).attempts())
+                .containsExactly(new Attempt(
+                        1,
+                        clock.instant(),
+                        OptionalInt.of(200),
+                        Duration.ZERO,
+                        Optional.empty(),
+                        Optional.of("thanks")));
+    }
+
+    @Test
+    void theRequestCarriesIdsAttemptAndSignatureOfTheVeryBody() {
+        DeliveryMessage message = message("signed");
+        deliverer.deliver(List.of(received("m", 1, message)));
+        byte[] body = "{\"ü\":1}".getBytes(StandardCharsets.UTF_8);
+        assertThat(sent).singleElement().satisfies(request -> {
+            assertThat(request.url()).isEqualTo("https://signed.example/hooks");
+            assertThat(request.body()).isEqualTo("{\"ü\":1}");
+            assertThat(request.headers())
+                    .isEqualTo(Map.of(
+                            "Content-Type",
+                            "application/json",
+                            "User-Agent",
+                            "ingestlayer/test",
+                            "X-Ingestlayer-Event-Id",
+                            message.key().eventId().value(),
+                            "X-Ingestlayer-Delivery-Id",
+                            message.deliveryId(),
+                            "X-Ingestlayer-Attempt",
+                            "1",
+                            "X-Ingestlayer-Signature",
+                            WebhookSignature.sign(new SigningSecret("whsec_test"), body, clock.instant())));
+        });
+    }
+
+    @Test
+    void bearerAndNoneSendNoSignature() {
+        deliverer.deliver(List.of(received("m", 1, message("bearer"))));
+        deliverer.deliver(List.of(received("n", 1, message("open"))));
+        assertThat(sent.get(0).headers())
+                .containsEntry("Authorization", "Bearer whsec_test")
+                .doesNotContainKey("X-Ingestlayer-Signature");
+        assertThat(sent.get(1).headers()).doesNotContainKeys("Authorization", "X-Ingestlayer-Signature");
+    }
+
+    @Test
+    void fiveFailuresFollowTheCurveAndThenItIsDead() {
+        receiver = request -> BROKEN;
+        DeliveryMessage message = message("signed");
+        for (int receive = 1; receive <= 5; receive++) {
+            assertThat(deliverer.deliver(List.of(received("m", receive, message))))
+                    .containsExactly("m");
+            Duration wait = hidden.get("receipt-m");
+            if (receive < 5) {
+                assertThat(wait).isEqualTo(RetryCurve.DEFAULT.waits().get(receive - 1));
+                assertThat(record(message).status()).isEqualTo(DeliveryStatus.RETRYING);
+                assertThat(record(message).nextAttemptAt())
+                        .hasValue(clock.instant().plus(wait));
+            } else {
+                assertThat(wait).isZero();
+                assertThat(record(message).status()).isEqualTo(DeliveryStatus.DEAD);
+                assertThat(record(message).nextAttemptAt()).isEmpty();
+            }
+            clock.advance(wait);
+        }
+        assertThat(record(message).attempts()).hasSize(5);
+        assertThat(sent)
+                .extracting(request -> request.headers().get("X-Ingestlayer-Attempt"))
+                .containsExactly("1", "2", "3", "4", "5");
+        assertThat(sent)
+                .extracting(request -> request.headers().get("X-Ingestlayer-Signature"))
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void aRedrivenMessageStartsTheCurveAnewAndKeepsCountingAttempts() {
+        receiver = request -> BROKEN;
+        DeliveryMessage message = message("signed");
+        for (int receive = 1; receive <= 5; receive++) {
+            deliverer.deliver(List.of(received("m", receive, message)));
+        }
+        deliverer.deliver(List.of(received("m", 1, message)));
+        assertThat(hidden.get("receipt-m")).isEqualTo(Duration.ofSeconds(30));
+        assertThat(record(message).attempts()).hasSize(6);
+        assertThat(record(message).status()).isEqualTo(DeliveryStatus.RETRYING);
+    }
+
+    @Test
+    void aMessageThatWasDeliveredBeforeIsNotSentAgain() {
+        DeliveryMessage message = message("signed");
+        deliverer.deliver(List.of(received("m", 1, message)));
+        assertThat(deliverer.deliver(List.of(received("m", 2, message)))).isEmpty();
+        assertThat(sent).hasSize(1);
+    }
+
+    @Test
+    void aPoisonMessageGoesToTheDeadLetterQueueAndHoldsUpNobody() {
+        DeliveryMessage message = message("signed");
+        assertThat(deliverer.deliver(
+                        List.of(new ReceivedMessage("bad", "receipt-bad", 1, "hello"), received("good", 1, message))))
+                .containsExactly("bad");
+        assertThat(hidden).containsExactly(Map.entry("receipt-bad", Duration.ZERO));
+        assertThat(record(message).status()).isEqualTo(DeliveryStatus.DELIVERED);
+    }
+
+    @Test
+    void messagesOfABatchGoOutSideBySide() {
+        CountDownLatch allThere = new CountDownLatch(10);
+        receiver = request -> {
+            allThere.countDown();
+            try {
+                allThere.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            return OK;
+        };
+        List<ReceivedMessage> batch = IntStream.range(0, 10)
+                .mapToObj(i -> received("m" + i, 1, message("open")))
+                .toList();
+        assertThat(deliverer.deliver(batch)).isEmpty();
+    }
+
+    @Test
+    void oneMessagesFateDoesNotTouchAnothers() {
+        receiver = request -> {
+            if (request.url().contains("open")) {
+                throw new IllegalStateException("a fault of ours");
+            }
+            return request.url().contains("bearer") ? BROKEN : OK;
+        };
+        DeliveryMessage signed = message("signed");
+        assertThat(deliverer.deliver(List.of(
+                        received("open", 1, message("open")),
+                        received("signed", 1, signed),
+                        received("bearer", 2, message("bearer")))))
+                .containsExactlyInAnyOrder("open", "bearer");
+        assertThat(hidden)
+                .isEqualTo(Map.of("receipt-open", Duration.ofSeconds(30), "receipt-bearer", Duration.ofMinutes(2)));
+    }
+
+    @Test
+    void withoutRecordsNothingIsSentAndEverythingWaits() {
+        records.reads.set(true);
+        assertThat(deliverer.deliver(List.of(received("m", 1, message("open")))))
+                .containsExactly("m");
+        assertThat(sent).isEmpty();
+        assertThat(hidden).containsExactly(Map.entry("receipt-m", Duration.ofSeconds(30)));
+    }
+
+    @Test
+    void aDeliveryThatCouldNotBeRecordedIsSentAgainUnderTheSameIds() {
+        records.writes.set(true);
+        DeliveryMessage message = message("open");
+        assertThat(deliverer.deliver(List.of(received("m", 1, message)))).containsExactly("m");
+        records.writes.set(false);
+        assertThat(deliverer.deliver(List.of(received("m", 2, message)))).isEmpty();
+        assertThat(sent)
+                .extracting(request -> request.headers().get("X-Ingestlayer-Delivery-Id"))
+                .containsOnly(message.deliveryId())
+                .hasSize(2);
+        assertThat(record(message).attempts()).hasSize(1);
+    }
+
+    @Test
+    void aSuccessIsRecordedThoughAnotherCopysFailureWasQuicker() {
+        DeliveryMessage message = message("open");
+        receiver = request -> {
+            records.append(
+                    message,
+                    new Attempt(
+                            1, clock.instant(), OptionalInt.of(500), Duration.ZERO, Optional.of("x"), Optional.empty()),
+                    DeliveryStatus.RETRYING,
+                    Optional.of(clock.instant()));
+            return OK;
+        };
+        assertThat(deliverer.deliver(List.of(received("m", 1, message)))).isEmpty();
+        assertThat(record(message).status()).isEqualTo(DeliveryStatus.DELIVERED);
+        assertThat(record(message).attempts()).extracting(Attempt::number).containsExactly(1, 2);
+    }
+
+    @Test
+    void aSecretThatIsNotSetIsAFailedAttemptThatSaysSo() {
+        DeliveryMessage message = message("unset");
+        assertThat(deliverer.deliver(List.of(received("m", 1, message)))).containsExactly("m");
+        assertThat(record(message).attempts().get(0).error()).hasValue("the secret \"none\" is not set");
+        assertThat(sent).isEmpty();
+    }
+
+    @Test
+    void aDestinationThatIsNoLongerConfiguredIsAFailedAttemptThatSaysSo() {
+        DeliveryMessage message = message("gone");
+        deliverer.deliver(List.of(received("m", 1, message)));
+        assertThat(record(message).attempts().get(0).error().orElseThrow())
+                .contains("no destination \"gone\" in pipeline \"p\"");
+    }
+
+    @Test
+    void aBodyThatWasTooLargeForTheQueueIsFetched() {
+        DeliveryMessage message = message("open");
+        bodies.put(message.key(), "{\"large\":true}");
+        assertThat(deliverer.deliver(List.of(received("m", 1, message.withoutBody()))))
+                .isEmpty();
+        assertThat(sent.get(0).body()).isEqualTo("{\"large\":true}");
+    }
+
+    @Test
+    void aRedirectIsAFailureAndTheRecordSaysWhy() {
+        receiver = request -> new Reply.Answered(302, Optional.empty(), Optional.empty());
+        DeliveryMessage message = message("open");
+        deliverer.deliver(List.of(received("m", 1, message)));
+        assertThat(record(message).attempts().get(0).error()).hasValue("HTTP 302: redirects are not followed");
+    }
+
+    @Test
+    void aMessageThatCannotBeHiddenStaysInTheQueueAllTheSame() {
+        Deliverer withoutQueue = new Deliverer(
+                records,
+                new RequestMaker(new Destinations(List.of()), name -> Optional.empty(), bodies, "x"),
+                request -> OK,
+                (receipt, delay) -> {
+                    throw new UnavailableException("the queue");
+                },
+                RetryCurve.DEFAULT,
+                threads,
+                clock);
+        assertThat(withoutQueue.deliver(List.of(received("m", 1, message("open")))))
+                .containsExactly("m");
+    }
+
+    @Test
+    void anEmptyBatchIsDone() {
+        assertThat(deliverer.deliver(List.of())).isEmpty();
+    }
+}

@@ -1,0 +1,65 @@
+package com.ingestlayer.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.ingestlayer.event.EventId;
+import java.time.Instant;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class DeliveryMessageCodecTest {
+    private static final String TEXT =
+            "{\"v\":1,\"delivery_id\":\"dlv_1\",\"event_id\":\"evt_01ARZ3NDEKTSV4RRFFQ69G5FAV\",\"event_type\":\"a.b\","
+                    + "\"pipeline\":\"p\",\"destination\":\"d\",\"url\":\"https://a.example/\",\"body\":\"{\\\"x\\\":\\\"ü\\\"}\","
+                    + "\"enqueued_at\":\"2026-01-31T10:00:00Z\"}";
+    private static final DeliveryMessage MESSAGE = new DeliveryMessage(
+            "dlv_1",
+            new DeliveryKey(new EventId("evt_01ARZ3NDEKTSV4RRFFQ69G5FAV"), "p", "d"),
+            "a.b",
+            "https://a.example/",
+            Optional.of("{\"x\":\"ü\"}"),
+            Instant.parse("2026-01-31T10:00:00Z"));
+
+    @Test
+    void theTextIsTheContractsOwn() {
+        assertThat(DeliveryMessageCodec.encode(MESSAGE)).isEqualTo(TEXT);
+    }
+
+    @Test
+    void whatWasWrittenIsReadBack() throws MalformedMessageException {
+        assertThat(DeliveryMessageCodec.decode(TEXT)).isEqualTo(MESSAGE);
+        DeliveryMessage bodiless = MESSAGE.withoutBody();
+        assertThat(DeliveryMessageCodec.encode(bodiless))
+                .contains("\"body_ref\":")
+                .doesNotContain("\"body\":");
+        assertThat(DeliveryMessageCodec.decode(DeliveryMessageCodec.encode(bodiless)))
+                .isEqualTo(bodiless);
+    }
+
+    @Test
+    void fieldsOfALaterReleaseAreNoHindrance() throws MalformedMessageException {
+        assertThat(DeliveryMessageCodec.decode(TEXT.replace("{\"v\":1,", "{\"v\":1,\"new\":{},")))
+                .isEqualTo(MESSAGE);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{                | {{                 | not a JSON text",
+                "\"v\":1          | \"v\":2            | field v: expected 1",
+                "evt_01           | evt_0              | field event_id",
+                "\"event_type\"   | \"type\"           | field event_type",
+                "\"body\"         | \"bdy\"            | field body",
+                "2026-01-31T      | today              | field enqueued_at",
+            })
+    void aMessageOfAnotherFormIsRefusedWithTheReason(String right, String wrong, String reason) {
+        assertThatThrownBy(() -> DeliveryMessageCodec.decode(TEXT.replace(right, wrong)))
+                .isInstanceOf(MalformedMessageException.class)
+                .hasMessageContaining(reason);
+    }
+}

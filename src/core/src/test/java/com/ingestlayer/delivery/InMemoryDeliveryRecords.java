@@ -1,0 +1,46 @@
+package com.ingestlayer.delivery;
+
+import com.ingestlayer.Unavailability;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+
+/** Delivery records in a map. */
+public final class InMemoryDeliveryRecords implements DeliveryRecords {
+    public final Unavailability reads = new Unavailability();
+    public final Unavailability writes = new Unavailability();
+    private final Map<DeliveryKey, DeliveryRecord> records = new ConcurrentHashMap<>();
+
+    @Override
+    public Map<DeliveryKey, DeliveryRecord> find(Collection<DeliveryKey> keys) {
+        reads.check("the records");
+        return keys.stream()
+                .distinct()
+                .filter(records::containsKey)
+                .collect(Collectors.toMap(key -> key, records::get));
+    }
+
+    @Override
+    public boolean append(
+            DeliveryMessage message, Attempt attempt, DeliveryStatus status, Optional<Instant> nextAttemptAt) {
+        writes.check("the records");
+        synchronized (records) {
+            List<Attempt> attempts = new ArrayList<>(Optional.ofNullable(records.get(message.key()))
+                    .map(DeliveryRecord::attempts)
+                    .orElse(List.of()));
+            if (attempts.size() != attempt.number() - 1) {
+                return false;
+            }
+            attempts.add(attempt);
+            records.put(
+                    message.key(),
+                    new DeliveryRecord(message.deliveryId(), message.key(), status, attempts, nextAttemptAt));
+            return true;
+        }
+    }
+}

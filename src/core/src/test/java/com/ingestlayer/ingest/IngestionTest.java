@@ -1,0 +1,206 @@
+package com.ingestlayer.ingest;
+
+import static com.ingestlayer.pipeline.PipelineTesting.json;
+import static com.ingestlayer.pipeline.PipelineTesting.pipeline;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.ingestlayer.MutableClock;
+import com.ingestlayer.UnavailableException;
+import com.ingestlayer.delivery.DeliveryMessage;
+import com.ingestlayer.entity.InMemoryEntities;
+import com.ingestlayer.event.Declaration;
+import com.ingestlayer.event.DeclarationFile;
+import com.ingestlayer.event.EventId;
+import com.ingestlayer.event.Ids;
+import com.ingestlayer.pipeline.Pipelines;
+import com.ingestlayer.yaml.Problems;
+import com.ingestlayer.yaml.YamlValue;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class IngestionTest {
+    private static final String PIPELINE = """
+            name: p
+            status: active
+            sources: [{ kind: sdk.event, match: a.b }]
+            steps: [{ enrich.entity: { kind: user, key: $event.payload.user_id } }]
+            destinations: [{ webhook.out: { name: d, url: "https://a.example/" } }]
+            """;
+    private static final String DECLARATION =
+            "event: paid\nschema: { id: 'string, required' }\nidempotency: { key: $payload.id, window: 1h }";
+
+    private final MutableClock clock = new MutableClock(Instant.parse("2026-01-31T10:00:00Z"));
+    private final InMemoryEventLog log = new InMemoryEventLog();
+    private final InMemoryDeliveryQueue queue = new InMemoryDeliveryQueue();
+    private final InMemoryEntities entities = new InMemoryEntities();
+    private final Declaration declaration = YamlValue.parse("paid.yaml", DECLARATION, new Problems())
+            .flatMap(DeclarationFile::read)
+            .orElseThrow();
+    private final Ingestion ingestion = new Ingestion(
+            Map.of("paid", declaration),
+            new Pipelines(List.of(pipeline(PIPELINE)), entities),
+            new Ids(clock, new Random(7)),
+            log,
+            queue,
+            clock);
+
+    private List<Receipt> ingest(String body) throws RefusedException {
+        return ingestion.ingest("sdk.event", body);
+    }
+
+    private Receipt one(String body) throws RefusedException {
+        return ingest(body).get(0);
+    }
+
+    private static String keyed(String key) {
+        return "{\"type\":\"a.b\",\"payload\":{\"n\":1},\"idempotencyKey\":\"" + key + "\"}";
+    }
+
+    @Test
+    void anAcceptedEventIsStoredAndItsDeliveriesAreQueued() throws RefusedException {
+        entities.put("user", "u1", json("{\"plan\":\"free\"}"));
+        Receipt receipt = one("{\"type\":\"a.b\",\"payload\":{\"user_id\":\"u1\"}}");
+        assertThat(receipt.duplicate()).isFalse();
+        assertThat(log.rows()).singleElement().satisfies(row -> {
+            assertThat(row.event().id()).isEqualTo(receipt.id());
+            assertThat(row.event().receivedAt()).isEqualTo(clock.instant());
+            assertThat(row.deliveries()).singleElement().satisfies(key -> assertThat(key.destination())
+                    .isEqualTo("d"));
+        });
+        assertThat(queue.messages()).singleElement().satisfies(message -> {
+            assertThat(message.deliveryId()).isEqualTo(Ids.delivery(receipt.id(), "p", "d"));
+            assertThat(message.body().orElseThrow()).contains("\"entity\":{\"user\":{\"plan\":\"free\"}}");
+        });
+    }
+
+    @Test
+    void anEventThatNoPipelineTakesIsStoredAllTheSame() throws RefusedException {
+        one("{\"type\":\"other\",\"payload\":{}}");
+        assertThat(log.rows()).hasSize(1);
+        assertThat(queue.messages()).isEmpty();
+    }
+
+    @Test
+    void aTimestampBackdatesReceivedAtOnly() throws RefusedException {
+        one("{\"type\":\"a.b\",\"payload\":{},\"timestamp\":\"2020-02-02T03:04:05.678+01:00\"}");
+        assertThat(log.rows()).singleElement().satisfies(row -> {
+            assertThat(row.event().receivedAt()).isEqualTo("2020-02-02T02:04:05.678Z");
+            assertThat(row.acceptedAt()).isEqualTo(clock.instant());
+        });
+    }
+
+    @Test
+    void aSecondSendWithTheKeyChangesNothingAndGetsTheSameId() throws RefusedException {
+        Receipt first = one(keyed("k"));
+        clock.advance(Duration.ofHours(23));
+        Receipt second = one(keyed("k"));
+        assertThat(second).isEqualTo(new Receipt(first.id(), true));
+        assertThat(log.rows()).hasSize(1);
+        assertThat(queue.messages()).hasSize(1);
+    }
+
+    @Test
+    void theKeyIsFreeAgainWhenItsWindowHasPassed() throws RefusedException {
+        Receipt first = one(keyed("k"));
+        clock.advance(Duration.ofHours(24));
+        Receipt second = one(keyed("k"));
+        assertThat(second.duplicate()).isFalse();
+        assertThat(second.id()).isNotEqualTo(first.id());
+    }
+
+    @Test
+    void keysOfDifferentSourcesDoNotMeet() throws RefusedException {
+        one(keyed("k"));
+        assertThat(ingestion.ingest("webhook.in", keyed("k")).get(0).duplicate())
+                .isFalse();
+    }
+
+    @Test
+    void oneKeyTwiceInOneRequestIsOneEvent() throws RefusedException {
+        List<Receipt> receipts = ingest("{\"events\":[" + keyed("k") + "," + keyed("k") + "," + keyed("l") + "]}");
+        assertThat(receipts).extracting(Receipt::duplicate).containsExactly(false, true, false);
+        assertThat(receipts.get(0).id()).isEqualTo(receipts.get(1).id());
+        assertThat(log.rows()).hasSize(2);
+    }
+
+    @Test
+    void theDeclaredKeyAndWindowHoldWhereTheSenderGivesNoKey() throws RefusedException {
+        String paid = "{\"type\":\"paid\",\"payload\":{\"id\":\"i1\"}}";
+        Receipt first = one(paid);
+        clock.advance(Duration.ofMinutes(59));
+        assertThat(one(paid)).isEqualTo(new Receipt(first.id(), true));
+        clock.advance(Duration.ofMinutes(1));
+        assertThat(one(paid).duplicate()).isFalse();
+    }
+
+    @Test
+    void withoutAKeyEachSendIsAnEventOfItsOwn() throws RefusedException {
+        EventId first = one("{\"type\":\"a.b\",\"payload\":{}}").id();
+        assertThat(one("{\"type\":\"a.b\",\"payload\":{}}").id()).isNotEqualTo(first);
+    }
+
+    @Test
+    void aQueueThatDoesNotAnswerLeavesNoRow() {
+        queue.sends.set(true);
+        assertThatThrownBy(() -> ingest(keyed("k"))).isInstanceOf(UnavailableException.class);
+        assertThat(log.rows()).isEmpty();
+    }
+
+    @Test
+    void aLogThatDoesNotAnswerGivesTheRetryTheSameIds() throws RefusedException {
+        log.writes.set(true);
+        assertThatThrownBy(() -> ingest(keyed("k"))).isInstanceOf(UnavailableException.class);
+        log.writes.set(false);
+        Receipt receipt = one(keyed("k"));
+        assertThat(receipt.duplicate()).isFalse();
+        assertThat(log.rows()).hasSize(1);
+        assertThat(queue.messages())
+                .hasSize(2)
+                .extracting(DeliveryMessage::deliveryId)
+                .containsOnly(Ids.delivery(receipt.id(), "p", "d"));
+    }
+
+    @Test
+    void readsThatDoNotAnswerQueueNothing() {
+        log.reads.set(true);
+        assertThatThrownBy(() -> ingest(keyed("k"))).isInstanceOf(UnavailableException.class);
+        entities.reads.set(true);
+        assertThatThrownBy(() -> ingest("{\"type\":\"a.b\",\"payload\":{\"user_id\":\"u\"}}"))
+                .isInstanceOf(UnavailableException.class);
+        assertThat(queue.messages()).isEmpty();
+    }
+
+    @Test
+    void aBatchIsAnsweredInTheOrderSent() throws RefusedException {
+        String batch = IntStream.range(0, 500)
+                .mapToObj(i -> keyed("k" + i))
+                .collect(Collectors.joining(",", "{\"events\":[", "]}"));
+        List<EventId> first = ingest(batch).stream().map(Receipt::id).toList();
+        assertThat(ingest(batch)).extracting(Receipt::id).containsExactlyElementsOf(first);
+        assertThat(first).doesNotHaveDuplicates().hasSize(500);
+    }
+
+    @Test
+    void aBatchIsTakenWholeOrNotAtAll() {
+        assertThatThrownBy(() ->
+                        ingest("{\"events\":[" + keyed("k") + ",{\"type\":\"paid\",\"payload\":{}},{\"type\":5}]}"))
+                .isInstanceOfSatisfying(RefusedException.class, refused -> {
+                    assertThat(refused.reason()).isEqualTo(RefusedException.Reason.INVALID_EVENT);
+                    assertThat(refused.details())
+                            .extracting(detail -> detail.path() + " " + detail.message())
+                            .containsExactly(
+                                    "$.events[1].payload.id required field is missing",
+                                    "$.events[2].type expected a string",
+                                    "$.events[2].payload required field is missing");
+                });
+        assertThat(log.rows()).isEmpty();
+        assertThat(queue.messages()).isEmpty();
+    }
+}

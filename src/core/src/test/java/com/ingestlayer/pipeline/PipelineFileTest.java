@@ -1,0 +1,100 @@
+package com.ingestlayer.pipeline;
+
+import static com.ingestlayer.pipeline.PipelineTesting.problemsOf;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PipelineFileTest {
+    private static final String RIGHT = """
+            name: track
+            status: active
+            sources: [{ kind: sdk.event, match: a.b }]
+            steps:
+              - filter.match:
+                  conditions:
+                    - { field: $event.payload.x, op: ==, value: 1 }
+              - enrich.entity: { kind: user, key: $event.payload.user_id }
+            destinations:
+              - webhook.out:
+                  name: acme
+                  url: https://a.example/hooks
+                  auth: { type: hmac, secret: "${secret:acme}" }
+            """;
+
+    @Test
+    void aRightFileHasNoProblems() {
+        assertThat(problemsOf(RIGHT)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "name: track            | name: Track X        | 1  | expected 1 to 64 small letters",
+                "status: active         | status: activ        | 2  | did you mean \"active\"?",
+                "status: active         | stats: active        | 2  | unknown \"stats\"; did you mean \"status\"?",
+                "status: active         | stats: active        | 1  | \"status\" is missing, expected active, paused, draft",
+                "kind: sdk.event, match | kind: sdk.event, mach | 3 | did you mean \"match\"?",
+                "kind: sdk.event, match: a.b | match: a.b      | 3  | \"kind\" is missing",
+                "filter.match:          | filter.mtch:         | 5  | unknown step \"filter.mtch\"; did you mean \"filter.match\"?",
+                "field: $event          | field: $evnt         | 7  | unknown root \"$evnt\"; did you mean \"$event\"?",
+                "$event.payload.x       | $event.paylod.x      | 7  | an event has no \"paylod\"; did you mean \"payload\"?",
+                "$event.payload.x       | payload.x            | 7  | expected a ref such as",
+                "op: ==                 | op: =                | 7  | unknown operator \"=\"",
+                "op: ==                 | op: >=               | 7  | needs quotes",
+                "op: ==                 | op: in               | 7  | expected a list such as [export, api]",
+                ", value: 1             | ``                   | 7  | \"value\" is missing",
+                "value: 1               | valu: 1              | 7  | did you mean \"value\"?",
+                "value: 1               | value: 1, by: segmnt | 7  | expected by: segment",
+                "==, value: 1           | <, value: 1, by: segment | 7 | by: segment does not go with <",
+                "enrich.entity: { kind  | enrich.entity: { knd | 8  | did you mean \"kind\"?",
+                "name: acme             | name: a b            | 11 | expected 1 to 64 letters",
+                "https://a.example/hooks | a.example/hooks     | 12 | expected an absolute http or https URL",
+                "https://a.example/hooks | https://u:p@a.example/ | 12 | must not hold a user",
+                "https://a.example/hooks | ${env:NOT_SET}/x    | 12 | the environment variable NOT_SET is not set",
+                "type: hmac             | type: hmca           | 13 | did you mean \"hmac\"?",
+                "${secret:acme}         | whsec_in_the_file    | 13 | a secret itself never stands in a file",
+            })
+    void aMistakeIsToldWithItsLineAndWhatWasExpected(String right, String wrong, int line, String message) {
+        assertThat(problemsOf(RIGHT.replace(right, wrong))).anySatisfy(problem -> {
+            assertThat(problem.message()).contains(message);
+            assertThat(problem.line()).isEqualTo(line);
+        });
+    }
+
+    @Test
+    void aSecretInAFileIsNotRepeatedInTheMessage() {
+        assertThat(problemsOf(RIGHT.replace("${secret:acme}", "whsec_in_the_file"))
+                        .toString())
+                .doesNotContain("whsec_in_the_file");
+    }
+
+    @Test
+    void everyMistakeIsToldAtOnce() {
+        assertThat(problemsOf(RIGHT.replace("status: active", "status: on")
+                        .replace("op: ==", "op: =")
+                        .replace("type: hmac", "type: x")))
+                .hasSize(3);
+    }
+
+    @Test
+    void twoDestinationsOfOneNameAreRefused() {
+        assertThat(problemsOf("""
+                        name: p
+                        status: active
+                        destinations:
+                          - webhook.out: { url: "https://a.example/" }
+                          - webhook.out: { url: "https://b.example/" }
+                        """)).singleElement().satisfies(problem -> assertThat(problem.message())
+                .contains("two destinations are called \"webhook.out\""));
+    }
+
+    @Test
+    void anAliasThatWouldContainItselfIsRefused() {
+        assertThat(problemsOf("name: p\nsteps: &a [*a]\n")).isNotEmpty();
+    }
+}
