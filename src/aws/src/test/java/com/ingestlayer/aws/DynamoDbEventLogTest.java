@@ -1,0 +1,162 @@
+package com.ingestlayer.aws;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.ingestlayer.MutableClock;
+import com.ingestlayer.UnavailableException;
+import com.ingestlayer.delivery.DeliveryKey;
+import com.ingestlayer.event.Event;
+import com.ingestlayer.event.EventId;
+import com.ingestlayer.event.Ids;
+import com.ingestlayer.ingest.AcceptedEvent;
+import com.ingestlayer.ingest.EventLog;
+import com.ingestlayer.ingest.EventLogContract;
+import com.ingestlayer.json.Json;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.core.SdkResponse;
+import software.amazon.awssdk.core.interceptor.Context;
+import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemResponse;
+
+class DynamoDbEventLogTest extends EventLogContract {
+    private static final Executor WORKERS = Workers.start("test");
+    private static final Duration RETENTION = Duration.ofDays(90);
+
+    private final String table = TestEngines.newEventsTable();
+    private final MutableClock clock = new MutableClock(Instant.now());
+
+    private EventLog log(DynamoDbClient client) {
+        return new DynamoDbEventLog(client, table, RETENTION, WORKERS, clock);
+    }
+
+    @Override
+    protected EventLog log() {
+        return log(TestEngines.dynamoDb());
+    }
+
+    private static AcceptedEvent accepted(int number) {
+        EventId id = Ids.derived("test", "k" + number, Duration.ofDays(1), Instant.EPOCH);
+        Event event = new Event(
+                id,
+                "a.b",
+                Instant.parse("2026-01-31T10:00:00Z"),
+                "sdk.event",
+                Json.object().put("n", number));
+        return new AcceptedEvent(
+                event, Instant.parse("2026-02-01T00:00:00.123Z"), List.of(new DeliveryKey(id, "p", "d")));
+    }
+
+    @Test
+    void aRowIsReadableByEye() {
+        AcceptedEvent accepted = accepted(1);
+        EventId id = accepted.event().id();
+        log().append(List.of(accepted));
+        Map<String, AttributeValue> row = TestEngines.dynamoDb()
+                .getItem(get -> get.tableName(table)
+                        .key(Map.of(
+                                "event_id", AttributeValue.fromS(id.value()), "item", AttributeValue.fromS("event"))))
+                .item();
+        assertThat(row)
+                .containsEntry("type", AttributeValue.fromS("a.b"))
+                .containsEntry("received_at", AttributeValue.fromS("2026-01-31T10:00:00.000Z"))
+                .containsEntry("source", AttributeValue.fromS("sdk.event"))
+                .containsEntry("accepted_at", AttributeValue.fromN("1769904000123"))
+                .containsEntry("expires_at", AttributeValue.fromN("1777680000"))
+                .containsEntry(
+                        "event",
+                        AttributeValue.fromS(Json.write(accepted.event().toJson())))
+                .containsEntry(
+                        "deliveries",
+                        AttributeValue.fromS("[{\"delivery_id\":\"" + Ids.delivery(id, "p", "d")
+                                + "\",\"pipeline\":\"p\",\"destination\":\"d\"}]"));
+    }
+
+    @Test
+    void fiveHundredEventsCostTwentyWritesAndAThousandIdsTenReads() {
+        CallCounter counter = new CallCounter();
+        EventLog log = log(TestEngines.dynamoDb(counter));
+        log.append(
+                IntStream.range(0, 500).mapToObj(DynamoDbEventLogTest::accepted).toList());
+        log.acceptedAt(IntStream.range(0, 1000)
+                .mapToObj(number -> accepted(number).event().id())
+                .toList());
+        assertThat(counter.calls()).isEqualTo(Map.of("BatchWriteItem", 20, "BatchGetItem", 10));
+    }
+
+    @Test
+    void aRowWhoseTimeHasPassedIsGoneEvenWhileTheTableStillHasIt() {
+        Instant accepted = clock.instant();
+        EventId id = accepted(7).event().id();
+        log().append(List.of(new AcceptedEvent(accepted(7).event(), accepted, List.of())));
+        clock.advance(RETENTION.minusSeconds(1));
+        assertThat(log().acceptedAt(List.of(id))).hasSize(1);
+        clock.advance(Duration.ofSeconds(2));
+        assertThat(log().acceptedAt(List.of(id))).isEmpty();
+    }
+
+    /** Does what a table short of capacity does: takes a part of each batch, for as many calls as it is told. */
+    private static final class HalfTaken implements ExecutionInterceptor {
+        private final AtomicInteger times;
+
+        HalfTaken(int times) {
+            this.times = new AtomicInteger(times);
+        }
+
+        @Override
+        public SdkResponse modifyResponse(Context.ModifyResponse context, ExecutionAttributes attributes) {
+            if (times.getAndDecrement() <= 0) {
+                return context.response();
+            }
+            if (context.response() instanceof BatchWriteItemResponse response) {
+                return response.toBuilder()
+                        .unprocessedItems(((BatchWriteItemRequest) context.request()).requestItems())
+                        .build();
+            }
+            return ((BatchGetItemResponse) context.response())
+                    .toBuilder()
+                            .responses(Map.of())
+                            .unprocessedKeys(((BatchGetItemRequest) context.request()).requestItems())
+                            .build();
+        }
+    }
+
+    @Test
+    void whatWasLeftUnprocessedIsSentAgain() {
+        EventLog log = log(TestEngines.dynamoDb(new HalfTaken(2)));
+        log.append(List.of(accepted(1)));
+        assertThat(log(TestEngines.dynamoDb(new HalfTaken(2)))
+                        .acceptedAt(List.of(accepted(1).event().id())))
+                .hasSize(1);
+    }
+
+    @Test
+    void aTableThatNeverTakesAllIsUnavailable() {
+        EventLog log = log(TestEngines.dynamoDb(new HalfTaken(1000)));
+        assertThatThrownBy(() -> log.append(List.of(accepted(1))))
+                .isInstanceOf(UnavailableException.class)
+                .hasMessage("the Events table did not answer");
+        assertThatThrownBy(() -> log.acceptedAt(List.of(accepted(1).event().id())))
+                .isInstanceOf(UnavailableException.class);
+    }
+
+    @Test
+    void aTableThatCannotBeReachedIsUnavailable() {
+        EventLog log = log(TestEngines.dynamoDbAt(URI.create("http://localhost:1")));
+        assertThatThrownBy(() -> log.append(List.of(accepted(1)))).isInstanceOf(UnavailableException.class);
+    }
+}

@@ -1,0 +1,20 @@
+package com.ingestlayer.aws;
+
+import com.ingestlayer.delivery.OversizedBodies;
+import com.ingestlayer.delivery.OversizedBodiesContract;
+import java.time.Clock;
+import java.time.Duration;
+
+class DynamoDbOversizedBodiesTest extends OversizedBodiesContract {
+    private final OversizedBodies bodies = new DynamoDbOversizedBodies(
+            TestEngines.dynamoDb(),
+            TestEngines.newEventsTable(),
+            Duration.ofDays(90),
+            Runnable::run,
+            Clock.systemUTC());
+
+    @Override
+    protected OversizedBodies bodies() {
+        return bodies;
+    }
+}

@@ -1,0 +1,188 @@
+package com.ingestlayer.aws;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.ingestlayer.UnavailableException;
+import com.ingestlayer.delivery.DeliveryKey;
+import com.ingestlayer.delivery.DeliveryMessage;
+import com.ingestlayer.delivery.DeliveryMessageCodec;
+import com.ingestlayer.delivery.InMemoryOversizedBodies;
+import com.ingestlayer.delivery.MalformedMessageException;
+import com.ingestlayer.event.Ids;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.core.SdkResponse;
+import software.amazon.awssdk.core.interceptor.Context;
+import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.BatchResultErrorEntry;
+import software.amazon.awssdk.services.sqs.model.Message;
+import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
+import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequest;
+import software.amazon.awssdk.services.sqs.model.SendMessageBatchResponse;
+
+class SqsDeliveryQueueTest {
+    private static final Executor WORKERS = Workers.start("test");
+
+    private final Ids ids = new Ids(Clock.systemUTC(), new Random());
+    private final InMemoryOversizedBodies oversized = new InMemoryOversizedBodies();
+    private final String queueUrl = TestEngines.newQueue();
+
+    private SqsDeliveryQueue queue(SqsClient client) {
+        return new SqsDeliveryQueue(client, queueUrl, oversized, WORKERS);
+    }
+
+    private DeliveryMessage message(String body) {
+        DeliveryKey key = new DeliveryKey(ids.fresh(), "p", "acme");
+        return new DeliveryMessage(
+                Ids.delivery(key.eventId(), "p", "acme"),
+                key,
+                "a.b",
+                "https://a.example/",
+                Optional.of(body),
+                Instant.EPOCH);
+    }
+
+    private List<Message> received() {
+        List<Message> all = new ArrayList<>();
+        List<Message> batch;
+        do {
+            batch = TestEngines.sqs()
+                    .receiveMessage(request -> request.queueUrl(queueUrl)
+                            .maxNumberOfMessages(10)
+                            .messageSystemAttributeNames(MessageSystemAttributeName.ALL))
+                    .messages();
+            all.addAll(batch);
+        } while (!batch.isEmpty());
+        return all;
+    }
+
+    @Test
+    void aMessageArrivesAsItWasAndInTheGroupOfItsDestination() throws MalformedMessageException {
+        DeliveryMessage message = message("{\"ü\":\"😀\"}");
+        queue(TestEngines.sqs()).send(List.of(message));
+        List<Message> received = received();
+        assertThat(received).hasSize(1);
+        assertThat(DeliveryMessageCodec.decode(received.get(0).body())).isEqualTo(message);
+        assertThat(received.get(0).attributes()).containsEntry(MessageSystemAttributeName.MESSAGE_GROUP_ID, "acme");
+    }
+
+    @Test
+    void fiveHundredMessagesCostFiftyCalls() {
+        CallCounter counter = new CallCounter();
+        queue(TestEngines.sqs(counter))
+                .send(IntStream.range(0, 500).mapToObj(i -> message("{}")).toList());
+        assertThat(counter.calls()).isEqualTo(Map.of("SendMessageBatch", 50));
+        assertThat(received()).hasSize(500);
+    }
+
+    @Test
+    void largeMessagesShareACallOnlyWhileTheyFit() {
+        CallCounter counter = new CallCounter();
+        queue(TestEngines.sqs(counter))
+                .send(IntStream.range(0, 10)
+                        .mapToObj(i -> message("x".repeat(300_000)))
+                        .toList());
+        assertThat(counter.calls()).isEqualTo(Map.of("SendMessageBatch", 4));
+        assertThat(received()).hasSize(10);
+    }
+
+    @Test
+    void aBodyTooLargeForTheQueueWaitsElsewhere() throws MalformedMessageException {
+        DeliveryMessage message = message("\"".repeat(600_000)); // two characters each in the message
+        queue(TestEngines.sqs()).send(List.of(message));
+        assertThat(oversized.get(message.key())).isEqualTo(message.body());
+        assertThat(DeliveryMessageCodec.decode(received().get(0).body())).isEqualTo(message.withoutBody());
+    }
+
+    /** Does what SQS does under load: takes a batch but for its last entry, for as many calls as it is told. */
+    private static final class LastEntryFails implements ExecutionInterceptor {
+        private final AtomicInteger times;
+
+        LastEntryFails(int times) {
+            this.times = new AtomicInteger(times);
+        }
+
+        @Override
+        public SdkResponse modifyResponse(Context.ModifyResponse context, ExecutionAttributes attributes) {
+            if (!(context.response() instanceof SendMessageBatchResponse response) || times.getAndDecrement() <= 0) {
+                return context.response();
+            }
+            var entries = ((SendMessageBatchRequest) context.request()).entries();
+            String last = entries.get(entries.size() - 1).id();
+            return response.toBuilder()
+                    .successful(response.successful().stream()
+                            .filter(entry -> !entry.id().equals(last))
+                            .toList())
+                    .failed(BatchResultErrorEntry.builder()
+                            .id(last)
+                            .code("ServiceUnavailable")
+                            .senderFault(false)
+                            .build())
+                    .build();
+        }
+    }
+
+    @Test
+    void failedEntriesAreSentAgainAlone() {
+        CallCounter counter = new CallCounter();
+        queue(TestEngines.sqs(counter, new LastEntryFails(2)))
+                .send(IntStream.range(0, 3).mapToObj(i -> message("{}")).toList());
+        assertThat(counter.calls()).isEqualTo(Map.of("SendMessageBatch", 3));
+        assertThat(received()).hasSize(3 + 2); // the test's failures were taken all the same
+    }
+
+    @Test
+    void aQueueThatNeverTakesAllIsUnavailable() {
+        SqsDeliveryQueue queue = queue(TestEngines.sqs(new LastEntryFails(1000)));
+        assertThatThrownBy(() -> queue.send(List.of(message("{}")))).isInstanceOf(UnavailableException.class);
+    }
+
+    @Test
+    void aQueueThatCannotBeReachedIsUnavailable() {
+        SqsDeliveryQueue queue = queue(TestEngines.sqsAt(URI.create("http://localhost:1")));
+        assertThatThrownBy(() -> queue.send(List.of(message("{}"), message("{}"))))
+                .isInstanceOf(UnavailableException.class)
+                .hasMessage("the deliveries queue did not answer");
+    }
+
+    @Test
+    void aHiddenMessageIsSeenAgainWhenItsTimeHasCome() {
+        queue(TestEngines.sqs()).send(List.of(message("{}")));
+        Message message = received().get(0);
+        SqsMessageHider hider = new SqsMessageHider(TestEngines.sqs(), queueUrl);
+        hider.hide(message.receiptHandle(), Duration.ofHours(12));
+        assertThat(received()).isEmpty();
+        hider.hide(message.receiptHandle(), Duration.ZERO);
+        assertThat(received()).singleElement().satisfies(again -> assertThat(again.attributes())
+                .containsEntry(MessageSystemAttributeName.APPROXIMATE_RECEIVE_COUNT, "2"));
+    }
+
+    @Test
+    void aDelayThatTheQueueCannotKeepIsRefused() {
+        SqsMessageHider hider = new SqsMessageHider(TestEngines.sqs(), queueUrl);
+        assertThatThrownBy(() -> hider.hide("x", Duration.ofHours(12).plusSeconds(1)))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> hider.hide("x", Duration.ofSeconds(-1))).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void aMessageThatIsNoLongerOursIsToldAsUnavailable() {
+        SqsMessageHider hider = new SqsMessageHider(TestEngines.sqs(), queueUrl);
+        assertThatThrownBy(() -> hider.hide("no such receipt", Duration.ofSeconds(1)))
+                .isInstanceOf(UnavailableException.class);
+    }
+}
