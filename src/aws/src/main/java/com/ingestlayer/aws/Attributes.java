@@ -70,11 +70,14 @@ final class Attributes {
         return object;
     }
 
+    /** The node kinds that parsing the same number's JSON text gives, so that equal values are equal trees. */
     private static JsonNode numberToJson(String text) {
         BigDecimal exact = new BigDecimal(text);
-        return exact.scale() <= 0 && exact.precision() - exact.scale() <= 18
-                ? NODES.numberNode(exact.longValueExact())
-                : DecimalNode.valueOf(exact);
+        if (exact.scale() > 0 || exact.precision() - exact.scale() > 18) {
+            return DecimalNode.valueOf(exact);
+        }
+        long value = exact.longValueExact();
+        return value == (int) value ? NODES.numberNode((int) value) : NODES.numberNode(value);
     }
 
     private static ArrayNode array(Stream<? extends JsonNode> items) {

@@ -36,9 +36,10 @@ import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemResponse;
 class DynamoDbEventLogTest extends EventLogContract {
     private static final Executor WORKERS = Workers.start("test");
     private static final Duration RETENTION = Duration.ofDays(90);
+    private static final Instant ACCEPTED_AT = Instant.parse("2026-02-01T00:00:00.123Z");
 
     private final String table = TestEngines.newEventsTable();
-    private final MutableClock clock = new MutableClock(Instant.now());
+    private final MutableClock clock = new MutableClock(ACCEPTED_AT);
 
     private EventLog log(DynamoDbClient client) {
         return new DynamoDbEventLog(client, table, RETENTION, WORKERS, clock);
@@ -57,8 +58,7 @@ class DynamoDbEventLogTest extends EventLogContract {
                 Instant.parse("2026-01-31T10:00:00Z"),
                 "sdk.event",
                 Json.object().put("n", number));
-        return new AcceptedEvent(
-                event, Instant.parse("2026-02-01T00:00:00.123Z"), List.of(new DeliveryKey(id, "p", "d")));
+        return new AcceptedEvent(event, ACCEPTED_AT, List.of(new DeliveryKey(id, "p", "d")));
     }
 
     @Test

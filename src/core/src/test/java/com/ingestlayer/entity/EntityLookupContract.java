@@ -32,8 +32,8 @@ public abstract class EntityLookupContract {
 
     @Test
     public void traitsKeepTheirTypes() throws MalformedJsonException {
-        ObjectNode traits = json(
-                "{\"s\":\"ü\",\"i\":42,\"d\":10.5,\"b\":true,\"n\":null,\"l\":[1,[],\"x\"],\"o\":{\"e\":{}},\"\":\"empty name\"}");
+        ObjectNode traits =
+                json("{\"s\":\"ü\",\"i\":42,\"d\":10.5,\"b\":true,\"n\":null,\"l\":[1,[],\"x\"],\"o\":{\"e\":{}}}");
         put("user", "typed", traits);
         EntityKey key = new EntityKey("user", "typed");
         assertThat(entities().traitsOf(Set.of(key)).get(key)).isEqualTo(traits);
