@@ -1,7 +1,8 @@
 package com.ingestlayer.local.engines;
 
-import com.amazonaws.services.dynamodbv2.local.main.ServerRunner;
 import com.amazonaws.services.dynamodbv2.local.server.DynamoDBProxyServer;
+import com.amazonaws.services.dynamodbv2.local.server.LocalDynamoDBRequestHandler;
+import com.amazonaws.services.dynamodbv2.local.server.LocalDynamoDBServerHandler;
 import com.ingestlayer.aws.TableSchemas;
 import com.ingestlayer.local.StackLayout;
 import java.net.URI;
@@ -91,10 +92,12 @@ public final class Engines implements AutoCloseable {
         }
     }
 
+    /** In memory, one database for all credentials and regions, so that every AWS tool sees the tables. */
     private static DynamoDBProxyServer startDynamoDb(int port) {
         try {
-            DynamoDBProxyServer server = ServerRunner.createServerFromCommandLineArgs(
-                    new String[] {"-inMemory", "-disableTelemetry", "-port", Integer.toString(port)});
+            DynamoDBProxyServer server = new DynamoDBProxyServer(
+                    port,
+                    new LocalDynamoDBServerHandler(new LocalDynamoDBRequestHandler(0, true, null, true, false), null));
             server.start();
             return server;
         } catch (Exception e) {
