@@ -43,7 +43,7 @@ public final class LocalStack implements AutoCloseable {
     private final HttpFront front;
     private final EventSourceMapping mapping;
 
-    private LocalStack(Settings settings, Settings.Ports ports, Path directory) throws IOException {
+    private LocalStack(Settings settings, Settings.Ports ports, Launcher launcher, Path directory) throws IOException {
         this.directory = directory;
         Clock clock = Clock.systemUTC();
         CompletableFuture<Engines> starting =
@@ -53,7 +53,7 @@ public final class LocalStack implements AutoCloseable {
                 .told(
                         URI.create("http://localhost:" + ports.dynamoDb()),
                         URI.create("http://localhost:" + ports.sqs()));
-        String config = settings.root().resolve("infra/config").toString();
+        String config = settings.configDir().toString();
         String queueUrl = endpoints.sqs() + "/000000000000/" + StackLayout.DELIVERIES_QUEUE;
         String webhookUrl = settings.webhookUrl().orElse("http://localhost:" + receiver.port() + "/hooks");
         ingress = function(
@@ -62,12 +62,16 @@ public final class LocalStack implements AutoCloseable {
                 endpoints,
                 StackLayout.ingressEnvironment(config, queueUrl, webhookUrl),
                 StackLayout.INGRESS_TIMEOUT,
-                INGRESS_INSTANCES);
-        Map<String, String> deliveryEnvironment = new HashMap<>(settings.variables());
-        deliveryEnvironment.putAll(
-                StackLayout.deliveryEnvironment(config, queueUrl, webhookUrl, settings.retrySchedule()));
+                INGRESS_INSTANCES,
+                launcher);
         delivery = function(
-                "delivery", settings, endpoints, deliveryEnvironment, StackLayout.DELIVERY_TIMEOUT, DELIVERY_INSTANCES);
+                "delivery",
+                settings,
+                endpoints,
+                StackLayout.deliveryEnvironment(config, queueUrl, webhookUrl, settings.retrySchedule()),
+                StackLayout.DELIVERY_TIMEOUT,
+                DELIVERY_INSTANCES,
+                launcher);
         engines = starting.join();
         Seeds.put(engines.dynamoDb(), settings.apiKey(), clock.instant());
         mapping = new EventSourceMapping(
@@ -80,15 +84,22 @@ public final class LocalStack implements AutoCloseable {
         front = HttpFront.start(ports.http(), ingress, clock);
     }
 
+    /** {@link #start(Settings, Launcher)} under our own runtime loop. */
+    public static LocalStack start(Settings settings)
+            throws IOException, InvalidConfigurationException, InvalidSettingsException {
+        return start(settings, Launcher.runtimeLoop(HANDLER));
+    }
+
     /**
      * Checks the configuration and the ports, then starts everything.
      *
+     * @param launcher starts the functions' processes
      * @throws InvalidConfigurationException with every mistake in {@code infra/config}
      * @throws InvalidSettingsException when a port is taken or a zip is missing
      */
-    public static LocalStack start(Settings settings)
+    public static LocalStack start(Settings settings, Launcher launcher)
             throws IOException, InvalidConfigurationException, InvalidSettingsException {
-        Configuration.load(settings.root().resolve("infra/config"), environmentOf(settings)::get);
+        Configuration.load(settings.configDir(), environmentOf(settings)::get);
         for (String function : List.of("ingress", "delivery")) {
             if (!Files.exists(zip(settings, function))) {
                 throw new InvalidSettingsException(zip(settings, function) + " is missing: run ./mvnw -Plocal");
@@ -100,7 +111,7 @@ public final class LocalStack implements AutoCloseable {
                 free(asked.receiver(), "RECEIVER"),
                 free(asked.dynamoDb(), "DYNAMODB"),
                 free(asked.sqs(), "SQS"));
-        return new LocalStack(settings, ports, Files.createTempDirectory("ingestlayer-"));
+        return new LocalStack(settings, ports, launcher, Files.createTempDirectory("ingestlayer-"));
     }
 
     public int httpPort() {
@@ -139,15 +150,11 @@ public final class LocalStack implements AutoCloseable {
             Settings.Endpoints.Told endpoints,
             Map<String, String> own,
             Duration timeout,
-            int maxInstances)
+            int maxInstances,
+            Launcher launcher)
             throws IOException {
-        Map<String, String> environment = new HashMap<>(own);
-        for (String inherited : List.of("PATH", "HOME", "TMPDIR", "LANG", "SystemRoot")) {
-            String value = System.getenv(inherited);
-            if (value != null) {
-                environment.put(inherited, value);
-            }
-        }
+        Map<String, String> environment = new HashMap<>(settings.variables());
+        environment.putAll(own);
         environment.putAll(Map.of(
                 "AWS_ENDPOINT_URL_DYNAMODB",
                 endpoints.dynamoDb().toString(),
@@ -173,12 +180,12 @@ public final class LocalStack implements AutoCloseable {
         environment.put("AWS_LAMBDA_LOG_STREAM_NAME", "local");
         FunctionPackage function = FunctionPackage.unpack(zip(settings, name), directory.resolve(name));
         environment.put("LAMBDA_TASK_ROOT", function.root().toString());
-        return new LambdaFunction(name, function, Launcher.runtimeLoop(HANDLER), environment, timeout, maxInstances);
+        return new LambdaFunction(name, function, launcher, environment, timeout, maxInstances);
     }
 
     private static Map<String, String> environmentOf(Settings settings) {
         Map<String, String> environment = new HashMap<>(settings.variables());
-        settings.webhookUrl().ifPresent(url -> environment.put("WEBHOOK_URL", url));
+        environment.put("WEBHOOK_URL", settings.webhookUrl().orElse("http://localhost/hooks"));
         return environment;
     }
 

@@ -13,16 +13,18 @@ import java.util.Optional;
  * How the local stack runs.
  *
  * @param ports where it listens
- * @param root the project's directory, with {@code infra/config} and the zips below it
+ * @param root the project's directory, with the zips below it
+ * @param configDir {@code infra/config}, or another directory of that form
  * @param apiKey the key that is put into the Keys table
  * @param webhookUrl where the pipelines send; empty for the receiver
  * @param retrySchedule of the delivery function, such as {@code 1s,2s,3s,4s}
- * @param variables what the project's {@code .env} adds to the delivery function's environment: secrets
+ * @param variables what both functions see in their environment beside what the stack tells them, secrets among it
  * @param between who stands between the functions and the engines
  */
 public record Settings(
         Ports ports,
         Path root,
+        Path configDir,
         String apiKey,
         Optional<String> webhookUrl,
         String retrySchedule,
@@ -48,6 +50,7 @@ public record Settings(
     public Settings {
         requireNonNull(ports, "ports is null");
         requireNonNull(root, "root is null");
+        requireNonNull(configDir, "configDir is null");
         requireNonNull(apiKey, "apiKey is null");
         requireNonNull(webhookUrl, "webhookUrl is null");
         requireNonNull(retrySchedule, "retrySchedule is null");
@@ -76,9 +79,9 @@ public record Settings(
         } catch (IllegalArgumentException e) {
             throw new InvalidSettingsException("INGESTLAYER_RETRY_SCHEDULE: " + e.getMessage());
         }
-        Map<String, String> variables = new HashMap<>(dotEnv);
-        dotEnv.keySet().forEach(name -> variables.put(name, all.get(name)));
-        variables.put(SECRET_VARIABLE, all.getOrDefault(SECRET_VARIABLE, "whsec_local_development"));
+        Map<String, String> variables = new HashMap<>(all);
+        variables.keySet().removeIf(name -> name.startsWith("AWS_")); // a laptop's own account is not the stack's
+        variables.putIfAbsent(SECRET_VARIABLE, "whsec_local_development");
         return new Settings(
                 new Ports(
                         port(all, "HTTP", 8080),
@@ -86,6 +89,7 @@ public record Settings(
                         port(all, "DYNAMODB", 8000),
                         port(all, "SQS", 9324)),
                 root,
+                root.resolve("infra/config"),
                 all.getOrDefault("INGESTLAYER_LOCAL_API_KEY", "il_local_development"),
                 Optional.ofNullable(all.get("WEBHOOK_URL")).filter(url -> !url.isBlank()),
                 schedule,

@@ -62,17 +62,25 @@ public final class HttpFront implements AutoCloseable {
             byte[] body = exchange.getRequestBody().readNBytes(MAX_BODY_BYTES + 1);
             if (body.length > MAX_BODY_BYTES) {
                 answer(exchange, 413, "{\"message\":\"Request Entity Too Large\"}");
-                return;
-            }
-            Optional<byte[]> response = ingress.invoke(ApiGatewayEvent.of(exchange, body, clock.instant()));
-            if (response.isPresent()) {
-                answer(exchange, MAPPER.readTree(response.get()));
             } else {
-                answer(exchange, 503, "{\"message\":\"Service Unavailable\"}");
+                invoke(exchange, ApiGatewayEvent.of(exchange, body, clock.instant()));
             }
+        }
+    }
+
+    private void invoke(HttpExchange exchange, byte[] event) throws IOException {
+        Optional<byte[]> response;
+        try {
+            response = ingress.invoke(event);
         } catch (FunctionErrorException e) {
             System.out.println("front | answered 500: " + e.getMessage());
             answer(exchange, 500, "{\"message\":\"Internal Server Error\"}");
+            return;
+        }
+        if (response.isPresent()) {
+            answer(exchange, MAPPER.readTree(response.get()));
+        } else {
+            answer(exchange, 503, "{\"message\":\"Service Unavailable\"}");
         }
     }
 

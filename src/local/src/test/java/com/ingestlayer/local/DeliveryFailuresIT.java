@@ -1,0 +1,140 @@
+package com.ingestlayer.local;
+
+import static com.ingestlayer.local.TestStack.idIn;
+import static com.ingestlayer.local.TestStack.json;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.ingestlayer.local.receiver.ReceivedWebhook;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.sqs.model.Message;
+
+/** Receivers that fail in every way, with the waits of the retry schedule set to seconds. */
+@Execution(ExecutionMode.CONCURRENT)
+class DeliveryFailuresIT {
+    private static TestStack stack;
+
+    @BeforeAll
+    static void start() throws Exception {
+        stack = TestStack.withTestConfig("1s,1s,1s,1s");
+    }
+
+    @AfterAll
+    static void stop() {
+        stack.close();
+    }
+
+    private static String accepted(String type) throws Exception {
+        return idIn(stack.ingest("{\"type\":\"" + type + "\",\"payload\":{\"n\":1}}"));
+    }
+
+    private static List<String> errors(Map<String, AttributeValue> record) {
+        List<String> errors = new ArrayList<>();
+        record.get("attempts")
+                .l()
+                .forEach(attempt -> errors.add(
+                        attempt.m().containsKey("error")
+                                ? attempt.m().get("error").s()
+                                : ""));
+        return errors;
+    }
+
+    /** Waits until the delivery is dead, and checks what an operator finds. */
+    private static Map<String, AttributeValue> deadAfterFiveAttempts(String id, String destination) {
+        Map<String, AttributeValue> record = stack.deliveryOf(id, "dead");
+        assertThat(record.get("attempts").l()).hasSize(5);
+        assertThat(record).doesNotContainKey("next_attempt_at");
+        Message dead = stack.deadLetter(text -> text.contains(id));
+        JsonNode message = json(dead.body());
+        assertThat(message.path("v").asInt()).isEqualTo(1);
+        assertThat(message.path("delivery_id").asText())
+                .isEqualTo(record.get("delivery_id").s());
+        assertThat(message.path("event_id").asText()).isEqualTo(id);
+        assertThat(message.path("event_type").asText()).isEqualTo("test." + destination);
+        assertThat(message.path("pipeline").asText()).isEqualTo("to-" + destination);
+        assertThat(message.path("destination").asText()).isEqualTo(destination);
+        assertThat(message.path("url").asText()).startsWith("http://localhost:");
+        assertThat(json(message.path("body").asText()).path("id").asText()).isEqualTo(id);
+        assertThat(Instant.parse(message.path("enqueued_at").asText())).isBefore(Instant.now());
+        assertThat(dead.body()).doesNotContain("whsec_local_development");
+        return record;
+    }
+
+    @Test
+    void fiveTimes500EndsInTheDeadLetterQueue() throws Exception {
+        String id = accepted("test.500");
+        Map<String, AttributeValue> record = deadAfterFiveAttempts(id, "500");
+        assertThat(errors(record)).containsOnly("HTTP 500");
+        AttributeValue last = record.get("attempts").l().get(4);
+        assertThat(last.m().get("http_status").n()).isEqualTo("500");
+        assertThat(last.m().get("body").s()).isEqualTo("answered 500\n");
+        List<ReceivedWebhook> came = stack.webhooksOf(id);
+        assertThat(came)
+                .extracting(webhook -> webhook.headers().get("x-ingestlayer-attempt"))
+                .containsExactly("1", "2", "3", "4", "5");
+        assertThat(came).allMatch(webhook -> webhook.signature().equals("valid"));
+        assertThat(came)
+                .extracting(ReceivedWebhook::body)
+                .containsOnly(came.get(0).body());
+    }
+
+    @Test
+    void aReceiverThatIsDownEndsInTheDeadLetterQueue() throws Exception {
+        assertThat(errors(deadAfterFiveAttempts(accepted("test.down"), "down"))).containsOnly("connection refused");
+    }
+
+    @Test
+    void aRedirectIsAFailureAndIsNotFollowed() throws Exception {
+        String id = accepted("test.302");
+        assertThat(errors(deadAfterFiveAttempts(id, "302"))).containsOnly("HTTP 302: redirects are not followed");
+        assertThat(stack.webhooksOf(id)).hasSize(5);
+    }
+
+    @Test
+    void aReceiverSlowerThanTenSecondsIsTriedAgain() throws Exception {
+        String id = accepted("test.slow");
+        assertThat(errors(stack.deliveryOf(id, "delivered"))).containsExactly("no whole answer within 10000 ms", "");
+    }
+
+    @Test
+    void aReceiverThatClosesInTheMiddleOfItsAnswerIsTriedAgain() throws Exception {
+        List<String> errors = errors(stack.deliveryOf(accepted("test.close"), "delivered"));
+        assertThat(errors).hasSize(2);
+        assertThat(errors.get(0)).startsWith("the connection broke before the whole answer came");
+    }
+
+    @Test
+    void aLongerRetryAfterIsObeyed() throws Exception {
+        String id = accepted("test.retry-after");
+        stack.deliveryOf(id, "delivered");
+        List<ReceivedWebhook> came = stack.webhooksOf(id);
+        assertThat(Duration.between(came.get(0).at(), came.get(1).at())).isGreaterThanOrEqualTo(Duration.ofSeconds(2));
+    }
+
+    @Test
+    void aPoisonMessageEndsInTheDeadLetterQueueAndDelaysNobody() throws Exception {
+        String url = stack.local.engines().sqsEndpoint() + "/000000000000/" + StackLayout.DELIVERIES_QUEUE;
+        for (int i = 0; i < 5; i++) {
+            int number = i;
+            stack.local.engines().sqs().sendMessage(send -> send.queueUrl(url)
+                    .messageBody("poison " + number + ": not JSON"));
+        }
+        Instant sent = Instant.now();
+        String id = accepted("test.ok");
+        assertThat(Duration.between(sent, stack.webhookOf(id).at())).isLessThan(Duration.ofSeconds(5));
+        for (int i = 0; i < 5; i++) {
+            String text = "poison " + i + ": not JSON";
+            stack.deadLetter(text::equals);
+        }
+    }
+}

@@ -1,0 +1,154 @@
+package com.ingestlayer.local;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Stands between the functions and one engine: counts their calls, and does to some what networks and clouds do. */
+final class EngineProxy implements AutoCloseable {
+    /** What becomes of a call. */
+    interface Behaviour {
+        Behaviour HONEST = (call, engine) -> engine.get();
+
+        /** @param engine hands the call on and gives the engine's answer */
+        Answer answer(Call call, Supplier<Answer> engine);
+    }
+
+    /**
+     * One call.
+     *
+     * @param name operation and, where there is one, table: {@code BatchGetItem ingestlayer-events}
+     */
+    record Call(String name) {}
+
+    /** What the caller gets. */
+    record Answer(int status, String body) {
+        /** The connection is closed without a word. */
+        static final Answer SILENCE = new Answer(-1, "");
+
+        static Answer error(int status, String type) {
+            return new Answer(status, "{\"__type\":\"" + type + "\",\"message\":\"as asked\"}");
+        }
+    }
+
+    private static final Pattern TABLE = Pattern.compile("\"(ingestlayer-[a-z]+)\"");
+
+    private final HttpServer server;
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final Map<String, AtomicInteger> calls = new ConcurrentSkipListMap<>();
+    private final AtomicInteger underWay = new AtomicInteger();
+    private final AtomicInteger mostUnderWay = new AtomicInteger();
+    private volatile URI engine = URI.create("http://localhost:1");
+    private volatile Behaviour behaviour = Behaviour.HONEST;
+
+    EngineProxy() {
+        try {
+            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1024);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        server.setExecutor(threads);
+        server.createContext("/", this::handle);
+        server.start();
+    }
+
+    /** Where callers find the engine from now on. */
+    URI inFrontOf(URI engine) {
+        this.engine = engine;
+        return URI.create("http://localhost:" + server.getAddress().getPort());
+    }
+
+    void behave(Behaviour behaviour) {
+        this.behaviour = behaviour;
+    }
+
+    /** Since the last reset, by name. */
+    Map<String, Integer> calls() {
+        Map<String, Integer> counts = new TreeMap<>();
+        calls.forEach((name, count) -> counts.put(name, count.get()));
+        return counts;
+    }
+
+    int mostUnderWay() {
+        return mostUnderWay.get();
+    }
+
+    void reset() {
+        calls.clear();
+        mostUnderWay.set(0);
+        behaviour = Behaviour.HONEST;
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+        threads.shutdownNow();
+    }
+
+    private void handle(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            byte[] body = exchange.getRequestBody().readAllBytes();
+            Call call = new Call(name(exchange, body));
+            calls.computeIfAbsent(call.name(), name -> new AtomicInteger()).incrementAndGet();
+            mostUnderWay.accumulateAndGet(underWay.incrementAndGet(), Math::max);
+            try {
+                send(exchange, behaviour.answer(call, () -> forward(exchange, body)));
+            } finally {
+                underWay.decrementAndGet();
+            }
+        }
+    }
+
+    private static String name(HttpExchange exchange, byte[] body) {
+        String target = exchange.getRequestHeaders().getFirst("X-Amz-Target");
+        String operation = target.substring(target.indexOf('.') + 1);
+        Matcher table = TABLE.matcher(new String(body, UTF_8));
+        return target.startsWith("DynamoDB") && table.find() ? operation + " " + table.group(1) : operation;
+    }
+
+    private Answer forward(HttpExchange exchange, byte[] body) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(engine.resolve(exchange.getRequestURI()))
+                .POST(HttpRequest.BodyPublishers.ofByteArray(body));
+        for (String header : new String[] {"Content-Type", "X-Amz-Target", "Authorization", "X-Amz-Date"}) {
+            request.header(header, exchange.getRequestHeaders().getFirst(header));
+        }
+        try {
+            HttpResponse<String> response = client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            return new Answer(response.statusCode(), response.body());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Answer.SILENCE;
+        }
+    }
+
+    private static void send(HttpExchange exchange, Answer answer) throws IOException {
+        if (answer.status() < 0) {
+            return;
+        }
+        byte[] body = answer.body().getBytes(UTF_8);
+        exchange.getResponseHeaders().set("Content-Type", "application/x-amz-json-1.0");
+        exchange.sendResponseHeaders(answer.status(), body.length == 0 ? -1 : body.length);
+        exchange.getResponseBody().write(body);
+    }
+}

@@ -1,0 +1,108 @@
+package com.ingestlayer.local;
+
+import static com.ingestlayer.local.TestStack.idIn;
+import static com.ingestlayer.local.TestStack.json;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.ingestlayer.local.EngineProxy.Answer;
+import java.net.http.HttpResponse;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A table or the queue does not answer, or says that it is throttled: 503, nothing half-promised, and the retry works. */
+class EnginesOutOfReachIT {
+    private static TestStack stack;
+
+    @BeforeAll
+    static void start() throws Exception {
+        stack = TestStack.withTestConfig("1s,1s,1s,1s");
+    }
+
+    @AfterAll
+    static void stop() {
+        stack.close();
+    }
+
+    @BeforeEach
+    void reset() throws Exception {
+        stack.dynamoDb.reset();
+        stack.sqs.reset();
+        stack.ingest("{\"type\":\"warm.up\",\"payload\":{}}"); // so that the key is known
+    }
+
+    private static final String THROTTLED = "com.amazonaws.dynamodb.v20120810#ProvisionedThroughputExceededException";
+
+    @ParameterizedTest
+    @CsvSource({
+        "BatchGetItem ingestlayer-events, throttled",
+        "BatchGetItem ingestlayer-events, silent",
+        "BatchGetItem ingestlayer-events, failing",
+        "BatchWriteItem ingestlayer-events, throttled",
+        "BatchWriteItem ingestlayer-events, silent",
+        "SendMessageBatch, throttled",
+        "SendMessageBatch, silent",
+        "SendMessageBatch, failing",
+    })
+    void isToldWith503AndTheRetryIsAccepted(String operation, String how) throws Exception {
+        EngineProxy.Behaviour behaviour = (call, engine) -> {
+            if (!call.name().equals(operation)) {
+                return engine.get();
+            }
+            return switch (how) {
+                case "throttled" ->
+                    operation.startsWith("Send")
+                            ? Answer.error(400, "com.amazonaws.sqs#RequestThrottled")
+                            : Answer.error(400, THROTTLED);
+                case "failing" -> Answer.error(500, "InternalServerError");
+                default -> Answer.SILENCE;
+            };
+        };
+        stack.dynamoDb.behave(behaviour);
+        stack.sqs.behave(behaviour);
+        long rows = stack.eventRows();
+        String event = "{\"type\":\"test.ok\",\"payload\":{},\"idempotencyKey\":\"" + operation + how + "\"}";
+        HttpResponse<String> answer = stack.ingest(event);
+        assertThat(answer.statusCode()).isEqualTo(503);
+        assertThat(answer.headers().firstValue("retry-after")).hasValue("5");
+        assertThat(json(answer.body()).path("error").path("code").asText()).isEqualTo("unavailable");
+        assertThat(answer.body()).doesNotContain("Exception").doesNotContain("localhost");
+        assertThat(stack.eventRows()).isEqualTo(rows);
+
+        stack.dynamoDb.reset();
+        stack.sqs.reset();
+        HttpResponse<String> retry = stack.ingest(event);
+        assertThat(retry.body()).contains("\"duplicate\":false");
+        stack.deliveryOf(idIn(retry), "delivered");
+        assertThat(stack.eventRows()).isEqualTo(rows + 1);
+    }
+
+    @Test
+    void anUnknownKeyIsNotRefusedWhileItCannotBeLookedUp() throws Exception {
+        stack.dynamoDb.behave((call, engine) -> Answer.SILENCE);
+        HttpResponse<String> answer = stack.send(stack.request("/v1/ingest")
+                .header("Authorization", "Bearer il_live_never_seen")
+                .header("Content-Type", "application/json")
+                .POST(java.net.http.HttpRequest.BodyPublishers.ofString("{}"))
+                .build());
+        assertThat(answer.statusCode()).isEqualTo(503);
+        assertThat(answer.headers().firstValue("retry-after")).hasValue("5");
+    }
+
+    @Test
+    void aDeliveryWhoseRecordCannotBeReadWaitsAndIsDeliveredLater() throws Exception {
+        stack.dynamoDb.behave((call, engine) ->
+                call.name().equals("BatchGetItem ingestlayer-events") ? Answer.error(400, THROTTLED) : engine.get());
+        String id = idIn(stack.ingest("{\"type\":\"test.ok\",\"payload\":{}}")); // without a key nothing is looked up
+        TestStack.await(
+                java.time.Duration.ofSeconds(20),
+                stack.dynamoDb::calls,
+                calls -> calls.getOrDefault("BatchGetItem ingestlayer-events", 0) > 2);
+        assertThat(stack.webhooksOf(id)).isEmpty();
+        stack.dynamoDb.reset();
+        assertThat(stack.webhookOf(id).headers()).containsEntry("x-ingestlayer-attempt", "1");
+    }
+}

@@ -1,0 +1,182 @@
+package com.ingestlayer.local;
+
+import static com.ingestlayer.local.TestStack.EXPORT;
+import static com.ingestlayer.local.TestStack.idIn;
+import static com.ingestlayer.local.TestStack.json;
+import static com.ingestlayer.local.TestStack.receipts;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.ingestlayer.local.receiver.ReceivedWebhook;
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The recipe "track feature usage in a webhook", from the curl of the README to the signed webhook. */
+class FeatureUsageIT {
+    private static TestStack stack;
+
+    @BeforeAll
+    static void start() throws Exception {
+        stack = TestStack.asShipped();
+    }
+
+    @AfterAll
+    static void stop() {
+        stack.close();
+    }
+
+    @BeforeEach
+    void reset() {
+        stack.dynamoDb.reset();
+        stack.sqs.reset();
+    }
+
+    @Test
+    void anExportArrivesEnrichedAndSigned() throws Exception {
+        String id = idIn(stack.ingest(EXPORT));
+        ReceivedWebhook webhook = stack.webhookOf(id);
+        assertThat(webhook.signature()).isEqualTo("valid");
+        assertThat(webhook.headers())
+                .containsEntry("content-type", "application/json")
+                .containsEntry("user-agent", "ingestlayer/0.1.0")
+                .containsEntry("x-ingestlayer-event-id", id)
+                .containsEntry("x-ingestlayer-attempt", "1");
+        assertThat(webhook.headers().get("x-ingestlayer-delivery-id")).matches("dlv_[0-9A-Z]{26}");
+        var body = json(webhook.body());
+        assertThat(body.path("id").asText()).isEqualTo(id);
+        assertThat(body.path("type").asText()).isEqualTo("feature.used");
+        assertThat(body.path("received_at").asText()).matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z");
+        assertThat(body.path("source").asText()).isEqualTo("sdk.event");
+        assertThat(body.path("payload")).isEqualTo(json(EXPORT).path("payload"));
+        assertThat(body.path("entity"))
+                .isEqualTo(json("{\"user\":{\"account\":\"acc_acme\",\"plan\":\"free\",\"owner\":\"ben\"}}"));
+        assertThat(stack.deliveryOf(id, "delivered").get("attempts").l()).hasSize(1);
+    }
+
+    @Test
+    void aLoginIsStoredAndDeliveredNowhere() throws Exception {
+        String login = idIn(stack.ingest(EXPORT.replace("csv.export", "login")));
+        assertThat(stack.sqs.calls()).doesNotContainKey("SendMessageBatch");
+        assertThat(stack.rowsOf(login)).singleElement().satisfies(row -> {
+            assertThat(row.get("item").s()).isEqualTo("event");
+            assertThat(row.get("deliveries").s()).isEqualTo("[]");
+            assertThat(json(row.get("event").s())
+                            .path("payload")
+                            .path("feature")
+                            .asText())
+                    .isEqualTo("login");
+        });
+    }
+
+    @Test
+    void anUnknownUserIsNoReasonNotToDeliver() throws Exception {
+        String id = idIn(stack.ingest(EXPORT.replace("u_42", "u_nobody")));
+        assertThat(json(stack.webhookOf(id).body()).has("entity")).isFalse();
+    }
+
+    @Test
+    void healthIsToldWithoutAKey() throws Exception {
+        HttpResponse<String> health = stack.send(stack.request("/healthz").GET().build());
+        assertThat(health.statusCode()).isEqualTo(200);
+        assertThat(health.body()).isEqualTo("{\"data\":{\"status\":\"ok\"}}");
+        assertThat(health.headers().firstValue("content-type")).hasValue("application/json");
+    }
+
+    @Test
+    void aSecondSendWithTheKeyChangesNothingAndAnswersTheSame() throws Exception {
+        String keyed = keyed("second-send");
+        HttpResponse<String> first = stack.ingest(keyed);
+        stack.deliveryOf(idIn(first), "delivered");
+        stack.dynamoDb.reset();
+        stack.sqs.reset();
+        HttpResponse<String> second = stack.ingest(keyed);
+        assertThat(second.body()).isEqualTo(first.body().replace("\"duplicate\":false", "\"duplicate\":true"));
+        assertThat(stack.dynamoDb.calls()).isEqualTo(Map.of("BatchGetItem ingestlayer-events", 1));
+        assertThat(stack.sqs.calls()).doesNotContainKey("SendMessageBatch");
+        assertThat(stack.webhooksOf(idIn(first))).hasSize(1);
+    }
+
+    @Test
+    void fiveHundredKeyedEventsOfFiftyUsersCostNoMoreCallsThanBatchingAllows() throws Exception {
+        String batch = IntStream.range(0, 500)
+                .mapToObj(i -> keyed("batch-" + i).replace("u_42", "u_" + i % 50))
+                .collect(Collectors.joining(",", "{\"events\":[", "]}"));
+        stack.deliveryOf(idIn(stack.ingest(EXPORT)), "delivered"); // so that the key is known, and nothing is under way
+        stack.dynamoDb.reset();
+        stack.sqs.reset();
+        // Taken before anything is queued, because the delivery function reads the Events table too.
+        AtomicReference<Map<String, Integer>> reads = new AtomicReference<>();
+        stack.sqs.behave((call, engine) -> {
+            reads.compareAndSet(null, stack.dynamoDb.calls());
+            return engine.get();
+        });
+        var receipts = receipts(stack.ingest(batch));
+        assertThat(receipts).hasSize(500);
+        assertThat(reads.get())
+                .isEqualTo(Map.of("BatchGetItem ingestlayer-events", 10, "BatchGetItem ingestlayer-entities", 1));
+        assertThat(stack.sqs.calls()).containsEntry("SendMessageBatch", 50);
+        assertThat(stack.sqs.mostUnderWay()).as("SQS calls side by side").isGreaterThan(1);
+        assertThat(stack.dynamoDb.calls()).containsEntry("BatchWriteItem ingestlayer-events", 20);
+        Set<String> ids = new HashSet<>();
+        receipts.forEach(receipt -> ids.add(receipt.path("id").asText()));
+        assertThat(ids).hasSize(500);
+        ids.forEach(id -> assertThat(stack.webhookOf(id).signature()).isEqualTo("valid"));
+    }
+
+    @Test
+    void stripesOwnVerifierAcceptsTheSignature() throws Exception {
+        assumeTrue(Boolean.getBoolean("require.node") || isOnThePath("node"), "Node.js is not here");
+        Path directory = Files.createDirectories(Path.of("target/stripe").toAbsolutePath());
+        for (String file : List.of("package.json", "verify.mjs")) {
+            Files.write(directory.resolve(file), Files.readAllBytes(Path.of("src/test/stripe", file)));
+        }
+        run(directory, "npm", "install", "--no-package-lock", "--ignore-scripts", "--no-audit", "--no-fund");
+        ReceivedWebhook webhook = stack.webhookOf(idIn(stack.ingest(EXPORT.replace("free", "größer 😀"))));
+        Files.writeString(directory.resolve("body"), webhook.body());
+        String signature = webhook.headers().get("x-ingestlayer-signature");
+        assertThat(run(directory, "node", "verify.mjs", "body", signature, "whsec_local_development"))
+                .contains("accepted feature.used")
+                .contains("größer 😀");
+        Files.writeString(directory.resolve("body"), webhook.body().replace("csv.export", "csv.Export"));
+        assertThat(run(directory, "node", "verify.mjs", "body", signature, "whsec_local_development"))
+                .contains("refused: StripeSignatureVerificationError");
+    }
+
+    private static String keyed(String key) {
+        return EXPORT.substring(0, EXPORT.length() - 1) + ",\"idempotencyKey\":\"" + key + "\"}";
+    }
+
+    private static boolean isOnThePath(String program) throws InterruptedException {
+        try {
+            return new ProcessBuilder(program, "--version").start().waitFor() == 0;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static String run(Path directory, String... command) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(command)
+                .directory(directory.toFile())
+                .redirectErrorStream(true)
+                .start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).as(output).isZero();
+        return output;
+    }
+}

@@ -1,0 +1,208 @@
+package com.ingestlayer.local;
+
+import static org.assertj.core.api.Assertions.fail;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.ingestlayer.config.InvalidConfigurationException;
+import com.ingestlayer.json.MalformedJsonException;
+import com.ingestlayer.json.StrictJson;
+import com.ingestlayer.local.lambda.Launcher;
+import com.ingestlayer.local.receiver.ReceivedWebhook;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.sqs.model.Message;
+
+/** The whole stack on free ports, for the tests of one class, with proxies between the functions and their engines. */
+final class TestStack implements AutoCloseable {
+    static final Path ROOT = Path.of("../..").toAbsolutePath().normalize();
+    static final Path TEST_CONFIG = Path.of("src/test/resources/config").toAbsolutePath();
+
+    static final String EXPORT =
+            "{\"type\":\"feature.used\",\"payload\":{\"user_id\":\"u_42\",\"feature\":\"csv.export\","
+                    + "\"count\":1,\"plan\":\"free\"}}";
+
+    final EngineProxy dynamoDb = new EngineProxy();
+    final EngineProxy sqs = new EngineProxy();
+    final LocalStack local;
+    private final HttpClient client = HttpClient.newHttpClient();
+
+    private TestStack(Path configDir, String schedule, Map<String, String> variables, Launcher launcher)
+            throws IOException, InvalidConfigurationException, InvalidSettingsException {
+        System.setProperty("sun.net.httpserver.nodelay", "true");
+        Settings defaults = Settings.from(System.getenv(), Map.of(), ROOT);
+        Map<String, String> environment = new HashMap<>(defaults.variables());
+        environment.putAll(variables);
+        local = LocalStack.start(
+                new Settings(
+                        Settings.Ports.ANY,
+                        ROOT,
+                        configDir,
+                        defaults.apiKey(),
+                        Optional.empty(),
+                        schedule,
+                        environment,
+                        (dynamoDbEngine, sqsEngine) -> new Settings.Endpoints.Told(
+                                dynamoDb.inFrontOf(dynamoDbEngine), sqs.inFrontOf(sqsEngine))),
+                launcher);
+    }
+
+    /** As {@code ./mvnw -Plocal} starts it, with infra/config as it stands. */
+    static TestStack asShipped() throws Exception {
+        return new TestStack(
+                ROOT.resolve("infra/config"), "30s,2m,10m,1h", Map.of(), Launcher.runtimeLoop(LocalStack.HANDLER));
+    }
+
+    /** With the pipelines of src/test/resources/config. */
+    static TestStack withTestConfig(String schedule) throws Exception {
+        return new TestStack(TEST_CONFIG, schedule, Map.of(), Launcher.runtimeLoop(LocalStack.HANDLER));
+    }
+
+    /** With infra/config as it stands, and the functions' processes started by another launcher. */
+    static TestStack under(Launcher launcher, Map<String, String> variables) throws Exception {
+        return new TestStack(ROOT.resolve("infra/config"), "30s,2m,10m,1h", variables, launcher);
+    }
+
+    @Override
+    public void close() {
+        local.close();
+        dynamoDb.close();
+        sqs.close();
+    }
+
+    HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(URI.create("http://localhost:" + local.httpPort() + path))
+                .timeout(Duration.ofSeconds(40));
+    }
+
+    HttpResponse<String> send(HttpRequest request) throws IOException, InterruptedException {
+        return client.send(request, HttpResponse.BodyHandlers.ofString());
+    }
+
+    /** {@code POST /v1/ingest} as a sender should. */
+    HttpResponse<String> ingest(String body) throws IOException, InterruptedException {
+        return send(request("/v1/ingest")
+                .header("Authorization", "Bearer il_local_development")
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build());
+    }
+
+    /** The id that a 202 gave its only event. */
+    static String idIn(HttpResponse<String> accepted) {
+        return receipts(accepted).get(0).path("id").asText();
+    }
+
+    static JsonNode receipts(HttpResponse<String> accepted) {
+        if (accepted.statusCode() != 202) {
+            fail("expected 202, found %d %s", accepted.statusCode(), accepted.body());
+        }
+        return json(accepted.body()).path("data").path("events");
+    }
+
+    static JsonNode json(String text) {
+        try {
+            return StrictJson.parse(text);
+        } catch (MalformedJsonException e) {
+            return fail("not JSON: " + text, e);
+        }
+    }
+
+    /** What came for an event so far. */
+    List<ReceivedWebhook> webhooksOf(String eventId) {
+        return local.receiver().received().stream()
+                .filter(webhook -> eventId.equals(webhook.headers().get("x-ingestlayer-event-id")))
+                .toList();
+    }
+
+    /** The first webhook of an event, once it is there. */
+    ReceivedWebhook webhookOf(String eventId) {
+        return await(Duration.ofSeconds(20), () -> webhooksOf(eventId), came -> !came.isEmpty())
+                .get(0);
+    }
+
+    /** Everything the Events table holds of an event. */
+    List<Map<String, AttributeValue>> rowsOf(String eventId) {
+        return local.engines()
+                .dynamoDb()
+                .query(query -> query.tableName(StackLayout.EVENTS_TABLE)
+                        .consistentRead(true)
+                        .keyConditionExpression("event_id = :id")
+                        .expressionAttributeValues(Map.of(":id", AttributeValue.fromS(eventId))))
+                .items();
+    }
+
+    /** How many events the Events table holds; their deliveries do not count. */
+    long eventRows() {
+        return local
+                .engines()
+                .dynamoDb()
+                .scanPaginator(scan -> scan.tableName(StackLayout.EVENTS_TABLE).consistentRead(true))
+                .items()
+                .stream()
+                .filter(item -> item.get("item").s().equals("event"))
+                .count();
+    }
+
+    /** The record of an event's only delivery, once it has the status. */
+    Map<String, AttributeValue> deliveryOf(String eventId, String status) {
+        return await(
+                        Duration.ofSeconds(40),
+                        () -> rowsOf(eventId).stream()
+                                .filter(row -> row.get("item").s().startsWith("delivery#"))
+                                .findFirst(),
+                        record -> record.filter(row -> row.get("status").s().equals(status))
+                                .isPresent())
+                .orElseThrow();
+    }
+
+    /** Takes the first dead letter whose text fits, once it is there. */
+    Message deadLetter(Predicate<String> fits) {
+        String url = local.engines().sqsEndpoint() + "/000000000000/" + StackLayout.DEAD_LETTER_QUEUE;
+        return await(
+                        Duration.ofSeconds(30),
+                        () -> local
+                                .engines()
+                                .sqs()
+                                .receiveMessage(receive -> receive.queueUrl(url)
+                                        .maxNumberOfMessages(10)
+                                        .visibilityTimeout(0))
+                                .messages()
+                                .stream()
+                                .filter(message -> fits.test(message.body()))
+                                .findFirst(),
+                        Optional::isPresent)
+                .orElseThrow();
+    }
+
+    /** Asks again and again until the answer is as hoped for, and fails when it is not in time. */
+    static <T> T await(Duration atMost, Supplier<T> ask, Predicate<T> asHoped) {
+        long deadline = System.nanoTime() + atMost.toNanos();
+        while (true) {
+            T answer = ask.get();
+            if (asHoped.test(answer)) {
+                return answer;
+            }
+            if (System.nanoTime() > deadline) {
+                return fail("not so within %s: %s", atMost, answer);
+            }
+            try {
+                Thread.sleep(20);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return fail("interrupted", e);
+            }
+        }
+    }
+}
