@@ -21,7 +21,9 @@ import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
  * a whole stays in the queue and comes back when its visibility timeout ends. Thread-safe.
  */
 public final class EventSourceMapping implements AutoCloseable {
-    private static final Duration LONG_POLL = Duration.ofSeconds(10);
+    /** Short, because the queue ends only when the last poll has. */
+    private static final Duration LONG_POLL = Duration.ofSeconds(1);
+
     private static final Duration PAUSE_AFTER_ERROR = Duration.ofSeconds(1);
 
     private final SqsClient sqs;
