@@ -36,6 +36,7 @@ public record RetryCurve(List<Duration> waits) {
     /** @throws IllegalArgumentException when the text is not four durations, such as {@code 30s,2m,10m,1h} */
     public static RetryCurve parse(String text) {
         return Durations.parseList(text)
+                .filter(waits -> waits.size() == MAX_RECEIVES - 1)
                 .map(RetryCurve::new)
                 .orElseThrow(() -> new IllegalArgumentException(
                         "\"" + text + "\": expected four durations joined by commas, such as 30s,2m,10m,1h"));

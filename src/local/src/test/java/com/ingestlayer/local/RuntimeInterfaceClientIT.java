@@ -1,0 +1,113 @@
+package com.ingestlayer.local;
+
+import static com.ingestlayer.local.TestStack.json;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.api.client.AWSLambda;
+import com.amazonaws.services.lambda.runtime.serialization.PojoSerializer;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.ingestlayer.local.lambda.Launcher;
+import com.ingestlayer.local.receiver.ReceivedWebhook;
+import com.sun.net.httpserver.HttpServer;
+import java.io.File;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The zips as AWS's managed Java runtime runs them: under AWS's own runtime interface client, in its own class loader,
+ * with events as AWS sends them and secrets in the parameter store.
+ */
+class RuntimeInterfaceClientIT {
+    private static TestStack stack;
+    private static HttpServer parameterStore;
+
+    @BeforeAll
+    static void start() throws Exception {
+        parameterStore = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        parameterStore.createContext("/", exchange -> {
+            String asked = json(new String(exchange.getRequestBody().readAllBytes(), UTF_8))
+                    .path("Name")
+                    .asText();
+            byte[] answer = ("{\"Parameter\":{\"Name\":\"" + asked
+                            + "\",\"Type\":\"SecureString\",\"Value\":\"whsec_local_development\",\"Version\":1}}")
+                    .getBytes(UTF_8);
+            exchange.getResponseHeaders().set("Content-Type", "application/x-amz-json-1.1");
+            exchange.sendResponseHeaders(asked.equals("/ingestlayer/secrets/acme-webhook") ? 200 : 400, answer.length);
+            exchange.getResponseBody().write(answer);
+            exchange.close();
+        });
+        parameterStore.start();
+        String classPath = Stream.of(AWSLambda.class, RequestHandler.class, PojoSerializer.class)
+                .map(Launcher::placeOf)
+                .map(Path::toString)
+                .collect(Collectors.joining(File.pathSeparator));
+        stack = TestStack.under(
+                function -> Launcher.command(classPath, AWSLambda.class.getName(), LocalStack.HANDLER),
+                Map.of(
+                        "INGESTLAYER_SECRETS_PATH",
+                        "/ingestlayer/secrets/",
+                        "AWS_ENDPOINT_URL_SSM",
+                        "http://localhost:" + parameterStore.getAddress().getPort(),
+                        "ACME_WEBHOOK",
+                        "whsec_local_development"));
+    }
+
+    @AfterAll
+    static void stop() {
+        stack.close();
+        parameterStore.stop(0);
+    }
+
+    private static String recorded(String name) throws IOException {
+        return Files.readString(Path.of("src/test/resources/recorded", name));
+    }
+
+    @Test
+    void aRecordedRequestIsAnsweredAndDelivered() throws Exception {
+        byte[] response = stack.local
+                .ingress()
+                .invoke(recorded("api-gateway-v2-ingest.json").getBytes(UTF_8))
+                .orElseThrow();
+        JsonNode answer = json(new String(response, UTF_8));
+        assertThat(answer.path("statusCode").asInt()).isEqualTo(202);
+        assertThat(answer.path("isBase64Encoded").asBoolean()).isFalse();
+        assertThat(answer.path("headers").path("content-type").asText()).isEqualTo("application/json");
+        JsonNode event =
+                json(answer.path("body").asText()).path("data").path("events").get(0);
+        assertThat(event.path("duplicate").asBoolean()).isFalse();
+        ReceivedWebhook webhook = stack.webhookOf(event.path("id").asText());
+        assertThat(webhook.signature()).isEqualTo("valid");
+        assertThat(json(webhook.body())
+                        .path("entity")
+                        .path("user")
+                        .path("owner")
+                        .asText())
+                .isEqualTo("ben");
+    }
+
+    @Test
+    void aRecordedBatchKeepsOnlyThePoisonMessage() throws Exception {
+        String batch = recorded("sqs-batch.json")
+                .replace(
+                        "@WEBHOOK_URL@",
+                        "http://localhost:" + stack.local.receiver().port() + "/hooks");
+        byte[] response = stack.local.delivery().invoke(batch.getBytes(UTF_8)).orElseThrow();
+        assertThat(new String(response, UTF_8))
+                .isEqualTo("{\"batchItemFailures\":[{\"itemIdentifier\":\"2e1424d4-f796-459a-8184-9c92662be6da\"}]}");
+        ReceivedWebhook webhook = stack.webhookOf("evt_01KFRM8V33ABCDEFGHJKMNPQRS");
+        assertThat(webhook.signature()).isEqualTo("valid");
+        assertThat(webhook.headers()).containsEntry("x-ingestlayer-delivery-id", "dlv_2F7Q9ZB0X4N8K1M5R3T6V8W0YC");
+        assertThat(webhook.body()).isEqualTo("{\"id\":\"evt_01KFRM8V33ABCDEFGHJKMNPQRS\",\"type\":\"feature.used\"}");
+    }
+}

@@ -1,0 +1,245 @@
+package com.ingestlayer.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.ingestlayer.aws.TableSchemas;
+import com.ingestlayer.json.Json;
+import com.ingestlayer.local.engines.Engines;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
+import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
+import software.amazon.awssdk.services.dynamodb.model.BillingMode;
+import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
+import software.amazon.awssdk.services.dynamodb.model.TableDescription;
+import software.amazon.awssdk.services.dynamodb.model.TimeToLiveStatus;
+import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
+
+/** Holds template.yaml against what the local stack makes, so that what is tested here is what is deployed there. */
+class TemplateIT {
+    private static final JsonNode TEMPLATE = template();
+    private static final JsonNode RESOURCES = TEMPLATE.path("Resources");
+
+    private static Engines engines;
+
+    @BeforeAll
+    static void start() throws IOException {
+        engines = Engines.start(freePort(), freePort());
+    }
+
+    @AfterAll
+    static void stop() {
+        engines.close();
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private static JsonNode template() {
+        try {
+            String text = Files.readString(TestStack.ROOT.resolve("template.yaml"));
+            return json(new Compose(LoadSettings.builder().build())
+                    .composeString(text)
+                    .orElseThrow());
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Scalars as text; CloudFormation's {@code !Sub x} becomes {@code {"!Sub": "x"}}. */
+    private static JsonNode json(Node node) {
+        JsonNode value;
+        if (node instanceof MappingNode mapping) {
+            ObjectNode object = Json.object();
+            mapping.getValue()
+                    .forEach(entry ->
+                            object.set(((ScalarNode) entry.getKeyNode()).getValue(), json(entry.getValueNode())));
+            value = object;
+        } else if (node instanceof SequenceNode sequence) {
+            var array = Json.array();
+            sequence.getValue().forEach(item -> array.add(json(item)));
+            value = array;
+        } else {
+            value = Json.object().textNode(((ScalarNode) node).getValue());
+        }
+        String tag = node.getTag().getValue();
+        return tag.startsWith("!") ? Json.object().set(tag, value) : value;
+    }
+
+    private static JsonNode properties(String resource) {
+        return RESOURCES.path(resource).path("Properties");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "EventsTable, ingestlayer-events",
+        "EntitiesTable, ingestlayer-entities",
+        "StateTable, ingestlayer-state",
+        "KeysTable, ingestlayer-keys"
+    })
+    void aTableIsTheSameHereAndThere(String resource, String tableName) {
+        JsonNode there = properties(resource);
+        TableDescription here = engines.dynamoDb()
+                .describeTable(describe -> describe.tableName(tableName))
+                .table();
+        assertThat(there.path("TableName").path("!Sub").asText())
+                .isEqualTo(tableName.replace("ingestlayer-", "${AWS::StackName}-"));
+        assertThat(attributesOf(there.path("AttributeDefinitions")))
+                .isEqualTo(here.attributeDefinitions().stream()
+                        .collect(Collectors.toMap(
+                                AttributeDefinition::attributeName, AttributeDefinition::attributeTypeAsString)));
+        assertThat(keyOf(there.path("KeySchema"))).isEqualTo(keyOf(here.keySchema()));
+        Map<String, String> indexesThere = new TreeMap<>();
+        there.path("GlobalSecondaryIndexes")
+                .forEach(index -> indexesThere.put(
+                        index.path("IndexName").asText(),
+                        keyOf(index.path("KeySchema")) + " "
+                                + index.path("Projection")
+                                        .path("ProjectionType")
+                                        .asText()));
+        Map<String, String> indexesHere = new TreeMap<>();
+        here.globalSecondaryIndexes()
+                .forEach(index -> indexesHere.put(
+                        index.indexName(),
+                        keyOf(index.keySchema()) + " " + index.projection().projectionTypeAsString()));
+        assertThat(indexesThere).isEqualTo(indexesHere);
+        assertThat(there.path("BillingMode").asText())
+                .isEqualTo(here.billingModeSummary().billingModeAsString())
+                .isEqualTo(BillingMode.PAY_PER_REQUEST.toString());
+        boolean expiresHere = engines.dynamoDb()
+                        .describeTimeToLive(describe -> describe.tableName(tableName))
+                        .timeToLiveDescription()
+                        .timeToLiveStatus()
+                == TimeToLiveStatus.ENABLED;
+        assertThat(there.path("TimeToLiveSpecification").path("AttributeName").asText())
+                .isEqualTo(expiresHere ? TableSchemas.TTL_ATTRIBUTE : "");
+        assertThat(there.path("PointInTimeRecoverySpecification")
+                        .path("PointInTimeRecoveryEnabled")
+                        .asText())
+                .isEqualTo("true");
+        assertThat(there.path("SSESpecification").path("SSEEnabled").asText()).isEqualTo("true");
+    }
+
+    private static Map<String, String> attributesOf(JsonNode definitions) {
+        return StreamSupport.stream(definitions.spliterator(), false)
+                .collect(
+                        Collectors.toMap(each -> each.path("AttributeName").asText(), each -> each.path("AttributeType")
+                                .asText()));
+    }
+
+    private static String keyOf(JsonNode schema) {
+        return StreamSupport.stream(schema.spliterator(), false)
+                .map(each -> each.path("AttributeName").asText() + " "
+                        + each.path("KeyType").asText())
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String keyOf(Collection<KeySchemaElement> schema) {
+        return schema.stream()
+                .map(each -> each.attributeName() + " " + each.keyTypeAsString())
+                .collect(Collectors.joining(", "));
+    }
+
+    @Test
+    void theQueuesAreTheSameHereAndThere() {
+        JsonNode deliveries = properties("DeliveriesQueue");
+        Map<QueueAttributeName, String> here = attributes(StackLayout.DELIVERIES_QUEUE);
+        assertThat(deliveries.path("QueueName").path("!Sub").asText()).isEqualTo("${AWS::StackName}-deliveries");
+        assertThat(deliveries.path("VisibilityTimeout").asText())
+                .isEqualTo(here.get(QueueAttributeName.VISIBILITY_TIMEOUT));
+        assertThat(deliveries.path("RedrivePolicy").path("maxReceiveCount").asText())
+                .isEqualTo(TestStack.json(here.get(QueueAttributeName.REDRIVE_POLICY))
+                        .path("maxReceiveCount")
+                        .asText())
+                .isEqualTo("5");
+        assertThat(deliveries
+                        .path("RedrivePolicy")
+                        .path("deadLetterTargetArn")
+                        .path("!GetAtt")
+                        .asText())
+                .isEqualTo("DeadLetterQueue.Arn");
+        JsonNode dead = properties("DeadLetterQueue");
+        assertThat(dead.path("QueueName").path("!Sub").asText()).isEqualTo("${AWS::StackName}-deliveries-dead");
+        assertThat(dead.path("MessageRetentionPeriod").asText())
+                .isEqualTo(Long.toString(StackLayout.DEAD_LETTER_RETENTION.toSeconds()));
+        assertThat(dead.path("SqsManagedSseEnabled").asText()).isEqualTo("true");
+        assertThat(deliveries.path("SqsManagedSseEnabled").asText()).isEqualTo("true");
+    }
+
+    private static Map<QueueAttributeName, String> attributes(String queue) {
+        return engines.sqs()
+                .getQueueAttributes(get -> get.queueUrl(engines.sqsEndpoint() + "/000000000000/" + queue)
+                        .attributeNames(QueueAttributeName.ALL))
+                .attributes();
+    }
+
+    @Test
+    void theFunctionsAreToldTheSameHereAndThere() {
+        assertThat(variables("IngressFunction"))
+                .isEqualTo(StackLayout.ingressEnvironment("", "", "").keySet());
+        Set<String> deliveryHere =
+                new TreeSet<>(StackLayout.deliveryEnvironment("", "", "", "").keySet());
+        deliveryHere.add("INGESTLAYER_SECRETS_PATH"); // here secrets are environment variables
+        assertThat(variables("DeliveryFunction")).isEqualTo(deliveryHere);
+        JsonNode there =
+                TEMPLATE.path("Globals").path("Function").path("Environment").path("Variables");
+        assertThat(there.path("INGESTLAYER_EVENT_RETENTION").asText())
+                .isEqualTo(StackLayout.ingressEnvironment("", "", "").get("INGESTLAYER_EVENT_RETENTION"));
+    }
+
+    private static Set<String> variables(String function) {
+        Set<String> names = new TreeSet<>();
+        TEMPLATE.path("Globals")
+                .path("Function")
+                .path("Environment")
+                .path("Variables")
+                .fieldNames()
+                .forEachRemaining(names::add);
+        properties(function).path("Environment").path("Variables").fieldNames().forEachRemaining(names::add);
+        return names;
+    }
+
+    @Test
+    void theFunctionsRunTheSameHereAndThere() {
+        JsonNode mapping =
+                properties("DeliveryFunction").path("Events").path("Deliveries").path("Properties");
+        assertThat(properties("IngressFunction").path("Timeout").asText())
+                .isEqualTo(Long.toString(StackLayout.INGRESS_TIMEOUT.toSeconds()));
+        assertThat(properties("DeliveryFunction").path("Timeout").asText())
+                .isEqualTo(Long.toString(StackLayout.DELIVERY_TIMEOUT.toSeconds()));
+        assertThat(mapping.path("BatchSize").asText()).isEqualTo(Integer.toString(StackLayout.DELIVERY_BATCH_SIZE));
+        assertThat(mapping.path("FunctionResponseTypes")).isEqualTo(TestStack.json("[\"ReportBatchItemFailures\"]"));
+        assertThat(TEMPLATE.path("Globals").path("Function").path("Handler").asText())
+                .isEqualTo(LocalStack.HANDLER);
+        for (String function : new String[] {"ingress", "delivery"}) {
+            String resource = function.equals("ingress") ? "IngressFunction" : "DeliveryFunction";
+            assertThat(TestStack.ROOT.resolve(
+                            properties(resource).path("CodeUri").asText()))
+                    .exists()
+                    .hasFileName("function.zip");
+        }
+    }
+}
