@@ -21,6 +21,7 @@ public record WebhookOut(String name, String url, Auth auth) implements Destinat
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{env:([A-Za-z_][A-Za-z0-9_]*)(?::-([^}]*))?}");
+    private static final int MAX_PORT = 65_535;
     private static final String EXPECTED_URL = "an absolute http or https URL";
 
     public WebhookOut {
@@ -85,6 +86,9 @@ public record WebhookOut(String name, String url, Auth auth) implements Destinat
             boolean web = "https".equalsIgnoreCase(uri.getScheme()) || "http".equalsIgnoreCase(uri.getScheme());
             if (!web || uri.getHost() == null) {
                 return Optional.of("expected " + EXPECTED_URL);
+            }
+            if (uri.getPort() > MAX_PORT) {
+                return Optional.of("expected " + EXPECTED_URL + "; the highest port is " + MAX_PORT);
             }
             return uri.getUserInfo() != null || uri.getFragment() != null
                     ? Optional.of("a URL must not hold a user, a password or a fragment (#); use auth")

@@ -54,6 +54,7 @@ class PipelineFileTest {
                 "enrich.entity: { kind  | enrich.entity: { knd | 8  | did you mean \"kind\"?",
                 "name: acme             | name: a b            | 11 | expected 1 to 64 letters",
                 "https://a.example/hooks | a.example/hooks     | 12 | expected an absolute http or https URL",
+                "https://a.example/hooks | https://a.example:65536/ | 12 | the highest port is 65535",
                 "https://a.example/hooks | https://u:p@a.example/ | 12 | must not hold a user",
                 "https://a.example/hooks | ${env:NOT_SET}/x    | 12 | the environment variable NOT_SET is not set",
                 "type: hmac             | type: hmca           | 13 | did you mean \"hmac\"?",

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.net.ConnectException;
+import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Clock;
 import java.time.DateTimeException;
@@ -30,24 +31,34 @@ import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpHeaders;
+import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
+import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 import org.eclipse.microprofile.faulttolerance.exceptions.TimeoutException;
 
 /**
  * Sends webhooks over HTTP/1.1 and keeps connections for the next ones. One deadline bounds a whole attempt: looking the
- * host up, connecting, TLS, sending, and reading the answer. Redirects are not followed, cookies not kept, and of an
- * answer no more than {@link #MAX_READ} bytes are read. Thread-safe.
+ * host up, connecting, TLS, sending, and reading the answer. Redirects are not followed, cookies not kept. Of an answer's
+ * body no more than {@link #MAX_READ} bytes are read, and headers beyond any use end the attempt. Thread-safe.
  */
 final class HttpWebhookSender implements WebhookSender {
     private static final int MAX_READ = 64 * 1024;
     private static final int MAX_EXCERPT = 1024;
+    private static final int MAX_REASON = 512;
     private static final int MAX_CONNECTIONS_PER_HOST = 10; // a batch's size
+
+    /** Without bounds, one receiver's endless header would fill the memory that all deliveries share. */
+    private static final Http1Config BOUNDED_HEADERS = Http1Config.custom()
+            .setMaxLineLength(16 * 1024)
+            .setMaxHeaderCount(200)
+            .build();
 
     private final CloseableHttpClient client;
     private final TypedGuard<CompletionStage<Reply>> guard;
@@ -67,12 +78,16 @@ final class HttpWebhookSender implements WebhookSender {
         this.clock = requireNonNull(clock, "clock is null");
         Timeout socketTimeout = Timeout.of(timeout);
         PoolingHttpClientConnectionManagerBuilder connections = PoolingHttpClientConnectionManagerBuilder.create()
+                .setConnectionFactory(ManagedHttpClientConnectionFactory.builder()
+                        .http1Config(BOUNDED_HEADERS)
+                        .build())
                 .setMaxConnPerRoute(MAX_CONNECTIONS_PER_HOST)
                 .setMaxConnTotal(10 * MAX_CONNECTIONS_PER_HOST)
                 .setDefaultConnectionConfig(ConnectionConfig.custom()
                         .setConnectTimeout(socketTimeout)
                         .setSocketTimeout(socketTimeout)
-                        .setValidateAfterInactivity(Timeout.ofSeconds(1)) // Lambda freezes between invocations
+                        // Always: Lambda freezes between invocations, and nothing is sent twice on its own.
+                        .setValidateAfterInactivity(TimeValue.ZERO_MILLISECONDS)
                         .setTimeToLive(Timeout.ofMinutes(5)) // so that a changed DNS entry is seen
                         .build());
         if (!privateAllowed) {
@@ -106,7 +121,12 @@ final class HttpWebhookSender implements WebhookSender {
         if (!httpAllowed && !request.url().regionMatches(true, 0, "https:", 0, 6)) {
             return new Reply.NotAnswered("the URL is not https, and plain http is not allowed");
         }
-        HttpPost post = new HttpPost(request.url());
+        HttpPost post;
+        try {
+            post = new HttpPost(URI.create(URI.create(request.url()).toASCIIString()));
+        } catch (IllegalArgumentException e) {
+            return new Reply.NotAnswered("the URL is malformed");
+        }
         request.headers().forEach(post::setHeader);
         post.setEntity(new ByteArrayEntity(request.body().getBytes(UTF_8), null));
         try {
@@ -124,7 +144,7 @@ final class HttpWebhookSender implements WebhookSender {
 
     private Reply exchange(HttpPost post) {
         try {
-            return client.execute(post, this::read);
+            return client.execute(post, response -> read(response, post));
         } catch (InterruptedIOException e) {
             return new Reply.NotAnswered("no whole answer within " + timeout.toMillis() + " ms");
         } catch (UnknownHostException e) {
@@ -135,23 +155,23 @@ final class HttpWebhookSender implements WebhookSender {
         } catch (ConnectException e) {
             return new Reply.NotAnswered("connection refused");
         } catch (SSLException e) {
-            return new Reply.NotAnswered("TLS failed: " + e.getMessage());
+            return new Reply.NotAnswered(Printable.of("TLS failed: " + e.getMessage(), MAX_REASON));
         } catch (IOException e) {
-            return new Reply.NotAnswered("the connection broke before the whole answer came: " + e.getMessage());
+            return new Reply.NotAnswered(
+                    Printable.of("the connection broke before the whole answer came: " + e.getMessage(), MAX_REASON));
         }
     }
 
-    private Reply read(ClassicHttpResponse response) throws IOException {
+    private Reply read(ClassicHttpResponse response, HttpPost post) throws IOException {
         byte[] body = new byte[0];
         HttpEntity entity = response.getEntity();
         if (entity != null) {
             InputStream content = entity.getContent();
             body = content.readNBytes(MAX_READ);
             if (body.length == MAX_READ && content.read() >= 0) {
-                response.close(); // drops the connection: the rest is not read
+                post.cancel(); // drops the connection; closing the response would first read the rest
             }
         }
-        int excerpt = Math.min(body.length, MAX_EXCERPT);
         Optional<Duration> retryAfter = response.getCode() == 429 || response.getCode() == 503
                 ? Optional.ofNullable(response.getFirstHeader(HttpHeaders.RETRY_AFTER))
                         .map(Header::getValue)
@@ -160,7 +180,7 @@ final class HttpWebhookSender implements WebhookSender {
         return new Reply.Answered(
                 response.getCode(),
                 retryAfter,
-                excerpt == 0 ? Optional.empty() : Optional.of(new String(body, 0, excerpt, UTF_8)));
+                body.length == 0 ? Optional.empty() : Optional.of(Printable.of(new String(body, UTF_8), MAX_EXCERPT)));
     }
 
     /** Seconds or an HTTP date (RFC 9110 section 10.2.3); empty when it is neither. */

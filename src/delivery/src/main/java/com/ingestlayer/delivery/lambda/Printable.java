@@ -1,0 +1,30 @@
+package com.ingestlayer.delivery.lambda;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+/** Makes what a receiver said fit for a table, a log and a terminal. */
+final class Printable {
+    private static final String REPLACEMENT = "\ufffd";
+
+    private Printable() {}
+
+    /**
+     * The beginning of a text: no more bytes of UTF-8 than given, no half character, and no control characters but tabs and
+     * line ends.
+     */
+    static String of(String text, int maxBytes) {
+        StringBuilder printable = new StringBuilder();
+        int bytes = 0;
+        for (int i = 0; i < text.length(); i = text.offsetByCodePoints(i, 1)) {
+            int character = text.codePointAt(i);
+            boolean control = Character.isISOControl(character) && "\n\r\t".indexOf(character) < 0;
+            String safe = control ? REPLACEMENT : Character.toString(character);
+            bytes += safe.getBytes(UTF_8).length;
+            if (bytes > maxBytes) {
+                break;
+            }
+            printable.append(safe);
+        }
+        return printable.toString();
+    }
+}

@@ -1,0 +1,60 @@
+package com.ingestlayer.delivery.lambda;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.ingestlayer.delivery.DeliveryMessageCodec;
+import com.ingestlayer.delivery.MalformedMessageException;
+import com.ingestlayer.delivery.ReceivedMessage;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SqsBatchTest {
+    private static List<ReceivedMessage> read(String event) throws IOException {
+        return SqsBatch.read(new ByteArrayInputStream(event.getBytes(UTF_8)));
+    }
+
+    @Test
+    void aRecordedEventIsRead() throws IOException, MalformedMessageException {
+        try (InputStream event = SqsBatchTest.class.getResourceAsStream("/sqs-event.json")) {
+            List<ReceivedMessage> messages = SqsBatch.read(event);
+            assertThat(messages)
+                    .extracting(ReceivedMessage::messageId)
+                    .containsExactly("059f36b4-87a3-44ab-83d2-661975830a7d", "2e1424d4-f796-459a-8184-9c92662be6da");
+            assertThat(messages)
+                    .extracting(ReceivedMessage::receiptHandle)
+                    .containsExactly("AQEBwJnKyrHigUMZj6rYigCgxlaS3SLy0a", "AQEBzWwaftRI0KuVm4tP+/7q1rGgNqicHq");
+            assertThat(messages).extracting(ReceivedMessage::receiveCount).containsExactly(1, 3);
+            assertThat(DeliveryMessageCodec.decode(messages.get(0).text()).body())
+                    .hasValueSatisfying(body -> assertThat(body).contains("\"name\":\"Zoë\""));
+        }
+    }
+
+    @Test
+    void anEmptyBatchHoldsNoMessages() throws IOException {
+        assertThat(read("{\"Records\":[]}")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "hello", "[]", "{}", "{\"Records\":{}}", "{\"Records\":[", "{\"records\":[]}"})
+    void aStreamThatHoldsNoSqsEventIsRefused(String event) {
+        assertThatThrownBy(() -> read(event)).isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void theResponseNamesTheMessagesThatStay() {
+        assertThat(SqsBatch.response(List.of("a", "b")))
+                .isEqualTo("{\"batchItemFailures\":[{\"itemIdentifier\":\"a\"},{\"itemIdentifier\":\"b\"}]}");
+    }
+
+    @Test
+    void aResponseWithoutFailuresLetsTheWholeBatchGo() {
+        assertThat(SqsBatch.response(List.of())).isEqualTo("{\"batchItemFailures\":[]}");
+    }
+}

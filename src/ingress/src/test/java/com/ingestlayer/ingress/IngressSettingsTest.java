@@ -1,0 +1,60 @@
+package com.ingestlayer.ingress;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.smallrye.config.ConfigValidationException;
+import io.smallrye.config.EnvConfigSource;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class IngressSettingsTest {
+    private static IngressSettings settings(Map<String, String> environment) {
+        return new SmallRyeConfigBuilder()
+                .addDiscoveredConverters()
+                .withMapping(IngressSettings.class)
+                .withSources(new EnvConfigSource(environment, 300))
+                .build()
+                .getConfigMapping(IngressSettings.class);
+    }
+
+    @Test
+    void whatIsNotSetHasItsDefault() {
+        IngressSettings settings = settings(Map.of(
+                "INGESTLAYER_EVENTS_TABLE", "events",
+                "INGESTLAYER_ENTITIES_TABLE", "entities",
+                "INGESTLAYER_KEYS_TABLE", "keys",
+                "INGESTLAYER_DELIVERIES_QUEUE_URL", "https://sqs.example/deliveries"));
+        assertThat(settings.configDir()).isEqualTo("/opt");
+        assertThat(settings.eventRetention()).isEqualTo(Duration.ofDays(90));
+    }
+
+    @Test
+    void everySettingHasItsVariable() {
+        IngressSettings settings = settings(Map.of(
+                "INGESTLAYER_CONFIG_DIR", "/config",
+                "INGESTLAYER_EVENTS_TABLE", "events",
+                "INGESTLAYER_ENTITIES_TABLE", "entities",
+                "INGESTLAYER_KEYS_TABLE", "keys",
+                "INGESTLAYER_DELIVERIES_QUEUE_URL", "https://sqs.example/deliveries",
+                "INGESTLAYER_EVENT_RETENTION", "30d"));
+        assertThat(settings.configDir()).isEqualTo("/config");
+        assertThat(settings.eventsTable()).isEqualTo("events");
+        assertThat(settings.entitiesTable()).isEqualTo("entities");
+        assertThat(settings.keysTable()).isEqualTo("keys");
+        assertThat(settings.deliveriesQueueUrl()).isEqualTo("https://sqs.example/deliveries");
+        assertThat(settings.eventRetention()).isEqualTo(Duration.ofDays(30));
+    }
+
+    @Test
+    void theTablesAndTheQueueMustBeSet() {
+        assertThatThrownBy(() -> settings(Map.of()))
+                .isInstanceOf(ConfigValidationException.class)
+                .hasMessageContaining("ingestlayer.events-table")
+                .hasMessageContaining("ingestlayer.entities-table")
+                .hasMessageContaining("ingestlayer.keys-table")
+                .hasMessageContaining("ingestlayer.deliveries-queue-url");
+    }
+}
