@@ -1,22 +1,33 @@
 package com.ingestlayer.entity;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
 /**
  * Names one entity.
  *
  * @param kind a free word without {@code #}, such as {@code user}
- * @param externalId the caller's own id; not empty
+ * @param externalId the caller's own id; not empty, and at most {@link #MAX_ID_BYTES}
  */
 public record EntityKey(String kind, String externalId) {
+    /** In UTF-8; what DynamoDB takes as a sort key (AWS: "Quotas in Amazon DynamoDB"), which lists of a kind sort by. */
+    public static final int MAX_ID_BYTES = 1024;
+
     public EntityKey {
         requireNonNull(kind, "kind is null");
         requireNonNull(externalId, "externalId is null");
         if (kind.isEmpty() || kind.indexOf('#') >= 0) {
             throw new IllegalArgumentException("kind must not be empty or hold '#': " + kind);
         }
-        if (externalId.isEmpty()) {
-            throw new IllegalArgumentException("externalId is empty");
+        if (!isValidId(externalId)) {
+            throw new IllegalArgumentException("externalId must have 1 to " + MAX_ID_BYTES + " bytes");
         }
+    }
+
+    /** Whether a text can be an external id. */
+    public static boolean isValidId(String externalId) {
+        return !externalId.isEmpty()
+                && externalId.length() <= MAX_ID_BYTES
+                && externalId.getBytes(UTF_8).length <= MAX_ID_BYTES;
     }
 }

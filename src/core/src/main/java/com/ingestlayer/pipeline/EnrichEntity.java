@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 
 /**
  * {@code enrich.entity}: puts the traits of the entity the key points at under {@code $entity.<kind>}. A key that is
- * absent, or an entity nobody has put, changes nothing.
+ * absent or cannot be an id, or an entity nobody has put, changes nothing.
  */
 record EnrichEntity(String kind, Ref key) implements Step {
     static final String NAME = "enrich.entity";
@@ -57,7 +57,7 @@ record EnrichEntity(String kind, Ref key) implements Step {
 
     private Optional<EntityKey> entityKey(Facts facts) {
         JsonNode id = key.in(facts);
-        return (id.isTextual() || id.isNumber()) && !id.asText().isEmpty()
+        return (id.isTextual() || id.isNumber()) && EntityKey.isValidId(id.asText())
                 ? Optional.of(new EntityKey(kind, id.asText()))
                 : Optional.empty();
     }

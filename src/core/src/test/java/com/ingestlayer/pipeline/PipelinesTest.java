@@ -59,9 +59,10 @@ class PipelinesTest {
                                 anEvent("a.b", "{\"go\":true,\"user_id\":\"nobody\"}"),
                                 anEvent("a.b", "{\"go\":true,\"user_id\":\"\"}"),
                                 anEvent("a.b", "{\"go\":true,\"user_id\":{\"x\":1}}"),
+                                anEvent("a.b", "{\"go\":true,\"user_id\":\"" + "ü".repeat(513) + "\"}"),
                                 anEvent("a.b", "{\"go\":true}")),
                         ENRICHED))
-                .hasSize(8)
+                .hasSize(10)
                 .noneSatisfy(rendered -> assertThat(rendered.body()).contains("\"entity\""));
     }
 

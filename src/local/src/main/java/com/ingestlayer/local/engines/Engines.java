@@ -9,6 +9,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.elasticmq.rest.sqs.SQSRestServer;
 import org.elasticmq.rest.sqs.SQSRestServerBuilder;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -84,7 +85,10 @@ public final class Engines implements AutoCloseable {
     public void close() {
         dynamoDb.close();
         sqs.close();
-        sqsServer.stopAndWait();
+        // It waits for connections that clients keep open, for up to a minute; nothing in memory is worth that.
+        CompletableFuture.runAsync(sqsServer::stopAndWait)
+                .completeOnTimeout(null, 2, TimeUnit.SECONDS)
+                .join();
         try {
             dynamoDbServer.stop();
         } catch (Exception e) {
