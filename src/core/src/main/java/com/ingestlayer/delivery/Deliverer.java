@@ -7,6 +7,7 @@ import com.ingestlayer.delivery.RequestMaker.CannotBeMadeException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -121,7 +122,7 @@ public final class Deliverer {
     }
 
     private Optional<String> attempt(Task task, int number) {
-        Instant start = clock.instant();
+        Instant start = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         Reply reply = send(task.message(), number, start);
         Instant end = clock.instant();
         Outcome outcome = curve.decide(reply, task.received().receiveCount());
