@@ -122,14 +122,19 @@ public final class Deliverer {
     }
 
     private Optional<String> attempt(Task task, int number) {
-        Instant start = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        Instant start = now();
         Reply reply = send(task.message(), number, start);
-        Instant end = clock.instant();
+        Instant end = now();
         Outcome outcome = curve.decide(reply, task.received().receiveCount());
         Attempt attempt = toAttempt(reply, number, start, Duration.between(start, end));
         log(task.message(), attempt, outcome);
         record(task.message(), attempt, outcome, outcome.nextAttemptAt(end));
         return outcome.hideFor().flatMap(delay -> keep(task.received(), delay));
+    }
+
+    /** In milliseconds, because operators read these times. */
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
     }
 
     /**
