@@ -1,7 +1,9 @@
 package com.ingestlayer.ingest;
 
 import com.ingestlayer.event.Violation;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** A request that is not taken, with all that its sender needs to mend it. Nothing of it was stored or queued. */
 public final class RefusedException extends Exception {
@@ -9,18 +11,34 @@ public final class RefusedException extends Exception {
     public enum Reason {
         INVALID_JSON,
         INVALID_EVENT,
+        INVALID_REQUEST,
         UNAUTHORIZED,
         FORBIDDEN,
-        TOO_LARGE
+        NOT_FOUND,
+        CONFLICT,
+        TOO_LARGE,
+        UNSUPPORTED_MEDIA_TYPE,
+        RATE_LIMITED
     }
 
     private final Reason reason;
     private final transient List<Violation> details;
+    private final transient Optional<Duration> retryAfter;
 
     public RefusedException(Reason reason, String message, List<Violation> details) {
+        this(reason, message, details, Optional.empty());
+    }
+
+    private RefusedException(Reason reason, String message, List<Violation> details, Optional<Duration> retryAfter) {
         super(message, null, false, false); // an answer, not a fault: no stack trace
         this.reason = reason;
         this.details = List.copyOf(details);
+        this.retryAfter = retryAfter;
+    }
+
+    /** The sender is too fast; the same request will be taken after the wait. */
+    public static RefusedException rateLimited(String message, Duration retryAfter) {
+        return new RefusedException(Reason.RATE_LIMITED, message, List.of(), Optional.of(retryAfter));
     }
 
     public Reason reason() {
@@ -30,5 +48,10 @@ public final class RefusedException extends Exception {
     /** What is wrong where; empty when the message says it all. */
     public List<Violation> details() {
         return details;
+    }
+
+    /** When the same request will be taken, where that is known. */
+    public Optional<Duration> retryAfter() {
+        return retryAfter;
     }
 }

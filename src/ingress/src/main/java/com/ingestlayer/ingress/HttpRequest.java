@@ -5,23 +5,32 @@ import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.ingestlayer.event.Violation;
+import com.ingestlayer.ingest.RefusedException;
+import com.ingestlayer.ingest.RefusedException.Reason;
+import com.ingestlayer.json.JsonPath;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 
 /**
  * What is needed of an API Gateway HTTP API event, payload format 2.0 (AWS: "Create AWS Lambda proxy integrations for
  * HTTP APIs"). Header names come in lower case there, repeated headers joined by commas.
  */
-record HttpRequest(String method, String path, JsonNode headers, String rawBody, boolean base64) {
+record HttpRequest(String method, String path, JsonNode query, JsonNode headers, String rawBody, boolean base64) {
+    /** Of a whole request; a Lambda function is given at most 6 MB. */
+    static final int MAX_BODY_BYTES = 5 * 1024 * 1024;
+
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     HttpRequest {
         requireNonNull(method, "method is null");
         requireNonNull(path, "path is null");
+        requireNonNull(query, "query is null");
         requireNonNull(headers, "headers is null");
         requireNonNull(rawBody, "rawBody is null");
     }
@@ -36,6 +45,7 @@ record HttpRequest(String method, String path, JsonNode headers, String rawBody,
         return new HttpRequest(
                 http.path("method").textValue(),
                 json.path("rawPath").textValue(),
+                json.path("queryStringParameters"),
                 json.path("headers"),
                 json.path("body").asText(""),
                 json.path("isBase64Encoded").asBoolean());
@@ -43,6 +53,49 @@ record HttpRequest(String method, String path, JsonNode headers, String rawBody,
 
     Optional<String> header(String lowerCaseName) {
         return Optional.ofNullable(headers.path(lowerCaseName).textValue());
+    }
+
+    /** A query parameter, decoded; a repeated one is joined by commas, as API Gateway does it. */
+    Optional<String> queryParameter(String name) {
+        return Optional.ofNullable(query.path(name).textValue());
+    }
+
+    /**
+     * The body of a call that takes JSON.
+     *
+     * @throws RefusedException when it is too large, said to be something else, or not UTF-8
+     */
+    String jsonBody() throws RefusedException {
+        refuseLargeBody();
+        Optional<String> contentType = header("content-type");
+        if (contentType.isPresent() && !isJson(contentType.get())) {
+            throw new RefusedException(
+                    Reason.UNSUPPORTED_MEDIA_TYPE, "Send Content-Type: application/json.", List.of());
+        }
+        try {
+            return body();
+        } catch (CharacterCodingException | IllegalArgumentException e) {
+            throw new RefusedException(
+                    Reason.INVALID_JSON,
+                    "The body could not be read as JSON.",
+                    List.of(new Violation(JsonPath.ROOT, "not valid UTF-8")));
+        }
+    }
+
+    /** @throws RefusedException when the body is larger than {@link #MAX_BODY_BYTES} */
+    void refuseLargeBody() throws RefusedException {
+        if (bodyIsLargerThan(MAX_BODY_BYTES)) {
+            throw new RefusedException(
+                    Reason.TOO_LARGE,
+                    "The body is too large.",
+                    List.of(new Violation(JsonPath.ROOT, "at most " + MAX_BODY_BYTES + " bytes are taken")));
+        }
+    }
+
+    private static boolean isJson(String contentType) {
+        int end = contentType.indexOf(';');
+        String mediaType = end < 0 ? contentType : contentType.substring(0, end);
+        return mediaType.strip().equalsIgnoreCase("application/json");
     }
 
     /** How many bytes the sender sent, near enough to refuse what is far too large before it is decoded. */

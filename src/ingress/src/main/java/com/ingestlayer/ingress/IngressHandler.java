@@ -12,20 +12,20 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 
-/** The function's entry: reads API Gateway's event, calls the routes once, writes their answer. */
+/** The function's entry: reads API Gateway's event, calls the router once, writes its answer. */
 @Startup // so that a wrong configuration is told when the function starts, not when the first request comes
 @Singleton
 public final class IngressHandler implements RequestStreamHandler {
-    private final Routes routes;
+    private final Router router;
 
     @Inject
-    IngressHandler(Routes routes) {
-        this.routes = requireNonNull(routes, "routes is null");
+    IngressHandler(Router router) {
+        this.router = requireNonNull(router, "router is null");
     }
 
     @Override
     public void handleRequest(InputStream event, OutputStream response, Context context) throws IOException {
-        HttpAnswer answer = routes.answer(HttpRequest.read(event));
+        HttpAnswer answer = router.answer(HttpRequest.read(event));
         response.write(answer.toLambdaResponse().getBytes(UTF_8));
     }
 }

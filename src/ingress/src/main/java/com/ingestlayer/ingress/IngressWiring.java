@@ -18,7 +18,9 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Executor;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
@@ -26,7 +28,7 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 final class IngressWiring {
     @Produces
     @Singleton
-    Routes routes(IngressSettings settings, DynamoDbClient dynamoDb, SqsClient sqs)
+    Router router(IngressSettings settings, DynamoDbClient dynamoDb, SqsClient sqs)
             throws InvalidConfigurationException {
         Configuration configuration = Configuration.load(Path.of(settings.configDir()), System::getenv);
         Clock clock = Clock.systemUTC();
@@ -45,6 +47,9 @@ final class IngressWiring {
                         new DynamoDbOversizedBodies(dynamoDb, settings.eventsTable(), retention, Runnable::run, clock),
                         workers),
                 clock);
-        return new Routes(new Authenticator(new DynamoDbApiKeys(dynamoDb, settings.keysTable()), clock), ingestion);
+        Authenticator authenticator = new Authenticator(new DynamoDbApiKeys(dynamoDb, settings.keysTable()), clock);
+        return new Router(Stream.of(HealthRoutes.routes(), new IngestRoutes(authenticator, ingestion).routes())
+                .flatMap(List::stream)
+                .toList());
     }
 }

@@ -16,19 +16,24 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class HttpRequestTest {
-    private static final int MAX = Routes.MAX_BODY_BYTES;
+    private static final int MAX = HttpRequest.MAX_BODY_BYTES;
 
     private static HttpRequest read(String event) throws IOException {
         return HttpRequest.read(new ByteArrayInputStream(event.getBytes(UTF_8)));
     }
 
     private static HttpRequest text(String body) {
-        return new HttpRequest("POST", "/v1/ingest", Json.object(), body, false);
+        return new HttpRequest("POST", "/v1/ingest", Json.object(), Json.object(), body, false);
     }
 
     private static HttpRequest base64(byte[] body) {
         return new HttpRequest(
-                "POST", "/v1/ingest", Json.object(), Base64.getEncoder().encodeToString(body), true);
+                "POST",
+                "/v1/ingest",
+                Json.object(),
+                Json.object(),
+                Base64.getEncoder().encodeToString(body),
+                true);
     }
 
     @Test

@@ -6,7 +6,7 @@ import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
-/** What a class logs until this is closed. */
+/** What the ingress logs until this is closed. */
 final class RecordedLog extends Handler implements AutoCloseable {
     private final List<String> lines = new CopyOnWriteArrayList<>();
     private final Logger logger;
@@ -15,8 +15,8 @@ final class RecordedLog extends Handler implements AutoCloseable {
         this.logger = logger;
     }
 
-    static RecordedLog of(Class<?> source) {
-        RecordedLog log = new RecordedLog(Logger.getLogger(source.getName()));
+    static RecordedLog start() {
+        RecordedLog log = new RecordedLog(Logger.getLogger(RecordedLog.class.getPackageName()));
         log.logger.addHandler(log);
         return log;
     }

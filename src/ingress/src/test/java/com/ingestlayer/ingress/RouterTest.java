@@ -28,13 +28,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class RoutesTest {
+class RouterTest {
     private static final String KEY = "il_live_9f2c71d04be8";
     /** {@code printf il_live_9f2c71d04be8 | sha256sum}. */
     private static final String HASH = "a5c5678aa6e607e076a0b51909edcf3b7a15ad570fde48691a8d02a6af52c034";
@@ -52,15 +53,19 @@ class RoutesTest {
     private final InMemoryEventLog log = new InMemoryEventLog();
     private final InMemoryDeliveryQueue queue = new InMemoryDeliveryQueue();
     private final InMemoryEntities entities = new InMemoryEntities();
-    private final Routes routes = new Routes(
-            new Authenticator(keys, clock),
-            new Ingestion(
-                    Map.of(),
-                    new Pipelines(List.of(pipeline(PIPELINE)), entities),
-                    new Ids(clock, new Random(11)),
-                    log,
-                    queue,
-                    clock));
+    private final Router router = new Router(Stream.concat(
+                    HealthRoutes.routes().stream(),
+                    new IngestRoutes(
+                                    new Authenticator(keys, clock),
+                                    new Ingestion(
+                                            Map.of(),
+                                            new Pipelines(List.of(pipeline(PIPELINE)), entities),
+                                            new Ids(clock, new Random(11)),
+                                            log,
+                                            queue,
+                                            clock))
+                            .routes().stream())
+            .toList());
 
     @BeforeEach
     void oneKey() {
@@ -72,7 +77,7 @@ class RoutesTest {
     }
 
     private HttpAnswer ingest(ObjectNode headers, String body) {
-        return routes.answer(new HttpRequest("POST", "/v1/ingest", headers, body, false));
+        return router.answer(new HttpRequest("POST", "/v1/ingest", Json.object(), headers, body, false));
     }
 
     private HttpAnswer ingest(String body) {
@@ -126,7 +131,7 @@ class RoutesTest {
     @Test
     void aBase64BodyIsTakenToo() {
         String body = Base64.getEncoder().encodeToString(EVENT.getBytes(UTF_8));
-        assertThat(routes.answer(new HttpRequest("POST", "/v1/ingest", headers(), body, true))
+        assertThat(router.answer(new HttpRequest("POST", "/v1/ingest", Json.object(), headers(), body, true))
                         .status())
                 .isEqualTo(202);
     }
@@ -134,8 +139,8 @@ class RoutesTest {
     @Test
     void theHandlerAnswersARecordedEvent() throws IOException {
         ByteArrayOutputStream response = new ByteArrayOutputStream();
-        try (InputStream event = RoutesTest.class.getResourceAsStream("/api-gateway-v2-event.json")) {
-            new IngressHandler(routes).handleRequest(event, response, null);
+        try (InputStream event = RouterTest.class.getResourceAsStream("/api-gateway-v2-event.json")) {
+            new IngressHandler(router).handleRequest(event, response, null);
         }
         assertThat(json(response.toString(UTF_8)).get("statusCode").intValue()).isEqualTo(202);
         assertThat(log.rows().get(0).event().payload().get("name").textValue()).isEqualTo("Zoë");
@@ -143,22 +148,52 @@ class RoutesTest {
 
     @Test
     void healthNeedsNoKey() {
-        HttpAnswer answer = routes.answer(new HttpRequest("GET", "/healthz", Json.object(), "", false));
+        HttpAnswer answer = router.answer(new HttpRequest("GET", "/healthz", Json.object(), Json.object(), "", false));
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.body()).isEqualTo(json("{\"data\":{\"status\":\"ok\"}}"));
     }
 
     @ParameterizedTest
+    @CsvSource(
+            value = {
+                "/v1/things/a/of/b, a, b",
+                "/v1/things/a/of/b/c?d=#/, a, b/c?d=#/",
+                "/v1/things/a, null, null",
+                "/v1/things/a/of/, null, null",
+                "/v1/things//of/b, null, null",
+                "/v1/things/a/in/b, null, null",
+            },
+            nullValues = "null")
+    void aPlaceholderTakesOneSegmentAndTheLastOneTheRest(String path, String first, String rest) {
+        Router things =
+                new Router(List.of(new Route("GET", "/v1/things/{first}/of/{rest}", (request, found) -> echo(found))));
+        HttpAnswer answer = things.answer(new HttpRequest("GET", path, Json.object(), Json.object(), "", false));
+        if (first == null) {
+            assertError(answer, 404, "not_found");
+        } else {
+            assertThat(answer.body().at("/data/first").textValue()).isEqualTo(first);
+            assertThat(answer.body().at("/data/rest").textValue()).isEqualTo(rest);
+        }
+    }
+
+    private static HttpAnswer echo(Map<String, String> found) {
+        ObjectNode data = Json.object();
+        found.forEach(data::put);
+        return HttpAnswer.data(200, data);
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"", "/", "/v1", "/v1/ingest/", "/V1/INGEST", "/v1/ingest%00", "/../v1/ingest"})
     void anythingElseIsNotFound(String path) {
-        assertError(routes.answer(new HttpRequest("POST", path, headers(), EVENT, false)), 404, "not_found");
+        assertError(
+                router.answer(new HttpRequest("POST", path, Json.object(), headers(), EVENT, false)), 404, "not_found");
         assertNothingWasTaken();
     }
 
     @ParameterizedTest
     @CsvSource({"GET, /v1/ingest, POST", "post, /v1/ingest, POST", "POST, /healthz, GET", "HEAD, /healthz, GET"})
     void aMethodThatAPathDoesNotTakeIsToldWhichItTakes(String method, String path, String allowed) {
-        HttpAnswer answer = routes.answer(new HttpRequest(method, path, headers(), EVENT, false));
+        HttpAnswer answer = router.answer(new HttpRequest(method, path, Json.object(), headers(), EVENT, false));
         assertError(answer, 405, "method_not_allowed");
         assertThat(answer.headers()).containsEntry("allow", allowed);
         assertNothingWasTaken();
@@ -185,13 +220,13 @@ class RoutesTest {
                 "Bearer " + KEY + "\r\n"
             })
     void aMalformedOrUnknownKeyIsUnauthorizedAndNowhereRepeated(String authorization) {
-        try (RecordedLog recorded = RecordedLog.of(Routes.class)) {
+        try (RecordedLog recorded = RecordedLog.start()) {
             HttpAnswer answer = ingest(headers().put("authorization", authorization), EVENT);
             assertError(answer, 401, "unauthorized");
             assertThat(answer.headers()).containsEntry("www-authenticate", "Bearer");
             assertThat(answer.toLambdaResponse()).doesNotContain("9f2c71d04be8");
             assertThat(recorded.text())
-                    .contains("refused /v1/ingest: UNAUTHORIZED")
+                    .contains("refused POST /v1/ingest: UNAUTHORIZED")
                     .doesNotContain("9f2c71d04be8");
         }
         assertNothingWasTaken();
@@ -199,7 +234,7 @@ class RoutesTest {
 
     @Test
     void anAcceptedKeyIsNowhereRepeated() {
-        try (RecordedLog recorded = RecordedLog.of(Routes.class)) {
+        try (RecordedLog recorded = RecordedLog.start()) {
             assertThat(ingest(EVENT).toLambdaResponse()).doesNotContain("9f2c71d04be8");
             assertThat(recorded.text())
                     .contains("accepted 1 events of sdk.event")
@@ -224,7 +259,10 @@ class RoutesTest {
         assertError(answer, 413, "too_large");
         assertThat(answer.body().at("/error/details/0"))
                 .isEqualTo(json("{\"path\":\"$\",\"message\":\"at most 5242880 bytes are taken\"}"));
-        assertError(routes.answer(new HttpRequest("POST", "/v1/ingest", headers(), encoded, true)), 413, "too_large");
+        assertError(
+                router.answer(new HttpRequest("POST", "/v1/ingest", Json.object(), headers(), encoded, true)),
+                413,
+                "too_large");
     }
 
     @Test
@@ -283,7 +321,8 @@ class RoutesTest {
     @Test
     void aBodyThatIsNotUtf8IsToldSo() {
         for (String body : List.of(Base64.getEncoder().encodeToString("{\"ë\"}".getBytes(ISO_8859_1)), "no base 64")) {
-            HttpAnswer answer = routes.answer(new HttpRequest("POST", "/v1/ingest", headers(), body, true));
+            HttpAnswer answer =
+                    router.answer(new HttpRequest("POST", "/v1/ingest", Json.object(), headers(), body, true));
             assertError(answer, 400, "invalid_json");
             assertThat(answer.body().at("/error/details/0"))
                     .isEqualTo(json("{\"path\":\"$\",\"message\":\"not valid UTF-8\"}"));

@@ -1,0 +1,47 @@
+package com.ingestlayer.ingress;
+
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.ingestlayer.ingest.ApiKey;
+import com.ingestlayer.ingest.Authenticator;
+import com.ingestlayer.ingest.Ingestion;
+import com.ingestlayer.ingest.Receipt;
+import com.ingestlayer.ingest.RefusedException;
+import com.ingestlayer.json.Json;
+import java.util.List;
+import org.jboss.logging.Logger;
+
+/** {@code POST /v1/ingest}. Thread-safe. */
+final class IngestRoutes {
+    private static final Logger LOG = Logger.getLogger(IngestRoutes.class);
+
+    private final Authenticator authenticator;
+    private final Ingestion ingestion;
+
+    IngestRoutes(Authenticator authenticator, Ingestion ingestion) {
+        this.authenticator = requireNonNull(authenticator, "authenticator is null");
+        this.ingestion = requireNonNull(ingestion, "ingestion is null");
+    }
+
+    List<Route> routes() {
+        return List.of(new Route("POST", "/v1/ingest", (request, path) -> ingest(request)));
+    }
+
+    private HttpAnswer ingest(HttpRequest request) throws RefusedException {
+        ApiKey key = authenticator.require(request.header("authorization"), "ingest");
+        return accepted(key.source(), ingestion.ingest(key.source(), request.jsonBody()));
+    }
+
+    /** What senders of every kind are answered. */
+    static HttpAnswer accepted(String source, List<Receipt> receipts) {
+        long duplicates = receipts.stream().filter(Receipt::duplicate).count();
+        LOG.infof("accepted %d events of %s, %d of them duplicates", receipts.size(), source, duplicates);
+        ObjectNode data = Json.object();
+        ArrayNode events = data.putArray("events");
+        receipts.forEach(
+                receipt -> events.addObject().put("id", receipt.id().value()).put("duplicate", receipt.duplicate()));
+        return HttpAnswer.data(202, data);
+    }
+}

@@ -1,0 +1,103 @@
+package com.ingestlayer.ingress;
+
+import com.ingestlayer.UnavailableException;
+import com.ingestlayer.ingest.RefusedException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
+
+/** Finds the route of a request, and says which status stands for which failure. Thread-safe. */
+final class Router {
+    /** Long enough for a throttled table to recover, short enough that an SDK waits for it. */
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
+
+    private static final Logger LOG = Logger.getLogger(Router.class);
+
+    private final List<Route> routes;
+
+    Router(List<Route> routes) {
+        this.routes = List.copyOf(routes);
+    }
+
+    /** Never throws. */
+    HttpAnswer answer(HttpRequest request) {
+        for (Route route : routes) {
+            if (route.method().equals(request.method())) {
+                Optional<Map<String, String>> path = route.match(request.path());
+                if (path.isPresent()) {
+                    return answer(route, request, path.get());
+                }
+            }
+        }
+        return notRouted(request);
+    }
+
+    /** Logs the route, never the path: what fills a placeholder may be a secret. */
+    private static HttpAnswer answer(Route route, HttpRequest request, Map<String, String> path) {
+        try {
+            return route.handler().answer(request, path);
+        } catch (RefusedException e) {
+            LOG.infof("refused %s %s: %s", route.method(), route.path(), e.reason());
+            return refusal(e);
+        } catch (UnavailableException e) {
+            LOG.warnf("answered 503 to %s %s: %s", route.method(), route.path(), describe(e));
+            return HttpAnswer.error(
+                            503,
+                            "unavailable",
+                            "A table or queue did not answer. Nothing was promised: send the same request again.",
+                            List.of())
+                    .withRetryAfter(RETRY_AFTER);
+        } catch (RuntimeException e) {
+            LOG.errorf(e, "answered 500 to %s %s", route.method(), route.path());
+            return HttpAnswer.error(
+                    500, "internal", "Something broke on our side. Send the same request again.", List.of());
+        }
+    }
+
+    private HttpAnswer notRouted(HttpRequest request) {
+        String allowed = routes.stream()
+                .filter(route -> route.match(request.path()).isPresent())
+                .map(Route::method)
+                .collect(Collectors.collectingAndThen(
+                        Collectors.toCollection(TreeSet::new), methods -> String.join(", ", methods)));
+        return allowed.isEmpty()
+                ? HttpAnswer.error(404, "not_found", "There is nothing at this path.", List.of())
+                : HttpAnswer.error(
+                                405,
+                                "method_not_allowed",
+                                "This path takes " + allowed + ", not " + request.method() + ".",
+                                List.of())
+                        .withHeader("allow", allowed);
+    }
+
+    private static HttpAnswer refusal(RefusedException e) {
+        int status =
+                switch (e.reason()) {
+                    case INVALID_JSON, INVALID_EVENT, INVALID_REQUEST -> 400;
+                    case UNAUTHORIZED -> 401;
+                    case FORBIDDEN -> 403;
+                    case NOT_FOUND -> 404;
+                    case CONFLICT -> 409;
+                    case TOO_LARGE -> 413;
+                    case UNSUPPORTED_MEDIA_TYPE -> 415;
+                    case RATE_LIMITED -> 429;
+                };
+        HttpAnswer answer =
+                HttpAnswer.error(status, e.reason().name().toLowerCase(Locale.ROOT), e.getMessage(), e.details());
+        if (status == 401) {
+            answer = answer.withHeader("www-authenticate", "Bearer"); // RFC 9110 section 11.6.1
+        }
+        return e.retryAfter().map(answer::withRetryAfter).orElse(answer);
+    }
+
+    private static String describe(UnavailableException e) {
+        return e.getCause() == null
+                ? e.getMessage()
+                : e.getMessage() + " (" + e.getCause().getMessage() + ")";
+    }
+}
