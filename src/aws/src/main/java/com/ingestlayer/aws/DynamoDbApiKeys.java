@@ -4,6 +4,7 @@ import static com.ingestlayer.aws.Attributes.text;
 
 import com.ingestlayer.ingest.ApiKey;
 import com.ingestlayer.ingest.ApiKeys;
+import com.ingestlayer.ingest.RateLimit;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -34,11 +35,20 @@ public final class DynamoDbApiKeys implements ApiKeys {
                         textOf(item, "source").orElse(DEFAULT_SOURCE),
                         Set.copyOf(item.getOrDefault(
                                         "scopes", AttributeValue.builder().build())
-                                .ss())))
+                                .ss()),
+                        rateLimitOf(item)))
                 : Optional.empty();
     }
 
     private static Optional<String> textOf(Map<String, AttributeValue> item, String attribute) {
         return Optional.ofNullable(item.get(attribute)).map(AttributeValue::s);
+    }
+
+    private static Optional<RateLimit> rateLimitOf(Map<String, AttributeValue> item) {
+        return Optional.ofNullable(item.get("rate_per_second"))
+                .map(perSecond -> new RateLimit(
+                        Integer.parseInt(perSecond.n()),
+                        Integer.parseInt(
+                                item.getOrDefault("rate_burst", perSecond).n())));
     }
 }

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.ingestlayer.UnavailableException;
 import com.ingestlayer.ingest.ApiKey;
+import com.ingestlayer.ingest.RateLimit;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -36,13 +38,25 @@ class DynamoDbApiKeysTest {
                 "source", AttributeValue.fromS("sdk.event"),
                 "status", AttributeValue.fromS("active"),
                 "scopes", AttributeValue.fromSs(List.of("ingest", "read"))));
-        assertThat(keys.find(HASH)).hasValue(new ApiKey("web", "sdk.event", Set.of("ingest", "read")));
+        assertThat(keys.find(HASH))
+                .hasValue(new ApiKey("web", "sdk.event", Set.of("ingest", "read"), Optional.empty()));
+    }
+
+    @Test
+    void aRateLimitIsFoundAndItsBurstIsOneSecondUnlessSet() {
+        put(Map.of("status", AttributeValue.fromS("active"), "rate_per_second", AttributeValue.fromN("50")));
+        assertThat(keys.find(HASH).orElseThrow().rateLimit()).hasValue(new RateLimit(50, 50));
+        put(Map.of(
+                "status", AttributeValue.fromS("active"),
+                "rate_per_second", AttributeValue.fromN("50"),
+                "rate_burst", AttributeValue.fromN("200")));
+        assertThat(keys.find(HASH).orElseThrow().rateLimit()).hasValue(new RateLimit(50, 200));
     }
 
     @Test
     void aKeyWithoutScopesMayDoNothing() {
         put(Map.of("status", AttributeValue.fromS("active")));
-        assertThat(keys.find(HASH)).hasValue(new ApiKey("unnamed", "sdk.event", Set.of()));
+        assertThat(keys.find(HASH)).hasValue(new ApiKey("unnamed", "sdk.event", Set.of(), Optional.empty()));
     }
 
     @Test

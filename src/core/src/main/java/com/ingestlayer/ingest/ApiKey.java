@@ -2,6 +2,7 @@ package com.ingestlayer.ingest;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -9,11 +10,13 @@ import java.util.Set;
  *
  * @param source the source its events come from, such as {@code sdk.event}
  * @param scopes such as {@code ingest}
+ * @param rateLimit empty for none
  */
-public record ApiKey(String name, String source, Set<String> scopes) {
+public record ApiKey(String name, String source, Set<String> scopes, Optional<RateLimit> rateLimit) {
     public ApiKey {
         requireNonNull(name, "name is null");
         requireNonNull(source, "source is null");
         scopes = Set.copyOf(scopes);
+        requireNonNull(rateLimit, "rateLimit is null");
     }
 }

@@ -25,7 +25,7 @@ class AuthenticatorTest {
 
     @BeforeEach
     void oneKey() {
-        keys.put(HASH, new ApiKey("test", "sdk.event", Set.of("ingest")));
+        keys.put(HASH, new ApiKey("test", "sdk.event", Set.of("ingest"), Optional.empty()));
     }
 
     private String require(String header, String scope) throws RefusedException {

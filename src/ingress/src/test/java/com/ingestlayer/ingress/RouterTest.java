@@ -26,6 +26,7 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -69,7 +70,7 @@ class RouterTest {
 
     @BeforeEach
     void oneKey() {
-        keys.put(HASH, new ApiKey("test", "sdk.event", Set.of("ingest")));
+        keys.put(HASH, new ApiKey("test", "sdk.event", Set.of("ingest"), Optional.empty()));
     }
 
     private static ObjectNode headers() {
@@ -244,7 +245,7 @@ class RouterTest {
 
     @Test
     void aKeyWithoutTheScopeIsForbidden() {
-        keys.put(HASH, new ApiKey("reader", "sdk.event", Set.of("read")));
+        keys.put(HASH, new ApiKey("reader", "sdk.event", Set.of("read"), Optional.empty()));
         HttpAnswer answer = ingest(EVENT);
         assertError(answer, 403, "forbidden");
         assertThat(answer.headers()).doesNotContainKey("www-authenticate");
