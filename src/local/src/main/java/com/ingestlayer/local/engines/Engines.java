@@ -9,7 +9,6 @@ import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import org.elasticmq.rest.sqs.SQSRestServer;
 import org.elasticmq.rest.sqs.SQSRestServerBuilder;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -86,9 +85,9 @@ public final class Engines implements AutoCloseable {
         dynamoDb.close();
         sqs.close();
         // It waits for connections that clients keep open, for up to a minute; nothing in memory is worth that.
-        CompletableFuture.runAsync(sqsServer::stopAndWait)
-                .completeOnTimeout(null, 2, TimeUnit.SECONDS)
-                .join();
+        Thread stop = new Thread(sqsServer::stopAndWait, "stop-queue");
+        stop.setDaemon(true);
+        stop.start();
         try {
             dynamoDbServer.stop();
         } catch (Exception e) {
