@@ -19,4 +19,9 @@ public record ApiKey(String name, String source, Set<String> scopes, Optional<Ra
         scopes = Set.copyOf(scopes);
         requireNonNull(rateLimit, "rateLimit is null");
     }
+
+    /** Who sends with this key; a key that takes another's name takes its rate limit's bucket too. */
+    public Sender sender() {
+        return new Sender(source, "key#" + name, rateLimit);
+    }
 }

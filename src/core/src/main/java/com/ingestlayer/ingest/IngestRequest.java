@@ -7,7 +7,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.ingestlayer.event.Declaration;
+import com.ingestlayer.event.Declarations;
 import com.ingestlayer.event.EventType;
 import com.ingestlayer.event.Violation;
 import com.ingestlayer.json.Json;
@@ -20,7 +20,6 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -38,15 +37,15 @@ final class IngestRequest {
     private static final Instant EARLIEST = Instant.EPOCH;
     private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
 
-    private final Map<String, Declaration> declarations;
+    private final Declarations declarations;
     private final List<Violation> violations = new ArrayList<>();
 
-    private IngestRequest(Map<String, Declaration> declarations) {
+    private IngestRequest(Declarations declarations) {
         this.declarations = declarations;
     }
 
     /** @throws RefusedException with every mistake, the first {@link #MAX_DETAILS} of them in its details */
-    static List<IncomingEvent> read(String body, Map<String, Declaration> declarations) throws RefusedException {
+    static List<IncomingEvent> read(String body, Declarations declarations) throws RefusedException {
         JsonNode root;
         try {
             root = StrictJson.parse(body);
@@ -115,10 +114,10 @@ final class IngestRequest {
         if (type.isEmpty() || payload.isEmpty()) {
             return Optional.empty();
         }
-        Declaration declaration = declarations.get(type.get());
-        if (declaration != null) {
-            declaration.check(payload.get(), path.child("payload"), violations::add);
-        }
+        declarations.whatIsWrongWith(type.get()).ifPresent(reason -> wrong(path.child("type"), reason));
+        declarations
+                .of(type.get())
+                .ifPresent(declared -> declared.check(payload.get(), path.child("payload"), violations::add));
         return Optional.of(new IncomingEvent(type.get(), payload.get(), key, timestamp));
     }
 

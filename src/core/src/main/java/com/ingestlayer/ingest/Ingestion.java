@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import com.ingestlayer.delivery.DeliveryKey;
 import com.ingestlayer.delivery.DeliveryMessage;
 import com.ingestlayer.event.Declaration;
+import com.ingestlayer.event.Declarations;
 import com.ingestlayer.event.Event;
 import com.ingestlayer.event.EventId;
 import com.ingestlayer.event.Ids;
@@ -29,43 +30,46 @@ import java.util.stream.Collectors;
  * retry with the same idempotency key makes the same ids again. Thread-safe.
  */
 public final class Ingestion {
-    private final Map<String, Declaration> declarations;
+    private final Declarations declarations;
     private final Pipelines pipelines;
     private final Ids ids;
     private final EventLog log;
     private final DeliveryQueue queue;
+    private final RateLimiter limiter;
     private final Clock clock;
 
     public Ingestion(
-            Map<String, Declaration> declarations,
+            Declarations declarations,
             Pipelines pipelines,
             Ids ids,
             EventLog log,
             DeliveryQueue queue,
+            RateLimiter limiter,
             Clock clock) {
-        this.declarations = Map.copyOf(declarations);
+        this.declarations = requireNonNull(declarations, "declarations is null");
         this.pipelines = requireNonNull(pipelines, "pipelines is null");
         this.ids = requireNonNull(ids, "ids is null");
         this.log = requireNonNull(log, "log is null");
         this.queue = requireNonNull(queue, "queue is null");
+        this.limiter = requireNonNull(limiter, "limiter is null");
         this.clock = requireNonNull(clock, "clock is null");
     }
 
     /**
      * Takes a request's events, whole or not at all.
      *
-     * @param source the scope of idempotency keys
      * @param body the request's body, decoded
      * @return one receipt for each event, in the order sent
-     * @throws RefusedException when the request is wrong; nothing was written
+     * @throws RefusedException when the request is wrong, or its sender is too fast; nothing was written
      * @throws com.ingestlayer.UnavailableException when a table or the queue did not answer; nothing is promised, and
      *     deliveries may have been queued under ids that a retry makes again
      */
-    public List<Receipt> ingest(String source, String body) throws RefusedException {
+    public List<Receipt> ingest(Sender sender, String body) throws RefusedException {
         List<IncomingEvent> incoming = IngestRequest.read(body, declarations);
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        List<Identity> identities =
-                incoming.stream().map(event -> identify(source, event, now)).toList();
+        List<Identity> identities = incoming.stream()
+                .map(event -> identify(sender.source(), event, now))
+                .toList();
         Map<EventId, Instant> accepted = acceptedBefore(identities);
 
         List<Receipt> receipts = new ArrayList<>(incoming.size());
@@ -79,13 +83,28 @@ public final class Ingestion {
             if (!duplicate) {
                 IncomingEvent event = incoming.get(i);
                 Instant receivedAt = event.timestamp().orElse(now).truncatedTo(ChronoUnit.MILLIS);
-                fresh.add(new Event(identity.id(), event.type(), receivedAt, source, event.payload()));
+                fresh.add(new Event(identity.id(), event.type(), receivedAt, sender.source(), event.payload()));
             }
         }
         if (!fresh.isEmpty()) {
+            refuseTooFast(sender, fresh.size());
             commit(fresh, now);
         }
         return receipts;
+    }
+
+    /** Only new events count: repeating what was accepted is free. */
+    private void refuseTooFast(Sender sender, int events) throws RefusedException {
+        if (sender.rateLimit().isPresent()) {
+            RateLimit limit = sender.rateLimit().get();
+            Optional<Duration> wait = limiter.take(sender.bucket(), limit, events);
+            if (wait.isPresent()) {
+                throw RefusedException.rateLimited(
+                        "At most " + limit.perSecond() + " events a second are taken here, and " + limit.burst()
+                                + " at once. Send the same request again after the wait.",
+                        wait.get());
+            }
+        }
     }
 
     /**
@@ -105,7 +124,7 @@ public final class Ingestion {
     }
 
     private Identity identify(String source, IncomingEvent event, Instant now) {
-        Optional<Declaration> declaration = Optional.ofNullable(declarations.get(event.type()));
+        Optional<Declaration> declaration = declarations.of(event.type());
         Duration window = declaration.map(Declaration::window).orElse(Declaration.DEFAULT_WINDOW);
         return event.idempotencyKey()
                 .or(() -> declaration.flatMap(declared -> declared.keyIn(event.payload())))

@@ -11,6 +11,7 @@ import com.ingestlayer.delivery.DeliveryMessage;
 import com.ingestlayer.entity.InMemoryEntities;
 import com.ingestlayer.event.Declaration;
 import com.ingestlayer.event.DeclarationFile;
+import com.ingestlayer.event.Declarations;
 import com.ingestlayer.event.EventId;
 import com.ingestlayer.event.Ids;
 import com.ingestlayer.pipeline.Pipelines;
@@ -20,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -40,19 +42,21 @@ class IngestionTest {
     private final InMemoryEventLog log = new InMemoryEventLog();
     private final InMemoryDeliveryQueue queue = new InMemoryDeliveryQueue();
     private final InMemoryEntities entities = new InMemoryEntities();
+    private final InMemoryRateLimiter limiter = new InMemoryRateLimiter(clock);
     private final Declaration declaration = YamlValue.parse("paid.yaml", DECLARATION, new Problems())
             .flatMap(DeclarationFile::read)
             .orElseThrow();
     private final Ingestion ingestion = new Ingestion(
-            Map.of("paid", declaration),
+            new Declarations(Map.of("paid", declaration), Declarations.Undeclared.ACCEPT),
             new Pipelines(List.of(pipeline(PIPELINE)), entities),
             new Ids(clock, new Random(7)),
             log,
             queue,
+            limiter,
             clock);
 
     private List<Receipt> ingest(String body) throws RefusedException {
-        return ingestion.ingest("sdk.event", body);
+        return ingestion.ingest(new Sender("sdk.event", "key#test", Optional.empty()), body);
     }
 
     private Receipt one(String body) throws RefusedException {
@@ -118,7 +122,10 @@ class IngestionTest {
     @Test
     void keysOfDifferentSourcesDoNotMeet() throws RefusedException {
         one(keyed("k"));
-        assertThat(ingestion.ingest("webhook.in", keyed("k")).get(0).duplicate())
+        assertThat(ingestion
+                        .ingest(new Sender("webhook.in", "key#test", Optional.empty()), keyed("k"))
+                        .get(0)
+                        .duplicate())
                 .isFalse();
     }
 
@@ -202,5 +209,58 @@ class IngestionTest {
                 });
         assertThat(log.rows()).isEmpty();
         assertThat(queue.messages()).isEmpty();
+    }
+
+    private List<Receipt> ingestSlowly(String body) throws RefusedException {
+        return ingestion.ingest(new Sender("sdk.event", "key#slow", Optional.of(new RateLimit(1, 2))), body);
+    }
+
+    @Test
+    void aSenderThatIsTooFastIsToldWhenToComeBackAndNothingIsWritten() throws RefusedException {
+        ingestSlowly(keyed("first"));
+        ingestSlowly(keyed("second"));
+        assertThatThrownBy(() -> ingestSlowly(keyed("third")))
+                .isInstanceOfSatisfying(RefusedException.class, refused -> {
+                    assertThat(refused.reason()).isEqualTo(RefusedException.Reason.RATE_LIMITED);
+                    assertThat(refused.retryAfter()).hasValue(Duration.ofSeconds(1));
+                });
+        assertThat(log.rows()).hasSize(2);
+        assertThat(queue.messages()).hasSize(2);
+        clock.advance(Duration.ofSeconds(1));
+        assertThat(ingestSlowly(keyed("third"))).hasSize(1);
+    }
+
+    @Test
+    void repeatsAndRefusedEventsDoNotCountForTheRateLimit() throws RefusedException {
+        ingestSlowly(keyed("first"));
+        for (int i = 0; i < 10; i++) {
+            assertThat(ingestSlowly(keyed("first")).get(0).duplicate()).isTrue();
+            assertThatThrownBy(() -> ingestSlowly("{\"type\":\"paid\",\"payload\":{}}"))
+                    .isInstanceOf(RefusedException.class);
+        }
+        assertThat(ingestSlowly(keyed("second"))).hasSize(1);
+    }
+
+    @Test
+    void aStackThatTakesDeclaredEventsOnlyRefusesOthersWithTheNearestRightType() {
+        Ingestion strict = new Ingestion(
+                new Declarations(Map.of("paid", declaration), Declarations.Undeclared.REJECT),
+                new Pipelines(List.of(), entities),
+                new Ids(clock, new Random(7)),
+                log,
+                queue,
+                limiter,
+                clock);
+        Sender sender = new Sender("sdk.event", "key#test", Optional.empty());
+        assertThatThrownBy(() -> strict.ingest(sender, "{\"type\":\"payd\",\"payload\":{}}"))
+                .isInstanceOfSatisfying(
+                        RefusedException.class,
+                        refused -> assertThat(refused.details()).singleElement().satisfies(detail -> {
+                            assertThat(detail.path().toString()).isEqualTo("$.type");
+                            assertThat(detail.message())
+                                    .isEqualTo("this type is not declared, and only declared ones are taken;"
+                                            + " did you mean \"paid\"?");
+                        }));
+        assertThat(log.rows()).isEmpty();
     }
 }

@@ -49,8 +49,10 @@ record HttpAnswer(int status, Map<String, String> headers, ObjectNode body) {
         return new HttpAnswer(status, more, body);
     }
 
+    /** @param delay told in whole seconds, never less than asked for */
     HttpAnswer withRetryAfter(Duration delay) {
-        return withHeader("retry-after", Long.toString(delay.toSeconds()));
+        return withHeader(
+                "retry-after", Long.toString(delay.plusSeconds(1).minusNanos(1).toSeconds()));
     }
 
     /** The answer as API Gateway takes it from a function. */

@@ -31,7 +31,7 @@ final class IngestRoutes {
 
     private HttpAnswer ingest(HttpRequest request) throws RefusedException {
         ApiKey key = authenticator.require(request.header("authorization"), "ingest");
-        return accepted(key.source(), ingestion.ingest(key.source(), request.jsonBody()));
+        return accepted(key.source(), ingestion.ingest(key.sender(), request.jsonBody()));
     }
 
     /** What senders of every kind are answered. */

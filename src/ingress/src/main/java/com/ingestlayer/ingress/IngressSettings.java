@@ -1,5 +1,6 @@
 package com.ingestlayer.ingress;
 
+import com.ingestlayer.event.Declarations;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
@@ -17,9 +18,15 @@ interface IngressSettings {
 
     String keysTable();
 
+    String stateTable();
+
     String deliveriesQueueUrl();
 
     /** How long events are kept; must be longer than every idempotency window. */
     @WithDefault("90d")
     Duration eventRetention();
+
+    /** What becomes of events whose type no declaration names: {@code accept} or {@code reject}. */
+    @WithDefault("accept")
+    Declarations.Undeclared undeclared();
 }

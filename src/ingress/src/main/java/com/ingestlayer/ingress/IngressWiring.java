@@ -4,10 +4,12 @@ import com.ingestlayer.aws.DynamoDbApiKeys;
 import com.ingestlayer.aws.DynamoDbEntityLookup;
 import com.ingestlayer.aws.DynamoDbEventLog;
 import com.ingestlayer.aws.DynamoDbOversizedBodies;
+import com.ingestlayer.aws.DynamoDbRateLimiter;
 import com.ingestlayer.aws.SqsDeliveryQueue;
 import com.ingestlayer.aws.Workers;
 import com.ingestlayer.config.Configuration;
 import com.ingestlayer.config.InvalidConfigurationException;
+import com.ingestlayer.event.Declarations;
 import com.ingestlayer.event.Ids;
 import com.ingestlayer.ingest.Authenticator;
 import com.ingestlayer.ingest.Ingestion;
@@ -37,7 +39,7 @@ final class IngressWiring {
         Pipelines pipelines = new Pipelines(
                 configuration.pipelines(), new DynamoDbEntityLookup(dynamoDb, settings.entitiesTable(), workers));
         Ingestion ingestion = new Ingestion(
-                configuration.declarations(),
+                new Declarations(configuration.declarations(), settings.undeclared()),
                 pipelines,
                 new Ids(clock, new SecureRandom()),
                 new DynamoDbEventLog(dynamoDb, settings.eventsTable(), retention, workers, clock),
@@ -46,6 +48,7 @@ final class IngressWiring {
                         settings.deliveriesQueueUrl(),
                         new DynamoDbOversizedBodies(dynamoDb, settings.eventsTable(), retention, Runnable::run, clock),
                         workers),
+                new DynamoDbRateLimiter(dynamoDb, settings.stateTable(), clock),
                 clock);
         Authenticator authenticator = new Authenticator(new DynamoDbApiKeys(dynamoDb, settings.keysTable()), clock);
         return new Router(Stream.of(HealthRoutes.routes(), new IngestRoutes(authenticator, ingestion).routes())

@@ -3,6 +3,7 @@ package com.ingestlayer.ingress;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.ingestlayer.event.Declarations;
 import io.smallrye.config.ConfigValidationException;
 import io.smallrye.config.EnvConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
@@ -26,9 +27,11 @@ class IngressSettingsTest {
                 "INGESTLAYER_EVENTS_TABLE", "events",
                 "INGESTLAYER_ENTITIES_TABLE", "entities",
                 "INGESTLAYER_KEYS_TABLE", "keys",
+                "INGESTLAYER_STATE_TABLE", "state",
                 "INGESTLAYER_DELIVERIES_QUEUE_URL", "https://sqs.example/deliveries"));
         assertThat(settings.configDir()).isEqualTo("/opt");
         assertThat(settings.eventRetention()).isEqualTo(Duration.ofDays(90));
+        assertThat(settings.undeclared()).isEqualTo(Declarations.Undeclared.ACCEPT);
     }
 
     @Test
@@ -38,14 +41,18 @@ class IngressSettingsTest {
                 "INGESTLAYER_EVENTS_TABLE", "events",
                 "INGESTLAYER_ENTITIES_TABLE", "entities",
                 "INGESTLAYER_KEYS_TABLE", "keys",
+                "INGESTLAYER_STATE_TABLE", "state",
                 "INGESTLAYER_DELIVERIES_QUEUE_URL", "https://sqs.example/deliveries",
-                "INGESTLAYER_EVENT_RETENTION", "30d"));
+                "INGESTLAYER_EVENT_RETENTION", "30d",
+                "INGESTLAYER_UNDECLARED", "reject"));
         assertThat(settings.configDir()).isEqualTo("/config");
         assertThat(settings.eventsTable()).isEqualTo("events");
         assertThat(settings.entitiesTable()).isEqualTo("entities");
         assertThat(settings.keysTable()).isEqualTo("keys");
         assertThat(settings.deliveriesQueueUrl()).isEqualTo("https://sqs.example/deliveries");
         assertThat(settings.eventRetention()).isEqualTo(Duration.ofDays(30));
+        assertThat(settings.stateTable()).isEqualTo("state");
+        assertThat(settings.undeclared()).isEqualTo(Declarations.Undeclared.REJECT);
     }
 
     @Test
@@ -55,6 +62,7 @@ class IngressSettingsTest {
                 .hasMessageContaining("ingestlayer.events-table")
                 .hasMessageContaining("ingestlayer.entities-table")
                 .hasMessageContaining("ingestlayer.keys-table")
+                .hasMessageContaining("ingestlayer.state-table")
                 .hasMessageContaining("ingestlayer.deliveries-queue-url");
     }
 }

@@ -10,13 +10,16 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.ingestlayer.MutableClock;
 import com.ingestlayer.Unavailability;
 import com.ingestlayer.entity.InMemoryEntities;
+import com.ingestlayer.event.Declarations;
 import com.ingestlayer.event.Ids;
 import com.ingestlayer.ingest.ApiKey;
 import com.ingestlayer.ingest.Authenticator;
 import com.ingestlayer.ingest.InMemoryApiKeys;
 import com.ingestlayer.ingest.InMemoryDeliveryQueue;
 import com.ingestlayer.ingest.InMemoryEventLog;
+import com.ingestlayer.ingest.InMemoryRateLimiter;
 import com.ingestlayer.ingest.Ingestion;
+import com.ingestlayer.ingest.RateLimit;
 import com.ingestlayer.json.Json;
 import com.ingestlayer.pipeline.Pipelines;
 import java.io.ByteArrayOutputStream;
@@ -59,11 +62,12 @@ class RouterTest {
                     new IngestRoutes(
                                     new Authenticator(keys, clock),
                                     new Ingestion(
-                                            Map.of(),
+                                            new Declarations(Map.of(), Declarations.Undeclared.ACCEPT),
                                             new Pipelines(List.of(pipeline(PIPELINE)), entities),
                                             new Ids(clock, new Random(11)),
                                             log,
                                             queue,
+                                            new InMemoryRateLimiter(clock),
                                             clock))
                             .routes().stream())
             .toList());
@@ -250,6 +254,15 @@ class RouterTest {
         assertError(answer, 403, "forbidden");
         assertThat(answer.headers()).doesNotContainKey("www-authenticate");
         assertNothingWasTaken();
+    }
+
+    @Test
+    void aKeyThatIsTooFastIsToldHowManyWholeSecondsToWait() {
+        keys.put(HASH, new ApiKey("slow", "sdk.event", Set.of("ingest"), Optional.of(new RateLimit(4, 1))));
+        assertThat(ingest(EVENT).status()).isEqualTo(202);
+        HttpAnswer answer = ingest(EVENT.replace("\"k\"", "\"l\""));
+        assertError(answer, 429, "rate_limited");
+        assertThat(answer.headers()).containsEntry("retry-after", "1");
     }
 
     @Test

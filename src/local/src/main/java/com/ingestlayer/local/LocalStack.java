@@ -32,7 +32,7 @@ public final class LocalStack implements AutoCloseable {
     /** How a Quarkus function is called, in AWS too. */
     public static final String HANDLER = "io.quarkus.amazon.lambda.runtime.QuarkusStreamHandler::handleRequest";
 
-    private static final int INGRESS_INSTANCES = 4;
+    private static final int INGRESS_INSTANCES = 8;
     private static final int DELIVERY_INSTANCES = 4;
 
     private final Path directory;
@@ -60,7 +60,7 @@ public final class LocalStack implements AutoCloseable {
                 "ingress",
                 settings,
                 endpoints,
-                StackLayout.ingressEnvironment(config, queueUrl, webhookUrl),
+                StackLayout.ingressEnvironment(config, queueUrl, webhookUrl, settings.undeclared()),
                 StackLayout.INGRESS_TIMEOUT,
                 INGRESS_INSTANCES,
                 launcher);

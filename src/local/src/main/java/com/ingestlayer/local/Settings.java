@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param apiKey the key that is put into the Keys table
  * @param webhookUrl where the pipelines send; empty for the receiver
  * @param retrySchedule of the delivery function, such as {@code 1s,2s,3s,4s}
+ * @param undeclared whether the ingress takes events that nobody has declared: {@code accept} or {@code reject}
  * @param variables what both functions see in their environment beside what the stack tells them, secrets among it
  * @param between who stands between the functions and the engines
  */
@@ -28,6 +29,7 @@ public record Settings(
         String apiKey,
         Optional<String> webhookUrl,
         String retrySchedule,
+        String undeclared,
         Map<String, String> variables,
         Endpoints between) {
     static final String SECRET_VARIABLE = "ACME_WEBHOOK";
@@ -54,6 +56,7 @@ public record Settings(
         requireNonNull(apiKey, "apiKey is null");
         requireNonNull(webhookUrl, "webhookUrl is null");
         requireNonNull(retrySchedule, "retrySchedule is null");
+        requireNonNull(undeclared, "undeclared is null");
         variables = Map.copyOf(variables);
         requireNonNull(between, "between is null");
     }
@@ -93,6 +96,7 @@ public record Settings(
                 all.getOrDefault("INGESTLAYER_LOCAL_API_KEY", "il_local_development"),
                 Optional.ofNullable(all.get("WEBHOOK_URL")).filter(url -> !url.isBlank()),
                 schedule,
+                all.getOrDefault("INGESTLAYER_UNDECLARED", "accept"),
                 variables,
                 Endpoints.DIRECT);
     }

@@ -31,10 +31,13 @@ public final class StackLayout {
     private StackLayout() {}
 
     /** What the ingress function is told about the stack. */
-    public static Map<String, String> ingressEnvironment(String configDir, String queueUrl, String webhookUrl) {
+    public static Map<String, String> ingressEnvironment(
+            String configDir, String queueUrl, String webhookUrl, String undeclared) {
         Map<String, String> environment = common(configDir, queueUrl, webhookUrl);
         environment.put("INGESTLAYER_ENTITIES_TABLE", ENTITIES_TABLE);
         environment.put("INGESTLAYER_KEYS_TABLE", KEYS_TABLE);
+        environment.put("INGESTLAYER_STATE_TABLE", STATE_TABLE);
+        environment.put("INGESTLAYER_UNDECLARED", undeclared);
         return environment;
     }
 

@@ -199,7 +199,7 @@ class TemplateIT {
     @Test
     void theFunctionsAreToldTheSameHereAndThere() {
         assertThat(variables("IngressFunction"))
-                .isEqualTo(StackLayout.ingressEnvironment("", "", "").keySet());
+                .isEqualTo(StackLayout.ingressEnvironment("", "", "", "").keySet());
         Set<String> deliveryHere =
                 new TreeSet<>(StackLayout.deliveryEnvironment("", "", "", "").keySet());
         deliveryHere.add("INGESTLAYER_SECRETS_PATH"); // here secrets are environment variables
@@ -207,7 +207,7 @@ class TemplateIT {
         JsonNode there =
                 TEMPLATE.path("Globals").path("Function").path("Environment").path("Variables");
         assertThat(there.path("INGESTLAYER_EVENT_RETENTION").asText())
-                .isEqualTo(StackLayout.ingressEnvironment("", "", "").get("INGESTLAYER_EVENT_RETENTION"));
+                .isEqualTo(StackLayout.ingressEnvironment("", "", "", "").get("INGESTLAYER_EVENT_RETENTION"));
     }
 
     private static Set<String> variables(String function) {

@@ -52,6 +52,7 @@ final class TestStack implements AutoCloseable {
                         defaults.apiKey(),
                         Optional.empty(),
                         schedule,
+                        defaults.undeclared(),
                         environment,
                         (dynamoDbEngine, sqsEngine) -> new Settings.Endpoints.Told(
                                 dynamoDb.inFrontOf(dynamoDbEngine), sqs.inFrontOf(sqsEngine))),

@@ -1,0 +1,123 @@
+package com.ingestlayer.aws;
+
+import static com.ingestlayer.aws.Attributes.number;
+import static com.ingestlayer.aws.Attributes.text;
+import static java.util.Objects.requireNonNull;
+
+import com.ingestlayer.UnavailableException;
+import com.ingestlayer.ingest.RateLimit;
+import com.ingestlayer.ingest.RateLimiter;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
+
+/**
+ * Buckets as items {@code rate#<bucket>} of the State table, each with the moment it is full again. One read and at most one
+ * write for a request; a refused one writes nothing. Thread-safe.
+ */
+public final class DynamoDbRateLimiter implements RateLimiter {
+    private static final String WHAT = "the State table";
+
+    private final DynamoDbClient client;
+    private final Table table;
+    private final Clock clock;
+
+    /** Events that were taken but could not be written down; they are with the bucket's next ones. */
+    private final Map<String, Long> owed = new ConcurrentHashMap<>();
+
+    public DynamoDbRateLimiter(DynamoDbClient client, String tableName, Clock clock) {
+        this.client = client;
+        this.table = new Table(client, tableName, WHAT, Runnable::run);
+        this.clock = requireNonNull(clock, "clock is null");
+    }
+
+    @Override
+    public Optional<Duration> take(String bucket, RateLimit limit, int events) {
+        Instant now = clock.instant();
+        Map<String, AttributeValue> key = Map.of("key", text("rate#" + bucket));
+        Instant fullAt = fullAt(table.call(() -> client.getItem(
+                        get -> get.tableName(table.name()).key(key).consistentRead(true)))
+                .item());
+        Duration wait = limit.wait(fullAt, events, now);
+        if (isPositive(wait)) {
+            return Optional.of(wait);
+        }
+        long before = Optional.ofNullable(owed.remove(bucket)).orElse(0L);
+        Duration cost = limit.cost(before + events);
+        try {
+            if (fullAt.isAfter(now)) {
+                drain(key, cost, now.plus(limit.slack(events)));
+            } else {
+                start(key, cost, now);
+            }
+            return Optional.empty();
+        } catch (ConditionalCheckFailedException e) {
+            // Another function was quicker. What it left decides; a second write would tell nothing more.
+            wait = limit.wait(fullAt(e.item()), events, now);
+            boolean taken = !isPositive(wait);
+            owe(bucket, before + (taken ? events : 0));
+            return taken ? Optional.empty() : Optional.of(wait);
+        } catch (UnavailableException e) {
+            owe(bucket, before);
+            throw e;
+        }
+    }
+
+    private void owe(String bucket, long events) {
+        if (events > 0) {
+            owed.merge(bucket, events, Long::sum);
+        }
+    }
+
+    /** Takes from a bucket that is not full, unless others have emptied it since it was read. */
+    private void drain(Map<String, AttributeValue> key, Duration cost, Instant fullAtMost) {
+        table.call(() -> client.updateItem(update -> update.tableName(table.name())
+                .key(key)
+                .updateExpression("SET full_at = full_at + :cost, " + TableSchemas.TTL_ATTRIBUTE + " = :expires")
+                .conditionExpression("full_at <= :most")
+                .expressionAttributeValues(Map.of(
+                        ":cost", number(cost.toNanos()),
+                        ":most", number(nanos(fullAtMost)),
+                        ":expires", expires(fullAtMost.plus(cost))))
+                .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)));
+    }
+
+    /** Takes from a full bucket, unless others have taken from it since it was read. */
+    private void start(Map<String, AttributeValue> key, Duration cost, Instant now) {
+        table.call(() -> client.updateItem(update -> update.tableName(table.name())
+                .key(key)
+                .updateExpression("SET full_at = :full, " + TableSchemas.TTL_ATTRIBUTE + " = :expires")
+                .conditionExpression("attribute_not_exists(full_at) OR full_at <= :now")
+                .expressionAttributeValues(Map.of(
+                        ":full", number(nanos(now.plus(cost))),
+                        ":now", number(nanos(now)),
+                        ":expires", expires(now.plus(cost))))
+                .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)));
+    }
+
+    /** A full bucket need not be kept; an hour more allows for clocks that differ. */
+    private static AttributeValue expires(Instant fullAt) {
+        return number(fullAt.plus(Duration.ofHours(1)).getEpochSecond());
+    }
+
+    private static Instant fullAt(Map<String, AttributeValue> item) {
+        return Optional.ofNullable(item.get("full_at"))
+                .map(value -> Instant.EPOCH.plusNanos(Long.parseLong(value.n())))
+                .orElse(Instant.EPOCH);
+    }
+
+    private static long nanos(Instant instant) {
+        return Duration.between(Instant.EPOCH, instant).toNanos();
+    }
+
+    private static boolean isPositive(Duration duration) {
+        return !duration.isNegative() && !duration.isZero();
+    }
+}
