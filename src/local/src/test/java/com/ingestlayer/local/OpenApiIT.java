@@ -1,0 +1,256 @@
+package com.ingestlayer.local;
+
+import static com.ingestlayer.local.TestStack.idIn;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.ingestlayer.local.EngineProxy.Answer;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.security.MessageDigest;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * src/contract/openapi.yaml and the running ingress, held against each other both ways: every answer given here is one that
+ * the document promises, and at the end every path, method and status it promises has been seen.
+ */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class OpenApiIT {
+    private static final String KEY = "il_local_development";
+    private static final String INGEST = "/v1/ingest";
+    private static final String WEBHOOK = "/whk/{token}";
+    private static final String ENTITIES = "/v1/entities";
+    private static final String ENTITY = "/v1/entities/{kind}/{external_id}";
+    private static final String EVENTS = "/v1/events";
+    private static final String EVENT = "/v1/events/{id}";
+
+    private static OpenApi openApi;
+    private static TestStack stack;
+
+    @BeforeAll
+    static void start() throws Exception {
+        openApi = OpenApi.load();
+        stack = TestStack.withTestConfig("1s,1s,1s,1s");
+        put("il_without_scopes", Map.of("name", text("none"), "scopes", AttributeValue.fromSs(List.of("none"))));
+        put(
+                "il_slow",
+                Map.of(
+                        "name",
+                        text("slow"),
+                        "scopes",
+                        AttributeValue.fromSs(List.of("ingest")),
+                        "rate_per_second",
+                        AttributeValue.fromN("1")));
+        putSource("whk_open", "open", "none", Map.of());
+        putSource("whk_signed", "signed", "bearer", Map.of("bearer_hash", text(sha256("the bearer token"))));
+        putSource("whk_paused", "paused", "none", Map.of("status", text("paused")));
+        putSource("whk_slow", "slow", "none", Map.of("rate_per_second", AttributeValue.fromN("1")));
+    }
+
+    @AfterAll
+    static void stop() {
+        stack.close();
+    }
+
+    @AfterEach
+    void heal() {
+        stack.dynamoDb.reset();
+    }
+
+    private static AttributeValue text(String value) {
+        return AttributeValue.fromS(value);
+    }
+
+    private static String sha256(String secret) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(secret.getBytes(UTF_8)));
+        } catch (java.security.NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void put(String secret, Map<String, AttributeValue> attributes) {
+        Map<String, AttributeValue> item = new HashMap<>(Map.of("key_hash", text(sha256(secret)), "status", text("active")));
+        item.putAll(attributes);
+        stack.local.engines().dynamoDb().putItem(request -> request.tableName(StackLayout.KEYS_TABLE).item(item));
+    }
+
+    private static void putSource(String token, String name, String auth, Map<String, AttributeValue> attributes) {
+        Map<String, AttributeValue> item = new HashMap<>(Map.of(
+                "kind", text("source"),
+                "name", text(name),
+                "source_kind", text("webhook.in"),
+                "auth", text(auth)));
+        item.putAll(attributes);
+        put(token, item);
+    }
+
+    private static HttpRequest.Builder request(String path) {
+        return stack.request(path).header("Authorization", "Bearer " + KEY).header("Content-Type", "application/json");
+    }
+
+    /** Sends, checks the answer against the document and against the expected status. */
+    private static HttpResponse<String> call(int status, String method, String template, HttpRequest.Builder request, String body)
+            throws Exception {
+        HttpResponse<String> answer = stack.send(request.method(method, BodyPublishers.ofString(body)).build());
+        assertThat(answer.statusCode()).as("%s %s: %s", method, template, answer.body()).isEqualTo(status);
+        openApi.check(method, template, answer);
+        return answer;
+    }
+
+    /** What every call that needs a key with a scope answers without one. */
+    private static void checkKeys(String method, String template, String path, String body) throws Exception {
+        HttpRequest.Builder none = stack.request(path).header("Content-Type", "application/json");
+        call(401, method, template, none, body);
+        call(403, method, template, none.header("Authorization", "Bearer il_without_scopes"), body);
+    }
+
+    private static void checkOutage(String method, String template, HttpRequest.Builder request, String body)
+            throws Exception {
+        // Keys stay readable, so that what is out of reach is the call's own table.
+        stack.dynamoDb.behave((call, engine) ->
+                call.name().equals("GetItem ingestlayer-keys") ? engine.get() : Answer.SILENCE);
+        call(503, method, template, request, body);
+        stack.dynamoDb.reset();
+    }
+
+    @Test
+    @Order(1)
+    void healthIsAsPromised() throws Exception {
+        call(200, "GET", "/healthz", stack.request("/healthz"), "");
+    }
+
+    @Test
+    @Order(1)
+    void ingestIsAsPromised() throws Exception {
+        String event = "{\"type\":\"a.b\",\"payload\":{}}";
+        for (JsonNode example : openApi.requestExamples("POST", INGEST).path("examples")) {
+            ObjectNode body = (ObjectNode) example.path("value");
+            assertThat(openApi.requestProblems("POST", INGEST, body)).isEmpty();
+            call(202, "POST", INGEST, request(INGEST), body.toString());
+        }
+        call(400, "POST", INGEST, request(INGEST), "{\"type\":5,\"payload\":{}}");
+        checkKeys("POST", INGEST, INGEST, event);
+        call(413, "POST", INGEST, request(INGEST), " ".repeat(6 * 1024 * 1024));
+        call(415, "POST", INGEST, request(INGEST).setHeader("Content-Type", "text/plain"), event);
+        HttpRequest.Builder slow = request(INGEST).setHeader("Authorization", "Bearer il_slow");
+        call(202, "POST", INGEST, slow, "{\"events\":[" + event + "," + event + "," + event + "]}");
+        call(429, "POST", INGEST, slow, event);
+        checkOutage("POST", INGEST, request(INGEST), event);
+    }
+
+    @Test
+    @Order(1)
+    void webhooksAreAsPromised() throws Exception {
+        String body = openApi.requestExamples("POST", WEBHOOK).path("example").toString();
+        call(202, "POST", WEBHOOK, stack.request("/whk/whk_open"), body);
+        call(400, "POST", WEBHOOK, stack.request("/whk/whk_open"), "not JSON");
+        call(401, "POST", WEBHOOK, stack.request("/whk/whk_signed"), body);
+        call(403, "POST", WEBHOOK, stack.request("/whk/whk_paused"), body);
+        call(404, "POST", WEBHOOK, stack.request("/whk/whk_unknown"), body);
+        call(413, "POST", WEBHOOK, stack.request("/whk/whk_open"), " ".repeat(6 * 1024 * 1024));
+        for (int i = 0; i < 10; i++) { // a second may pass between two of them
+            HttpResponse<String> answer = stack.send(stack.request("/whk/whk_slow").POST(BodyPublishers.ofString(body)).build());
+            openApi.check("POST", WEBHOOK, answer);
+        }
+        checkOutage("POST", WEBHOOK, stack.request("/whk/whk_open"), body);
+    }
+
+    @Test
+    @Order(1)
+    void entitiesAreAsPromised() throws Exception {
+        String one = "{\"kind\":\"user\",\"external_id\":\"u_1\",\"traits\":{\"plan\":\"free\"}}";
+        for (JsonNode example : openApi.requestExamples("POST", ENTITIES).path("examples")) {
+            ObjectNode body = (ObjectNode) example.path("value");
+            assertThat(openApi.requestProblems("POST", ENTITIES, body)).isEmpty();
+            call(200, "POST", ENTITIES, request(ENTITIES), body.toString());
+        }
+        call(201, "POST", ENTITIES, request(ENTITIES), one);
+        call(200, "POST", ENTITIES, request(ENTITIES), one);
+        call(400, "POST", ENTITIES, request(ENTITIES), "{\"kind\":\"user\"}");
+        checkKeys("POST", ENTITIES, ENTITIES, one);
+        call(409, "POST", ENTITIES, request(ENTITIES).header("If-Match", "\"99\""), one);
+        String large = "{\"kind\":\"user\",\"external_id\":\"u_1\",\"traits\":{\"x\":\"" + "y".repeat(70_000) + "\"}}";
+        call(413, "POST", ENTITIES, request(ENTITIES), large);
+        call(415, "POST", ENTITIES, request(ENTITIES).setHeader("Content-Type", "text/plain"), one);
+        checkOutage("POST", ENTITIES, request(ENTITIES), one);
+
+        call(200, "GET", ENTITIES, request(ENTITIES + "?kind=user"), "");
+        HttpResponse<String> page = call(200, "GET", ENTITIES, request(ENTITIES + "?kind=user&limit=1"), "");
+        assertThat(page.body()).contains("\"cursor\":");
+        call(400, "GET", ENTITIES, request(ENTITIES), "");
+        checkKeys("GET", ENTITIES, ENTITIES + "?kind=user", "");
+        checkOutage("GET", ENTITIES, request(ENTITIES + "?kind=user"), "");
+    }
+
+    @Test
+    @Order(2)
+    void oneEntityIsAsPromised() throws Exception {
+        String path = "/v1/entities/user/u_1";
+        String traits = "{\"traits\":{\"plan\":\"pro\"}}";
+        call(200, "GET", ENTITY, request(path), "");
+        call(400, "GET", ENTITY, request("/v1/entities/no%20kind/u_1"), "");
+        call(404, "GET", ENTITY, request("/v1/entities/user/nobody"), "");
+        checkKeys("GET", ENTITY, path, "");
+        checkOutage("GET", ENTITY, request(path), "");
+
+        call(200, "PATCH", ENTITY, request(path), traits);
+        call(400, "PATCH", ENTITY, request(path), "{\"traits\":[]}");
+        call(404, "PATCH", ENTITY, request("/v1/entities/user/nobody"), traits);
+        call(409, "PATCH", ENTITY, request(path).header("If-Match", "\"99\""), traits);
+        call(413, "PATCH", ENTITY, request(path), "{\"traits\":{\"x\":\"" + "y".repeat(70_000) + "\"}}");
+        call(415, "PATCH", ENTITY, request(path).setHeader("Content-Type", "text/plain"), traits);
+        checkKeys("PATCH", ENTITY, path, traits);
+        checkOutage("PATCH", ENTITY, request(path), traits);
+
+        call(400, "DELETE", ENTITY, request("/v1/entities/no%20kind/u_1"), "");
+        call(404, "DELETE", ENTITY, request("/v1/entities/user/nobody"), "");
+        call(409, "DELETE", ENTITY, request(path).header("If-Match", "\"99\""), "");
+        checkKeys("DELETE", ENTITY, path, "");
+        checkOutage("DELETE", ENTITY, request(path), "");
+        call(204, "DELETE", ENTITY, request(path), "");
+    }
+
+    @Test
+    @Order(1)
+    void eventsAreAsPromised() throws Exception {
+        String delivered = idIn(stack.ingest("{\"type\":\"test.close\",\"payload\":{}}"));
+        String waiting = idIn(stack.ingest("{\"type\":\"test.down\",\"payload\":{}}"));
+        stack.deliveryOf(delivered, "delivered");
+        for (String id : new String[] {delivered, waiting}) {
+            call(200, "GET", EVENT, request("/v1/events/" + id), "");
+        }
+        call(404, "GET", EVENT, request("/v1/events/evt_nothing"), "");
+        checkKeys("GET", EVENT, "/v1/events/" + delivered, "");
+        checkOutage("GET", EVENT, request("/v1/events/" + delivered), "");
+
+        call(200, "GET", EVENTS, request(EVENTS + "?type=test.close&since=2026-01-01T00:00:00Z"), "");
+        call(400, "GET", EVENTS, request(EVENTS + "?type=test.close&since=yesterday"), "");
+        checkKeys("GET", EVENTS, EVENTS + "?type=test.close", "");
+        checkOutage("GET", EVENTS, request(EVENTS + "?type=test.close"), "");
+    }
+
+    @Test
+    @Order(3)
+    void everythingThatIsPromisedWasSeen() {
+        Set<String> unseen = new TreeSet<>(openApi.promised());
+        unseen.removeAll(openApi.seen());
+        assertThat(unseen).isEmpty();
+    }
+}
