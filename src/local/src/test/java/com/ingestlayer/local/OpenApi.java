@@ -48,16 +48,17 @@ final class OpenApi {
     /** Every {@code GET /v1/events 200} that is promised. */
     Set<String> promised() {
         Set<String> all = new TreeSet<>();
-        document.path("paths").properties().forEach(path -> path.getValue().properties().forEach(method -> {
-            if (!method.getKey().equals("parameters")) {
-                method.getValue()
-                        .path("responses")
-                        .fieldNames()
-                        .forEachRemaining(
-                                status -> all.add(method.getKey().toUpperCase(Locale.ROOT) + " "
-                                        + path.getKey() + " " + status));
-            }
-        }));
+        document.path("paths")
+                .properties()
+                .forEach(path -> path.getValue().properties().forEach(method -> {
+                    if (!method.getKey().equals("parameters")) {
+                        method.getValue()
+                                .path("responses")
+                                .fieldNames()
+                                .forEachRemaining(status -> all.add(
+                                        method.getKey().toUpperCase(Locale.ROOT) + " " + path.getKey() + " " + status));
+                    }
+                }));
         return all;
     }
 
@@ -88,7 +89,9 @@ final class OpenApi {
                     ? document.at(header.getValue().get("$ref").asText().substring(1))
                     : header.getValue();
             if (definition.path("required").asBoolean()) {
-                assertThat(answer.headers().firstValue(header.getKey())).as("%s: header %s", what, header.getKey()).isPresent();
+                assertThat(answer.headers().firstValue(header.getKey()))
+                        .as("%s: header %s", what, header.getKey())
+                        .isPresent();
             }
         });
         if (response.has("content")) {

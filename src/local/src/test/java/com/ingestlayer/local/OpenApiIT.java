@@ -86,9 +86,11 @@ class OpenApiIT {
     }
 
     private static void put(String secret, Map<String, AttributeValue> attributes) {
-        Map<String, AttributeValue> item = new HashMap<>(Map.of("key_hash", text(sha256(secret)), "status", text("active")));
+        Map<String, AttributeValue> item =
+                new HashMap<>(Map.of("key_hash", text(sha256(secret)), "status", text("active")));
         item.putAll(attributes);
-        stack.local.engines().dynamoDb().putItem(request -> request.tableName(StackLayout.KEYS_TABLE).item(item));
+        stack.local.engines().dynamoDb().putItem(request -> request.tableName(StackLayout.KEYS_TABLE)
+                .item(item));
     }
 
     private static void putSource(String token, String name, String auth, Map<String, AttributeValue> attributes) {
@@ -106,10 +108,13 @@ class OpenApiIT {
     }
 
     /** Sends, checks the answer against the document and against the expected status. */
-    private static HttpResponse<String> call(int status, String method, String template, HttpRequest.Builder request, String body)
-            throws Exception {
-        HttpResponse<String> answer = stack.send(request.method(method, BodyPublishers.ofString(body)).build());
-        assertThat(answer.statusCode()).as("%s %s: %s", method, template, answer.body()).isEqualTo(status);
+    private static HttpResponse<String> call(
+            int status, String method, String template, HttpRequest.Builder request, String body) throws Exception {
+        HttpResponse<String> answer =
+                stack.send(request.method(method, BodyPublishers.ofString(body)).build());
+        assertThat(answer.statusCode())
+                .as("%s %s: %s", method, template, answer.body())
+                .isEqualTo(status);
         openApi.check(method, template, answer);
         return answer;
     }
@@ -124,8 +129,8 @@ class OpenApiIT {
     private static void checkOutage(String method, String template, HttpRequest.Builder request, String body)
             throws Exception {
         // Keys stay readable, so that what is out of reach is the call's own table.
-        stack.dynamoDb.behave((call, engine) ->
-                call.name().equals("GetItem ingestlayer-keys") ? engine.get() : Answer.SILENCE);
+        stack.dynamoDb.behave(
+                (call, engine) -> call.name().equals("GetItem ingestlayer-keys") ? engine.get() : Answer.SILENCE);
         call(503, method, template, request, body);
         stack.dynamoDb.reset();
     }
@@ -166,7 +171,9 @@ class OpenApiIT {
         call(404, "POST", WEBHOOK, stack.request("/whk/whk_unknown"), body);
         call(413, "POST", WEBHOOK, stack.request("/whk/whk_open"), " ".repeat(6 * 1024 * 1024));
         for (int i = 0; i < 10; i++) { // a second may pass between two of them
-            HttpResponse<String> answer = stack.send(stack.request("/whk/whk_slow").POST(BodyPublishers.ofString(body)).build());
+            HttpResponse<String> answer = stack.send(stack.request("/whk/whk_slow")
+                    .POST(BodyPublishers.ofString(body))
+                    .build());
             openApi.check("POST", WEBHOOK, answer);
         }
         checkOutage("POST", WEBHOOK, stack.request("/whk/whk_open"), body);
