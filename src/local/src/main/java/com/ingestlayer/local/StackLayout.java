@@ -42,6 +42,7 @@ public final class StackLayout {
         environment.put("INGESTLAYER_ENTITIES_TABLE", ENTITIES_TABLE);
         environment.put("INGESTLAYER_KEYS_TABLE", KEYS_TABLE);
         environment.put("INGESTLAYER_STATE_TABLE", STATE_TABLE);
+        environment.put("INGESTLAYER_SOURCE_SECRETS_PATH", SOURCE_SECRETS_PATH);
         environment.put("INGESTLAYER_UNDECLARED", undeclared);
         return environment;
     }
