@@ -11,7 +11,7 @@ import java.util.Set;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** API keys as items of the Keys table, by the SHA-256 of the key. Thread-safe. */
+/** API keys as items of the Keys table, by the SHA-256 of the key. Items with a {@code kind} are none. Thread-safe. */
 public final class DynamoDbApiKeys implements ApiKeys {
     private static final String DEFAULT_SOURCE = "sdk.event";
 
@@ -29,7 +29,7 @@ public final class DynamoDbApiKeys implements ApiKeys {
                         .key(Map.of("key_hash", text(keyHash)))
                         .consistentRead(true)))
                 .item();
-        return textOf(item, "status").equals(Optional.of("active"))
+        return !item.containsKey("kind") && textOf(item, "status").equals(Optional.of("active"))
                 ? Optional.of(new ApiKey(
                         textOf(item, "name").orElse("unnamed"),
                         textOf(item, "source").orElse(DEFAULT_SOURCE),
@@ -40,11 +40,11 @@ public final class DynamoDbApiKeys implements ApiKeys {
                 : Optional.empty();
     }
 
-    private static Optional<String> textOf(Map<String, AttributeValue> item, String attribute) {
+    static Optional<String> textOf(Map<String, AttributeValue> item, String attribute) {
         return Optional.ofNullable(item.get(attribute)).map(AttributeValue::s);
     }
 
-    private static Optional<RateLimit> rateLimitOf(Map<String, AttributeValue> item) {
+    static Optional<RateLimit> rateLimitOf(Map<String, AttributeValue> item) {
         return Optional.ofNullable(item.get("rate_per_second"))
                 .map(perSecond -> new RateLimit(
                         Integer.parseInt(perSecond.n()),

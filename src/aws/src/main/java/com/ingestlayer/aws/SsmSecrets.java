@@ -3,7 +3,7 @@ package com.ingestlayer.aws;
 import static java.util.Objects.requireNonNull;
 
 import com.ingestlayer.UnavailableException;
-import com.ingestlayer.delivery.Secrets;
+import com.ingestlayer.signature.Secrets;
 import com.ingestlayer.signature.SigningSecret;
 import java.time.Clock;
 import java.time.Duration;
@@ -44,10 +44,14 @@ public final class SsmSecrets implements Secrets {
             return Optional.of(known.secret());
         }
         try {
-            SigningSecret secret = new SigningSecret(
-                    client.getParameter(get -> get.name(path + name).withDecryption(true))
-                            .parameter()
-                            .value());
+            String value = client.getParameter(get -> get.name(path + name).withDecryption(true))
+                    .parameter()
+                    .value();
+            if (value.isBlank()) {
+                remembered.remove(name);
+                return Optional.empty();
+            }
+            SigningSecret secret = new SigningSecret(value);
             remembered.put(name, new Remembered(secret, clock.instant().plus(REMEMBERED)));
             return Optional.of(secret);
         } catch (ParameterNotFoundException e) {

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
 import com.ingestlayer.pipeline.Auth;
+import com.ingestlayer.signature.Secrets;
 import com.ingestlayer.signature.SigningSecret;
 import com.ingestlayer.signature.WebhookSignature;
 import java.time.Instant;

@@ -35,6 +35,11 @@ public record Declaration(
         schema.check(payload, path, violations);
     }
 
+    /** Whether the payload has a field of that name, at its top. */
+    public boolean declares(String field) {
+        return schema.fields().containsKey(field);
+    }
+
     /** The idempotency key that stands in the payload, when one is declared and there. */
     public Optional<String> keyIn(ObjectNode payload) {
         return idempotencyKey

@@ -1,19 +1,11 @@
 package com.ingestlayer.ingest;
 
-import static com.ingestlayer.ingest.RefusedException.Reason.INVALID_EVENT;
-import static com.ingestlayer.ingest.RefusedException.Reason.INVALID_JSON;
-import static com.ingestlayer.ingest.RefusedException.Reason.TOO_LARGE;
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.ingestlayer.event.Declarations;
 import com.ingestlayer.event.EventType;
 import com.ingestlayer.event.Violation;
-import com.ingestlayer.json.Json;
 import com.ingestlayer.json.JsonPath;
-import com.ingestlayer.json.MalformedJsonException;
-import com.ingestlayer.json.StrictJson;
 import com.ingestlayer.yaml.Names;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -28,11 +20,7 @@ import java.util.Optional;
  */
 final class IngestRequest {
     static final int MAX_EVENTS = 500;
-    /** Of one event's payload as compact JSON in UTF-8. A DynamoDB item holds 400 KB at most. */
-    static final int MAX_EVENT_BYTES = 256 * 1024;
 
-    private static final int MAX_KEY_LENGTH = 255;
-    private static final int MAX_DETAILS = 100;
     private static final List<String> EVENT_FIELDS = List.of("type", "payload", "idempotencyKey", "timestamp");
     private static final Instant EARLIEST = Instant.EPOCH;
     private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
@@ -44,18 +32,9 @@ final class IngestRequest {
         this.declarations = declarations;
     }
 
-    /** @throws RefusedException with every mistake, the first {@link #MAX_DETAILS} of them in its details */
+    /** @throws RefusedException with every mistake, as {@link EventRules#refuseIfAny} tells them */
     static List<IncomingEvent> read(String body, Declarations declarations) throws RefusedException {
-        JsonNode root;
-        try {
-            root = StrictJson.parse(body);
-        } catch (MalformedJsonException e) {
-            throw new RefusedException(
-                    INVALID_JSON,
-                    "The body could not be read as JSON.",
-                    List.of(new Violation(e.path(), e.getMessage())));
-        }
-        return new IngestRequest(declarations).read(root);
+        return new IngestRequest(declarations).read(EventRules.parse(body));
     }
 
     private List<IncomingEvent> read(JsonNode root) throws RefusedException {
@@ -67,14 +46,7 @@ final class IngestRequest {
         } else {
             readEvent(root, JsonPath.ROOT).ifPresent(events::add);
         }
-        if (!violations.isEmpty()) {
-            throw new RefusedException(
-                    INVALID_EVENT,
-                    "Nothing was accepted: " + violations.size()
-                            + (violations.size() == 1 ? " thing is wrong." : " things are wrong.")
-                            + (violations.size() > MAX_DETAILS ? " The first " + MAX_DETAILS + " are listed." : ""),
-                    violations.subList(0, Math.min(violations.size(), MAX_DETAILS)));
-        }
+        EventRules.refuseIfAny(violations);
         return events;
     }
 
@@ -136,14 +108,7 @@ final class IngestRequest {
             wrong(path, json.isMissingNode() ? "required field is missing" : "expected an object");
             return Optional.empty();
         }
-        int bytes = Json.write(payload).getBytes(UTF_8).length;
-        if (bytes > MAX_EVENT_BYTES) {
-            throw new RefusedException(
-                    TOO_LARGE,
-                    "An event is too large.",
-                    List.of(new Violation(
-                            path, "the payload has " + bytes + " bytes; at most " + MAX_EVENT_BYTES + " are taken")));
-        }
+        EventRules.refuseLarge(payload, path);
         return Optional.of(payload);
     }
 
@@ -151,8 +116,8 @@ final class IngestRequest {
         if (json.isMissingNode()) {
             return Optional.empty();
         }
-        if (!json.isTextual() || json.textValue().isEmpty() || json.textValue().length() > MAX_KEY_LENGTH) {
-            wrong(path, "expected a string of 1 to " + MAX_KEY_LENGTH + " characters");
+        if (!json.isTextual() || !EventRules.isKey(json.textValue())) {
+            wrong(path, "expected a string of 1 to " + EventRules.MAX_KEY_LENGTH + " characters");
             return Optional.empty();
         }
         return Optional.of(json.textValue());

@@ -11,6 +11,7 @@ import com.ingestlayer.event.EventId;
 import com.ingestlayer.event.Ids;
 import com.ingestlayer.pipeline.Pipelines;
 import com.ingestlayer.pipeline.Rendered;
+import com.ingestlayer.signature.Headers;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -65,7 +66,22 @@ public final class Ingestion {
      *     deliveries may have been queued under ids that a retry makes again
      */
     public List<Receipt> ingest(Sender sender, String body) throws RefusedException {
-        List<IncomingEvent> incoming = IngestRequest.read(body, declarations);
+        return take(sender, IngestRequest.read(body, declarations));
+    }
+
+    /**
+     * Takes a webhook that the {@link WebhookGate} let in.
+     *
+     * @param body the very bytes that came
+     * @return its receipt
+     * @throws RefusedException when its body is wrong, or its source too fast; nothing was written
+     * @throws com.ingestlayer.UnavailableException as above
+     */
+    public List<Receipt> ingest(WebhookSource source, Headers headers, byte[] body) throws RefusedException {
+        return take(source.sender(), List.of(WebhookReader.read(source, headers, body, declarations)));
+    }
+
+    private List<Receipt> take(Sender sender, List<IncomingEvent> incoming) throws RefusedException {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         List<Identity> identities = incoming.stream()
                 .map(event -> identify(sender.source(), event, now))

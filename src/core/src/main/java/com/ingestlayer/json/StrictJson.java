@@ -13,6 +13,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 
 /**
  * Parses one JSON text (RFC 8259) into a tree and refuses what is legal JSON but unsafe to store or to sign: duplicate
@@ -22,6 +23,9 @@ import java.io.UncheckedIOException;
 public final class StrictJson {
     /** Deepest allowed nesting of objects and arrays; DynamoDB and most receivers stop far earlier than parsers do. */
     public static final int MAX_DEPTH = 64;
+
+    /** A number near BigDecimal's own bound, which is about twice this, could be written but not read again. */
+    private static final int MAX_EXPONENT = 1_000_000_000;
 
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
@@ -92,7 +96,7 @@ public final class StrictJson {
             case VALUE_TRUE -> NODES.booleanNode(true);
             case VALUE_FALSE -> NODES.booleanNode(false);
             case VALUE_NULL -> NODES.nullNode();
-            case VALUE_NUMBER_FLOAT -> DecimalNode.valueOf(parser.getDecimalValue());
+            case VALUE_NUMBER_FLOAT -> decimal(parser, path);
             case VALUE_NUMBER_INT ->
                 switch (parser.getNumberType()) {
                     case INT -> NODES.numberNode(parser.getIntValue());
@@ -101,6 +105,18 @@ public final class StrictJson {
                 };
             default -> throw new MalformedJsonException(path, "not valid JSON" + where(parser));
         };
+    }
+
+    private static JsonNode decimal(JsonParser parser, JsonPath path) throws IOException, MalformedJsonException {
+        try {
+            BigDecimal value = parser.getDecimalValue();
+            if (Math.abs((long) value.scale()) <= MAX_EXPONENT) {
+                return DecimalNode.valueOf(value);
+            }
+        } catch (ArithmeticException | NumberFormatException tooLargeForABigDecimal) {
+            // told below
+        }
+        throw new MalformedJsonException(path, "the number's exponent is too large" + where(parser));
     }
 
     private static ObjectNode readObject(JsonParser parser, JsonPath path, int depth, JsonPath[] reached)

@@ -10,6 +10,8 @@ import java.util.Optional;
 /**
  * Which events a pipeline takes.
  *
+ * @param kind a source, such as {@code sdk.event} or {@code webhook.in/shopify}; or what stands before the slash in
+ *     several, such as {@code webhook.in} for every webhook source
  * @param match the event's type, exactly; empty for every type of the source
  */
 public record SourceRule(String kind, Optional<String> match) {
@@ -21,7 +23,8 @@ public record SourceRule(String kind, Optional<String> match) {
     }
 
     boolean takes(Event event) {
-        return kind.equals(event.source()) && match.map(event.type()::equals).orElse(true);
+        return (event.source().equals(kind) || event.source().startsWith(kind + "/"))
+                && match.map(event.type()::equals).orElse(true);
     }
 
     static Optional<SourceRule> read(YamlValue value) {

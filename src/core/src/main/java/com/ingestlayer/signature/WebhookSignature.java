@@ -3,11 +3,8 @@ package com.ingestlayer.signature;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.security.GeneralSecurityException;
 import java.time.Instant;
 import java.util.HexFormat;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * The value of {@code X-Ingestlayer-Signature}: {@code t=<unix seconds>,v1=<hex HMAC-SHA256(secret, t + "." + body)>}. The
@@ -17,8 +14,6 @@ import javax.crypto.spec.SecretKeySpec;
 public final class WebhookSignature {
     /** The header it stands in. */
     public static final String HEADER = "X-Ingestlayer-Signature";
-
-    private static final String ALGORITHM = "HmacSHA256";
 
     private WebhookSignature() {}
 
@@ -30,13 +25,7 @@ public final class WebhookSignature {
      */
     public static String sign(SigningSecret secret, byte[] body, Instant at) {
         String timestamp = Long.toString(at.getEpochSecond());
-        try {
-            Mac mac = Mac.getInstance(ALGORITHM);
-            mac.init(new SecretKeySpec(secret.value().getBytes(UTF_8), ALGORITHM));
-            mac.update((timestamp + ".").getBytes(US_ASCII));
-            return "t=" + timestamp + ",v1=" + HexFormat.of().formatHex(mac.doFinal(body));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java platform has " + ALGORITHM, e);
-        }
+        byte[] signature = HmacSha256.sign(secret.value().getBytes(UTF_8), (timestamp + ".").getBytes(US_ASCII), body);
+        return "t=" + timestamp + ",v1=" + HexFormat.of().formatHex(signature);
     }
 }

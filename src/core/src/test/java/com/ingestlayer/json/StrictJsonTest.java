@@ -79,6 +79,28 @@ class StrictJsonTest {
                 .isNotNull();
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "1e9999999999",
+                "1e-9999999999",
+                "1.5E2147483648",
+                "123e2147483647",
+                "1e1000000001",
+                "-1e99999999999999999999"
+            })
+    void refusesAnExponentThatNoNumberCanHave(String number) {
+        MalformedJsonException refused = refused("{\"n\":" + number + "}");
+        assertThat(refused).hasMessageContaining("the number's exponent is too large");
+        assertThat(refused.path()).hasToString("$.n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1e1000000000", "1e-1000000000", "123e1000000000", "-1.5e-999999999", "0e1000000000"})
+    void anyOtherExponentIsKept(String number) throws MalformedJsonException {
+        writesBackWhatItRead("{\"n\":" + number + "}");
+    }
+
     @Test
     void refusesANumberOfAThousandDigits() {
         assertThat(refused("{\"n\":" + "9".repeat(1000) + "}")).hasMessageContaining("too long");

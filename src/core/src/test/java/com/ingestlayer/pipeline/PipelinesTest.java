@@ -107,6 +107,8 @@ class PipelinesTest {
                 "[{ kind: webhook.in, match: a.b }]                        | false",
                 "[{ kind: webhook.in }, { kind: sdk.event }]               | true",
                 "[{ kind: sdk.event, match: '' }]                          | true",
+                "[{ kind: sdk.event/web }]                                 | false",
+                "[{ kind: sdk }]                                           | false",
                 "[]                                                        | true",
             })
     void aPipelineTakesTheEventsItsSourcesName(String sources, boolean taken) {

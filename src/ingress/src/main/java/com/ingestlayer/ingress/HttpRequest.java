@@ -106,6 +106,20 @@ record HttpRequest(String method, String path, JsonNode query, JsonNode headers,
         return rawBody.length() > bytes || (rawBody.length() > bytes / 3 && rawBody.getBytes(UTF_8).length > bytes);
     }
 
+    /**
+     * The body as the very bytes that came, whatever they are said to be: what signatures are checked over.
+     *
+     * @throws RefusedException when it is too large
+     */
+    byte[] bodyBytes() throws RefusedException {
+        refuseLargeBody();
+        try {
+            return base64 ? Base64.getDecoder().decode(rawBody) : rawBody.getBytes(UTF_8);
+        } catch (IllegalArgumentException e) {
+            throw new RefusedException(Reason.INVALID_REQUEST, "The body could not be read.", List.of());
+        }
+    }
+
     /** @throws CharacterCodingException when the body is not UTF-8 */
     String body() throws CharacterCodingException {
         if (!base64) {

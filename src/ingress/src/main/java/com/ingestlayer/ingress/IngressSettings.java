@@ -22,6 +22,9 @@ interface IngressSettings {
 
     String deliveriesQueueUrl();
 
+    /** What stands before a source's name in the parameter store, such as {@code /ingestlayer/sources/}. */
+    String sourceSecretsPath();
+
     /** How long events are kept; must be longer than every idempotency window. */
     @WithDefault("90d")
     Duration eventRetention();

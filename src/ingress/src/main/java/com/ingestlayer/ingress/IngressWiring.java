@@ -5,7 +5,9 @@ import com.ingestlayer.aws.DynamoDbEntityLookup;
 import com.ingestlayer.aws.DynamoDbEventLog;
 import com.ingestlayer.aws.DynamoDbOversizedBodies;
 import com.ingestlayer.aws.DynamoDbRateLimiter;
+import com.ingestlayer.aws.DynamoDbWebhookSources;
 import com.ingestlayer.aws.SqsDeliveryQueue;
+import com.ingestlayer.aws.SsmSecrets;
 import com.ingestlayer.aws.Workers;
 import com.ingestlayer.config.Configuration;
 import com.ingestlayer.config.InvalidConfigurationException;
@@ -13,6 +15,7 @@ import com.ingestlayer.event.Declarations;
 import com.ingestlayer.event.Ids;
 import com.ingestlayer.ingest.Authenticator;
 import com.ingestlayer.ingest.Ingestion;
+import com.ingestlayer.ingest.WebhookGate;
 import com.ingestlayer.pipeline.Pipelines;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -25,12 +28,13 @@ import java.util.concurrent.Executor;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.ssm.SsmClient;
 
 /** How the function is put together. */
 final class IngressWiring {
     @Produces
     @Singleton
-    Router router(IngressSettings settings, DynamoDbClient dynamoDb, SqsClient sqs)
+    Router router(IngressSettings settings, DynamoDbClient dynamoDb, SqsClient sqs, SsmClient ssm)
             throws InvalidConfigurationException {
         Configuration configuration = Configuration.load(Path.of(settings.configDir()), System::getenv);
         Clock clock = Clock.systemUTC();
@@ -51,7 +55,14 @@ final class IngressWiring {
                 new DynamoDbRateLimiter(dynamoDb, settings.stateTable(), clock),
                 clock);
         Authenticator authenticator = new Authenticator(new DynamoDbApiKeys(dynamoDb, settings.keysTable()), clock);
-        return new Router(Stream.of(HealthRoutes.routes(), new IngestRoutes(authenticator, ingestion).routes())
+        WebhookGate gate = new WebhookGate(
+                new DynamoDbWebhookSources(dynamoDb, settings.keysTable()),
+                new SsmSecrets(ssm, settings.sourceSecretsPath(), clock),
+                clock);
+        return new Router(Stream.of(
+                        HealthRoutes.routes(),
+                        new IngestRoutes(authenticator, ingestion).routes(),
+                        new WebhookRoutes(gate, ingestion).routes())
                 .flatMap(List::stream)
                 .toList());
     }

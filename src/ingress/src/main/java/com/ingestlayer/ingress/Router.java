@@ -16,6 +16,8 @@ final class Router {
     /** Long enough for a throttled table to recover, short enough that an SDK waits for it. */
     private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
 
+    private static final String NOTHING_HERE = "There is nothing at this path.";
+
     private static final Logger LOG = Logger.getLogger(Router.class);
 
     private final List<Route> routes;
@@ -59,6 +61,11 @@ final class Router {
         }
     }
 
+    /** What a route throws for a path that must look as if it had no route. */
+    static RefusedException nothingHere() {
+        return new RefusedException(RefusedException.Reason.NOT_FOUND, NOTHING_HERE, List.of());
+    }
+
     private HttpAnswer notRouted(HttpRequest request) {
         String allowed = routes.stream()
                 .filter(route -> route.match(request.path()).isPresent())
@@ -66,7 +73,7 @@ final class Router {
                 .collect(Collectors.collectingAndThen(
                         Collectors.toCollection(TreeSet::new), methods -> String.join(", ", methods)));
         return allowed.isEmpty()
-                ? HttpAnswer.error(404, "not_found", "There is nothing at this path.", List.of())
+                ? HttpAnswer.error(404, "not_found", NOTHING_HERE, List.of())
                 : HttpAnswer.error(
                                 405,
                                 "method_not_allowed",

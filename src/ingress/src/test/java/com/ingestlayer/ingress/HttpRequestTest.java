@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.ingestlayer.ingest.RefusedException;
 import com.ingestlayer.json.Json;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -84,6 +85,14 @@ class HttpRequestTest {
     void aBase64BodyThatIsNotUtf8IsRefused() {
         assertThatThrownBy(() -> base64("Zoë".getBytes(ISO_8859_1)).body())
                 .isInstanceOf(CharacterCodingException.class);
+    }
+
+    @Test
+    void theBytesAreThoseThatWereSent() throws RefusedException {
+        byte[] notUtf8 = "Zoë".getBytes(ISO_8859_1);
+        assertThat(base64(notUtf8).bodyBytes()).isEqualTo(notUtf8);
+        assertThat(text("Zoë 𝄞\n").bodyBytes()).isEqualTo("Zoë 𝄞\n".getBytes(UTF_8));
+        assertThatThrownBy(() -> base64(new byte[MAX + 3]).bodyBytes()).isInstanceOf(RefusedException.class);
     }
 
     @Test

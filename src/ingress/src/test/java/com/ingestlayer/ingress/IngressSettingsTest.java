@@ -28,7 +28,8 @@ class IngressSettingsTest {
                 "INGESTLAYER_ENTITIES_TABLE", "entities",
                 "INGESTLAYER_KEYS_TABLE", "keys",
                 "INGESTLAYER_STATE_TABLE", "state",
-                "INGESTLAYER_DELIVERIES_QUEUE_URL", "https://sqs.example/deliveries"));
+                "INGESTLAYER_DELIVERIES_QUEUE_URL", "https://sqs.example/deliveries",
+                "INGESTLAYER_SOURCE_SECRETS_PATH", "/ingestlayer/sources/"));
         assertThat(settings.configDir()).isEqualTo("/opt");
         assertThat(settings.eventRetention()).isEqualTo(Duration.ofDays(90));
         assertThat(settings.undeclared()).isEqualTo(Declarations.Undeclared.ACCEPT);
@@ -43,6 +44,7 @@ class IngressSettingsTest {
                 "INGESTLAYER_KEYS_TABLE", "keys",
                 "INGESTLAYER_STATE_TABLE", "state",
                 "INGESTLAYER_DELIVERIES_QUEUE_URL", "https://sqs.example/deliveries",
+                "INGESTLAYER_SOURCE_SECRETS_PATH", "/ingestlayer/sources/",
                 "INGESTLAYER_EVENT_RETENTION", "30d",
                 "INGESTLAYER_UNDECLARED", "reject"));
         assertThat(settings.configDir()).isEqualTo("/config");
@@ -50,19 +52,21 @@ class IngressSettingsTest {
         assertThat(settings.entitiesTable()).isEqualTo("entities");
         assertThat(settings.keysTable()).isEqualTo("keys");
         assertThat(settings.deliveriesQueueUrl()).isEqualTo("https://sqs.example/deliveries");
+        assertThat(settings.sourceSecretsPath()).isEqualTo("/ingestlayer/sources/");
         assertThat(settings.eventRetention()).isEqualTo(Duration.ofDays(30));
         assertThat(settings.stateTable()).isEqualTo("state");
         assertThat(settings.undeclared()).isEqualTo(Declarations.Undeclared.REJECT);
     }
 
     @Test
-    void theTablesAndTheQueueMustBeSet() {
+    void theTablesTheQueueAndThePlaceOfSecretsMustBeSet() {
         assertThatThrownBy(() -> settings(Map.of()))
                 .isInstanceOf(ConfigValidationException.class)
                 .hasMessageContaining("ingestlayer.events-table")
                 .hasMessageContaining("ingestlayer.entities-table")
                 .hasMessageContaining("ingestlayer.keys-table")
                 .hasMessageContaining("ingestlayer.state-table")
-                .hasMessageContaining("ingestlayer.deliveries-queue-url");
+                .hasMessageContaining("ingestlayer.deliveries-queue-url")
+                .hasMessageContaining("ingestlayer.source-secrets-path");
     }
 }

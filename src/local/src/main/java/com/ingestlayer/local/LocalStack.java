@@ -7,6 +7,7 @@ import com.ingestlayer.local.front.HttpFront;
 import com.ingestlayer.local.lambda.FunctionPackage;
 import com.ingestlayer.local.lambda.LambdaFunction;
 import com.ingestlayer.local.lambda.Launcher;
+import com.ingestlayer.local.parameters.ParameterStore;
 import com.ingestlayer.local.queue.EventSourceMapping;
 import com.ingestlayer.local.receiver.Receiver;
 import java.io.IOException;
@@ -37,6 +38,7 @@ public final class LocalStack implements AutoCloseable {
 
     private final Path directory;
     private final Engines engines;
+    private final ParameterStore parameters;
     private final Receiver receiver;
     private final LambdaFunction ingress;
     private final LambdaFunction delivery;
@@ -48,11 +50,13 @@ public final class LocalStack implements AutoCloseable {
         Clock clock = Clock.systemUTC();
         CompletableFuture<Engines> starting =
                 CompletableFuture.supplyAsync(() -> Engines.start(ports.dynamoDb(), ports.sqs()));
+        parameters = ParameterStore.start(ports.ssm(), settings.variables(), clock);
         receiver = Receiver.start(ports.receiver(), settings.webhookSecret(), clock);
         Settings.Endpoints.Told endpoints = settings.between()
                 .told(
                         URI.create("http://localhost:" + ports.dynamoDb()),
-                        URI.create("http://localhost:" + ports.sqs()));
+                        URI.create("http://localhost:" + ports.sqs()),
+                        parameters.endpoint());
         String config = settings.configDir().toString();
         String queueUrl = endpoints.sqs() + "/000000000000/" + StackLayout.DELIVERIES_QUEUE;
         String webhookUrl = settings.webhookUrl().orElse("http://localhost:" + receiver.port() + "/hooks");
@@ -110,7 +114,8 @@ public final class LocalStack implements AutoCloseable {
                 free(asked.http(), "HTTP"),
                 free(asked.receiver(), "RECEIVER"),
                 free(asked.dynamoDb(), "DYNAMODB"),
-                free(asked.sqs(), "SQS"));
+                free(asked.sqs(), "SQS"),
+                free(asked.ssm(), "SSM"));
         return new LocalStack(settings, ports, launcher, Files.createTempDirectory("ingestlayer-"));
     }
 
@@ -124,6 +129,10 @@ public final class LocalStack implements AutoCloseable {
 
     public Engines engines() {
         return engines;
+    }
+
+    public ParameterStore parameters() {
+        return parameters;
     }
 
     public LambdaFunction ingress() {
@@ -140,6 +149,7 @@ public final class LocalStack implements AutoCloseable {
         mapping.close();
         Stream.of(ingress, delivery).parallel().forEach(LambdaFunction::close);
         receiver.close();
+        parameters.close();
         engines.close();
         delete(directory);
     }
@@ -155,11 +165,10 @@ public final class LocalStack implements AutoCloseable {
             throws IOException {
         Map<String, String> environment = new HashMap<>(settings.variables());
         environment.putAll(own);
+        environment.put("AWS_ENDPOINT_URL_DYNAMODB", endpoints.dynamoDb().toString());
+        environment.put("AWS_ENDPOINT_URL_SQS", endpoints.sqs().toString());
+        environment.put("AWS_ENDPOINT_URL_SSM", endpoints.ssm().toString());
         environment.putAll(Map.of(
-                "AWS_ENDPOINT_URL_DYNAMODB",
-                endpoints.dynamoDb().toString(),
-                "AWS_ENDPOINT_URL_SQS",
-                endpoints.sqs().toString(),
                 "AWS_REGION",
                 StackLayout.REGION,
                 "AWS_ACCESS_KEY_ID",

@@ -1,11 +1,7 @@
 package com.ingestlayer.local;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import com.ingestlayer.ingest.KeyHash;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -18,7 +14,7 @@ final class Seeds {
     static void put(DynamoDbClient dynamoDb, String apiKey, Instant now) {
         dynamoDb.putItem(request -> request.tableName(StackLayout.KEYS_TABLE)
                 .item(Map.of(
-                        "key_hash", AttributeValue.fromS(sha256(apiKey)),
+                        "key_hash", AttributeValue.fromS(KeyHash.of(apiKey)),
                         "name", AttributeValue.fromS("local development"),
                         "status", AttributeValue.fromS("active"),
                         "source", AttributeValue.fromS("sdk.event"),
@@ -36,13 +32,5 @@ final class Seeds {
                                         "owner", AttributeValue.fromS("ben"))),
                         "first_seen", AttributeValue.fromS(now.toString()),
                         "last_seen", AttributeValue.fromS(now.toString()))));
-    }
-
-    private static String sha256(String text) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 }

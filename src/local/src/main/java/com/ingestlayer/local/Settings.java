@@ -19,7 +19,8 @@ import java.util.Optional;
  * @param webhookUrl where the pipelines send; empty for the receiver
  * @param retrySchedule of the delivery function, such as {@code 1s,2s,3s,4s}
  * @param undeclared whether the ingress takes events that nobody has declared: {@code accept} or {@code reject}
- * @param variables what both functions see in their environment beside what the stack tells them, secrets among it
+ * @param variables what both functions see in their environment beside what the stack tells them; secrets that are not
+ *     in the parameter store are looked up here
  * @param between who stands between the functions and the engines
  */
 public record Settings(
@@ -35,18 +36,18 @@ public record Settings(
     static final String SECRET_VARIABLE = "ACME_WEBHOOK";
 
     /** Ports; 0 for any free one. */
-    public record Ports(int http, int receiver, int dynamoDb, int sqs) {
-        public static final Ports ANY = new Ports(0, 0, 0, 0);
+    public record Ports(int http, int receiver, int dynamoDb, int sqs, int ssm) {
+        public static final Ports ANY = new Ports(0, 0, 0, 0, 0);
     }
 
     /** Which endpoints the functions are told, given the engines' own. A test puts a proxy here. */
     public interface Endpoints {
-        Endpoints DIRECT = (dynamoDb, sqs) -> new Told(dynamoDb, sqs);
+        Endpoints DIRECT = Told::new;
 
         /** What the functions are told. */
-        record Told(URI dynamoDb, URI sqs) {}
+        record Told(URI dynamoDb, URI sqs, URI ssm) {}
 
-        Told told(URI dynamoDb, URI sqs);
+        Told told(URI dynamoDb, URI sqs, URI ssm);
     }
 
     public Settings {
@@ -90,7 +91,8 @@ public record Settings(
                         port(all, "HTTP", 8080),
                         port(all, "RECEIVER", 8090),
                         port(all, "DYNAMODB", 8000),
-                        port(all, "SQS", 9324)),
+                        port(all, "SQS", 9324),
+                        port(all, "SSM", 8001)),
                 root,
                 root.resolve("infra/config"),
                 all.getOrDefault("INGESTLAYER_LOCAL_API_KEY", "il_local_development"),

@@ -26,6 +26,11 @@ public final class StackLayout {
 
     public static final int DELIVERY_BATCH_SIZE = 10;
 
+    /** What stands before the names of the secrets that webhooks are sent with. */
+    public static final String SECRETS_PATH = "/ingestlayer/secrets/";
+    /** What stands before the names of the sources whose webhooks are taken. */
+    public static final String SOURCE_SECRETS_PATH = "/ingestlayer/sources/";
+
     private static final String EVENT_RETENTION = "90d";
 
     private StackLayout() {}
@@ -37,14 +42,16 @@ public final class StackLayout {
         environment.put("INGESTLAYER_ENTITIES_TABLE", ENTITIES_TABLE);
         environment.put("INGESTLAYER_KEYS_TABLE", KEYS_TABLE);
         environment.put("INGESTLAYER_STATE_TABLE", STATE_TABLE);
+        environment.put("INGESTLAYER_SOURCE_SECRETS_PATH", SOURCE_SECRETS_PATH);
         environment.put("INGESTLAYER_UNDECLARED", undeclared);
         return environment;
     }
 
-    /** What the delivery function is told about the stack; secrets are environment variables on a laptop. */
+    /** What the delivery function is told about the stack. */
     public static Map<String, String> deliveryEnvironment(
             String configDir, String queueUrl, String webhookUrl, String retrySchedule) {
         Map<String, String> environment = common(configDir, queueUrl, webhookUrl);
+        environment.put("INGESTLAYER_SECRETS_PATH", SECRETS_PATH);
         environment.put("INGESTLAYER_RETRY_SCHEDULE", retrySchedule);
         environment.put("INGESTLAYER_ALLOW_PRIVATE_DESTINATIONS", "true");
         return environment;

@@ -10,14 +10,10 @@ import com.amazonaws.services.lambda.runtime.serialization.PojoSerializer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.ingestlayer.local.lambda.Launcher;
 import com.ingestlayer.local.receiver.ReceivedWebhook;
-import com.sun.net.httpserver.HttpServer;
 import java.io.File;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -26,47 +22,23 @@ import org.junit.jupiter.api.Test;
 
 /**
  * The zips as AWS's managed Java runtime runs them: under AWS's own runtime interface client, in its own class loader,
- * with events as AWS sends them and secrets in the parameter store.
+ * with events as AWS sends them.
  */
 class RuntimeInterfaceClientIT {
     private static TestStack stack;
-    private static HttpServer parameterStore;
 
     @BeforeAll
     static void start() throws Exception {
-        parameterStore = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        parameterStore.createContext("/", exchange -> {
-            String asked = json(new String(exchange.getRequestBody().readAllBytes(), UTF_8))
-                    .path("Name")
-                    .asText();
-            byte[] answer = ("{\"Parameter\":{\"Name\":\"" + asked
-                            + "\",\"Type\":\"SecureString\",\"Value\":\"whsec_local_development\",\"Version\":1}}")
-                    .getBytes(UTF_8);
-            exchange.getResponseHeaders().set("Content-Type", "application/x-amz-json-1.1");
-            exchange.sendResponseHeaders(asked.equals("/ingestlayer/secrets/acme-webhook") ? 200 : 400, answer.length);
-            exchange.getResponseBody().write(answer);
-            exchange.close();
-        });
-        parameterStore.start();
         String classPath = Stream.of(AWSLambda.class, RequestHandler.class, PojoSerializer.class)
                 .map(Launcher::placeOf)
                 .map(Path::toString)
                 .collect(Collectors.joining(File.pathSeparator));
-        stack = TestStack.under(
-                function -> Launcher.command(classPath, AWSLambda.class.getName(), LocalStack.HANDLER),
-                Map.of(
-                        "INGESTLAYER_SECRETS_PATH",
-                        "/ingestlayer/secrets/",
-                        "AWS_ENDPOINT_URL_SSM",
-                        "http://localhost:" + parameterStore.getAddress().getPort(),
-                        "ACME_WEBHOOK",
-                        "whsec_local_development"));
+        stack = TestStack.under(function -> Launcher.command(classPath, AWSLambda.class.getName(), LocalStack.HANDLER));
     }
 
     @AfterAll
     static void stop() {
         stack.close();
-        parameterStore.stop(0);
     }
 
     private static String recorded(String name) throws IOException {

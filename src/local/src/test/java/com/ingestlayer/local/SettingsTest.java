@@ -23,7 +23,7 @@ class SettingsTest {
     @Test
     void theDefaultsAreThoseOfTheReadme() throws InvalidSettingsException {
         Settings settings = Settings.from(Map.of(), Map.of(), ROOT);
-        assertThat(settings.ports()).isEqualTo(new Settings.Ports(8080, 8090, 8000, 9324));
+        assertThat(settings.ports()).isEqualTo(new Settings.Ports(8080, 8090, 8000, 9324, 8001));
         assertThat(settings.configDir()).isEqualTo(Path.of("/project/infra/config"));
         assertThat(settings.apiKey()).isEqualTo("il_local_development");
         assertThat(settings.webhookUrl()).isEmpty();
@@ -39,12 +39,13 @@ class SettingsTest {
                         "INGESTLAYER_LOCAL_PORT_RECEIVER", "2",
                         "INGESTLAYER_LOCAL_PORT_DYNAMODB", "3",
                         "INGESTLAYER_LOCAL_PORT_SQS", "0",
+                        "INGESTLAYER_LOCAL_PORT_SSM", "4",
                         "INGESTLAYER_LOCAL_API_KEY", "il_mine",
                         "INGESTLAYER_RETRY_SCHEDULE", "1s,2s,3s,4s",
                         "WEBHOOK_URL", "https://a.example/"),
                 Map.of(),
                 ROOT);
-        assertThat(settings.ports()).isEqualTo(new Settings.Ports(1, 2, 3, 0));
+        assertThat(settings.ports()).isEqualTo(new Settings.Ports(1, 2, 3, 0, 4));
         assertThat(settings.apiKey()).isEqualTo("il_mine");
         assertThat(settings.retrySchedule()).isEqualTo("1s,2s,3s,4s");
         assertThat(settings.webhookUrl()).hasValue("https://a.example/");

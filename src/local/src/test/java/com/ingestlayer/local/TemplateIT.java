@@ -200,10 +200,8 @@ class TemplateIT {
     void theFunctionsAreToldTheSameHereAndThere() {
         assertThat(variables("IngressFunction"))
                 .isEqualTo(StackLayout.ingressEnvironment("", "", "", "").keySet());
-        Set<String> deliveryHere =
-                new TreeSet<>(StackLayout.deliveryEnvironment("", "", "", "").keySet());
-        deliveryHere.add("INGESTLAYER_SECRETS_PATH"); // here secrets are environment variables
-        assertThat(variables("DeliveryFunction")).isEqualTo(deliveryHere);
+        assertThat(variables("DeliveryFunction"))
+                .isEqualTo(StackLayout.deliveryEnvironment("", "", "", "").keySet());
         JsonNode there =
                 TEMPLATE.path("Globals").path("Function").path("Environment").path("Variables");
         assertThat(there.path("INGESTLAYER_EVENT_RETENTION").asText())

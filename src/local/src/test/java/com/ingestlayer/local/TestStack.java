@@ -15,7 +15,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,17 +32,20 @@ final class TestStack implements AutoCloseable {
             "{\"type\":\"feature.used\",\"payload\":{\"user_id\":\"u_42\",\"feature\":\"csv.export\","
                     + "\"count\":1,\"plan\":\"free\"}}";
 
+    static {
+        // Before the first server is made, else each answer waits 40 ms for an acknowledgement.
+        System.setProperty("sun.net.httpserver.nodelay", "true");
+    }
+
     final EngineProxy dynamoDb = new EngineProxy();
     final EngineProxy sqs = new EngineProxy();
+    final EngineProxy ssm = new EngineProxy();
     final LocalStack local;
     private final HttpClient client = HttpClient.newHttpClient();
 
-    private TestStack(Path configDir, String schedule, Map<String, String> variables, Launcher launcher)
+    private TestStack(Path configDir, String schedule, Launcher launcher)
             throws IOException, InvalidConfigurationException, InvalidSettingsException {
-        System.setProperty("sun.net.httpserver.nodelay", "true");
         Settings defaults = Settings.from(System.getenv(), Map.of(), ROOT);
-        Map<String, String> environment = new HashMap<>(defaults.variables());
-        environment.putAll(variables);
         local = LocalStack.start(
                 new Settings(
                         Settings.Ports.ANY,
@@ -53,26 +55,27 @@ final class TestStack implements AutoCloseable {
                         Optional.empty(),
                         schedule,
                         defaults.undeclared(),
-                        environment,
-                        (dynamoDbEngine, sqsEngine) -> new Settings.Endpoints.Told(
-                                dynamoDb.inFrontOf(dynamoDbEngine), sqs.inFrontOf(sqsEngine))),
+                        defaults.variables(),
+                        (dynamoDbEngine, sqsEngine, ssmEngine) -> new Settings.Endpoints.Told(
+                                dynamoDb.inFrontOf(dynamoDbEngine),
+                                sqs.inFrontOf(sqsEngine),
+                                ssm.inFrontOf(ssmEngine))),
                 launcher);
     }
 
     /** As {@code ./mvnw -Plocal} starts it, with infra/config as it stands. */
     static TestStack asShipped() throws Exception {
-        return new TestStack(
-                ROOT.resolve("infra/config"), "30s,2m,10m,1h", Map.of(), Launcher.runtimeLoop(LocalStack.HANDLER));
+        return new TestStack(ROOT.resolve("infra/config"), "30s,2m,10m,1h", Launcher.runtimeLoop(LocalStack.HANDLER));
     }
 
     /** With the pipelines of src/test/resources/config. */
     static TestStack withTestConfig(String schedule) throws Exception {
-        return new TestStack(TEST_CONFIG, schedule, Map.of(), Launcher.runtimeLoop(LocalStack.HANDLER));
+        return new TestStack(TEST_CONFIG, schedule, Launcher.runtimeLoop(LocalStack.HANDLER));
     }
 
     /** With infra/config as it stands, and the functions' processes started by another launcher. */
-    static TestStack under(Launcher launcher, Map<String, String> variables) throws Exception {
-        return new TestStack(ROOT.resolve("infra/config"), "30s,2m,10m,1h", variables, launcher);
+    static TestStack under(Launcher launcher) throws Exception {
+        return new TestStack(ROOT.resolve("infra/config"), "30s,2m,10m,1h", launcher);
     }
 
     @Override
@@ -80,6 +83,7 @@ final class TestStack implements AutoCloseable {
         local.close();
         dynamoDb.close();
         sqs.close();
+        ssm.close();
     }
 
     HttpRequest.Builder request(String path) {

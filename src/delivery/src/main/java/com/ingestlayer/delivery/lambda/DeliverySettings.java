@@ -3,7 +3,6 @@ package com.ingestlayer.delivery.lambda;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
-import java.util.Optional;
 
 /** What the stack tells the function, each as an environment variable: {@code INGESTLAYER_EVENTS_TABLE} and so on. */
 @ConfigMapping(prefix = "ingestlayer")
@@ -32,6 +31,6 @@ interface DeliverySettings {
     @WithDefault("false")
     boolean allowPrivateDestinations();
 
-    /** What stands before a secret's name in the parameter store; without it, secrets are environment variables. */
-    Optional<String> secretsPath();
+    /** What stands before a secret's name in the parameter store, such as {@code /ingestlayer/secrets/}. */
+    String secretsPath();
 }

@@ -2,7 +2,6 @@ package com.ingestlayer.delivery.lambda;
 
 import com.ingestlayer.aws.DynamoDbDeliveryRecords;
 import com.ingestlayer.aws.DynamoDbOversizedBodies;
-import com.ingestlayer.aws.EnvironmentSecrets;
 import com.ingestlayer.aws.SqsMessageHider;
 import com.ingestlayer.aws.SsmSecrets;
 import com.ingestlayer.aws.Workers;
@@ -12,8 +11,6 @@ import com.ingestlayer.delivery.Deliverer;
 import com.ingestlayer.delivery.Destinations;
 import com.ingestlayer.delivery.RequestMaker;
 import com.ingestlayer.delivery.RetryCurve;
-import com.ingestlayer.delivery.Secrets;
-import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
@@ -32,18 +29,15 @@ final class DeliveryWiring {
             DeliverySettings settings,
             DynamoDbClient dynamoDb,
             SqsClient sqs,
-            Instance<SsmClient> ssm,
+            SsmClient ssm,
             @ConfigProperty(name = "quarkus.application.version") String version)
             throws InvalidConfigurationException {
         Configuration configuration = Configuration.load(Path.of(settings.configDir()), System::getenv);
         Clock clock = Clock.systemUTC();
         Duration retention = settings.eventRetention();
-        Secrets secrets = settings.secretsPath()
-                .<Secrets>map(path -> new SsmSecrets(ssm.get(), path, clock))
-                .orElseGet(() -> new EnvironmentSecrets(System::getenv));
         RequestMaker requests = new RequestMaker(
                 new Destinations(configuration.pipelines()),
-                secrets,
+                new SsmSecrets(ssm, settings.secretsPath(), clock),
                 new DynamoDbOversizedBodies(dynamoDb, settings.eventsTable(), retention, Runnable::run, clock),
                 "ingestlayer/" + version);
         return new Deliverer(

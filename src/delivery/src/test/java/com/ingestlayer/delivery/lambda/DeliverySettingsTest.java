@@ -24,13 +24,13 @@ class DeliverySettingsTest {
     void whatIsNotSetHasItsDefault() {
         DeliverySettings settings = settings(Map.of(
                 "INGESTLAYER_EVENTS_TABLE", "events",
-                "INGESTLAYER_DELIVERIES_QUEUE_URL", "https://sqs.example/deliveries"));
+                "INGESTLAYER_DELIVERIES_QUEUE_URL", "https://sqs.example/deliveries",
+                "INGESTLAYER_SECRETS_PATH", "/ingestlayer/secrets/"));
         assertThat(settings.configDir()).isEqualTo("/opt");
         assertThat(settings.eventRetention()).isEqualTo(Duration.ofDays(90));
         assertThat(settings.retrySchedule()).isEqualTo("30s,2m,10m,1h");
         assertThat(settings.attemptTimeout()).isEqualTo(Duration.ofSeconds(10));
         assertThat(settings.allowPrivateDestinations()).isFalse();
-        assertThat(settings.secretsPath()).isEmpty();
     }
 
     @Test
@@ -51,14 +51,15 @@ class DeliverySettingsTest {
         assertThat(settings.retrySchedule()).isEqualTo("1s,2s,3s,4s");
         assertThat(settings.attemptTimeout()).isEqualTo(Duration.ofMillis(500));
         assertThat(settings.allowPrivateDestinations()).isTrue();
-        assertThat(settings.secretsPath()).hasValue("/ingestlayer/secrets/");
+        assertThat(settings.secretsPath()).isEqualTo("/ingestlayer/secrets/");
     }
 
     @Test
-    void theTableAndTheQueueMustBeSet() {
+    void theTableTheQueueAndThePlaceOfSecretsMustBeSet() {
         assertThatThrownBy(() -> settings(Map.of()))
                 .isInstanceOf(ConfigValidationException.class)
                 .hasMessageContaining("ingestlayer.events-table")
-                .hasMessageContaining("ingestlayer.deliveries-queue-url");
+                .hasMessageContaining("ingestlayer.deliveries-queue-url")
+                .hasMessageContaining("ingestlayer.secrets-path");
     }
 }

@@ -1,12 +1,13 @@
-package com.ingestlayer.delivery;
+package com.ingestlayer.signature;
 
-import com.ingestlayer.signature.SigningSecret;
 import java.util.Optional;
 
-/** Where {@code ${secret:name}} is looked up. Thread-safe. */
+/** Where secrets are looked up: {@code ${secret:name}} of the pipeline files, or those of sources. Thread-safe. */
 public interface Secrets {
     /**
-     * @param name as in the pipeline file, such as {@code acme-webhook}
+     * Finds a secret.
+     *
+     * @param name such as {@code acme-webhook}
      * @return empty when no such secret is set
      * @throws com.ingestlayer.UnavailableException when the store does not answer
      */

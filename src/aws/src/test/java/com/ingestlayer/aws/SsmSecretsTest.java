@@ -15,7 +15,6 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -25,8 +24,8 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.ssm.SsmClient;
 
-/** No engine speaks the parameter store's protocol, so a few recorded answers of it stand in, behind the real client. */
-class SecretsTest {
+/** A few recorded answers of the parameter store stand in for it, behind the real client. */
+class SsmSecretsTest {
     private final MutableClock clock = new MutableClock(Instant.parse("2026-01-31T10:00:00Z"));
     private final List<String> asked = new CopyOnWriteArrayList<>();
     private final HttpServer store;
@@ -34,7 +33,7 @@ class SecretsTest {
     private volatile int status = 200;
     private volatile String answer = parameter("first");
 
-    SecretsTest() throws IOException {
+    SsmSecretsTest() throws IOException {
         store = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         store.createContext("/", exchange -> {
             asked.add(new String(exchange.getRequestBody().readAllBytes(), UTF_8));
@@ -104,11 +103,8 @@ class SecretsTest {
     }
 
     @Test
-    void onALaptopASecretIsAnEnvironmentVariable() {
-        EnvironmentSecrets environment = new EnvironmentSecrets(Map.of("ACME_WEBHOOK", "s", "EMPTY", " ")::get);
-        assertThat(environment.find("acme-webhook")).hasValue(new SigningSecret("s"));
-        assertThat(environment.find("acme.webhook")).hasValue(new SigningSecret("s"));
-        assertThat(environment.find("empty")).isEmpty();
-        assertThat(environment.find("other")).isEmpty();
+    void aBlankParameterIsNoSecret() {
+        answer = parameter(" ");
+        assertThat(secrets.find("acme-webhook")).isEmpty();
     }
 }

@@ -1,0 +1,64 @@
+package com.ingestlayer.ingest;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+/**
+ * What was found under a hash, taken without looking it up again for {@link #FOR}; the {@link #MOST} that were used last.
+ * What was not found is looked up each time, so that it works at once when it is made. Thread-safe.
+ */
+final class Remembered<T> {
+    static final Duration FOR = Duration.ofSeconds(60);
+
+    private static final int MOST = 1_000;
+
+    private final Function<String, Optional<T>> lookup;
+    private final Predicate<T> worth;
+    private final Clock clock;
+    private final Map<String, Entry<T>> entries = new LinkedHashMap<>(16, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Entry<T>> eldest) {
+            return size() > MOST;
+        }
+    };
+
+    private record Entry<T>(T found, Instant until) {}
+
+    /**
+     * Remembers what a table holds.
+     *
+     * @param lookup asks the table
+     * @param worth what to remember; the rest is looked up each time too
+     */
+    Remembered(Function<String, Optional<T>> lookup, Predicate<T> worth, Clock clock) {
+        this.lookup = requireNonNull(lookup, "lookup is null");
+        this.worth = requireNonNull(worth, "worth is null");
+        this.clock = requireNonNull(clock, "clock is null");
+    }
+
+    /** @throws com.ingestlayer.UnavailableException when it is not remembered and the table does not answer */
+    Optional<T> find(String hash) {
+        Instant now = clock.instant();
+        synchronized (entries) {
+            Entry<T> known = entries.get(hash);
+            if (known != null && now.isBefore(known.until())) {
+                return Optional.of(known.found());
+            }
+        }
+        Optional<T> found = lookup.apply(hash);
+        synchronized (entries) {
+            found.filter(worth)
+                    .ifPresentOrElse(
+                            value -> entries.put(hash, new Entry<>(value, now.plus(FOR))), () -> entries.remove(hash));
+        }
+        return found;
+    }
+}

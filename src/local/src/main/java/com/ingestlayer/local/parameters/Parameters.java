@@ -1,0 +1,72 @@
+package com.ingestlayer.local.parameters;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The parameters that were put, and behind them the variables. Thread-safe. */
+final class Parameters {
+    private static final List<String> TYPES = List.of("String", "StringList", "SecureString");
+    /** Of a standard parameter (AWS: "Managing parameter tiers"). */
+    private static final int MAX_VALUE_LENGTH = 4096;
+
+    /** One parameter in its newest version. */
+    record Parameter(String name, String type, String value, long version, Instant modifiedAt) {}
+
+    private final Map<String, Parameter> put = Collections.synchronizedMap(new HashMap<>());
+    private final SecretVariables variables;
+    private final Clock clock;
+    private final Instant startedAt;
+
+    Parameters(SecretVariables variables, Clock clock) {
+        this.variables = requireNonNull(variables, "variables is null");
+        this.clock = requireNonNull(clock, "clock is null");
+        this.startedAt = clock.instant();
+    }
+
+    Parameter get(String name) throws RefusedCallException {
+        return Optional.ofNullable(put.get(name))
+                .or(() -> variables.find(name).map(value -> new Parameter(name, "SecureString", value, 1, startedAt)))
+                .orElseThrow(() -> new RefusedCallException("ParameterNotFound", "Parameter " + name + " not found."));
+    }
+
+    /** @param type empty to keep that of the version before */
+    Parameter put(String name, Optional<String> type, String value, boolean overwrite) throws RefusedCallException {
+        if (name.isEmpty() || value.isEmpty() || value.length() > MAX_VALUE_LENGTH) {
+            throw invalid("Name must be set, and Value must have 1 to " + MAX_VALUE_LENGTH + " characters.");
+        }
+        synchronized (put) {
+            Parameter before = put.get(name);
+            if (before != null && !overwrite) {
+                throw new RefusedCallException(
+                        "ParameterAlreadyExists",
+                        "The parameter already exists. To overwrite this value, set the overwrite option in the request"
+                                + " to true.");
+            }
+            String newType = type.or(() -> Optional.ofNullable(before).map(Parameter::type))
+                    .filter(TYPES::contains)
+                    .orElseThrow(() -> invalid("Type must be one of " + String.join(", ", TYPES) + "."));
+            Parameter after =
+                    new Parameter(name, newType, value, before == null ? 1 : before.version() + 1, clock.instant());
+            put.put(name, after);
+            return after;
+        }
+    }
+
+    /** A variable shows again when the parameter before it is gone. */
+    void delete(String name) throws RefusedCallException {
+        if (put.remove(name) == null) {
+            throw new RefusedCallException("ParameterNotFound", "Parameter " + name + " not found.");
+        }
+    }
+
+    private static RefusedCallException invalid(String message) {
+        return new RefusedCallException("ValidationException", message);
+    }
+}

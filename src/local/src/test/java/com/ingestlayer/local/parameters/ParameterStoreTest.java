@@ -1,0 +1,165 @@
+package com.ingestlayer.local.parameters;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.ingestlayer.aws.SsmSecrets;
+import com.ingestlayer.signature.SigningSecret;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.ssm.SsmClient;
+import software.amazon.awssdk.services.ssm.model.Parameter;
+import software.amazon.awssdk.services.ssm.model.ParameterAlreadyExistsException;
+import software.amazon.awssdk.services.ssm.model.ParameterNotFoundException;
+import software.amazon.awssdk.services.ssm.model.ParameterType;
+import software.amazon.awssdk.services.ssm.model.SsmException;
+
+/** The store as AWS's own client sees it. */
+class ParameterStoreTest {
+    private static final Instant NOW = Instant.parse("2026-01-31T10:00:00Z");
+    private static final Map<String, String> VARIABLES = Map.of(
+            "ACME_WEBHOOK", "of the environment", "EMPTY", " ", "SHOPIFY", "not a source's", "SOURCE_SHOPIFY", "shop");
+
+    private final ParameterStore store;
+    private final SsmClient client;
+
+    ParameterStoreTest() throws IOException {
+        store = ParameterStore.start(0, VARIABLES, Clock.fixed(NOW, ZoneOffset.UTC));
+        client = SsmClient.builder()
+                .endpointOverride(store.endpoint())
+                .region(Region.EU_CENTRAL_1)
+                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")))
+                .httpClient(UrlConnectionHttpClient.create())
+                .build();
+    }
+
+    @AfterEach
+    void stop() {
+        client.close();
+        store.close();
+    }
+
+    private long put(String name, String value, boolean overwrite) {
+        return client.putParameter(put -> put.name(name)
+                        .value(value)
+                        .type(ParameterType.SECURE_STRING)
+                        .overwrite(overwrite))
+                .version();
+    }
+
+    private Parameter get(String name) {
+        return client.getParameter(get -> get.name(name).withDecryption(true)).parameter();
+    }
+
+    @Test
+    void whatWasPutIsFound() {
+        assertThat(put("/ingestlayer/sources/github", "größer 😀", false)).isEqualTo(1);
+        Parameter found = get("/ingestlayer/sources/github");
+        assertThat(found.value()).isEqualTo("größer 😀");
+        assertThat(found.name()).isEqualTo("/ingestlayer/sources/github");
+        assertThat(found.type()).isEqualTo(ParameterType.SECURE_STRING);
+        assertThat(found.version()).isEqualTo(1);
+        assertThat(found.lastModifiedDate()).isEqualTo(NOW);
+        assertThat(found.arn()).isEqualTo("arn:aws:ssm:eu-central-1:000000000000:parameter/ingestlayer/sources/github");
+    }
+
+    @Test
+    void whatNobodyPutIsNotFound() {
+        assertThatThrownBy(() -> get("/ingestlayer/sources/nobody")).isInstanceOf(ParameterNotFoundException.class);
+        assertThatThrownBy(() -> client.deleteParameter(delete -> delete.name("/ingestlayer/sources/nobody")))
+                .isInstanceOf(ParameterNotFoundException.class);
+    }
+
+    @Test
+    void aParameterIsOverwrittenOnlyWhenThatIsAskedFor() {
+        put("/a", "first", false);
+        assertThatThrownBy(() -> put("/a", "second", false)).isInstanceOf(ParameterAlreadyExistsException.class);
+        assertThat(get("/a").value()).isEqualTo("first");
+        assertThat(put("/a", "second", true)).isEqualTo(2);
+        assertThat(get("/a").value()).isEqualTo("second");
+    }
+
+    @Test
+    void aDeletedParameterIsGone() {
+        put("/a", "first", false);
+        client.deleteParameter(delete -> delete.name("/a"));
+        assertThatThrownBy(() -> get("/a")).isInstanceOf(ParameterNotFoundException.class);
+        assertThat(put("/a", "again", false)).isEqualTo(1);
+    }
+
+    @Test
+    void aSecretIsNotReadableWithoutDecryption() {
+        put("/a", "hidden", false);
+        assertThat(client.getParameter(get -> get.name("/a")).parameter().value())
+                .doesNotContain("hidden");
+        client.putParameter(put ->
+                put.name("/plain").value("open").type(ParameterType.STRING).overwrite(false));
+        assertThat(client.getParameter(get -> get.name("/plain")).parameter().value())
+                .isEqualTo("open");
+    }
+
+    @Test
+    void aSecretThatNobodyPutIsAVariable() {
+        SsmSecrets secrets = new SsmSecrets(client, "/ingestlayer/secrets/", Clock.systemUTC());
+        assertThat(secrets.find("acme-webhook")).hasValue(new SigningSecret("of the environment"));
+        assertThat(secrets.find("acme.webhook")).hasValue(new SigningSecret("of the environment"));
+        assertThat(secrets.find("empty")).isEmpty();
+        assertThat(secrets.find("other")).isEmpty();
+        SsmSecrets sources = new SsmSecrets(client, "/ingestlayer/sources/", Clock.systemUTC());
+        assertThat(sources.find("shopify")).hasValue(new SigningSecret("shop"));
+        assertThat(sources.find("acme-webhook")).isEmpty();
+        assertThatThrownBy(() -> get("/elsewhere/acme-webhook")).isInstanceOf(ParameterNotFoundException.class);
+    }
+
+    @Test
+    void aParameterComesBeforeTheVariableOfItsName() {
+        put("/ingestlayer/secrets/acme-webhook", "rotated", false);
+        assertThat(get("/ingestlayer/secrets/acme-webhook").value()).isEqualTo("rotated");
+        client.deleteParameter(delete -> delete.name("/ingestlayer/secrets/acme-webhook"));
+        assertThat(get("/ingestlayer/secrets/acme-webhook").value()).isEqualTo("of the environment");
+    }
+
+    @Test
+    void aWrongParameterIsRefused() {
+        assertThatThrownBy(() -> put("/a", "x".repeat(4097), false))
+                .isInstanceOfSatisfying(
+                        SsmException.class,
+                        e -> assertThat(e.awsErrorDetails().errorCode()).isEqualTo("ValidationException"));
+        assertThatThrownBy(() -> client.putParameter(put -> put.name("/a").value("no type")))
+                .isInstanceOf(SsmException.class)
+                .hasMessageContaining("Type must be one of");
+        assertThatThrownBy(() -> client.describeParameters())
+                .isInstanceOfSatisfying(
+                        SsmException.class,
+                        e -> assertThat(e.awsErrorDetails().errorCode()).isEqualTo("UnknownOperationException"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'', {}", "AmazonSSM.GetParameter, not JSON", "AmazonSSM.PutParameter, '[]'", "DynamoDB.GetItem, {}"})
+    void whatIsNoCallIsRefusedToo(String target, String body) throws IOException, InterruptedException {
+        HttpResponse<String> answer = HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create(store.endpoint() + "/"))
+                                .header("X-Amz-Target", target)
+                                .POST(HttpRequest.BodyPublishers.ofString(body))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString());
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.body()).contains("\"__type\":");
+    }
+}
