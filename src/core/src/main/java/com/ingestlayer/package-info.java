@@ -1,2 +1,2 @@
-/** What every package shares: the exception that every port may throw, and durations as people write them. */
+/** What every package shares: the exception that every port may throw, pages of lists, moments and durations as text. */
 package com.ingestlayer;

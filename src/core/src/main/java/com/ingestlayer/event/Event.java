@@ -3,10 +3,9 @@ package com.ingestlayer.event;
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.ingestlayer.Times;
 import com.ingestlayer.json.Json;
 import java.time.Instant;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeFormatterBuilder;
 
 /**
  * One accepted event.
@@ -17,9 +16,6 @@ import java.time.format.DateTimeFormatterBuilder;
  * @param payload never changed after the event is made
  */
 public record Event(EventId id, String type, Instant receivedAt, String source, ObjectNode payload) {
-    private static final DateTimeFormatter ISO_MILLIS =
-            new DateTimeFormatterBuilder().appendInstant(3).toFormatter();
-
     public Event {
         requireNonNull(id, "id is null");
         requireNonNull(type, "type is null");
@@ -30,7 +26,7 @@ public record Event(EventId id, String type, Instant receivedAt, String source, 
 
     /** {@code received_at} as it is stored and sent: ISO 8601, UTC, always three digits of a second, so it sorts. */
     public String receivedAtText() {
-        return ISO_MILLIS.format(receivedAt);
+        return Times.format(receivedAt);
     }
 
     /** The event as it is stored and, by default, delivered. */

@@ -1,7 +1,6 @@
 package com.ingestlayer.ingest;
 
 import static com.ingestlayer.ingest.RefusedException.Reason.INVALID_EVENT;
-import static com.ingestlayer.ingest.RefusedException.Reason.INVALID_JSON;
 import static com.ingestlayer.ingest.RefusedException.Reason.TOO_LARGE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -21,8 +20,6 @@ final class EventRules {
 
     static final int MAX_KEY_LENGTH = 255;
 
-    private static final int MAX_DETAILS = 100;
-
     private EventRules() {}
 
     /** @throws RefusedException with the path and the reason, when the body is no JSON or unsafe JSON */
@@ -30,13 +27,13 @@ final class EventRules {
         try {
             return StrictJson.parse(body);
         } catch (MalformedJsonException e) {
-            throw notJson(e.path(), e.getMessage());
+            throw RefusedException.invalidJson(e.path(), e.getMessage());
         }
     }
 
-    static RefusedException notJson(JsonPath path, String reason) {
-        return new RefusedException(
-                INVALID_JSON, "The body could not be read as JSON.", List.of(new Violation(path, reason)));
+    /** Collects what is wrong with events. */
+    static Violations violations() {
+        return new Violations(INVALID_EVENT, "Nothing was accepted");
     }
 
     /** Whether a text may be an idempotency key. */
@@ -54,22 +51,5 @@ final class EventRules {
                     List.of(new Violation(
                             path, "the payload has " + bytes + " bytes; at most " + MAX_EVENT_BYTES + " are taken")));
         }
-    }
-
-    /** @throws RefusedException with all that is wrong, if anything is */
-    static void refuseIfAny(List<Violation> violations) throws RefusedException {
-        if (!violations.isEmpty()) {
-            throw refusal(violations);
-        }
-    }
-
-    /** Tells how much is wrong, with the first {@link #MAX_DETAILS} in its details. */
-    static RefusedException refusal(List<Violation> violations) {
-        return new RefusedException(
-                INVALID_EVENT,
-                "Nothing was accepted: " + violations.size()
-                        + (violations.size() == 1 ? " thing is wrong." : " things are wrong.")
-                        + (violations.size() > MAX_DETAILS ? " The first " + MAX_DETAILS + " are listed." : ""),
-                violations.subList(0, Math.min(violations.size(), MAX_DETAILS)));
     }
 }

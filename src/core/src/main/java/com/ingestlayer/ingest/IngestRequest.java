@@ -2,14 +2,13 @@ package com.ingestlayer.ingest;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.ingestlayer.Times;
 import com.ingestlayer.event.Declarations;
 import com.ingestlayer.event.EventType;
 import com.ingestlayer.event.Violation;
 import com.ingestlayer.json.JsonPath;
 import com.ingestlayer.yaml.Names;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,17 +21,15 @@ final class IngestRequest {
     static final int MAX_EVENTS = 500;
 
     private static final List<String> EVENT_FIELDS = List.of("type", "payload", "idempotencyKey", "timestamp");
-    private static final Instant EARLIEST = Instant.EPOCH;
-    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
 
     private final Declarations declarations;
-    private final List<Violation> violations = new ArrayList<>();
+    private final Violations violations = EventRules.violations();
 
     private IngestRequest(Declarations declarations) {
         this.declarations = declarations;
     }
 
-    /** @throws RefusedException with every mistake, as {@link EventRules#refuseIfAny} tells them */
+    /** @throws RefusedException with every mistake, as {@link Violations} tells them */
     static List<IncomingEvent> read(String body, Declarations declarations) throws RefusedException {
         return new IngestRequest(declarations).read(EventRules.parse(body));
     }
@@ -46,7 +43,7 @@ final class IngestRequest {
         } else {
             readEvent(root, JsonPath.ROOT).ifPresent(events::add);
         }
-        EventRules.refuseIfAny(violations);
+        violations.refuseIfAny();
         return events;
     }
 
@@ -89,7 +86,7 @@ final class IngestRequest {
         declarations.whatIsWrongWith(type.get()).ifPresent(reason -> wrong(path.child("type"), reason));
         declarations
                 .of(type.get())
-                .ifPresent(declared -> declared.check(payload.get(), path.child("payload"), violations::add));
+                .ifPresent(declared -> declared.check(payload.get(), path.child("payload"), violations));
         return Optional.of(new IncomingEvent(type.get(), payload.get(), key, timestamp));
     }
 
@@ -127,20 +124,16 @@ final class IngestRequest {
         if (json.isMissingNode()) {
             return Optional.empty();
         }
-        try {
-            Instant instant = OffsetDateTime.parse(json.isTextual() ? json.textValue() : "")
-                    .toInstant();
-            if (!instant.isBefore(EARLIEST) && !instant.isAfter(LATEST)) {
-                return Optional.of(instant);
-            }
+        Optional<Instant> timestamp = Times.parse(json.isTextual() ? json.textValue() : "");
+        if (timestamp.isEmpty()) {
+            wrong(path, "expected " + Times.EXPECTED);
+        } else if (!Times.isInRange(timestamp.get())) {
             wrong(path, "expected a time from 1970 to 9999");
-        } catch (DateTimeException e) {
-            wrong(path, "expected an ISO 8601 time with an offset, such as 2026-01-31T09:30:00Z");
         }
-        return Optional.empty();
+        return timestamp;
     }
 
     private void wrong(JsonPath path, String message) {
-        violations.add(new Violation(path, message));
+        violations.add(path, message);
     }
 }

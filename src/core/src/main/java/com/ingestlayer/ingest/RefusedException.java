@@ -1,6 +1,7 @@
 package com.ingestlayer.ingest;
 
 import com.ingestlayer.event.Violation;
+import com.ingestlayer.json.JsonPath;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -34,6 +35,12 @@ public final class RefusedException extends Exception {
         this.reason = reason;
         this.details = List.copyOf(details);
         this.retryAfter = retryAfter;
+    }
+
+    /** A body that is not the JSON it should be. */
+    public static RefusedException invalidJson(JsonPath path, String message) {
+        return new RefusedException(
+                Reason.INVALID_JSON, "The body could not be read as JSON.", List.of(new Violation(path, message)));
     }
 
     /** The sender is too fast; the same request will be taken after the wait. */

@@ -13,7 +13,6 @@ import com.ingestlayer.signature.Headers;
 import com.ingestlayer.signature.SignatureScheme;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -39,17 +38,17 @@ final class WebhookReader {
     /** @throws RefusedException with every mistake, by its path in the body */
     static IncomingEvent read(WebhookSource source, Headers headers, byte[] bytes, Declarations declarations)
             throws RefusedException {
+        Violations violations = EventRules.violations();
         if (!(EventRules.parse(text(bytes)) instanceof ObjectNode body)) {
-            throw EventRules.refusal(List.of(new Violation(JsonPath.ROOT, "expected an object")));
+            throw violations.refusal(JsonPath.ROOT, "expected an object");
         }
         EventRules.refuseLarge(body, JsonPath.ROOT);
         WebhookReader webhook = new WebhookReader(source.auth().scheme(), headers, body);
         String type = webhook.type();
         Optional<Declaration> declaration = declarations.of(type);
-        List<Violation> violations = new ArrayList<>();
-        declarations.whatIsWrongWith(type).ifPresent(reason -> violations.add(webhook.wrongType(type, reason)));
-        declaration.ifPresent(declared -> declared.check(webhook.declarable(declared), JsonPath.ROOT, violations::add));
-        EventRules.refuseIfAny(violations);
+        declarations.whatIsWrongWith(type).ifPresent(reason -> violations.accept(webhook.wrongType(type, reason)));
+        declaration.ifPresent(declared -> declared.check(webhook.declarable(declared), JsonPath.ROOT, violations));
+        violations.refuseIfAny();
         Optional<String> key = webhook.sendersKey()
                 .or(() -> declaration.flatMap(declared -> declared.keyIn(body)))
                 .or(webhook::messageId);
@@ -60,7 +59,7 @@ final class WebhookReader {
         try {
             return UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
         } catch (CharacterCodingException e) {
-            throw EventRules.notJson(JsonPath.ROOT, "not valid UTF-8");
+            throw RefusedException.invalidJson(JsonPath.ROOT, "not valid UTF-8");
         }
     }
 

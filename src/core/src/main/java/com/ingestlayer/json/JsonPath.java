@@ -23,6 +23,11 @@ public final class JsonPath {
         this.index = index;
     }
 
+    /** Not in the document but beside it: a query parameter or a header, written as its bare name. */
+    public static JsonPath beside(String name) {
+        return new JsonPath(null, name, -1);
+    }
+
     public JsonPath child(String name) {
         return new JsonPath(this, name, -1);
     }
@@ -38,7 +43,7 @@ public final class JsonPath {
 
     private String segment() {
         if (parent == null) {
-            return "$";
+            return name == null ? "$" : name;
         }
         if (name == null) {
             return "[" + index + "]";
