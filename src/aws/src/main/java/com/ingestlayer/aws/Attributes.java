@@ -17,6 +17,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 /** DynamoDB's values from and to JSON. Numbers keep their value to the last of DynamoDB's 38 digits. */
 final class Attributes {
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+    private static final int MAX_DIGITS = 38;
 
     private Attributes() {}
 
@@ -36,10 +37,18 @@ final class Attributes {
                         .map(Attributes::fromJson)
                         .toList());
             case STRING -> text(json.textValue());
-            case NUMBER -> AttributeValue.fromN(json.decimalValue().toString());
+            case NUMBER -> AttributeValue.fromN(numberFromJson(json.decimalValue()));
             case BOOLEAN -> AttributeValue.fromBool(json.booleanValue());
             default -> AttributeValue.fromNul(true);
         };
+    }
+
+    /** Without what may count against DynamoDB's digits or exponents and says nothing. */
+    private static String numberFromJson(BigDecimal number) {
+        if (number.signum() == 0) {
+            return "0";
+        }
+        return (number.precision() > MAX_DIGITS ? number.stripTrailingZeros() : number).toString();
     }
 
     static Map<String, AttributeValue> mapFromJson(JsonNode json) {

@@ -1,7 +1,5 @@
 package com.ingestlayer.aws;
 
-import static com.ingestlayer.aws.Attributes.text;
-
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.ingestlayer.entity.EntityKey;
 import com.ingestlayer.entity.EntityLookup;
@@ -23,15 +21,13 @@ public final class DynamoDbEntityLookup implements EntityLookup {
 
     @Override
     public Map<EntityKey, ObjectNode> traitsOf(Set<EntityKey> keys) {
-        List<Map<String, AttributeValue>> itemKeys = keys.stream()
-                .map(key -> Map.of("entity_key", text(key.kind() + "#" + key.externalId())))
-                .toList();
+        List<Map<String, AttributeValue>> itemKeys =
+                keys.stream().map(EntityItem::key).toList();
         Map<EntityKey, ObjectNode> found = new HashMap<>();
         for (Map<String, AttributeValue> item :
                 table.read(itemKeys, request -> request.projectionExpression("kind, external_id, traits"))) {
             found.put(
-                    new EntityKey(item.get("kind").s(), item.get("external_id").s()),
-                    Attributes.mapToJson(item.get("traits").m()));
+                    new EntityKey(item.get("kind").s(), item.get("external_id").s()), EntityItem.traits(item));
         }
         return found;
     }

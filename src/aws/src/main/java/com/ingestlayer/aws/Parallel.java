@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 
 /** Cuts a list into calls and makes them side by side. */
@@ -21,14 +22,16 @@ final class Parallel {
 
     /**
      * The results in the order of the inputs. Returns, or throws the first failure, only after every call has ended, so
-     * that nothing goes on behind the caller's back. A single call is made on the caller's own thread.
+     * that nothing goes on behind the caller's back. Once one has failed, those not begun yet are not made: while a table
+     * is out of reach, a long list takes no longer than a short one. A single call is made on the caller's own thread.
      */
     static <T, R> List<R> map(List<T> inputs, Function<T, R> call, Executor executor) {
         if (inputs.size() == 1) {
             return List.of(call.apply(inputs.get(0)));
         }
+        AtomicBoolean failed = new AtomicBoolean();
         List<CompletableFuture<R>> calls = inputs.stream()
-                .map(input -> CompletableFuture.supplyAsync(() -> call.apply(input), executor))
+                .map(input -> CompletableFuture.supplyAsync(() -> callUnless(failed, call, input), executor))
                 .toList();
         try {
             CompletableFuture.allOf(calls.toArray(CompletableFuture[]::new)).join();
@@ -37,6 +40,18 @@ final class Parallel {
             if (e.getCause() instanceof RuntimeException cause) {
                 throw cause;
             }
+            throw e;
+        }
+    }
+
+    private static <T, R> R callUnless(AtomicBoolean failed, Function<T, R> call, T input) {
+        if (failed.get()) {
+            return null; // nobody gets to see it: the one that failed is thrown
+        }
+        try {
+            return call.apply(input);
+        } catch (RuntimeException e) {
+            failed.set(true);
             throw e;
         }
     }

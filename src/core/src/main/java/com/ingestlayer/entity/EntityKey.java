@@ -3,25 +3,37 @@ package com.ingestlayer.entity;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
+import java.util.regex.Pattern;
+
 /**
  * Names one entity.
  *
- * @param kind a free word without {@code #}, such as {@code user}
+ * @param kind a free word, such as {@code user}; see {@link #isValidKind}
  * @param externalId the caller's own id; not empty, and at most {@link #MAX_ID_BYTES}
  */
 public record EntityKey(String kind, String externalId) {
     /** In UTF-8; what DynamoDB takes as a sort key (AWS: "Quotas in Amazon DynamoDB"), which lists of a kind sort by. */
     public static final int MAX_ID_BYTES = 1024;
 
+    /** What {@link #isValidKind} takes, in words. */
+    public static final String KIND_FORM = "1 to 64 letters, digits, _ or -";
+
+    private static final Pattern KIND = Pattern.compile("[A-Za-z0-9_-]{1,64}");
+
     public EntityKey {
         requireNonNull(kind, "kind is null");
         requireNonNull(externalId, "externalId is null");
-        if (kind.isEmpty() || kind.indexOf('#') >= 0) {
-            throw new IllegalArgumentException("kind must not be empty or hold '#': " + kind);
+        if (!isValidKind(kind)) {
+            throw new IllegalArgumentException("kind must have " + KIND_FORM + ": " + kind);
         }
         if (!isValidId(externalId)) {
             throw new IllegalArgumentException("externalId must have 1 to " + MAX_ID_BYTES + " bytes");
         }
+    }
+
+    /** Whether a text can be a kind. */
+    public static boolean isValidKind(String kind) {
+        return KIND.matcher(kind).matches();
     }
 
     /** Whether a text can be an external id. */

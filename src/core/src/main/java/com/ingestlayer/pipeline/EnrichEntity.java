@@ -28,8 +28,8 @@ record EnrichEntity(String kind, Ref key) implements Step {
         Optional<String> kind = parameters
                 .require("kind", "a kind of entity, such as user")
                 .flatMap(value -> value.asText("a kind of entity, such as user").flatMap(word -> {
-                    if (!word.matches("[A-Za-z0-9_-]{1,64}")) {
-                        value.refuse("\"" + word + "\": expected 1 to 64 letters, digits, _ or -");
+                    if (!EntityKey.isValidKind(word)) {
+                        value.refuse("\"" + word + "\": expected " + EntityKey.KIND_FORM);
                         return Optional.empty();
                     }
                     return Optional.of(word);

@@ -1,0 +1,107 @@
+package com.ingestlayer.aws;
+
+import static com.ingestlayer.aws.Attributes.number;
+import static com.ingestlayer.aws.Attributes.text;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.ingestlayer.Times;
+import com.ingestlayer.entity.Entity;
+import com.ingestlayer.entity.EntityKey;
+import com.ingestlayer.entity.Precondition;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** An entity as an item of the Entities table, whole and as a change. */
+final class EntityItem {
+    private EntityItem() {}
+
+    static Map<String, AttributeValue> key(EntityKey key) {
+        return Map.of("entity_key", text(key.kind() + "#" + key.externalId()));
+    }
+
+    static Map<String, AttributeValue> of(Entity entity) {
+        Map<String, AttributeValue> item = new HashMap<>(key(entity.key()));
+        item.put("kind", text(entity.key().kind()));
+        item.put("external_id", text(entity.key().externalId()));
+        item.put("traits", AttributeValue.fromM(Attributes.mapFromJson(entity.traits())));
+        item.put("first_seen", text(Times.format(entity.firstSeen())));
+        item.put("last_seen", text(Times.format(entity.lastSeen())));
+        item.put("version", number(entity.version()));
+        return item;
+    }
+
+    /** Items that other tools put may lack all but their keys. */
+    static Entity read(Map<String, AttributeValue> item) {
+        return new Entity(
+                new EntityKey(item.get("kind").s(), item.get("external_id").s()),
+                traits(item),
+                Instant.parse(item.getOrDefault("first_seen", text("1970-01-01T00:00:00Z"))
+                        .s()),
+                Instant.parse(item.getOrDefault("last_seen", text("1970-01-01T00:00:00Z"))
+                        .s()),
+                Long.parseLong(item.getOrDefault("version", number(0)).n()));
+    }
+
+    static ObjectNode traits(Map<String, AttributeValue> item) {
+        return Attributes.mapToJson(
+                item.getOrDefault("traits", AttributeValue.fromM(Map.of())).m());
+    }
+
+    /**
+     * The condition under which a write of an existing entity happens.
+     *
+     * @param values gets the values that the condition names
+     */
+    static String condition(Precondition precondition, Map<String, AttributeValue> values) {
+        if (precondition.version().isEmpty()) {
+            return "attribute_exists(entity_key)";
+        }
+        if (precondition.version().getAsLong() == 0) {
+            return "attribute_exists(entity_key) AND attribute_not_exists(version)";
+        }
+        values.put(":version", number(precondition.version().getAsLong()));
+        return "version = :version";
+    }
+
+    /**
+     * The parts of an UpdateItem that merges traits.
+     *
+     * @param expression such as {@code SET …, traits.#n0 = :v0 REMOVE traits.#n1}
+     */
+    record Update(String expression, Map<String, String> names, Map<String, AttributeValue> values) {
+        static Update merging(ObjectNode traits, Instant now) {
+            Map<String, String> names = new HashMap<>();
+            Map<String, AttributeValue> values = new HashMap<>();
+            values.put(":now", text(Times.format(now)));
+            values.put(":zero", number(0));
+            values.put(":one", number(1));
+            List<String> sets = new ArrayList<>();
+            sets.add("last_seen = :now");
+            sets.add("first_seen = if_not_exists(first_seen, :now)");
+            sets.add("version = if_not_exists(version, :zero) + :one");
+            List<String> removals = new ArrayList<>();
+            int number = 0;
+            for (Map.Entry<String, JsonNode> trait : traits.properties()) {
+                String name = "#n" + number;
+                String value = ":v" + number++;
+                names.put(name, trait.getKey());
+                if (trait.getValue().isNull()) {
+                    removals.add("traits." + name);
+                } else {
+                    values.put(value, Attributes.fromJson(trait.getValue()));
+                    sets.add("traits." + name + " = " + value);
+                }
+            }
+            return new Update(
+                    "SET " + String.join(", ", sets)
+                            + (removals.isEmpty() ? "" : " REMOVE " + String.join(", ", removals)),
+                    names,
+                    values);
+        }
+    }
+}

@@ -1,0 +1,197 @@
+package com.ingestlayer.aws;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.ingestlayer.UnavailableException;
+import com.ingestlayer.entity.Entity;
+import com.ingestlayer.entity.EntityKey;
+import com.ingestlayer.entity.EntityStore;
+import com.ingestlayer.entity.EntityStoreContract;
+import com.ingestlayer.entity.Precondition;
+import com.ingestlayer.entity.Written;
+import com.ingestlayer.entity.Written.Result;
+import com.ingestlayer.json.Json;
+import java.net.URI;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.core.interceptor.Context;
+import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
+
+class DynamoDbEntityStoreTest extends EntityStoreContract {
+    private static final Executor WORKERS = Workers.start("test");
+    private static final EntityKey KEY = new EntityKey("user", "u_42");
+
+    private final DynamoDbClient client = TestEngines.dynamoDb();
+    private final String table = TestEngines.newName();
+
+    DynamoDbEntityStoreTest() {
+        client.createTable(TableSchemas.entities(table));
+    }
+
+    private EntityStore store(DynamoDbClient other) {
+        return new DynamoDbEntityStore(other, table, WORKERS, clock);
+    }
+
+    @Override
+    protected EntityStore store() {
+        return store(client);
+    }
+
+    private static Written write(EntityStore store, String trait) {
+        return store.write(KEY, Json.object().put(trait, 1), Precondition.NONE);
+    }
+
+    @Test
+    void anItemIsReadableByEye() {
+        write(store(), "a");
+        assertThat(client.getItem(get -> get.tableName(table).key(EntityItem.key(KEY)))
+                        .item())
+                .isEqualTo(Map.of(
+                        "entity_key", AttributeValue.fromS("user#u_42"),
+                        "kind", AttributeValue.fromS("user"),
+                        "external_id", AttributeValue.fromS("u_42"),
+                        "traits", AttributeValue.fromM(Map.of("a", AttributeValue.fromN("1"))),
+                        "first_seen", AttributeValue.fromS("2026-01-31T10:00:00.123Z"),
+                        "last_seen", AttributeValue.fromS("2026-01-31T10:00:00.123Z"),
+                        "version", AttributeValue.fromN("1")));
+    }
+
+    @Test
+    void aMergeIsOneCall() {
+        write(store(), "a");
+        CallCounter counter = new CallCounter();
+        write(store(TestEngines.dynamoDb(counter)), "b");
+        assertThat(counter.calls()).isEqualTo(Map.of("UpdateItem", 1));
+    }
+
+    @Test
+    void aPageIsTwoCalls() {
+        IntStream.range(0, 101)
+                .forEach(i -> store().write(new EntityKey("user", "u" + i), Json.object(), Precondition.NONE));
+        CallCounter counter = new CallCounter();
+        assertThat(store(TestEngines.dynamoDb(counter))
+                        .list("user", Optional.empty(), 100)
+                        .items())
+                .hasSize(100);
+        assertThat(counter.calls()).isEqualTo(Map.of("Query", 1, "BatchGetItem", 1));
+    }
+
+    @Test
+    void theLookupFindsWhatWasWrittenAtOnce() {
+        write(store(), "a");
+        assertThat(new DynamoDbEntityLookup(client, table, Runnable::run).traitsOf(Set.of(KEY)))
+                .containsEntry(KEY, Json.object().put("a", 1));
+    }
+
+    /** Lets another writer come in just before each call of a kind, as often as it is told. */
+    private static final class Rival implements ExecutionInterceptor {
+        private final Class<?> before;
+        private final Runnable act;
+        private int times;
+
+        Rival(Class<?> before, int times, Runnable act) {
+            this.before = before;
+            this.times = times;
+            this.act = act;
+        }
+
+        @Override
+        public void beforeExecution(Context.BeforeExecution context, ExecutionAttributes attributes) {
+            if (before.isInstance(context.request()) && times-- > 0) {
+                act.run();
+            }
+        }
+    }
+
+    @Test
+    void whoComesSecondToACreationMerges() {
+        Rival rival = new Rival(PutItemRequest.class, 1, () -> write(store(), "rival"));
+        assertThat(write(store(TestEngines.dynamoDb(rival)), "mine").result()).isEqualTo(Result.MERGED);
+        assertThat(store().find(KEY).orElseThrow().traits())
+                .isEqualTo(Json.object().put("rival", 1).put("mine", 1));
+    }
+
+    @Test
+    void anEntityDeletedBeforeTheMergeIsCreatedAgain() {
+        write(store(), "old");
+        Rival rival = new Rival(UpdateItemRequest.class, 1, () -> store().delete(KEY, Precondition.NONE));
+        assertThat(write(store(TestEngines.dynamoDb(rival)), "mine").result()).isEqualTo(Result.CREATED);
+        assertThat(store().find(KEY).orElseThrow().traits())
+                .isEqualTo(Json.object().put("mine", 1));
+    }
+
+    @Test
+    void aRivalWithoutEndIsUnavailableNotAnEndlessLoop() {
+        Rival creates = new Rival(PutItemRequest.class, 100, () -> write(store(), "rival"));
+        Rival deletes = new Rival(UpdateItemRequest.class, 100, () -> store().delete(KEY, Precondition.NONE));
+        EntityStore store = store(TestEngines.dynamoDb(creates, deletes));
+        assertThatThrownBy(() -> write(store, "mine")).isInstanceOf(UnavailableException.class);
+    }
+
+    private void putByAnotherTool(String externalId) {
+        client.putItem(put -> put.tableName(table)
+                .item(Map.of(
+                        "entity_key", AttributeValue.fromS("user#" + externalId),
+                        "kind", AttributeValue.fromS("user"),
+                        "external_id", AttributeValue.fromS(externalId),
+                        "traits", AttributeValue.fromM(Map.of("plan", AttributeValue.fromS("free"))))));
+    }
+
+    @Test
+    void whatAnotherToolPutIsReadAndMergedInto() {
+        putByAnotherTool("u_42");
+        Entity before = store().find(KEY).orElseThrow();
+        assertThat(before.version()).isZero();
+        assertThat(before.firstSeen()).isEqualTo(Instant.EPOCH);
+        assertThat(store().write(KEY, Json.object().put("a", 1), Precondition.version(0)))
+                .isEqualTo(Written.merged(new Entity(
+                        KEY, Json.object().put("plan", "free").put("a", 1), clock.instant(), clock.instant(), 1)));
+        assertThat(store().write(KEY, Json.object(), Precondition.version(0)).result())
+                .isEqualTo(Result.CONFLICT);
+    }
+
+    @Test
+    void anItemThatIsGoneFromTheTableIsLeftOutOfThePage() {
+        List<String> ids = List.of("a", "b", "c");
+        ids.forEach(this::putByAnotherTool);
+        EntityStore store = store(TestEngines.dynamoDb(new Rival(
+                BatchGetItemRequest.class, 1, () -> store().delete(new EntityKey("user", "b"), Precondition.NONE))));
+        var page = store.list("user", Optional.empty(), 2);
+        assertThat(page.items()).extracting(entity -> entity.key().externalId()).containsExactly("a");
+        assertThat(page.next()).hasValue("b");
+    }
+
+    @Test
+    void aTableThatCannotBeReachedIsUnavailableAfterOneRoundOfCalls() {
+        CallCounter counter = new CallCounter();
+        EntityStore store = store(TestEngines.dynamoDbAt(URI.create("http://localhost:1"), counter));
+        for (Runnable call : List.<Runnable>of(
+                () -> store.find(KEY),
+                () -> write(store, "a"),
+                () -> store.delete(KEY, Precondition.NONE),
+                () -> store.list("user", Optional.empty(), 1),
+                () -> store.writeAll(IntStream.range(0, 500)
+                        .mapToObj(i -> new EntityKey("user", "u" + i))
+                        .collect(Collectors.toMap(Function.identity(), key -> Json.object()))))) {
+            assertThatThrownBy(call::run)
+                    .isInstanceOf(UnavailableException.class)
+                    .hasMessage("the Entities table did not answer");
+        }
+        assertThat(counter.calls().get("UpdateItem")).isLessThanOrEqualTo(1 + Workers.COUNT);
+    }
+}

@@ -1,0 +1,27 @@
+package com.ingestlayer.entity;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.OptionalLong;
+
+/**
+ * What must be so for a write to happen.
+ *
+ * @param exists the entity must be there; without it, a write makes an absent one
+ * @param version the version it must have
+ */
+public record Precondition(boolean exists, OptionalLong version) {
+    public static final Precondition NONE = new Precondition(false, OptionalLong.empty());
+    public static final Precondition EXISTS = new Precondition(true, OptionalLong.empty());
+
+    public Precondition {
+        requireNonNull(version, "version is null");
+        if (version.isPresent() && !exists) {
+            throw new IllegalArgumentException("only an entity that exists has a version");
+        }
+    }
+
+    public static Precondition version(long version) {
+        return new Precondition(true, OptionalLong.of(version));
+    }
+}
