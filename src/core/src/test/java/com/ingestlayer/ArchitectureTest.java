@@ -28,16 +28,20 @@ class ArchitectureTest {
             .definedBy("com.ingestlayer.delivery..")
             .layer("ingest")
             .definedBy("com.ingestlayer.ingest..")
+            .layer("archive")
+            .definedBy("com.ingestlayer.archive..")
             .layer("config")
             .definedBy("com.ingestlayer.config..")
-            .whereLayer("ingest")
+            .whereLayer("archive")
             .mayNotBeAccessedByAnyLayer()
+            .whereLayer("ingest")
+            .mayOnlyBeAccessedByLayers("archive")
             .whereLayer("config")
             .mayNotBeAccessedByAnyLayer()
             .whereLayer("delivery")
-            .mayOnlyBeAccessedByLayers("ingest")
+            .mayOnlyBeAccessedByLayers("ingest", "archive")
             .whereLayer("pipeline")
             .mayOnlyBeAccessedByLayers("delivery", "ingest", "config")
             .whereLayer("facts")
-            .mayOnlyBeAccessedByLayers("pipeline", "delivery", "ingest", "config");
+            .mayOnlyBeAccessedByLayers("pipeline", "delivery", "ingest", "archive", "config");
 }

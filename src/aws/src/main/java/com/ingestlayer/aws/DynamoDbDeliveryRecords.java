@@ -32,6 +32,8 @@ import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedExce
  * shows an event with all its deliveries. Thread-safe.
  */
 public final class DynamoDbDeliveryRecords implements DeliveryRecords {
+    static final String ITEM_PREFIX = "delivery#";
+
     private final DynamoDbClient client;
     private final Table table;
     private final Duration retention;
@@ -97,7 +99,7 @@ public final class DynamoDbDeliveryRecords implements DeliveryRecords {
     private static Map<String, AttributeValue> itemKey(DeliveryKey key) {
         return Map.of(
                 "event_id", text(key.eventId().value()),
-                "item", text("delivery#" + key.pipeline() + "#" + key.destination()));
+                "item", text(ITEM_PREFIX + key.pipeline() + "#" + key.destination()));
     }
 
     private static Map<String, AttributeValue> item(Attempt attempt) {
@@ -111,7 +113,7 @@ public final class DynamoDbDeliveryRecords implements DeliveryRecords {
         return item;
     }
 
-    private static DeliveryRecord record(Map<String, AttributeValue> item) {
+    static DeliveryRecord record(Map<String, AttributeValue> item) {
         return new DeliveryRecord(
                 item.get("delivery_id").s(),
                 new DeliveryKey(

@@ -4,8 +4,11 @@ import static com.ingestlayer.aws.Attributes.number;
 import static com.ingestlayer.aws.Attributes.text;
 import static java.util.Objects.requireNonNull;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.ingestlayer.delivery.DeliveryKey;
+import com.ingestlayer.event.Event;
 import com.ingestlayer.event.EventId;
 import com.ingestlayer.event.Ids;
 import com.ingestlayer.ingest.AcceptedEvent;
@@ -14,6 +17,7 @@ import com.ingestlayer.json.Json;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -81,6 +85,27 @@ public final class DynamoDbEventLog implements EventLog {
                 TableSchemas.TTL_ATTRIBUTE,
                 number(accepted.acceptedAt().plus(retention).getEpochSecond()));
         return item;
+    }
+
+    /** What {@link #append} wrote of an event. */
+    static AcceptedEvent accepted(Map<String, AttributeValue> item) {
+        JsonNode json = Json.read(item.get("event").s());
+        EventId id = new EventId(item.get("event_id").s());
+        List<DeliveryKey> deliveries = new ArrayList<>();
+        Json.read(item.get("deliveries").s())
+                .forEach(delivery -> deliveries.add(new DeliveryKey(
+                        id,
+                        delivery.get("pipeline").textValue(),
+                        delivery.get("destination").textValue())));
+        return new AcceptedEvent(
+                new Event(
+                        id,
+                        json.get("type").textValue(),
+                        Instant.parse(json.get("received_at").textValue()),
+                        json.get("source").textValue(),
+                        (ObjectNode) json.get("payload")),
+                Instant.ofEpochMilli(Long.parseLong(item.get("accepted_at").n())),
+                deliveries);
     }
 
     private static ArrayNode deliveries(List<DeliveryKey> keys) {

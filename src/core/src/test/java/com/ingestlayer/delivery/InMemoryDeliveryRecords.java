@@ -1,6 +1,7 @@
 package com.ingestlayer.delivery;
 
 import com.ingestlayer.Unavailability;
+import com.ingestlayer.event.EventId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -23,6 +24,13 @@ public final class InMemoryDeliveryRecords implements DeliveryRecords {
                 .distinct()
                 .filter(records::containsKey)
                 .collect(Collectors.toMap(key -> key, records::get));
+    }
+
+    /** All records of an event. */
+    public List<DeliveryRecord> of(EventId id) {
+        return records.values().stream()
+                .filter(record -> record.key().eventId().equals(id))
+                .toList();
     }
 
     @Override
