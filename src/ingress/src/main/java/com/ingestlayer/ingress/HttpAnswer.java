@@ -11,11 +11,20 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** An answer: {@code {"data": …}} or {@code {"error": {"code", "message", "details"}}}. */
+/**
+ * An answer: {@code {"data": …}} or {@code {"error": {"code", "message", "details"}}}.
+ *
+ * @param body an empty object stands for no body
+ */
 record HttpAnswer(int status, Map<String, String> headers, ObjectNode body) {
     HttpAnswer {
         headers = Map.copyOf(headers);
         requireNonNull(body, "body is null");
+    }
+
+    /** 204: done, and there is nothing to say. */
+    static HttpAnswer noContent() {
+        return new HttpAnswer(204, Map.of(), Json.object());
     }
 
     static HttpAnswer data(int status, JsonNode data) {
@@ -60,9 +69,11 @@ record HttpAnswer(int status, Map<String, String> headers, ObjectNode body) {
         ObjectNode response = Json.object();
         response.put("statusCode", status);
         ObjectNode sent = response.putObject("headers");
-        sent.put("content-type", "application/json");
+        if (!body.isEmpty()) {
+            sent.put("content-type", "application/json");
+            response.put("body", Json.write(body));
+        }
         headers.forEach(sent::put);
-        response.put("body", Json.write(body));
         response.put("isBase64Encoded", false);
         return Json.write(response);
     }

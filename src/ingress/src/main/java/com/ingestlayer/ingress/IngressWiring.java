@@ -2,6 +2,8 @@ package com.ingestlayer.ingress;
 
 import com.ingestlayer.aws.DynamoDbApiKeys;
 import com.ingestlayer.aws.DynamoDbEntityLookup;
+import com.ingestlayer.aws.DynamoDbEntityStore;
+import com.ingestlayer.aws.DynamoDbEventArchive;
 import com.ingestlayer.aws.DynamoDbEventLog;
 import com.ingestlayer.aws.DynamoDbOversizedBodies;
 import com.ingestlayer.aws.DynamoDbRateLimiter;
@@ -9,8 +11,10 @@ import com.ingestlayer.aws.DynamoDbWebhookSources;
 import com.ingestlayer.aws.SqsDeliveryQueue;
 import com.ingestlayer.aws.SsmSecrets;
 import com.ingestlayer.aws.Workers;
+import com.ingestlayer.archive.EventArchive;
 import com.ingestlayer.config.Configuration;
 import com.ingestlayer.config.InvalidConfigurationException;
+import com.ingestlayer.entity.EntityStore;
 import com.ingestlayer.event.Declarations;
 import com.ingestlayer.event.Ids;
 import com.ingestlayer.ingest.Authenticator;
@@ -59,10 +63,14 @@ final class IngressWiring {
                 new DynamoDbWebhookSources(dynamoDb, settings.keysTable()),
                 new SsmSecrets(ssm, settings.sourceSecretsPath(), clock),
                 clock);
+        EntityStore entities = new DynamoDbEntityStore(dynamoDb, settings.entitiesTable(), workers, clock);
+        EventArchive archive = new DynamoDbEventArchive(dynamoDb, settings.eventsTable(), workers, clock);
         return new Router(Stream.of(
                         HealthRoutes.routes(),
                         new IngestRoutes(authenticator, ingestion).routes(),
-                        new WebhookRoutes(gate, ingestion).routes())
+                        new WebhookRoutes(gate, ingestion).routes(),
+                        new EntityRoutes(authenticator, entities).routes(),
+                        new EventRoutes(authenticator, archive).routes())
                 .flatMap(List::stream)
                 .toList());
     }

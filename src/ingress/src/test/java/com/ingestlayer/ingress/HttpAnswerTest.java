@@ -45,4 +45,10 @@ class HttpAnswerTest {
                         .toLambdaResponse())
                 .contains("\"content-type\":\"application/json\"", "\"allow\":\"POST\"", "\"retry-after\":\"90\"");
     }
+
+    @Test
+    void thereMayBeNothingToSay() {
+        assertThat(HttpAnswer.noContent().withHeader("etag", "\"1\"").toLambdaResponse())
+                .isEqualTo("{\"statusCode\":204,\"headers\":{\"etag\":\"\\\"1\\\"\"},\"isBase64Encoded\":false}");
+    }
 }

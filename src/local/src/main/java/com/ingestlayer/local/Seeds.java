@@ -31,6 +31,7 @@ final class Seeds {
                                         "plan", AttributeValue.fromS("free"),
                                         "owner", AttributeValue.fromS("ben"))),
                         "first_seen", AttributeValue.fromS(now.toString()),
-                        "last_seen", AttributeValue.fromS(now.toString()))));
+                        "last_seen", AttributeValue.fromS(now.toString()),
+                        "version", AttributeValue.fromN("1"))));
     }
 }

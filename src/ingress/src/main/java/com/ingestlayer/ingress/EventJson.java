@@ -1,0 +1,45 @@
+package com.ingestlayer.ingress;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.ingestlayer.Times;
+import com.ingestlayer.archive.ArchivedEvent;
+import com.ingestlayer.delivery.Attempt;
+import com.ingestlayer.delivery.DeliveryRecord;
+import com.ingestlayer.event.Event;
+import java.time.Instant;
+
+/** Events and deliveries as answers show them. */
+final class EventJson {
+    private EventJson() {}
+
+    static ObjectNode of(Event event, Instant acceptedAt) {
+        return event.toJson().put("accepted_at", Times.format(acceptedAt));
+    }
+
+    static ObjectNode of(ArchivedEvent archived) {
+        ObjectNode json = of(archived.event(), archived.acceptedAt());
+        ArrayNode deliveries = json.putArray("deliveries");
+        archived.deliveries().forEach(delivery -> add(delivery, deliveries.addObject()));
+        return json;
+    }
+
+    private static void add(DeliveryRecord delivery, ObjectNode json) {
+        json.put("delivery_id", delivery.deliveryId());
+        json.put("pipeline", delivery.key().pipeline());
+        json.put("destination", delivery.key().destination());
+        json.put("status", delivery.status().word());
+        delivery.nextAttemptAt().ifPresent(next -> json.put("next_attempt_at", Times.format(next)));
+        ArrayNode attempts = json.putArray("attempts");
+        delivery.attempts().forEach(attempt -> add(attempt, attempts.addObject()));
+    }
+
+    private static void add(Attempt attempt, ObjectNode json) {
+        json.put("n", attempt.number());
+        json.put("at", Times.format(attempt.at()));
+        attempt.httpStatus().ifPresent(status -> json.put("http_status", status));
+        json.put("duration_ms", attempt.took().toMillis());
+        attempt.error().ifPresent(error -> json.put("error", error));
+        attempt.bodyExcerpt().ifPresent(body -> json.put("body", body));
+    }
+}

@@ -1,0 +1,74 @@
+package com.ingestlayer.ingress;
+
+import static com.ingestlayer.ingest.RefusedException.Reason.NOT_FOUND;
+import static java.util.Objects.requireNonNull;
+
+import com.ingestlayer.Times;
+import com.ingestlayer.archive.EventArchive;
+import com.ingestlayer.archive.EventPosition;
+import com.ingestlayer.archive.EventQuery;
+import com.ingestlayer.event.EventId;
+import com.ingestlayer.event.EventType;
+import com.ingestlayer.ingest.Authenticator;
+import com.ingestlayer.ingest.RefusedException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** {@code /v1/events}: reads back what was accepted and what became of it. Thread-safe. */
+final class EventRoutes {
+    private static final String SCOPE = "read";
+
+    private final Authenticator authenticator;
+    private final EventArchive archive;
+
+    EventRoutes(Authenticator authenticator, EventArchive archive) {
+        this.authenticator = requireNonNull(authenticator, "authenticator is null");
+        this.archive = requireNonNull(archive, "archive is null");
+    }
+
+    List<Route> routes() {
+        return List.of(
+                new Route("GET", "/v1/events", (request, path) -> list(request)),
+                new Route("GET", "/v1/events/{id}", (request, path) -> get(request, path.get("id"))));
+    }
+
+    private HttpAnswer get(HttpRequest request, String id) throws RefusedException {
+        authenticator.require(request.header("authorization"), SCOPE);
+        return Optional.of(id)
+                .filter(EventId::isValid)
+                .flatMap(valid -> archive.find(new EventId(valid)))
+                .map(archived -> HttpAnswer.data(200, EventJson.of(archived)))
+                .orElseThrow(() -> new RefusedException(NOT_FOUND, "There is no such event.", List.of()));
+    }
+
+    private HttpAnswer list(HttpRequest request) throws RefusedException {
+        authenticator.require(request.header("authorization"), SCOPE);
+        QueryParameters parameters = new QueryParameters(request, List.of("type", "since", "until", "cursor", "limit"));
+        String type = parameters.required("type", EventType::whatIsWrongWith);
+        Optional<Instant> since = parameters.time("since");
+        Optional<Instant> until = parameters.time("until");
+        if (since.isPresent() && until.isPresent() && !since.get().isBefore(until.get())) {
+            parameters.wrong("until", "expected a time after since");
+        }
+        Optional<EventPosition> after = parameters.cursor(EventRoutes::position);
+        int limit = parameters.limit();
+        parameters.refuseIfWrong();
+        return PageAnswer.of(
+                "events",
+                archive.list(new EventQuery(type, since, until), after, limit),
+                accepted -> EventJson.of(accepted.event(), accepted.acceptedAt()),
+                accepted -> EventPosition.of(accepted.event()),
+                position -> Times.format(position.receivedAt()) + " " + position.id());
+    }
+
+    private static Optional<EventPosition> position(String text) {
+        String[] parts = text.split(" ", -1);
+        return parts.length == 2 && EventId.isValid(parts[1])
+                ? Times.parse(parts[0])
+                        .filter(Times::isInRange)
+                        .filter(receivedAt -> Times.format(receivedAt).equals(parts[0]))
+                        .map(receivedAt -> new EventPosition(receivedAt, new EventId(parts[1])))
+                : Optional.empty();
+    }
+}
