@@ -114,7 +114,7 @@ public final class DynamoDbEntityStore implements EntityStore {
         Instant now = clock.instant();
         ObjectNode given = Json.object();
         Traits.merge(given, traits);
-        Entity entity = new Entity(key, given, now, now, 1);
+        Entity entity = new Entity(key, given, now, now, EntityItem.FIRST_VERSION);
         try {
             table.call(() -> client.putItem(put -> put.tableName(table.name())
                     .item(EntityItem.of(entity))

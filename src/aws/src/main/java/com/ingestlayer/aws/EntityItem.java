@@ -18,6 +18,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** An entity as an item of the Entities table, whole and as a change. */
 final class EntityItem {
+    static final int FIRST_VERSION = 1;
+
     private EntityItem() {}
 
     static Map<String, AttributeValue> key(EntityKey key) {
@@ -35,7 +37,7 @@ final class EntityItem {
         return item;
     }
 
-    /** Items that other tools put may lack all but their keys. */
+    /** What another tool put may lack all but its keys; it counts as the first version. */
     static Entity read(Map<String, AttributeValue> item) {
         return new Entity(
                 new EntityKey(item.get("kind").s(), item.get("external_id").s()),
@@ -44,7 +46,8 @@ final class EntityItem {
                         .s()),
                 Instant.parse(item.getOrDefault("last_seen", text("1970-01-01T00:00:00Z"))
                         .s()),
-                Long.parseLong(item.getOrDefault("version", number(0)).n()));
+                Long.parseLong(
+                        item.getOrDefault("version", number(FIRST_VERSION)).n()));
     }
 
     static ObjectNode traits(Map<String, AttributeValue> item) {
@@ -61,11 +64,10 @@ final class EntityItem {
         if (precondition.version().isEmpty()) {
             return "attribute_exists(entity_key)";
         }
-        if (precondition.version().getAsLong() == 0) {
-            return "attribute_exists(entity_key) AND attribute_not_exists(version)";
-        }
         values.put(":version", number(precondition.version().getAsLong()));
-        return "version = :version";
+        return precondition.version().getAsLong() == FIRST_VERSION
+                ? "attribute_exists(entity_key) AND (version = :version OR attribute_not_exists(version))"
+                : "version = :version";
     }
 
     /**
@@ -78,12 +80,12 @@ final class EntityItem {
             Map<String, String> names = new HashMap<>();
             Map<String, AttributeValue> values = new HashMap<>();
             values.put(":now", text(Times.format(now)));
-            values.put(":zero", number(0));
             values.put(":one", number(1));
+            values.put(":first", number(FIRST_VERSION));
             List<String> sets = new ArrayList<>();
             sets.add("last_seen = :now");
             sets.add("first_seen = if_not_exists(first_seen, :now)");
-            sets.add("version = if_not_exists(version, :zero) + :one");
+            sets.add("version = if_not_exists(version, :first) + :one");
             List<String> removals = new ArrayList<>();
             int number = 0;
             for (Map.Entry<String, JsonNode> trait : traits.properties()) {

@@ -3,6 +3,7 @@ package com.ingestlayer.aws;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.ingestlayer.UnavailableException;
 import com.ingestlayer.entity.Entity;
 import com.ingestlayer.entity.EntityKey;
@@ -153,15 +154,15 @@ class DynamoDbEntityStoreTest extends EntityStoreContract {
     }
 
     @Test
-    void whatAnotherToolPutIsReadAndMergedInto() {
+    void whatAnotherToolPutIsReadAndMergedIntoAsTheFirstVersion() {
         putByAnotherTool("u_42");
         Entity before = store().find(KEY).orElseThrow();
-        assertThat(before.version()).isZero();
+        assertThat(before.version()).isEqualTo(1);
         assertThat(before.firstSeen()).isEqualTo(Instant.EPOCH);
-        assertThat(store().write(KEY, Json.object().put("a", 1), Precondition.version(0)))
-                .isEqualTo(Written.merged(new Entity(
-                        KEY, Json.object().put("plan", "free").put("a", 1), clock.instant(), clock.instant(), 1)));
-        assertThat(store().write(KEY, Json.object(), Precondition.version(0)).result())
+        ObjectNode merged = Json.object().put("plan", "free").put("a", 1);
+        assertThat(store().write(KEY, Json.object().put("a", 1), Precondition.version(1)))
+                .isEqualTo(Written.merged(new Entity(KEY, merged, clock.instant(), clock.instant(), 2)));
+        assertThat(store().write(KEY, Json.object(), Precondition.version(1)).result())
                 .isEqualTo(Result.CONFLICT);
     }
 

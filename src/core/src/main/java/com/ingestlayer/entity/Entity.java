@@ -12,7 +12,7 @@ import java.time.Instant;
  *
  * @param firstSeen when it was first written
  * @param lastSeen when it was last written
- * @param version 1 after the first write, one more after each other; 0 for what another tool put into the table
+ * @param version 1 after the first write, one more after each other
  */
 public record Entity(EntityKey key, ObjectNode traits, Instant firstSeen, Instant lastSeen, long version) {
     public Entity {

@@ -15,6 +15,8 @@ public record EntityKey(String kind, String externalId) {
     /** In UTF-8; what DynamoDB takes as a sort key (AWS: "Quotas in Amazon DynamoDB"), which lists of a kind sort by. */
     public static final int MAX_ID_BYTES = 1024;
 
+    /** What {@link #isValidId} takes, in words. */
+    public static final String ID_FORM = "1 to " + MAX_ID_BYTES + " bytes of UTF-8";
     /** What {@link #isValidKind} takes, in words. */
     public static final String KIND_FORM = "1 to 64 letters, digits, _ or -";
 
@@ -27,7 +29,7 @@ public record EntityKey(String kind, String externalId) {
             throw new IllegalArgumentException("kind must have " + KIND_FORM + ": " + kind);
         }
         if (!isValidId(externalId)) {
-            throw new IllegalArgumentException("externalId must have 1 to " + MAX_ID_BYTES + " bytes");
+            throw new IllegalArgumentException("externalId must have " + ID_FORM);
         }
     }
 

@@ -23,7 +23,7 @@ public final class JsonPath {
         this.index = index;
     }
 
-    /** Not in the document but beside it: a query parameter or a header, written as its bare name. */
+    /** Not in the document but beside it: a parameter of path or query, or a header, written as its bare name. */
     public static JsonPath beside(String name) {
         return new JsonPath(null, name, -1);
     }

@@ -86,7 +86,7 @@ final class EntityRequest {
         }
         Optional<String> externalId = text(json.path("external_id"), path.child("external_id"));
         if (externalId.isPresent() && !EntityKey.isValidId(externalId.get())) {
-            wrong(path.child("external_id"), "expected 1 to " + EntityKey.MAX_ID_BYTES + " bytes of UTF-8");
+            wrong(path.child("external_id"), "expected " + EntityKey.ID_FORM);
             externalId = Optional.empty();
         }
         Optional<ObjectNode> traits = traits(json.path("traits"), path.child("traits"));

@@ -1,5 +1,6 @@
 package com.ingestlayer.ingress;
 
+import static com.ingestlayer.ingest.RefusedException.Reason.INVALID_REQUEST;
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -12,6 +13,8 @@ import com.ingestlayer.entity.Written;
 import com.ingestlayer.entity.Written.Result;
 import com.ingestlayer.ingest.Authenticator;
 import com.ingestlayer.ingest.RefusedException;
+import com.ingestlayer.ingest.Violations;
+import com.ingestlayer.json.JsonPath;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -100,13 +103,17 @@ final class EntityRoutes {
                 position -> position);
     }
 
-    /** What cannot be a key names nothing. */
     private static EntityKey key(Map<String, String> path) throws RefusedException {
         String kind = path.get("kind");
         String externalId = path.get("external_id");
-        if (!EntityKey.isValidKind(kind) || !EntityKey.isValidId(externalId)) {
-            throw EntityAnswer.absent();
+        Violations violations = new Violations(INVALID_REQUEST, "The path names no entity");
+        if (!EntityKey.isValidKind(kind)) {
+            violations.add(JsonPath.beside("kind"), "expected " + EntityKey.KIND_FORM);
         }
+        if (!EntityKey.isValidId(externalId)) {
+            violations.add(JsonPath.beside("external_id"), "expected " + EntityKey.ID_FORM);
+        }
+        violations.refuseIfAny();
         return new EntityKey(kind, externalId);
     }
 }

@@ -126,12 +126,24 @@ class EntityRoutesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"a b/x", "ü/x", "a#b/x", "user/", "user", "/x", "%00/x"})
-    void whatCannotBeAKeyIs404(String key) {
+    @ValueSource(strings = {"a b/x", "ü/x", "a#b/x", "%00/x"})
+    void aPathThatCannotNameAnEntityIsToldSo(String key) {
+        for (String method : List.of("GET", "PATCH", "DELETE")) {
+            HttpAnswer answer = api.send(method, ALL + "/" + key, Map.of(), Map.of(), "{\"traits\":{}}");
+            assertWrong(answer, "kind", "expected 1 to 64 letters, digits, _ or -");
+        }
+    }
+
+    @Test
+    void anIdInAPathIsHeldToItsBytes() {
+        assertWrong(api.get(ALL + "/user/" + "é".repeat(513)), "external_id", "expected 1 to 1024 bytes of UTF-8");
+        assertError(api.get(ALL + "/user/" + "é".repeat(512)), 404, "not_found");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"user/", "user", "/x", ""})
+    void aPathWithoutKindOrIdIs404(String key) {
         assertError(api.get(ALL + "/" + key), 404, "not_found");
-        assertError(api.send("DELETE", ALL + "/" + key, Map.of(), Map.of(), ""), 404, "not_found");
-        assertError(api.send("PATCH", ALL + "/" + key, Map.of(), Map.of(), "{\"traits\":{}}"), 404, "not_found");
-        assertError(api.get(ALL + "/user/" + "é".repeat(513)), 404, "not_found");
     }
 
     @ParameterizedTest
