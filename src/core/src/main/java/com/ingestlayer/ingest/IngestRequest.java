@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.ingestlayer.Times;
 import com.ingestlayer.event.Declarations;
 import com.ingestlayer.event.EventType;
-import com.ingestlayer.event.Violation;
 import com.ingestlayer.json.JsonPath;
 import com.ingestlayer.yaml.Names;
 import java.time.Instant;

@@ -1,5 +1,6 @@
 package com.ingestlayer.ingress;
 
+import com.ingestlayer.archive.EventArchive;
 import com.ingestlayer.aws.DynamoDbApiKeys;
 import com.ingestlayer.aws.DynamoDbEntityLookup;
 import com.ingestlayer.aws.DynamoDbEntityStore;
@@ -11,7 +12,6 @@ import com.ingestlayer.aws.DynamoDbWebhookSources;
 import com.ingestlayer.aws.SqsDeliveryQueue;
 import com.ingestlayer.aws.SsmSecrets;
 import com.ingestlayer.aws.Workers;
-import com.ingestlayer.archive.EventArchive;
 import com.ingestlayer.config.Configuration;
 import com.ingestlayer.config.InvalidConfigurationException;
 import com.ingestlayer.entity.EntityStore;
