@@ -173,7 +173,7 @@ public final class StrictJson {
 
     /** Jackson's own words up to the first line end; they may quote one character or token, never the whole text. */
     private static String reason(JsonParseException e) {
-        String message = e.getOriginalMessage();
+        String message = e.getOriginalMessage().replaceAll("[\\p{Cntrl}&&[^\n]]", "?"); // a token may be cut at a NUL
         int end = message.indexOf('\n');
         String line = end < 0 ? message : message.substring(0, end);
         return line.length() <= 120 ? line : line.substring(0, 120) + "…";

@@ -105,4 +105,14 @@ class StrictJsonTest {
     void refusesANumberOfAThousandDigits() {
         assertThat(refused("{\"n\":" + "9".repeat(1000) + "}")).hasMessageContaining("too long");
     }
+
+    @Test
+    void whatIsQuotedOfABrokenTextIsPrintable() {
+        MalformedJsonException e = catchThrowableOfType(
+                MalformedJsonException.class, () -> StrictJson.parse("{\"a\":q\u0000\u0007\u007f}"));
+        assertThat(e)
+                .message()
+                .startsWith("not valid JSON: Unrecognized token 'q")
+                .doesNotContainPattern("\\p{Cntrl}");
+    }
 }
