@@ -30,14 +30,18 @@ public final class DynamoDbApiKeys implements ApiKeys {
                         .consistentRead(true)))
                 .item();
         return !item.containsKey("kind") && textOf(item, "status").equals(Optional.of("active"))
-                ? Optional.of(new ApiKey(
-                        textOf(item, "name").orElse("unnamed"),
-                        textOf(item, "source").orElse(DEFAULT_SOURCE),
-                        Set.copyOf(item.getOrDefault(
-                                        "scopes", AttributeValue.builder().build())
-                                .ss()),
-                        rateLimitOf(item)))
+                ? Optional.of(apiKey(item))
                 : Optional.empty();
+    }
+
+    /** What an item of an API key says, whatever its status. */
+    static ApiKey apiKey(Map<String, AttributeValue> item) {
+        return new ApiKey(
+                textOf(item, "name").orElse("unnamed"),
+                textOf(item, "source").orElse(DEFAULT_SOURCE),
+                Set.copyOf(item.getOrDefault("scopes", AttributeValue.builder().build())
+                        .ss()),
+                rateLimitOf(item));
     }
 
     static Optional<String> textOf(Map<String, AttributeValue> item, String attribute) {

@@ -1,5 +1,6 @@
 package com.ingestlayer.local;
 
+import com.ingestlayer.aws.TableNames;
 import com.ingestlayer.delivery.RetryCurve;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -9,10 +10,12 @@ import java.util.Map;
 public final class StackLayout {
     public static final String REGION = "eu-central-1";
 
-    public static final String EVENTS_TABLE = "ingestlayer-events";
-    public static final String ENTITIES_TABLE = "ingestlayer-entities";
-    public static final String STATE_TABLE = "ingestlayer-state";
-    public static final String KEYS_TABLE = "ingestlayer-keys";
+    private static final TableNames TABLES = TableNames.ofStack("ingestlayer");
+
+    public static final String EVENTS_TABLE = TABLES.events();
+    public static final String ENTITIES_TABLE = TABLES.entities();
+    public static final String STATE_TABLE = TABLES.state();
+    public static final String KEYS_TABLE = TABLES.keys();
 
     public static final String DELIVERIES_QUEUE = "ingestlayer-deliveries";
     public static final String DEAD_LETTER_QUEUE = "ingestlayer-deliveries-dead";
