@@ -1,0 +1,36 @@
+package com.ingestlayer.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.ingestlayer.cli.console.Surroundings;
+import com.ingestlayer.cli.stack.Stacks;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintWriter;
+import java.security.SecureRandom;
+import java.time.Clock;
+
+/** The process. */
+public final class Main {
+    private Main() {}
+
+    public static void main(String[] arguments) {
+        // As many connections kept open as writes are under way side by side; the JDK's default is 5.
+        System.setProperty("http.maxConnections", "32");
+        PrintWriter out = new PrintWriter(new FileOutputStream(FileDescriptor.out), true, UTF_8);
+        PrintWriter err = new PrintWriter(new FileOutputStream(FileDescriptor.err), true, UTF_8);
+        int exitCode = Commands.in(new Surroundings(
+                        new Stacks(System::getenv)::find,
+                        System::getenv,
+                        Clock.systemUTC(),
+                        new SecureRandom(),
+                        System.in,
+                        out,
+                        err,
+                        Boolean.getBoolean("ingestlayer.terminal")))
+                .execute(arguments);
+        out.flush();
+        err.flush();
+        System.exit(exitCode);
+    }
+}

@@ -1,0 +1,59 @@
+package com.ingestlayer.cli.console;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
+
+import com.ingestlayer.ingest.RegisteredKey;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.random.RandomGenerator;
+
+/** A new API key, URL token or secret. Shown once, by {@link #text()}; {@link #toString()} hides it. */
+public record Credential(String text) {
+    private static final String BASE62 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+    /** 256 bits. */
+    private static final int BASE62_LENGTH = 43;
+
+    private static final int SECRET_BYTES = 32;
+
+    public Credential {
+        requireNonNull(text, "text is null");
+    }
+
+    /** The prefix and 256 random bits in base 62, fit for headers and URLs. */
+    public static Credential random(String prefix, RandomGenerator random) {
+        StringBuilder text = new StringBuilder(prefix);
+        for (int i = 0; i < BASE62_LENGTH; i++) {
+            text.append(BASE62.charAt(random.nextInt(BASE62.length())));
+        }
+        return new Credential(text.toString());
+    }
+
+    /** {@code whsec_} and 256 random bits in base 64, the form that Standard Webhooks gives secrets. */
+    public static Credential randomSecret(RandomGenerator random) {
+        byte[] bytes = new byte[SECRET_BYTES];
+        random.nextBytes(bytes);
+        return new Credential("whsec_" + Base64.getEncoder().encodeToString(bytes));
+    }
+
+    /** The SHA-256 under which it is kept: 64 lower-case hex digits. */
+    public String hash() {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8)));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    /** What lists show of it. */
+    public String hint() {
+        return text.substring(0, RegisteredKey.HINT_LENGTH);
+    }
+
+    @Override
+    public String toString() {
+        return "Credential[hidden]";
+    }
+}

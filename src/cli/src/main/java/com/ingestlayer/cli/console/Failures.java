@@ -1,0 +1,83 @@
+package com.ingestlayer.cli.console;
+
+import static java.util.Objects.requireNonNull;
+
+import com.ingestlayer.UnavailableException;
+import com.ingestlayer.cli.failure.AwsTrouble;
+import com.ingestlayer.cli.failure.CommandException;
+import com.ingestlayer.cli.failure.ExitCode;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Turns whatever a command throws into one line on standard error and an exit code. */
+public final class Failures implements IExecutionExceptionHandler, IParameterExceptionHandler {
+    private final Ingestlayer ingestlayer;
+    private final PrintWriter err;
+
+    public Failures(Ingestlayer ingestlayer) {
+        this.ingestlayer = requireNonNull(ingestlayer, "ingestlayer is null");
+        this.err = ingestlayer.surroundings().err();
+    }
+
+    @Override
+    public int handleParseException(ParameterException e, String[] arguments) {
+        CommandLine command = e.getCommandLine();
+        List<String> suggestions =
+                e instanceof UnmatchedArgumentException unmatched ? unmatched.getSuggestions() : List.of();
+        say(e.getMessage()
+                + (suggestions.isEmpty() ? "" : "; did you mean " + suggestions.get(0) + "?")
+                + " (" + command.getCommandSpec().qualifiedName() + " --help shows how it is used)");
+        return ExitCode.USAGE;
+    }
+
+    @Override
+    public int handleExecutionException(Exception e, CommandLine command, ParseResult parsed) {
+        if (ingestlayer.debug()) {
+            e.printStackTrace(err);
+        }
+        if (e instanceof CommandException known) {
+            say(known.getMessage());
+            return known.exitCode();
+        }
+        if (e instanceof UnavailableException) {
+            say(e.getMessage()
+                    + AwsTrouble.reason(e.getCause())
+                            .map(reason -> ": " + reason)
+                            .orElse("")
+                    + (ingestlayer.local() ? ". Does ./mvnw -Plocal run, on these ports?" : ""));
+            return ExitCode.UNREACHABLE;
+        }
+        if (e instanceof UncheckedIOException || e instanceof IOException) {
+            say(fileTrouble(e));
+            return ExitCode.REFUSED;
+        }
+        say("this should not happen: " + e + (ingestlayer.debug() ? "" : " (--debug shows where)"));
+        return ExitCode.REFUSED;
+    }
+
+    private static String fileTrouble(Exception e) {
+        Throwable cause = e instanceof UncheckedIOException ? e.getCause() : e;
+        if (cause instanceof NoSuchFileException || cause instanceof FileNotFoundException) {
+            return "there is no file " + cause.getMessage();
+        }
+        if (cause instanceof AccessDeniedException) {
+            return "no access to " + cause.getMessage();
+        }
+        return cause.getMessage() == null ? cause.toString() : cause.getMessage();
+    }
+
+    private void say(String message) {
+        err.println("ingestlayer: " + Printable.of(message.replaceAll("\\s*\\R\\s*", " ")));
+    }
+}

@@ -1,0 +1,72 @@
+package com.ingestlayer.cli.failure;
+
+import java.net.ConnectException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.SdkClientException;
+
+/** Says in a few words why AWS, or an engine of the local stack, did not do what it was asked. */
+public final class AwsTrouble {
+    private static final Set<String> DENIED =
+            Set.of("AccessDenied", "AccessDeniedException", "UnauthorizedOperation", "NotAuthorized");
+    private static final Set<String> BAD_CREDENTIALS = Set.of(
+            "ExpiredToken",
+            "ExpiredTokenException",
+            "InvalidClientTokenId",
+            "UnrecognizedClientException",
+            "InvalidSignatureException",
+            "SignatureDoesNotMatch",
+            "IncompleteSignature",
+            "MissingAuthenticationToken");
+
+    private AwsTrouble() {}
+
+    /** The reason at the bottom of a failure, without a line end; empty when there is none to tell. */
+    public static Optional<String> reason(Throwable failure) {
+        return Stream.iterate(failure, each -> each != null, Throwable::getCause)
+                .flatMap(each -> explain(each).stream())
+                .reduce((outer, inner) -> inner)
+                .map(text -> text.replaceAll("\\s+", " ").strip());
+    }
+
+    private static Optional<String> explain(Throwable failure) {
+        if (failure instanceof AwsServiceException answered && answered.awsErrorDetails() != null) {
+            return Optional.of(explain(answered));
+        }
+        if (failure instanceof UnknownHostException) {
+            return Optional.of("there is no host " + failure.getMessage());
+        }
+        if (failure instanceof ConnectException) {
+            return Optional.of("nothing takes connections there");
+        }
+        if (failure instanceof SocketTimeoutException) {
+            return Optional.of("no answer in time");
+        }
+        return failure instanceof SdkClientException client ? Optional.of(explain(client)) : Optional.empty();
+    }
+
+    private static String explain(AwsServiceException answered) {
+        String code = answered.awsErrorDetails().errorCode();
+        String message = answered.awsErrorDetails().errorMessage();
+        if (DENIED.contains(code)) {
+            return "access denied: " + message;
+        }
+        if (BAD_CREDENTIALS.contains(code)) {
+            return "the AWS credentials were not accepted (" + code + "): sign in again, or name a --profile";
+        }
+        return code + (message == null ? "" : ": " + message);
+    }
+
+    private static String explain(SdkClientException failure) {
+        String message = String.valueOf(failure.getMessage());
+        if (message.contains("Unable to load credentials")) {
+            return "no AWS credentials were found: sign in, set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY,"
+                    + " or name a --profile";
+        }
+        return message;
+    }
+}

@@ -1,0 +1,30 @@
+package com.ingestlayer.cli.failure;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** What the process ends with; scripts hold on to these numbers. */
+public final class ExitCode {
+    public static final int OK = 0;
+    /** What was asked for is wrong: a bad configuration, something not found, something refused. */
+    public static final int REFUSED = 1;
+    /** Done, but for a part that is told. */
+    public static final int PARTLY = 2;
+    /** The command line itself is wrong. */
+    public static final int USAGE = 3;
+    /** AWS, or an engine of the local stack, could not be reached or denied access. */
+    public static final int UNREACHABLE = 4;
+
+    private ExitCode() {}
+
+    /** As {@code --help} lists them. */
+    public static Map<String, String> explained() {
+        Map<String, String> codes = new LinkedHashMap<>();
+        codes.put(" " + OK, "done");
+        codes.put(" " + REFUSED, "what was asked for is wrong: bad configuration, not found, refused");
+        codes.put(" " + PARTLY, "partly done");
+        codes.put(" " + USAGE, "the command line is wrong");
+        codes.put(" " + UNREACHABLE, "AWS or the local stack could not be reached, or denied access");
+        return codes;
+    }
+}

@@ -1,0 +1,85 @@
+package com.ingestlayer.cli.keys;
+
+import com.ingestlayer.cli.console.Action;
+import com.ingestlayer.cli.console.RateOptions;
+import com.ingestlayer.cli.failure.CommandException;
+import com.ingestlayer.cli.failure.ExitCode;
+import com.ingestlayer.ingest.ApiKey;
+import com.ingestlayer.ingest.KeyRegistry;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "create",
+        description = {
+            "Makes an API key and prints it, once: only its SHA-256 is kept.",
+            "The key goes to standard output, everything else to standard error."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  KEY=$(ingestlayer keys create production)",
+            "  ingestlayer keys create backoffice --scope entities,read --rate 50 --burst 200"
+        })
+public final class CreateKey extends Action {
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9 ._@-]{0,63}");
+    private static final Pattern SOURCE = Pattern.compile("[a-z0-9][a-z0-9._-]{0,63}");
+
+    /** Named as people write it. */
+    public enum Scope {
+        ingest,
+        entities,
+        read,
+        admin
+    }
+
+    @Parameters(index = "0", paramLabel = "NAME", description = "What the key is called in lists.")
+    private String name;
+
+    @Option(
+            names = "--scope",
+            split = ",",
+            paramLabel = "SCOPE",
+            defaultValue = "ingest",
+            description = "What it may do, joined by commas: ${COMPLETION-CANDIDATES}; ${DEFAULT-VALUE} by default.")
+    private Set<Scope> scopes = new LinkedHashSet<>();
+
+    @Option(
+            names = "--source",
+            paramLabel = "SOURCE",
+            defaultValue = "sdk.event",
+            description = "The source of its events, as pipelines name it; ${DEFAULT-VALUE} by default.")
+    private String source;
+
+    @Mixin
+    private RateOptions rate;
+
+    @Override
+    public Integer call() {
+        if (!NAME.matcher(name).matches()) {
+            throw CommandException.usage("a key's name has 1 to 64 letters, digits, spaces and . _ @ -");
+        }
+        if (!SOURCE.matcher(source).matches()) {
+            throw CommandException.usage("a source is called like sdk.event, in small letters");
+        }
+        ApiKey settings =
+                new ApiKey(name, source, scopes.stream().map(Scope::name).collect(Collectors.toSet()), rate.limit());
+        KeyRegistry keys = stack().keys();
+        if (keys.list().stream()
+                .anyMatch(key -> key.active() && key.key().name().equals(name))) {
+            throw CommandException.refused(
+                    "there is an active key \"" + name + "\"; take another name, or use" + " ingestlayer keys rotate");
+        }
+        NewKey made = NewKey.add(settings, keys, surroundings());
+        made.show(output());
+        output().remark("The key \"" + name + "\" may do: " + String.join(", ", new TreeSet<>(settings.scopes()))
+                + ". It is shown only now; keep it where you keep secrets.");
+        return ExitCode.OK;
+    }
+}

@@ -1,0 +1,29 @@
+package com.ingestlayer.cli.keys;
+
+import com.ingestlayer.cli.console.Credential;
+import com.ingestlayer.cli.console.Output;
+import com.ingestlayer.cli.console.Surroundings;
+import com.ingestlayer.ingest.ApiKey;
+import com.ingestlayer.ingest.KeyRegistry;
+import com.ingestlayer.ingest.RegisteredKey;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+
+/** A key that has just been made: shown once, and kept as its hash. */
+record NewKey(Credential credential, RegisteredKey registered) {
+    static NewKey add(ApiKey settings, KeyRegistry keys, Surroundings surroundings) {
+        Credential credential = Credential.random("il_live_", surroundings.random());
+        RegisteredKey registered = new RegisteredKey(
+                credential.hash(),
+                Optional.of(credential.hint()),
+                settings,
+                true,
+                Optional.of(surroundings.clock().instant().truncatedTo(ChronoUnit.MILLIS)));
+        keys.add(registered);
+        return new NewKey(credential, registered);
+    }
+
+    void show(Output output) {
+        output.value(credential.text(), KeyJson.of(registered).put("key", credential.text()));
+    }
+}

@@ -1,0 +1,36 @@
+package com.ingestlayer.cli.keys;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.ingestlayer.cli.console.Action;
+import com.ingestlayer.cli.failure.CommandException;
+import com.ingestlayer.cli.failure.ExitCode;
+import com.ingestlayer.ingest.KeyRegistry;
+import com.ingestlayer.ingest.RegisteredKey;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "revoke",
+        description = "Revokes an API key for good. It may work on for up to 60 seconds.",
+        footerHeading = "%nExample:%n",
+        footer = "  ingestlayer keys revoke production")
+public final class RevokeKey extends Action {
+    @Parameters(index = "0", paramLabel = "NAME|HINT", description = "The key's name, or its hint as lists show it.")
+    private String nameOrHint;
+
+    @Override
+    public Integer call() {
+        KeyRegistry keys = stack().keys();
+        RegisteredKey key = OneKey.active(keys, nameOrHint);
+        if (!keys.revoke(key.keyHash())) {
+            throw CommandException.refused("somebody else has just revoked the key \"" + nameOrHint + "\"");
+        }
+        ObjectNode revoked = KeyJson.of(key).put("status", "revoked");
+        if (output().isJson()) {
+            output().one(revoked);
+        }
+        output().remark("The key \"" + key.key().name() + "\" (" + key.shownHint() + "…) is revoked. "
+                + OneKey.STILL_WORKS);
+        return ExitCode.OK;
+    }
+}

@@ -1,0 +1,43 @@
+package com.ingestlayer.cli.keys;
+
+import com.ingestlayer.cli.console.Action;
+import com.ingestlayer.cli.failure.ExitCode;
+import com.ingestlayer.ingest.KeyRegistry;
+import com.ingestlayer.ingest.RegisteredKey;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "rotate",
+        description = {
+            "Makes a new API key with the settings of an old one, prints it, and revokes the old one.",
+            "With --keep-old both work, until you revoke the old one by its hint."
+        },
+        footerHeading = "%nExample:%n",
+        footer = "  KEY=$(ingestlayer keys rotate production --keep-old)")
+public final class RotateKey extends Action {
+    @Parameters(index = "0", paramLabel = "NAME|HINT", description = "The old key's name, or its hint.")
+    private String nameOrHint;
+
+    @Option(names = "--keep-old", description = "Leave the old key active.")
+    private boolean keepOld;
+
+    @Override
+    public Integer call() {
+        KeyRegistry keys = stack().keys();
+        RegisteredKey old = OneKey.active(keys, nameOrHint);
+        NewKey made = NewKey.add(old.key(), keys, surroundings());
+        // Shown before the old one is revoked: a failure in between leaves two keys that work, not none.
+        made.show(output());
+        if (keepOld) {
+            output().remark("The old key works on. When nobody uses it any more: ingestlayer keys revoke "
+                    + old.shownHint());
+        } else {
+            keys.revoke(old.keyHash());
+            output().remark("The old key (" + old.shownHint() + "…) is revoked. " + OneKey.STILL_WORKS);
+        }
+        output().remark("The new key is shown only now; keep it where you keep secrets.");
+        return ExitCode.OK;
+    }
+}

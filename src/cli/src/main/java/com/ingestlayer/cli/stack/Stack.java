@@ -1,0 +1,16 @@
+package com.ingestlayer.cli.stack;
+
+import com.ingestlayer.ingest.KeyRegistry;
+import java.util.Optional;
+
+/**
+ * What commands work on, found when first asked for. Every method may throw
+ * {@link com.ingestlayer.cli.failure.CommandException}; what it returns throws
+ * {@link com.ingestlayer.UnavailableException}.
+ */
+public interface Stack {
+    KeyRegistry keys();
+
+    /** Where events are sent, without a slash at the end; empty when the stack does not say. */
+    Optional<String> apiUrl();
+}

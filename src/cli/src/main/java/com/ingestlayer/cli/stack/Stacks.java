@@ -1,0 +1,84 @@
+package com.ingestlayer.cli.stack;
+
+import static java.util.Objects.requireNonNull;
+
+import com.ingestlayer.aws.TableNames;
+import com.ingestlayer.cli.failure.CommandException;
+import java.net.URI;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.profiles.ProfileFile;
+import software.amazon.awssdk.profiles.ProfileFileSupplier;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
+import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
+
+/** Finds the stack that a command line means. Nothing is called before the stack is used. */
+public final class Stacks {
+    private static final String PORT = "INGESTLAYER_LOCAL_PORT_";
+
+    private final UnaryOperator<String> environment;
+
+    /** @param environment gives the value of a variable, or null */
+    public Stacks(UnaryOperator<String> environment) {
+        this.environment = requireNonNull(environment, "environment is null");
+    }
+
+    /** @throws CommandException when a port, the region or the profile makes no sense */
+    public Stack find(Target target) {
+        return target.local() ? local() : deployed(target);
+    }
+
+    private Stack local() {
+        Clients clients = new Clients(
+                StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")),
+                Optional.of(Region.EU_CENTRAL_1),
+                Map.of("DYNAMODB", localhost("DYNAMODB", 8000)),
+                Optional.of(2));
+        StackNames names = new StackNames(
+                TableNames.ofStack(Target.DEFAULT_NAME),
+                Optional.of(localhost("HTTP", 8080).toString()));
+        return new StackOnAws(clients, () -> names);
+    }
+
+    private URI localhost(String name, int otherwise) {
+        String text = Optional.ofNullable(environment.apply(PORT + name)).orElse(Integer.toString(otherwise));
+        if (!text.matches("[0-9]{1,5}") || Integer.parseInt(text) < 1 || Integer.parseInt(text) > 65_535) {
+            throw CommandException.usage(PORT + name + ": expected a port from 1 to 65535, found \"" + text + "\"");
+        }
+        return URI.create("http://localhost:" + text);
+    }
+
+    private static Stack deployed(Target target) {
+        DefaultCredentialsProvider.Builder credentials = DefaultCredentialsProvider.builder();
+        target.profile().ifPresent(profile -> {
+            if (ProfileFile.defaultProfileFile().profile(profile).isEmpty()) {
+                throw CommandException.refused("there is no profile " + profile + " in the AWS configuration files");
+            }
+            credentials.profileName(profile);
+        });
+        Region region = target.region().map(Region::of).orElseGet(() -> regionOf(target));
+        Clients clients = new Clients(credentials.build(), Optional.of(region), Map.of(), Optional.empty());
+        Target inRegion = new Target(false, target.name(), Optional.of(region.id()), target.profile());
+        return new StackOnAws(
+                clients,
+                new StackOutputs(() -> clients.build(CloudFormationClient.builder(), "CLOUDFORMATION"), inRegion));
+    }
+
+    private static Region regionOf(Target target) {
+        try {
+            return DefaultAwsRegionProviderChain.builder()
+                    .profileName(target.profile().orElse(null))
+                    .profileFile(ProfileFileSupplier.defaultSupplier())
+                    .build()
+                    .getRegion();
+        } catch (SdkClientException e) {
+            throw CommandException.refused("no AWS region: name one with --region or AWS_REGION", e);
+        }
+    }
+}

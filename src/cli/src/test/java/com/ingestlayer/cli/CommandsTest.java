@@ -1,0 +1,134 @@
+package com.ingestlayer.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.ingestlayer.cli.console.Surroundings;
+import com.ingestlayer.cli.stack.Target;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class CommandsTest {
+    private final TestCommand command = new TestCommand();
+
+    private static Stream<CommandLine> tree(CommandLine command) {
+        return Stream.concat(
+                Stream.of(command), command.getSubcommands().values().stream().flatMap(CommandsTest::tree));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> everyCommandShowsAnExampleAndTheExitCodes() {
+        Surroundings none = new Surroundings(
+                target -> command.stack,
+                name -> null,
+                Clock.systemUTC(),
+                new Random(),
+                InputStream.nullInputStream(),
+                new PrintWriter(Writer.nullWriter()),
+                new PrintWriter(Writer.nullWriter()),
+                false);
+        return tree(Commands.in(none)).map(each -> {
+            List<String> words = List.of((each.getCommandSpec().qualifiedName() + " --help").split(" "));
+            return DynamicTest.dynamicTest(String.join(" ", words), () -> {
+                var help = command.run(words.subList(1, words.size()).toArray(String[]::new))
+                        .succeeded();
+                assertThat(help.out())
+                        .containsPattern("Examples?:\\R.*ingestlayer ")
+                        .contains("Exit codes:");
+                assertThat(help.err()).isEmpty();
+            });
+        });
+    }
+
+    @Test
+    void aMisspeltCommandIsOneLineWithTheRightOne() {
+        command.run("keys", "crate").failed(3, "crate", "did you mean create?");
+        command.run().failed(3, "subcommand");
+        command.run("keys").failed(3, "subcommand");
+        command.run("keys", "list", "--output", "xml").failed(3, "xml", "table, json");
+        command.run("keys", "list", "--lokal").failed(3, "--lokal");
+    }
+
+    @Test
+    void theStackIsTheOneThatTheOptionsNameWhereverTheyStand() {
+        command.run("keys", "list").succeeded();
+        command.run("--local", "keys", "list").succeeded();
+        command.run("keys", "list", "--stack", "staging", "--region", "eu-west-1", "--profile", "ops")
+                .succeeded();
+        assertThat(command.targets)
+                .containsExactly(
+                        new Target(false, "ingestlayer", Optional.empty(), Optional.empty()),
+                        new Target(true, "ingestlayer", Optional.empty(), Optional.empty()),
+                        new Target(false, "staging", Optional.of("eu-west-1"), Optional.of("ops")));
+        command.run("keys", "list", "--local", "--stack", "staging").failed(3, "--local");
+    }
+
+    @Test
+    void theVersionIsShown() {
+        assertThat(command.run("--version").succeeded().out()).startsWith("ingestlayer ");
+    }
+
+    @Test
+    void aConfigurationWithoutMistakesIsOneLine() {
+        var result = command.run("check", "../../infra/config").succeeded();
+        assertThat(result.out().lines()).singleElement().asString().contains("is right", "event declaration", "active");
+        assertThat(result.err()).isEmpty();
+        assertThat(command.run("check", "../../infra/config", "--output", "json")
+                        .json()
+                        .path("pipelines")
+                        .asInt())
+                .isPositive();
+        assertThat(command.targets).isEmpty();
+    }
+
+    @Test
+    void everyMistakeIsToldByFileAndLine(@TempDir Path directory) throws Exception {
+        Files.createDirectories(directory.resolve("events"));
+        Files.createDirectories(directory.resolve("pipelines"));
+        Files.writeString(directory.resolve("events/a.yaml"), "event: a\nschema: { x: strng }\n");
+        Files.writeString(directory.resolve("pipelines/p.yaml"), "name: p\nstatus: on\ndestinations: []\n");
+        var result = command.run("check", directory.toString());
+        assertThat(result.exitCode()).isEqualTo(1);
+        assertThat(result.out()).isEmpty();
+        assertThat(result.err().lines())
+                .satisfiesExactly(
+                        line -> assertThat(line).startsWith(directory + "/events/a.yaml:2: "),
+                        line -> assertThat(line).startsWith(directory + "/pipelines/p.yaml:2: "),
+                        line -> assertThat(line).startsWith(directory + "/pipelines/p.yaml:3: "));
+        var json = command.run("check", directory.toString(), "--output", "json");
+        assertThat(json.exitCode()).isEqualTo(1);
+        assertThat(json.json().path("problems").get(0).path("line").asInt()).isEqualTo(2);
+    }
+
+    @Test
+    void bashTakesTheCompletionAndCompletesWithIt(@TempDir Path directory) throws Exception {
+        Path script = directory.resolve("completion");
+        Files.writeString(script, command.run("completion", "bash").succeeded().out());
+        Process bash = new ProcessBuilder(
+                        "bash",
+                        "-c",
+                        "compopt() { :; }; source " + script + "; COMP_WORDS=(ingestlayer keys r); COMP_CWORD=2;"
+                                + " _complete_ingestlayer; echo \"${COMPREPLY[@]}\"")
+                .redirectErrorStream(true)
+                .start();
+        String said = new String(bash.getInputStream().readAllBytes(), UTF_8);
+        assertThat(bash.waitFor(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(said.strip().split("\\s+")).containsExactlyInAnyOrder("revoke", "rotate");
+        assertThat(command.run("completion", "zsh").out()).contains("bashcompinit");
+        command.run("completion", "fish").failed(3, "fish", "bash, zsh");
+    }
+}
