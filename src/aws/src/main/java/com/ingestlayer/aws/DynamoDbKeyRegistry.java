@@ -2,6 +2,7 @@ package com.ingestlayer.aws;
 
 import static com.ingestlayer.aws.Attributes.number;
 import static com.ingestlayer.aws.Attributes.text;
+import static com.ingestlayer.aws.DynamoDbApiKeys.textOf;
 
 import com.ingestlayer.ingest.KeyRegistry;
 import com.ingestlayer.ingest.RegisteredKey;
@@ -93,9 +94,5 @@ public final class DynamoDbKeyRegistry implements KeyRegistry {
                 DynamoDbApiKeys.apiKey(item),
                 textOf(item, "status").equals(Optional.of("active")),
                 textOf(item, "created_at").map(Instant::parse));
-    }
-
-    private static Optional<String> textOf(Map<String, AttributeValue> item, String attribute) {
-        return DynamoDbApiKeys.textOf(item, attribute);
     }
 }

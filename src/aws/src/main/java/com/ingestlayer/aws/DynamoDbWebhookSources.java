@@ -45,7 +45,7 @@ public final class DynamoDbWebhookSources implements WebhookSources {
                 : Optional.empty();
     }
 
-    private static WebhookSource source(Map<String, AttributeValue> item, boolean paused) {
+    static WebhookSource source(Map<String, AttributeValue> item, boolean paused) {
         String name = textOf(item, "name").orElse("");
         try {
             return new WebhookSource(name, authOf(item), paused, rateLimitOf(item));

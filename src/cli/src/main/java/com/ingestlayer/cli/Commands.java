@@ -4,11 +4,9 @@ import com.ingestlayer.cli.console.Failures;
 import com.ingestlayer.cli.console.Ingestlayer;
 import com.ingestlayer.cli.console.Surroundings;
 import com.ingestlayer.cli.failure.ExitCode;
-import com.ingestlayer.cli.keys.CreateKey;
 import com.ingestlayer.cli.keys.Keys;
-import com.ingestlayer.cli.keys.ListKeys;
-import com.ingestlayer.cli.keys.RevokeKey;
-import com.ingestlayer.cli.keys.RotateKey;
+import com.ingestlayer.cli.sources.Sources;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Help.ColorScheme;
@@ -23,11 +21,8 @@ public final class Commands {
     public static CommandLine in(Surroundings surroundings) {
         Ingestlayer ingestlayer = new Ingestlayer(surroundings);
         CommandLine root = new CommandLine(ingestlayer)
-                .addSubcommand(new CommandLine(new Keys())
-                        .addSubcommand(new CreateKey())
-                        .addSubcommand(new ListKeys())
-                        .addSubcommand(new RevokeKey())
-                        .addSubcommand(new RotateKey()))
+                .addSubcommand(group(new Keys(), Keys.commands()))
+                .addSubcommand(group(new Sources(), Sources.commands()))
                 .addSubcommand(new CheckConfiguration())
                 .addSubcommand(new PrintCompletion());
         Failures failures = new Failures(ingestlayer);
@@ -39,6 +34,12 @@ public final class Commands {
                 .setParameterExceptionHandler(failures);
         describe(root);
         return root;
+    }
+
+    private static CommandLine group(Object command, List<Object> below) {
+        CommandLine group = new CommandLine(command);
+        below.forEach(group::addSubcommand);
+        return group;
     }
 
     /** What all commands' help has in common. */

@@ -1,13 +1,10 @@
 package com.ingestlayer.cli.console;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
+import com.ingestlayer.ingest.KeyHash;
 import com.ingestlayer.ingest.RegisteredKey;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
-import java.util.HexFormat;
 import java.util.random.RandomGenerator;
 
 /** A new API key, URL token or secret. Shown once, by {@link #text()}; {@link #toString()} hides it. */
@@ -40,11 +37,7 @@ public record Credential(String text) {
 
     /** The SHA-256 under which it is kept: 64 lower-case hex digits. */
     public String hash() {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return KeyHash.of(text);
     }
 
     /** What lists show of it. */

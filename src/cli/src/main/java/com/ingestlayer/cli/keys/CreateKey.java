@@ -27,12 +27,12 @@ import picocli.CommandLine.Parameters;
             "  KEY=$(ingestlayer keys create production)",
             "  ingestlayer keys create backoffice --scope entities,read --rate 50 --burst 200"
         })
-public final class CreateKey extends Action {
+final class CreateKey extends Action {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9 ._@-]{0,63}");
     private static final Pattern SOURCE = Pattern.compile("[a-z0-9][a-z0-9._-]{0,63}");
 
     /** Named as people write it. */
-    public enum Scope {
+    enum Scope {
         ingest,
         entities,
         read,

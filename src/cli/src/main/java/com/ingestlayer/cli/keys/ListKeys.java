@@ -11,7 +11,7 @@ import picocli.CommandLine.Command;
         description = "Lists the API keys, oldest first, revoked ones among them. No key can be read back.",
         footerHeading = "%nExample:%n",
         footer = "  ingestlayer keys list --output json")
-public final class ListKeys extends Action {
+final class ListKeys extends Action {
     @Override
     public Integer call() {
         List<ObjectNode> keys = stack().keys().list().stream().map(KeyJson::of).toList();

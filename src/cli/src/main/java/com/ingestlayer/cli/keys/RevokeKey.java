@@ -14,7 +14,7 @@ import picocli.CommandLine.Parameters;
         description = "Revokes an API key for good. It may work on for up to 60 seconds.",
         footerHeading = "%nExample:%n",
         footer = "  ingestlayer keys revoke production")
-public final class RevokeKey extends Action {
+final class RevokeKey extends Action {
     @Parameters(index = "0", paramLabel = "NAME|HINT", description = "The key's name, or its hint as lists show it.")
     private String nameOrHint;
 

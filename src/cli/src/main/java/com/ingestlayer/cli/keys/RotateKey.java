@@ -16,7 +16,7 @@ import picocli.CommandLine.Parameters;
         },
         footerHeading = "%nExample:%n",
         footer = "  KEY=$(ingestlayer keys rotate production --keep-old)")
-public final class RotateKey extends Action {
+final class RotateKey extends Action {
     @Parameters(index = "0", paramLabel = "NAME|HINT", description = "The old key's name, or its hint.")
     private String nameOrHint;
 

@@ -1,6 +1,8 @@
 package com.ingestlayer.cli.stack;
 
 import com.ingestlayer.ingest.KeyRegistry;
+import com.ingestlayer.ingest.SourceRegistry;
+import com.ingestlayer.signature.SecretKeeper;
 import java.util.Optional;
 
 /**
@@ -10,6 +12,11 @@ import java.util.Optional;
  */
 public interface Stack {
     KeyRegistry keys();
+
+    SourceRegistry sources();
+
+    /** The secrets of {@link #sources()}, by their names. */
+    SecretKeeper secrets();
 
     /** Where events are sent, without a slash at the end; empty when the stack does not say. */
     Optional<String> apiUrl();

@@ -3,10 +3,15 @@ package com.ingestlayer.cli.stack;
 import static java.util.Objects.requireNonNull;
 
 import com.ingestlayer.aws.DynamoDbKeyRegistry;
+import com.ingestlayer.aws.DynamoDbSourceRegistry;
+import com.ingestlayer.aws.SsmSecretKeeper;
 import com.ingestlayer.ingest.KeyRegistry;
+import com.ingestlayer.ingest.SourceRegistry;
+import com.ingestlayer.signature.SecretKeeper;
 import java.util.Optional;
 import java.util.function.Supplier;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.ssm.SsmClient;
 
 /** A stack behind AWS's services, or behind the engines that stand in for them. */
 final class StackOnAws implements Stack {
@@ -23,6 +28,17 @@ final class StackOnAws implements Stack {
     @Override
     public KeyRegistry keys() {
         return new DynamoDbKeyRegistry(dynamoDb(), names.get().tables().keys());
+    }
+
+    @Override
+    public SourceRegistry sources() {
+        return new DynamoDbSourceRegistry(dynamoDb(), names.get().tables().keys());
+    }
+
+    @Override
+    public SecretKeeper secrets() {
+        return new SsmSecretKeeper(
+                clients.build(SsmClient.builder(), "SSM"), names.get().sourceSecrets());
     }
 
     @Override

@@ -40,6 +40,7 @@ final class StackOutputs implements Supplier<StackNames> {
                         required(outputs, "EntitiesTableName"),
                         required(outputs, "StateTableName"),
                         required(outputs, "KeysTableName")),
+                StackNames.sourceSecretsOf(target.name()),
                 Optional.ofNullable(outputs.get("ApiUrl")).map(url -> url.replaceAll("/+$", "")));
     }
 

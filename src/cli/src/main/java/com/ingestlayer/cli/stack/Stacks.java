@@ -38,10 +38,11 @@ public final class Stacks {
         Clients clients = new Clients(
                 StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")),
                 Optional.of(Region.EU_CENTRAL_1),
-                Map.of("DYNAMODB", localhost("DYNAMODB", 8000)),
+                Map.of("DYNAMODB", localhost("DYNAMODB", 8000), "SSM", localhost("SSM", 8001)),
                 Optional.of(2));
         StackNames names = new StackNames(
                 TableNames.ofStack(Target.DEFAULT_NAME),
+                StackNames.sourceSecretsOf(Target.DEFAULT_NAME),
                 Optional.of(localhost("HTTP", 8080).toString()));
         return new StackOnAws(clients, () -> names);
     }

@@ -1,16 +1,14 @@
 package com.ingestlayer.cli.keys;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.ingestlayer.cli.TestCommand;
 import com.ingestlayer.ingest.ApiKey;
+import com.ingestlayer.ingest.KeyHash;
 import com.ingestlayer.ingest.RateLimit;
 import com.ingestlayer.ingest.RegisteredKey;
-import java.security.MessageDigest;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -18,18 +16,14 @@ import org.junit.jupiter.api.Test;
 class KeysTest {
     private final TestCommand command = new TestCommand();
 
-    private static String sha256(String key) throws Exception {
-        return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(key.getBytes(UTF_8)));
-    }
-
     @Test
-    void aNewKeyAloneGoesToStandardOutputAndOnlyItsHashIsKept() throws Exception {
+    void aNewKeyAloneGoesToStandardOutputAndOnlyItsHashIsKept() {
         var result = command.run("keys", "create", "production").succeeded();
         assertThat(result.out()).matches("il_live_[0-9A-Za-z]{43}\\R");
         String key = result.out().strip();
         assertThat(result.err()).contains("production").contains("ingest").doesNotContain(key);
         RegisteredKey kept = command.stack.keys.list().get(0);
-        assertThat(kept.keyHash()).isEqualTo(sha256(key));
+        assertThat(kept.keyHash()).isEqualTo(KeyHash.of(key));
         assertThat(kept.hint()).hasValue(key.substring(0, 12));
         assertThat(kept.createdAt()).hasValue(command.clock.instant());
         assertThat(kept.key()).isEqualTo(new ApiKey("production", "sdk.event", Set.of("ingest"), Optional.empty()));
@@ -133,7 +127,7 @@ class KeysTest {
     }
 
     @Test
-    void aRotatedKeyHasTheSettingsOfTheOldOneWhichIsRevoked() throws Exception {
+    void aRotatedKeyHasTheSettingsOfTheOldOneWhichIsRevoked() {
         String old = command.run("keys", "create", "web", "--scope", "ingest,read", "--rate", "5")
                 .out()
                 .strip();
@@ -141,20 +135,20 @@ class KeysTest {
         String made = rotated.out().strip();
         assertThat(made).matches("il_live_[0-9A-Za-z]{43}").isNotEqualTo(old);
         assertThat(rotated.err()).contains("60 s");
-        assertThat(command.stack.keys.find(sha256(old))).isEmpty();
-        assertThat(command.stack.keys.find(sha256(made)))
+        assertThat(command.stack.keys.find(KeyHash.of(old))).isEmpty();
+        assertThat(command.stack.keys.find(KeyHash.of(made)))
                 .hasValue(new ApiKey("web", "sdk.event", Set.of("ingest", "read"), Optional.of(new RateLimit(5, 5))));
     }
 
     @Test
-    void aKeyThatWasPutInByHandIsListedAndRevokedByItsHash() throws Exception {
+    void aKeyThatWasPutInByHandIsListedAndRevokedByItsHash() {
         command.stack.keys.add(new RegisteredKey(
-                sha256("by hand"),
+                KeyHash.of("by hand"),
                 Optional.empty(),
                 new ApiKey("hand\u001b[2Jmade", "sdk.event", Set.of("ingest"), Optional.empty()),
                 true,
                 Optional.empty()));
-        String hint = "sha256:" + sha256("by hand").substring(0, 12);
+        String hint = "sha256:" + KeyHash.of("by hand").substring(0, 12);
         assertThat(command.run("keys", "list").out()).contains(hint).contains("hand\ufffd[2Jmade");
         command.run("keys", "revoke", hint).succeeded();
     }

@@ -1,0 +1,133 @@
+package com.ingestlayer.aws;
+
+import static com.ingestlayer.aws.Attributes.number;
+import static com.ingestlayer.aws.Attributes.text;
+import static com.ingestlayer.aws.DynamoDbApiKeys.textOf;
+
+import com.ingestlayer.ingest.RegisteredSource;
+import com.ingestlayer.ingest.SourceAuth;
+import com.ingestlayer.ingest.SourceRegistry;
+import com.ingestlayer.ingest.WebhookSource;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+
+/** Manages what {@link DynamoDbWebhookSources} looks up; lists scan the Keys table, which holds few items. Thread-safe. */
+public final class DynamoDbSourceRegistry implements SourceRegistry {
+    private final DynamoDbClient client;
+    private final Table table;
+
+    public DynamoDbSourceRegistry(DynamoDbClient client, String tableName) {
+        this.client = client;
+        this.table = new Table(client, tableName, "the Keys table", Runnable::run);
+    }
+
+    @Override
+    public void add(RegisteredSource source) {
+        try {
+            table.call(() -> client.putItem(put -> put.tableName(table.name())
+                    .item(item(source))
+                    .conditionExpression("attribute_not_exists(key_hash)")));
+        } catch (ConditionalCheckFailedException e) {
+            throw new IllegalStateException("there is a source of this hash", e);
+        }
+    }
+
+    @Override
+    public List<RegisteredSource> list() {
+        return table
+                .call(() -> client
+                        .scanPaginator(scan -> scan.tableName(table.name())
+                                .consistentRead(true)
+                                .filterExpression("kind = :source AND source_kind = :webhook")
+                                .expressionAttributeValues(Map.of(
+                                        ":source",
+                                        text(DynamoDbWebhookSources.KIND),
+                                        ":webhook",
+                                        text(WebhookSource.KIND))))
+                        .items()
+                        .stream()
+                        .toList())
+                .stream()
+                .map(DynamoDbSourceRegistry::source)
+                .sorted(Comparator.comparing(source -> source.createdAt().orElse(Instant.MIN)))
+                .toList();
+    }
+
+    @Override
+    public boolean pause(String tokenHash, boolean paused) {
+        return setStatus(tokenHash, paused ? "paused" : "active");
+    }
+
+    @Override
+    public boolean revoke(String tokenHash) {
+        return setStatus(tokenHash, "revoked");
+    }
+
+    private boolean setStatus(String tokenHash, String status) {
+        try {
+            table.call(() -> client.updateItem(update -> update.tableName(table.name())
+                    .key(Map.of("key_hash", text(tokenHash)))
+                    .updateExpression("SET #status = :status")
+                    .conditionExpression("kind = :source AND #status IN (:active, :paused)")
+                    .expressionAttributeNames(Map.of("#status", "status"))
+                    .expressionAttributeValues(Map.of(
+                            ":status", text(status),
+                            ":source", text(DynamoDbWebhookSources.KIND),
+                            ":active", text("active"),
+                            ":paused", text("paused")))));
+            return true;
+        } catch (ConditionalCheckFailedException e) {
+            return false;
+        }
+    }
+
+    private static Map<String, AttributeValue> item(RegisteredSource registered) {
+        WebhookSource source = registered.source();
+        Map<String, AttributeValue> item = new HashMap<>();
+        item.put("key_hash", text(registered.tokenHash()));
+        item.put("kind", text(DynamoDbWebhookSources.KIND));
+        item.put("source_kind", text(WebhookSource.KIND));
+        item.put("name", text(source.name()));
+        item.put("status", text(status(registered)));
+        item.putAll(proof(source.auth()));
+        registered.hint().ifPresent(hint -> item.put("hint", text(hint)));
+        registered.createdAt().ifPresent(at -> item.put("created_at", text(at.toString())));
+        source.rateLimit().ifPresent(limit -> {
+            item.put("rate_per_second", number(limit.perSecond()));
+            item.put("rate_burst", number(limit.burst()));
+        });
+        return item;
+    }
+
+    private static String status(RegisteredSource registered) {
+        if (registered.revoked()) {
+            return "revoked";
+        }
+        return registered.source().paused() ? "paused" : "active";
+    }
+
+    private static Map<String, AttributeValue> proof(SourceAuth auth) {
+        if (auth instanceof SourceAuth.Hmac hmac) {
+            return Map.of("auth", text("hmac"), "scheme", text(hmac.signedAs().text()));
+        }
+        return auth instanceof SourceAuth.Bearer bearer
+                ? Map.of("auth", text("bearer"), "bearer_hash", text(bearer.tokenHash()))
+                : Map.of("auth", text("none"));
+    }
+
+    private static RegisteredSource source(Map<String, AttributeValue> item) {
+        String status = textOf(item, "status").orElse("");
+        return new RegisteredSource(
+                item.get("key_hash").s(),
+                textOf(item, "hint"),
+                DynamoDbWebhookSources.source(item, status.equals("paused")),
+                !List.of("active", "paused").contains(status),
+                textOf(item, "created_at").map(Instant::parse));
+    }
+}

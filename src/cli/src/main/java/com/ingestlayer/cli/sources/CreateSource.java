@@ -1,0 +1,131 @@
+package com.ingestlayer.cli.sources;
+
+import com.ingestlayer.cli.console.Action;
+import com.ingestlayer.cli.console.Credential;
+import com.ingestlayer.cli.console.RateOptions;
+import com.ingestlayer.cli.failure.CommandException;
+import com.ingestlayer.cli.failure.ExitCode;
+import com.ingestlayer.cli.stack.Stack;
+import com.ingestlayer.ingest.RateLimit;
+import com.ingestlayer.ingest.SourceAuth;
+import com.ingestlayer.ingest.WebhookSource;
+import com.ingestlayer.signature.SignatureScheme;
+import com.ingestlayer.yaml.Names;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "create",
+        description = {
+            "Makes a source of webhooks and prints its URL and its secret or bearer token, once.",
+            "Stripe and senders of Standard Webhooks make the secret themselves, once they have the URL: create the source,",
+            "register the URL there, then run ingestlayer sources set-secret."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  ingestlayer sources create github --scheme github",
+            "  ingestlayer sources create stripe --scheme stripe",
+            "  ingestlayer sources create crm --auth bearer --rate 50 --burst 200"
+        })
+final class CreateSource extends Action {
+    private static final Pattern NAME = Pattern.compile("[a-z0-9-]{1,64}");
+    private static final List<String> SCHEMES =
+            Stream.of(SignatureScheme.values()).map(SignatureScheme::text).toList();
+
+    /** The candidates that help and completion show. */
+    static final class Schemes implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return SCHEMES.iterator();
+        }
+    }
+
+    @Parameters(index = "0", paramLabel = "NAME", description = "Small letters, digits and -; used once.")
+    private String name;
+
+    @Option(
+            names = "--auth",
+            paramLabel = "AUTH",
+            defaultValue = "hmac",
+            description =
+                    "How webhooks prove where they come from: hmac (signed), bearer (a token in a header), none (whoever"
+                            + " knows the URL); ${DEFAULT-VALUE} by default.")
+    private AuthKind auth;
+
+    @Option(
+            names = "--scheme",
+            paramLabel = "SCHEME",
+            completionCandidates = Schemes.class,
+            description = "Whose signatures they carry: ${COMPLETION-CANDIDATES}; ingestlayer by default.")
+    private String scheme;
+
+    @Mixin
+    private SecretOptions secret;
+
+    @Mixin
+    private RateOptions rate;
+
+    @Override
+    public Integer call() {
+        if (!NAME.matcher(name).matches()) {
+            throw CommandException.usage("a source's name has 1 to 64 small letters, digits and -");
+        }
+        if (scheme != null && auth != AuthKind.hmac) {
+            throw CommandException.usage("--scheme says how webhooks are signed: it goes with --auth hmac only");
+        }
+        if (auth == AuthKind.none && secret.given()) {
+            throw CommandException.usage("--auth none takes no secret");
+        }
+        Optional<RateLimit> limit = rate.limit();
+        SignatureScheme signedAs = scheme();
+        Optional<String> given = secret.read(surroundings());
+        Stack stack = stack();
+        requireNew(stack);
+        switch (auth) {
+            case hmac -> {
+                SourceAuth hmac = new SourceAuth.Hmac(signedAs);
+                Optional<Credential> proof = given.map(text -> Proofs.checkedSecret(text, signedAs))
+                        .or(() -> Proofs.newSecret(hmac, surroundings()));
+                if (proof.isEmpty()) {
+                    stack.secrets().remove(name); // one that an earlier source of this name has left behind
+                }
+                add(hmac, proof, limit, stack);
+            }
+            case bearer -> {
+                Credential token =
+                        given.map(Proofs::checkedBearerToken).orElseGet(() -> Proofs.newBearerToken(surroundings()));
+                add(new SourceAuth.Bearer(token.hash()), Optional.of(token), limit, stack);
+            }
+            default -> add(new SourceAuth.None(), Optional.empty(), limit, stack);
+        }
+        return ExitCode.OK;
+    }
+
+    private void add(SourceAuth how, Optional<Credential> proof, Optional<RateLimit> limit, Stack stack) {
+        NewSource.add(new WebhookSource(name, how, false, limit), proof, stack, surroundings())
+                .show(output(), stack.apiUrl());
+    }
+
+    private SignatureScheme scheme() {
+        return scheme == null
+                ? SignatureScheme.INGESTLAYER
+                : SignatureScheme.named(scheme)
+                        .orElseThrow(() -> CommandException.usage(
+                                "unknown scheme \"" + scheme + "\"" + Names.instead(scheme, SCHEMES)));
+    }
+
+    private void requireNew(Stack stack) {
+        if (stack.sources().list().stream()
+                .anyMatch(source -> !source.revoked() && source.source().name().equals(name))) {
+            throw CommandException.refused(
+                    "there is a source \"" + name + "\"; take another name, or use ingestlayer" + " sources rotate");
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package com.ingestlayer.cli.sources;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.ingestlayer.cli.console.Credential;
+import com.ingestlayer.cli.console.Output;
+import com.ingestlayer.cli.console.Surroundings;
+import com.ingestlayer.cli.stack.Stack;
+import com.ingestlayer.ingest.RegisteredSource;
+import com.ingestlayer.ingest.WebhookSource;
+import com.ingestlayer.json.Json;
+import com.ingestlayer.signature.SigningSecret;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+
+/**
+ * A source that has just been made: its URL and what its sender proves himself with are shown once.
+ *
+ * @param proof the secret or the bearer token; empty when the sender has yet to say it, or there is none
+ */
+record NewSource(Credential token, Optional<Credential> proof, RegisteredSource registered) {
+    /** Sets the secret before the URL is there, so that no webhook meets a source without one. */
+    static NewSource add(WebhookSource source, Optional<Credential> proof, Stack stack, Surroundings surroundings) {
+        Credential token = Credential.random("whk_", surroundings.random());
+        RegisteredSource registered = new RegisteredSource(
+                token.hash(),
+                Optional.of(token.hint()),
+                source,
+                false,
+                Optional.of(surroundings.clock().instant().truncatedTo(ChronoUnit.MILLIS)));
+        if (source.auth().scheme().isPresent()) {
+            proof.ifPresent(secret -> stack.secrets().put(source.name(), new SigningSecret(secret.text())));
+        }
+        stack.sources().add(registered);
+        return new NewSource(token, proof, registered);
+    }
+
+    void show(Output output, Optional<String> apiUrl) {
+        ObjectNode once = Json.object().put("url", apiUrl.orElse("") + "/whk/" + token.text());
+        proof.ifPresent(shown ->
+                once.put(registered.source().auth().scheme().isPresent() ? "secret" : "bearer_token", shown.text()));
+        output.one(output.isJson() ? SourceJson.of(registered).setAll(once) : once);
+        output.remark("This is shown only now; keep it where you keep secrets.");
+        if (proof.isEmpty() && AuthKind.senderMakesTheSecret(registered.source().auth())) {
+            output.remark("Register the URL with the sender, who gives you a secret; then:"
+                    + " ingestlayer sources set-secret " + registered.source().name() + " --secret-stdin");
+        }
+    }
+}

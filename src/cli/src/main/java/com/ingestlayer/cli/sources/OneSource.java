@@ -1,0 +1,42 @@
+package com.ingestlayer.cli.sources;
+
+import com.ingestlayer.cli.failure.CommandException;
+import com.ingestlayer.ingest.Authenticator;
+import com.ingestlayer.ingest.RegisteredSource;
+import com.ingestlayer.ingest.SourceRegistry;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Finds the source that somebody means. */
+final class OneSource {
+    /** What whoever pauses or revokes a source must know. */
+    static final String STILL_WORKS = "Webhooks may be taken for up to " + Authenticator.REMEMBERED.toSeconds()
+            + " s more, until the functions forget it.";
+
+    private OneSource() {}
+
+    /**
+     * The only source of this name or hint that is not revoked.
+     *
+     * @throws CommandException when there is none, or more than one
+     */
+    static RegisteredSource called(SourceRegistry sources, String nameOrHint) {
+        List<RegisteredSource> found = sources.list().stream()
+                .filter(source -> !source.revoked())
+                .filter(source -> source.source().name().equals(nameOrHint)
+                        || source.hint().equals(Optional.of(nameOrHint)))
+                .toList();
+        if (found.isEmpty()) {
+            throw CommandException.refused("there is no source with the name or hint \"" + nameOrHint + "\"");
+        }
+        if (found.size() > 1) {
+            throw CommandException.refused("\"" + nameOrHint + "\" could be any of "
+                    + found.stream()
+                            .map(source -> source.hint().orElse("(no hint)"))
+                            .collect(Collectors.joining(", "))
+                    + "; name the one you mean by its hint");
+        }
+        return found.get(0);
+    }
+}

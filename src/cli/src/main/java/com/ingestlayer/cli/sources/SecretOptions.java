@@ -1,0 +1,61 @@
+package com.ingestlayer.cli.sources;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.ingestlayer.cli.console.Surroundings;
+import com.ingestlayer.cli.failure.CommandException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** Where a secret comes from. Never from an argument: those stay in the shell's history and show in lists of processes. */
+final class SecretOptions {
+    private static final int MAX_LENGTH = 4096; // what a standard parameter holds
+
+    @Option(
+            names = "--secret-from-env",
+            paramLabel = "VARIABLE",
+            description = "Take the sender's secret (or bearer token) from this environment variable.")
+    private String variable;
+
+    @Option(names = "--secret-stdin", description = "Take the sender's secret (or bearer token) from standard input.")
+    private boolean standardInput;
+
+    boolean given() {
+        return variable != null || standardInput;
+    }
+
+    /**
+     * The secret, if one is given.
+     *
+     * @throws CommandException when it is empty, or is given twice
+     */
+    Optional<String> read(Surroundings surroundings) {
+        if (variable != null && standardInput) {
+            throw CommandException.usage("take the secret from --secret-from-env or --secret-stdin, not both");
+        }
+        if (!given()) {
+            return Optional.empty();
+        }
+        String secret = (standardInput ? allOf(surroundings) : valueOf(surroundings)).strip();
+        if (secret.isEmpty() || secret.length() > MAX_LENGTH) {
+            throw CommandException.refused("the secret from " + (standardInput ? "standard input" : variable)
+                    + " must have 1 to " + MAX_LENGTH + " characters");
+        }
+        return Optional.of(secret);
+    }
+
+    private String valueOf(Surroundings surroundings) {
+        return Optional.ofNullable(surroundings.environment().apply(variable))
+                .orElseThrow(() -> CommandException.refused("the environment variable " + variable + " is not set"));
+    }
+
+    private static String allOf(Surroundings surroundings) {
+        try {
+            return new String(surroundings.in().readNBytes(MAX_LENGTH * 4), UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException("reading standard input", e);
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package com.ingestlayer.cli.sources;
+
+import com.ingestlayer.aws.SsmSecrets;
+import com.ingestlayer.cli.console.Action;
+import com.ingestlayer.cli.console.Credential;
+import com.ingestlayer.cli.failure.CommandException;
+import com.ingestlayer.cli.failure.ExitCode;
+import com.ingestlayer.cli.stack.Stack;
+import com.ingestlayer.ingest.RegisteredSource;
+import com.ingestlayer.signature.SignatureScheme;
+import com.ingestlayer.signature.SigningSecret;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "set-secret",
+        description = {
+            "Sets the secret with which the sender signs. The URL stays.",
+            "It comes from standard input or a variable, never from an argument."
+        },
+        footerHeading = "%nExample:%n",
+        footer = "  ingestlayer sources set-secret stripe --secret-stdin < stripe-secret.txt")
+final class SetSecret extends Action {
+    @Parameters(index = "0", paramLabel = "NAME|HINT", description = "The source's name, or its hint in lists.")
+    private String nameOrHint;
+
+    @Mixin
+    private SecretOptions secret;
+
+    @Override
+    public Integer call() {
+        String given = secret.read(surroundings())
+                .orElseThrow(
+                        () -> CommandException.usage("say where the secret is: --secret-stdin, or --secret-from-env"));
+        Stack stack = stack();
+        RegisteredSource source = OneSource.called(stack.sources(), nameOrHint);
+        SignatureScheme scheme = source.source()
+                .auth()
+                .scheme()
+                .orElseThrow(() -> CommandException.refused("the webhooks of \"" + nameOrHint + "\" are not signed"));
+        Credential checked = Proofs.checkedSecret(given, scheme);
+        stack.secrets().put(source.source().name(), new SigningSecret(checked.text()));
+        if (output().isJson()) {
+            output().one(SourceJson.of(source));
+        }
+        output().remark("The secret is set. If there was one before, the functions use the new one within "
+                + SsmSecrets.REMEMBERED.toMinutes() + " minutes.");
+        return ExitCode.OK;
+    }
+}

@@ -1,0 +1,33 @@
+package com.ingestlayer.cli.sources;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.ingestlayer.cli.console.RateOptions;
+import com.ingestlayer.ingest.RegisteredSource;
+import com.ingestlayer.json.Json;
+import java.util.List;
+
+/** How sources are printed. */
+final class SourceJson {
+    static final List<String> COLUMNS =
+            List.of("name", "hint", "status", "auth", "scheme", "rate_per_second", "rate_burst", "created_at");
+
+    private SourceJson() {}
+
+    static ObjectNode of(RegisteredSource source) {
+        ObjectNode json = Json.object().put("name", source.source().name());
+        source.hint().ifPresent(hint -> json.put("hint", hint));
+        json.put("status", status(source))
+                .put("auth", AuthKind.of(source.source().auth()).name());
+        source.source().auth().scheme().ifPresent(scheme -> json.put("scheme", scheme.text()));
+        RateOptions.put(source.source().rateLimit(), json);
+        source.createdAt().ifPresent(at -> json.put("created_at", at.toString()));
+        return json;
+    }
+
+    private static String status(RegisteredSource source) {
+        if (source.revoked()) {
+            return "revoked";
+        }
+        return source.source().paused() ? "paused" : "active";
+    }
+}
