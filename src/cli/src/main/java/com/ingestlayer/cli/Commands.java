@@ -3,6 +3,8 @@ package com.ingestlayer.cli;
 import com.ingestlayer.cli.console.Failures;
 import com.ingestlayer.cli.console.Ingestlayer;
 import com.ingestlayer.cli.console.Surroundings;
+import com.ingestlayer.cli.entities.Entities;
+import com.ingestlayer.cli.events.Events;
 import com.ingestlayer.cli.failure.ExitCode;
 import com.ingestlayer.cli.keys.Keys;
 import com.ingestlayer.cli.sources.Sources;
@@ -23,6 +25,8 @@ public final class Commands {
         CommandLine root = new CommandLine(ingestlayer)
                 .addSubcommand(group(new Keys(), Keys.commands()))
                 .addSubcommand(group(new Sources(), Sources.commands()))
+                .addSubcommand(group(new Entities(), Entities.commands()))
+                .addSubcommand(group(new Events(), Events.commands()))
                 .addSubcommand(new CheckConfiguration())
                 .addSubcommand(new PrintCompletion());
         Failures failures = new Failures(ingestlayer);

@@ -1,6 +1,9 @@
 package com.ingestlayer.cli;
 
+import com.ingestlayer.archive.InMemoryEventArchive;
 import com.ingestlayer.cli.stack.Stack;
+import com.ingestlayer.delivery.InMemoryDeliveryRecords;
+import com.ingestlayer.ingest.InMemoryEventLog;
 import com.ingestlayer.ingest.InMemoryKeyRegistry;
 import com.ingestlayer.ingest.InMemorySourceRegistry;
 import com.ingestlayer.signature.InMemorySecrets;
@@ -11,6 +14,9 @@ public final class InMemoryStack implements Stack {
     public final InMemoryKeyRegistry keys = new InMemoryKeyRegistry();
     public final InMemorySourceRegistry sources = new InMemorySourceRegistry();
     public final InMemorySecrets secrets = new InMemorySecrets();
+    public final FailingEntities entities = new FailingEntities();
+    public final InMemoryEventLog eventLog = new InMemoryEventLog();
+    public final InMemoryDeliveryRecords deliveries = new InMemoryDeliveryRecords();
 
     @Override
     public InMemoryKeyRegistry keys() {
@@ -25,6 +31,16 @@ public final class InMemoryStack implements Stack {
     @Override
     public InMemorySecrets secrets() {
         return secrets;
+    }
+
+    @Override
+    public FailingEntities entities() {
+        return entities;
+    }
+
+    @Override
+    public InMemoryEventArchive events() {
+        return new InMemoryEventArchive(eventLog, deliveries);
     }
 
     @Override

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 
 import com.ingestlayer.Times;
 import com.ingestlayer.archive.EventArchive;
+import com.ingestlayer.archive.EventJson;
 import com.ingestlayer.archive.EventPosition;
 import com.ingestlayer.archive.EventQuery;
 import com.ingestlayer.event.EventId;

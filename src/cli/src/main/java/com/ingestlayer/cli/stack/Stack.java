@@ -1,5 +1,7 @@
 package com.ingestlayer.cli.stack;
 
+import com.ingestlayer.archive.EventArchive;
+import com.ingestlayer.entity.EntityStore;
 import com.ingestlayer.ingest.KeyRegistry;
 import com.ingestlayer.ingest.SourceRegistry;
 import com.ingestlayer.signature.SecretKeeper;
@@ -17,6 +19,10 @@ public interface Stack {
 
     /** The secrets of {@link #sources()}, by their names. */
     SecretKeeper secrets();
+
+    EntityStore entities();
+
+    EventArchive events();
 
     /** Where events are sent, without a slash at the end; empty when the stack does not say. */
     Optional<String> apiUrl();

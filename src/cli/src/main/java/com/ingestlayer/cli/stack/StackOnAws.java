@@ -2,12 +2,18 @@ package com.ingestlayer.cli.stack;
 
 import static java.util.Objects.requireNonNull;
 
+import com.ingestlayer.archive.EventArchive;
+import com.ingestlayer.aws.DynamoDbEntityStore;
+import com.ingestlayer.aws.DynamoDbEventArchive;
 import com.ingestlayer.aws.DynamoDbKeyRegistry;
 import com.ingestlayer.aws.DynamoDbSourceRegistry;
 import com.ingestlayer.aws.SsmSecretKeeper;
+import com.ingestlayer.aws.Workers;
+import com.ingestlayer.entity.EntityStore;
 import com.ingestlayer.ingest.KeyRegistry;
 import com.ingestlayer.ingest.SourceRegistry;
 import com.ingestlayer.signature.SecretKeeper;
+import java.time.Clock;
 import java.util.Optional;
 import java.util.function.Supplier;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -39,6 +45,18 @@ final class StackOnAws implements Stack {
     public SecretKeeper secrets() {
         return new SsmSecretKeeper(
                 clients.build(SsmClient.builder(), "SSM"), names.get().sourceSecrets());
+    }
+
+    @Override
+    public EntityStore entities() {
+        return new DynamoDbEntityStore(
+                dynamoDb(), names.get().tables().entities(), Workers.start("entities"), Clock.systemUTC());
+    }
+
+    @Override
+    public EventArchive events() {
+        return new DynamoDbEventArchive(
+                dynamoDb(), names.get().tables().events(), Workers.start("events"), Clock.systemUTC());
     }
 
     @Override

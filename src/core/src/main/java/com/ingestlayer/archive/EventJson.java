@@ -1,23 +1,22 @@
-package com.ingestlayer.ingress;
+package com.ingestlayer.archive;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.ingestlayer.Times;
-import com.ingestlayer.archive.ArchivedEvent;
 import com.ingestlayer.delivery.Attempt;
 import com.ingestlayer.delivery.DeliveryRecord;
 import com.ingestlayer.event.Event;
 import java.time.Instant;
 
-/** Events and deliveries as answers show them. */
-final class EventJson {
+/** Events and deliveries as the HTTP API and the command line show them. */
+public final class EventJson {
     private EventJson() {}
 
-    static ObjectNode of(Event event, Instant acceptedAt) {
+    public static ObjectNode of(Event event, Instant acceptedAt) {
         return event.toJson().put("accepted_at", Times.format(acceptedAt));
     }
 
-    static ObjectNode of(ArchivedEvent archived) {
+    public static ObjectNode of(ArchivedEvent archived) {
         ObjectNode json = of(archived.event(), archived.acceptedAt());
         ArrayNode deliveries = json.putArray("deliveries");
         archived.deliveries().forEach(delivery -> add(delivery, deliveries.addObject()));

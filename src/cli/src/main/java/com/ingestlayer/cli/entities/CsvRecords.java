@@ -1,0 +1,120 @@
+package com.ingestlayer.cli.entities;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVRecord;
+
+/**
+ * The records of a CSV file (RFC 4180), each parsed by itself: a broken one, or a quote that is never closed, costs its own
+ * line and no other. Not thread-safe.
+ */
+final class CsvRecords implements Closeable {
+    /** How many lines one quoted value may go over before its quote counts as never closed. */
+    private static final int MAX_LINES = 100;
+
+    private static final CSVFormat FORMAT =
+            CSVFormat.RFC4180.builder().setIgnoreEmptyLines(false).get();
+
+    private final TextLines lines;
+    private final Deque<TextLines.Line> putBack = new ArrayDeque<>();
+
+    /**
+     * One record.
+     *
+     * @param values empty when there is a problem
+     * @param problem why it cannot be read
+     */
+    record Values(long line, String text, List<String> values, Optional<String> problem) {
+        private static Values broken(TextLines.Line line, String problem) {
+            return new Values(line.number(), line.text(), List.of(), Optional.of(problem));
+        }
+    }
+
+    CsvRecords(InputStream in) {
+        this.lines = new TextLines(in);
+    }
+
+    /** The next record; empty at the end. Blank lines are none. */
+    Optional<Values> next() throws IOException {
+        Optional<TextLines.Line> first = take();
+        while (first.isPresent() && first.get().text().isBlank()) {
+            first = take();
+        }
+        return first.isEmpty() ? Optional.empty() : Optional.of(record(first.get()));
+    }
+
+    long bytesRead() {
+        return lines.bytesRead();
+    }
+
+    @Override
+    public void close() throws IOException {
+        lines.close();
+    }
+
+    private Optional<TextLines.Line> take() throws IOException {
+        return putBack.isEmpty() ? lines.next() : Optional.of(putBack.removeFirst());
+    }
+
+    private Values record(TextLines.Line first) throws IOException {
+        if (first.problem().isPresent()) {
+            return Values.broken(first, first.problem().get());
+        }
+        StringBuilder text = new StringBuilder(first.text());
+        List<TextLines.Line> more = new ArrayList<>();
+        boolean open = endsInsideQuotes(first.text(), false);
+        while (open) {
+            Optional<TextLines.Line> next = take();
+            next.ifPresent(more::add);
+            if (next.isEmpty()
+                    || next.get().problem().isPresent()
+                    || more.size() == MAX_LINES
+                    || text.length() > TextLines.MAX_BYTES) {
+                for (int i = more.size() - 1; i >= 0; i--) {
+                    putBack.addFirst(more.get(i));
+                }
+                return Values.broken(first, "a quoted value is never closed");
+            }
+            text.append('\n').append(next.get().text());
+            open = endsInsideQuotes(next.get().text(), true);
+        }
+        return parsed(first, text.toString());
+    }
+
+    private static Values parsed(TextLines.Line first, String text) {
+        try (CSVParser parser = CSVParser.parse(text, FORMAT)) {
+            List<CSVRecord> records = parser.getRecords();
+            return records.size() == 1
+                    ? new Values(first.number(), text, records.get(0).toList(), Optional.empty())
+                    : Values.broken(first, "a carriage return outside of quotes");
+        } catch (IOException | RuntimeException e) {
+            return Values.broken(first, "not CSV: text stands between a closing quote and the next comma");
+        }
+    }
+
+    /** A quote opens a value only at its start, and closes it unless a second one follows. */
+    private static boolean endsInsideQuotes(String line, boolean startsInside) {
+        boolean inside = startsInside;
+        boolean atStart = !startsInside;
+        for (int i = 0; i < line.length(); i++) {
+            char each = line.charAt(i);
+            if (inside && each == '"') {
+                boolean escaped = i + 1 < line.length() && line.charAt(i + 1) == '"';
+                inside = escaped;
+                i += escaped ? 1 : 0;
+            } else if (!inside) {
+                inside = atStart && each == '"';
+                atStart = each == ',';
+            }
+        }
+        return inside;
+    }
+}

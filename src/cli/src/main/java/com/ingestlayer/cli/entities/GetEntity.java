@@ -1,0 +1,38 @@
+package com.ingestlayer.cli.entities;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.ingestlayer.cli.console.Action;
+import com.ingestlayer.cli.failure.CommandException;
+import com.ingestlayer.cli.failure.ExitCode;
+import com.ingestlayer.entity.EntityKey;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "get",
+        description = "Shows an entity.",
+        footerHeading = "%nExample:%n",
+        footer = "  ingestlayer entities get user u_42")
+final class GetEntity extends Action {
+    @Parameters(index = "0", paramLabel = "KIND", description = "Such as user.")
+    private String kind;
+
+    @Parameters(index = "1", paramLabel = "ID", description = "Your own id of it.")
+    private String externalId;
+
+    @Override
+    public Integer call() {
+        Optional<EntityKey> key = EntityKey.isValidKind(kind) && EntityKey.isValidId(externalId)
+                ? Optional.of(new EntityKey(kind, externalId))
+                : Optional.empty();
+        ObjectNode entity = key.flatMap(stack().entities()::find)
+                .orElseThrow(() -> CommandException.refused("there is no " + kind + " " + externalId))
+                .toJson();
+        if (!output().isJson() && entity.remove("traits") instanceof ObjectNode traits) {
+            traits.properties().forEach(trait -> entity.set("traits." + trait.getKey(), trait.getValue()));
+        }
+        output().one(entity);
+        return ExitCode.OK;
+    }
+}

@@ -1,0 +1,103 @@
+package com.ingestlayer.cli.entities;
+
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.ingestlayer.entity.EntityKey;
+import com.ingestlayer.entity.EntityStore;
+import com.ingestlayer.entity.Written;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Writes the rows of a file in batches. After each batch the progress file says how far everything is written, so what a
+ * process that dies leaves undone, or half done, is done by the next one. Writing an entity twice leaves the same traits.
+ * Not thread-safe.
+ */
+final class Import {
+    /** Few enough that repeating one batch costs nothing; enough that the writers side by side never wait for long. */
+    static final int BATCH = 500;
+
+    private final EntityStore store;
+    private final Path progressFile;
+    private final ProgressDisplay display;
+    private final Map<EntityKey, Row> rows = new LinkedHashMap<>();
+    private final Map<EntityKey, ObjectNode> traits = new LinkedHashMap<>();
+    private Progress progress;
+
+    /** @param progress where to go on */
+    Import(EntityStore store, Path progressFile, Progress progress, ProgressDisplay display) {
+        this.store = requireNonNull(store, "store is null");
+        this.progressFile = requireNonNull(progressFile, "progressFile is null");
+        this.progress = requireNonNull(progress, "progress is null");
+        this.display = requireNonNull(display, "display is null");
+    }
+
+    /**
+     * Writes everything that is not written yet.
+     *
+     * @return the whole file's numbers, those of earlier runs among them
+     * @throws com.ingestlayer.UnavailableException when the table does not answer; a rerun goes on
+     */
+    Progress run(Rows file, Refusals refusals) throws IOException {
+        for (long skipped = 0; skipped < progress.rows(); skipped++) {
+            file.next();
+        }
+        int inBatch = 0;
+        for (Optional<Row> row = file.next(); row.isPresent(); row = file.next()) {
+            take(row.get(), refusals);
+            if (++inBatch == BATCH) {
+                finishBatch(inBatch, refusals, file.bytesRead());
+                inBatch = 0;
+            }
+        }
+        finishBatch(inBatch, refusals, file.bytesRead());
+        return progress;
+    }
+
+    private void take(Row row, Refusals refusals) {
+        if (row instanceof Row.Unreadable unreadable) {
+            refuse(row, unreadable.reason(), refusals);
+            return;
+        }
+        Row.Found found = (Row.Found) row;
+        try {
+            Checked entity = Checked.entity(found.kind(), found.externalId(), found.traits());
+            if (traits.containsKey(entity.key())) {
+                write(refusals); // so that the later row comes later
+            }
+            rows.put(entity.key(), row);
+            traits.put(entity.key(), entity.traits());
+        } catch (Checked.RefusedException e) {
+            refuse(row, e.getMessage(), refusals);
+        }
+    }
+
+    private void write(Refusals refusals) {
+        Map<EntityKey, Written> results = traits.isEmpty() ? Map.of() : store.writeAll(traits);
+        results.forEach((key, written) -> {
+            switch (written.result()) {
+                case CREATED -> progress = progress.plusCreated();
+                case MERGED -> progress = progress.plusMerged();
+                default -> refuse(rows.get(key), Checked.TOO_LARGE, refusals);
+            }
+        });
+        rows.clear();
+        traits.clear();
+    }
+
+    private void finishBatch(int inBatch, Refusals refusals, long bytesRead) throws IOException {
+        write(refusals);
+        progress = progress.plusRows(inBatch, refusals.flush());
+        progress.write(progressFile);
+        display.show(progress, bytesRead);
+    }
+
+    private void refuse(Row row, String reason, Refusals refusals) {
+        refusals.add(row.line(), reason, row.text());
+        progress = progress.plusRefused();
+    }
+}
