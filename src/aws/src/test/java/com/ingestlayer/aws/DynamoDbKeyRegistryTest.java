@@ -4,11 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.ingestlayer.UnavailableException;
+import com.ingestlayer.ingest.ApiKey;
 import com.ingestlayer.ingest.ApiKeys;
 import com.ingestlayer.ingest.KeyRegistry;
 import com.ingestlayer.ingest.KeyRegistryContract;
+import com.ingestlayer.ingest.RegisteredKey;
 import java.net.URI;
+import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -47,5 +52,20 @@ class DynamoDbKeyRegistryTest extends KeyRegistryContract {
         KeyRegistry unreachable =
                 new DynamoDbKeyRegistry(TestEngines.dynamoDbAt(URI.create("http://localhost:1")), table);
         assertThatThrownBy(unreachable::list).isInstanceOf(UnavailableException.class);
+    }
+
+    @Test
+    void aKeyWhoseFirstTryGotNoAnswerIsAddedByTheSecond() {
+        RegisteredKey key = new RegisteredKey(
+                "6".repeat(64),
+                Optional.of("il_live_abcd"),
+                new ApiKey("web", "sdk.event", Set.of("ingest", "read"), Optional.empty()),
+                true,
+                Optional.of(Instant.parse("2026-01-31T10:00:00Z")));
+        registry().add(key);
+        registry().add(key);
+        assertThat(registry().list()).containsExactly(key);
+        registry().revoke(key.keyHash());
+        assertThatThrownBy(() -> registry().add(key)).isInstanceOf(IllegalStateException.class);
     }
 }

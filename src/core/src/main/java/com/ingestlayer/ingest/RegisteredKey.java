@@ -30,8 +30,8 @@ public record RegisteredKey(
         return hint.orElseGet(() -> "sha256:" + keyHash.substring(0, Math.min(HINT_LENGTH, keyHash.length())));
     }
 
-    /** Whether somebody who writes this name or this hint may mean the key. */
-    public boolean isCalled(String nameOrHint) {
-        return key.name().equals(nameOrHint) || shownHint().equals(nameOrHint);
+    /** Whether somebody who writes this name, this hint, or a key itself, may mean the key. */
+    public boolean isCalled(String word) {
+        return key.name().equals(word) || shownHint().equals(word) || keyHash.equals(KeyHash.of(word));
     }
 }

@@ -13,6 +13,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.util.List;
+import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
@@ -22,6 +23,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Turns whatever a command throws into one line on standard error and an exit code. */
 public final class Failures implements IExecutionExceptionHandler, IParameterExceptionHandler {
+    /** What somebody may have typed in the wrong place; hints are shorter. */
+    private static final Pattern SECRET = Pattern.compile("(il_live_|whk_|whb_|whsec_)[A-Za-z0-9+/=_-]{9,}");
+
     private final Ingestlayer ingestlayer;
     private final PrintWriter err;
 
@@ -78,6 +82,7 @@ public final class Failures implements IExecutionExceptionHandler, IParameterExc
     }
 
     private void say(String message) {
-        err.println("ingestlayer: " + Printable.of(message.replaceAll("\\s*\\R\\s*", " ")));
+        String line = message.replaceAll("\\s*\\R\\s*", " ");
+        err.println("ingestlayer: " + Printable.of(SECRET.matcher(line).replaceAll("$1…")));
     }
 }

@@ -68,7 +68,11 @@ final class ImportEntities extends Action {
                 Refusals refusals = new Refusals(file.refusals(), before.refusedBytes())) {
             EntityStore store = stack().entities();
             if (before.rows() > 0) {
-                output().remark(String.format(Locale.ROOT, "Going on after %,d rows.", before.rows()));
+                output().remark(String.format(
+                        Locale.ROOT,
+                        "Going on after %,d rows. To start over, delete %s.",
+                        before.rows(),
+                        file.progress()));
             }
             Progress all = run(store, file, rows, refusals, before);
             Files.deleteIfExists(file.progress());

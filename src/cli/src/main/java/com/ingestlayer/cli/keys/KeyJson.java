@@ -1,6 +1,7 @@
 package com.ingestlayer.cli.keys;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.ingestlayer.Times;
 import com.ingestlayer.cli.console.RateOptions;
 import com.ingestlayer.ingest.RegisteredKey;
 import com.ingestlayer.json.Json;
@@ -22,7 +23,7 @@ final class KeyJson {
         key.key().scopes().stream().sorted().forEach(scopes::add);
         json.put("source", key.key().source());
         RateOptions.put(key.key().rateLimit(), json);
-        key.createdAt().ifPresent(at -> json.put("created_at", at.toString()));
+        key.createdAt().ifPresent(at -> json.put("created_at", Times.format(at)));
         return json;
     }
 }

@@ -16,7 +16,7 @@ final class OneKey {
     private OneKey() {}
 
     /**
-     * The only active key of this name or hint.
+     * The only active key of this name or hint, or the one that this is.
      *
      * @throws CommandException when there is none, or more than one
      */

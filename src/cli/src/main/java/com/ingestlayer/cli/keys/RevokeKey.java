@@ -15,7 +15,10 @@ import picocli.CommandLine.Parameters;
         footerHeading = "%nExample:%n",
         footer = "  ingestlayer keys revoke production")
 final class RevokeKey extends Action {
-    @Parameters(index = "0", paramLabel = "NAME|HINT", description = "The key's name, or its hint as lists show it.")
+    @Parameters(
+            index = "0",
+            paramLabel = "NAME|HINT",
+            description = "The key's name, its hint as lists show it, or a leaked key itself.")
     private String nameOrHint;
 
     @Override

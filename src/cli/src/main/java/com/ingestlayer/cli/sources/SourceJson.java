@@ -1,6 +1,7 @@
 package com.ingestlayer.cli.sources;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.ingestlayer.Times;
 import com.ingestlayer.cli.console.RateOptions;
 import com.ingestlayer.ingest.RegisteredSource;
 import com.ingestlayer.json.Json;
@@ -20,7 +21,7 @@ final class SourceJson {
                 .put("auth", AuthKind.of(source.source().auth()).name());
         source.source().auth().scheme().ifPresent(scheme -> json.put("scheme", scheme.text()));
         RateOptions.put(source.source().rateLimit(), json);
-        source.createdAt().ifPresent(at -> json.put("created_at", at.toString()));
+        source.createdAt().ifPresent(at -> json.put("created_at", Times.format(at)));
         return json;
     }
 

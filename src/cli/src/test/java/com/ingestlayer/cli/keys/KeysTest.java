@@ -52,7 +52,7 @@ class KeysTest {
         assertThat(json.path("hint").asText())
                 .isEqualTo(json.path("key").asText().substring(0, 12));
         assertThat(json.path("scopes").toString()).isEqualTo("[\"ingest\"]");
-        assertThat(json.path("created_at").asText()).isEqualTo("2026-01-31T10:00:00Z");
+        assertThat(json.path("created_at").asText()).isEqualTo("2026-01-31T10:00:00.000Z");
         assertThat(result.err()).isEmpty();
     }
 
@@ -159,5 +159,16 @@ class KeysTest {
         command.run("keys", "list").failed(4, "the Keys table did not answer");
         command.run("keys", "create", "web", "--local").failed(4, "./mvnw -Plocal");
         assertThat(command.run("keys", "list", "--debug").err()).contains("UnavailableException", "\tat ");
+    }
+
+    @Test
+    void aLeakedKeyIsRevokedByItselfAndNeverRepeated() {
+        String key = command.run("keys", "create", "leaked").out().strip();
+        var revoked = command.run("keys", "revoke", key).succeeded();
+        assertThat(revoked.err()).doesNotContain(key);
+        var again = command.run("keys", "revoke", key);
+        again.failed(1, "revoked already", "il_live_…");
+        assertThat(again.err()).doesNotContain(key);
+        assertThat(command.run("keys", "list", key).err()).contains("il_live_…").doesNotContain(key);
     }
 }
