@@ -16,19 +16,22 @@ import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.ssm.model.ParameterNotFoundException;
 
 /**
- * Secrets as SecureStrings of the Systems Manager parameter store. A secret is remembered for {@link #REMEMBERED}, and a
- * remembered one is used for longer while the store does not answer. Thread-safe.
+ * Secrets as SecureStrings of the Systems Manager parameter store. A secret is remembered for {@link #REMEMBERED}, for
+ * {@link #RENEWED} where it did not fit, and for longer while the store does not answer. Thread-safe.
  */
 public final class SsmSecrets implements Secrets {
     /** How long it takes at most until a changed secret is used. */
     public static final Duration REMEMBERED = Duration.ofMinutes(5);
+
+    /** How long it takes at most until a changed secret is used where the old one does not fit. */
+    public static final Duration RENEWED = Duration.ofSeconds(10);
 
     private final SsmClient client;
     private final String path;
     private final Clock clock;
     private final Map<String, Remembered> remembered = new ConcurrentHashMap<>();
 
-    private record Remembered(SigningSecret secret, Instant until) {}
+    private record Remembered(SigningSecret secret, Instant since) {}
 
     /** @param path what stands before every name, such as {@code /ingestlayer/secrets/} */
     public SsmSecrets(SsmClient client, String path, Clock clock) {
@@ -39,8 +42,17 @@ public final class SsmSecrets implements Secrets {
 
     @Override
     public Optional<SigningSecret> find(String name) {
+        return find(name, REMEMBERED);
+    }
+
+    @Override
+    public Optional<SigningSecret> renewed(String name) {
+        return find(name, RENEWED);
+    }
+
+    private Optional<SigningSecret> find(String name, Duration oldest) {
         Remembered known = remembered.get(name);
-        if (known != null && clock.instant().isBefore(known.until())) {
+        if (known != null && clock.instant().isBefore(known.since().plus(oldest))) {
             return Optional.of(known.secret());
         }
         try {
@@ -52,7 +64,7 @@ public final class SsmSecrets implements Secrets {
                 return Optional.empty();
             }
             SigningSecret secret = new SigningSecret(value);
-            remembered.put(name, new Remembered(secret, clock.instant().plus(REMEMBERED)));
+            remembered.put(name, new Remembered(secret, clock.instant()));
             return Optional.of(secret);
         } catch (ParameterNotFoundException e) {
             remembered.remove(name);

@@ -83,6 +83,18 @@ class SsmSecretsTest {
     }
 
     @Test
+    void aChangedSecretIsFoundWithinTenSecondsWhereTheOldOneDoesNotFit() {
+        secrets.find("acme-webhook");
+        answer = parameter("second");
+        clock.advance(Duration.ofSeconds(10).minusMillis(1));
+        assertThat(secrets.renewed("acme-webhook")).hasValue(new SigningSecret("first"));
+        clock.advance(Duration.ofMillis(1));
+        assertThat(secrets.renewed("acme-webhook")).hasValue(new SigningSecret("second"));
+        assertThat(secrets.find("acme-webhook")).hasValue(new SigningSecret("second"));
+        assertThat(asked).hasSize(2);
+    }
+
+    @Test
     void aSecretThatIsNotSetIsNotFound() {
         status = 400;
         answer = "{\"__type\":\"ParameterNotFound\"}";

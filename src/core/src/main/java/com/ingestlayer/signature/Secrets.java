@@ -12,4 +12,15 @@ public interface Secrets {
      * @throws com.ingestlayer.UnavailableException when the store does not answer
      */
     Optional<SigningSecret> find(String name);
+
+    /**
+     * Finds a secret that may have been changed a moment ago; worth asking for when the one that was found did not fit.
+     *
+     * @param name as above
+     * @return as above
+     * @throws com.ingestlayer.UnavailableException as above
+     */
+    default Optional<SigningSecret> renewed(String name) {
+        return find(name);
+    }
 }

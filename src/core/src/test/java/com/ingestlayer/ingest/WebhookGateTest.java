@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.ingestlayer.MutableClock;
 import com.ingestlayer.UnavailableException;
 import com.ingestlayer.ingest.RefusedException.Reason;
+import com.ingestlayer.signature.Secrets;
 import com.ingestlayer.signature.SignatureScheme;
 import com.ingestlayer.signature.SigningSecret;
 import java.time.Duration;
@@ -162,5 +163,29 @@ class WebhookGateTest {
     @ValueSource(strings = {"", "Shop", "shop/1", "../shop", "shop.1", "s hop", "größe"})
     void aSourceHasANameThatIsSafeInPaths(String name) {
         assertThatThrownBy(() -> signed(name)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void aSecretThatWasChangedAMomentAgoFits() throws RefusedException {
+        WebhookGate remembering = new WebhookGate(
+                sources,
+                new Secrets() {
+                    @Override
+                    public Optional<SigningSecret> find(String name) {
+                        return Optional.of(new SigningSecret("whsec_the_old_one"));
+                    }
+
+                    @Override
+                    public Optional<SigningSecret> renewed(String name) {
+                        return secretOf(name);
+                    }
+                },
+                clock);
+        Map<String, String> headers = Map.of("x-ingest-signature", SIGNATURE);
+        remembering.check(signed("shop"), name -> Optional.ofNullable(headers.get(name)), BODY);
+        byte[] tampered = "{}".getBytes(UTF_8);
+        assertThatThrownBy(() ->
+                        remembering.check(signed("shop"), name -> Optional.ofNullable(headers.get(name)), tampered))
+                .isInstanceOf(RefusedException.class);
     }
 }

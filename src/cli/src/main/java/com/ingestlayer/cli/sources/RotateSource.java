@@ -50,8 +50,8 @@ final class RotateSource extends Action {
         stack.sources().revoke(old.tokenHash());
         output().remark("The old URL is revoked. " + OneSource.STILL_WORKS);
         if (auth.scheme().isPresent() && proof.isPresent()) {
-            output().remark("The functions use the new secret within " + SsmSecrets.REMEMBERED.toMinutes()
-                    + " minutes; until then webhooks signed with it may be refused.");
+            output().remark("The new secret is used within " + SsmSecrets.RENEWED.toSeconds()
+                    + " seconds; until then webhooks signed with it may be refused.");
         }
         return ExitCode.OK;
     }

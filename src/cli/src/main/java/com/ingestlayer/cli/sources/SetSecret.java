@@ -44,8 +44,8 @@ final class SetSecret extends Action {
         if (output().isJson()) {
             output().one(SourceJson.of(source));
         }
-        output().remark("The secret is set. If there was one before, the functions use the new one within "
-                + SsmSecrets.REMEMBERED.toMinutes() + " minutes.");
+        output().remark("The secret is set. If there was one before, the new one is used within "
+                + SsmSecrets.RENEWED.toSeconds() + " seconds.");
         return ExitCode.OK;
     }
 }

@@ -159,7 +159,7 @@ class SourcesTest {
                 .hasValue(new RateLimit(5, 5));
         assertThat(command.run("sources", "rotate", "shop").err())
                 .contains("60 s")
-                .contains("5 minutes");
+                .contains("10 seconds");
     }
 
     @Test
