@@ -125,7 +125,8 @@ public final class Deliverer {
         Instant start = now();
         Reply reply = send(task.message(), number, start);
         Instant end = now();
-        Outcome outcome = curve.decide(reply, task.received().receiveCount());
+        Outcome outcome =
+                curve.decide(task.message().key(), reply, task.received().receiveCount());
         Attempt attempt = toAttempt(reply, number, start, Duration.between(start, end));
         log(task.message(), attempt, outcome);
         record(task.message(), attempt, outcome, outcome.nextAttemptAt(end));
@@ -195,7 +196,9 @@ public final class Deliverer {
     }
 
     private Optional<String> keepUntried(Task task) {
-        return keep(task.received(), curve.waitAfter(task.received().receiveCount()));
+        return keep(
+                task.received(),
+                curve.waitAfter(task.message().key(), task.received().receiveCount()));
     }
 
     private Optional<String> keep(ReceivedMessage received, Duration delay) {

@@ -1,6 +1,5 @@
 package com.ingestlayer.delivery;
 
-import com.ingestlayer.pipeline.Auth;
 import com.ingestlayer.pipeline.Destination;
 import com.ingestlayer.pipeline.Pipeline;
 import com.ingestlayer.pipeline.WebhookOut;
@@ -9,26 +8,30 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** How each destination wants its webhooks to prove where they come from; every pipeline's, active or not. Thread-safe. */
+/** How each destination wants its webhooks; every pipeline's, active or not. Thread-safe. */
 public final class Destinations {
     private record Name(String pipeline, String destination) {}
 
-    private final Map<Name, Auth> auths;
+    private final Map<Name, WebhookOut> webhooks;
 
     public Destinations(Collection<Pipeline> pipelines) {
-        Map<Name, Auth> all = new HashMap<>();
+        Map<Name, WebhookOut> all = new HashMap<>();
         for (Pipeline pipeline : pipelines) {
             for (Destination destination : pipeline.destinations()) {
                 if (destination instanceof WebhookOut webhook) {
-                    all.put(new Name(pipeline.name(), webhook.name()), webhook.auth());
+                    all.put(new Name(pipeline.name(), webhook.name()), webhook);
                 }
             }
         }
-        auths = Map.copyOf(all);
+        webhooks = Map.copyOf(all);
     }
 
     /** Empty when the configuration no longer has the destination. */
-    Optional<Auth> authOf(DeliveryKey key) {
-        return Optional.ofNullable(auths.get(new Name(key.pipeline(), key.destination())));
+    Optional<WebhookOut> find(DeliveryKey key) {
+        return Optional.ofNullable(webhooks.get(new Name(key.pipeline(), key.destination())));
+    }
+
+    Collection<WebhookOut> all() {
+        return webhooks.values();
     }
 }

@@ -4,12 +4,15 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
 import com.ingestlayer.pipeline.Auth;
+import com.ingestlayer.pipeline.WebhookOut;
 import com.ingestlayer.signature.Secrets;
 import com.ingestlayer.signature.SigningSecret;
-import com.ingestlayer.signature.WebhookSignature;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Makes the POST of one attempt: body, headers, and the proof where it comes from. Thread-safe. */
 public final class RequestMaker {
@@ -35,32 +38,36 @@ public final class RequestMaker {
 
     /** @throws com.ingestlayer.UnavailableException when the body or the secret could not be read */
     WebhookRequest make(DeliveryMessage message, int attempt, Instant at) throws CannotBeMadeException {
-        Auth auth = destinations
-                .authOf(message.key())
+        WebhookOut destination = destinations
+                .find(message.key())
                 .orElseThrow(() -> new CannotBeMadeException("the configuration has no destination \""
                         + message.key().destination() + "\" in pipeline \""
                         + message.key().pipeline() + "\" any more"));
         String body = message.body()
                 .or(() -> bodies.get(message.key()))
                 .orElseThrow(() -> new CannotBeMadeException("the body in the Events table has expired"));
-        Map<String, String> headers = new LinkedHashMap<>();
+        Map<String, String> headers = new LinkedHashMap<>(destination.headers());
         headers.put("Content-Type", "application/json");
         headers.put("User-Agent", userAgent);
         headers.put("X-Ingestlayer-Event-Id", message.key().eventId().value());
         headers.put("X-Ingestlayer-Delivery-Id", message.deliveryId());
         headers.put("X-Ingestlayer-Attempt", Integer.toString(attempt));
-        if (auth instanceof Auth.Bearer bearer) {
-            headers.put("Authorization", "Bearer " + secret(bearer.secretName()).value());
-        } else if (auth instanceof Auth.Hmac hmac) {
-            headers.put(
-                    WebhookSignature.HEADER,
-                    WebhookSignature.sign(secret(hmac.secretName()), body.getBytes(UTF_8), at));
-        }
+        Auth auth = destination.auth();
+        headers.putAll(auth.headers(secretsOf(auth), message.deliveryId(), body.getBytes(UTF_8), at));
         return new WebhookRequest(message.url(), headers, body);
     }
 
-    private SigningSecret secret(String name) throws CannotBeMadeException {
-        return secrets.find(name)
-                .orElseThrow(() -> new CannotBeMadeException("the secret \"" + name + "\" is not set"));
+    private List<SigningSecret> secretsOf(Auth auth) throws CannotBeMadeException {
+        List<SigningSecret> found = new ArrayList<>();
+        for (String name : auth.secretNames()) {
+            SigningSecret secret = secrets.find(name)
+                    .orElseThrow(() -> new CannotBeMadeException("the secret \"" + name + "\" is not set"));
+            Optional<String> weakness = auth.weakness(secret);
+            if (weakness.isPresent()) {
+                throw new CannotBeMadeException("the secret \"" + name + "\" " + weakness.get());
+            }
+            found.add(secret);
+        }
+        return found;
     }
 }

@@ -1,64 +1,70 @@
 package com.ingestlayer.delivery;
 
-import com.ingestlayer.Durations;
+import static java.util.Objects.requireNonNull;
+
+import com.ingestlayer.pipeline.RetrySchedule;
+import com.ingestlayer.pipeline.WebhookOut;
 import java.time.Duration;
-import java.util.List;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
 
 /**
  * The one place that decides what an attempt leads to. The queue moves a message to the dead-letter queue after its
- * maxReceiveCount (5) receives, so a curve has exactly four waits, and the number that counts is how often the queue
- * handed the message over: a redriven message starts anew. Thread-safe.
- *
- * @param waits after the first failure, the second, the third and the fourth
+ * maxReceiveCount (5) receives, and the number that counts is how often the queue handed the message over: a redriven
+ * message starts anew. Up to a tenth is added to every wait, so that deliveries that failed together do not come again
+ * together. Waits are whole seconds, as SQS has them. Thread-safe.
  */
-public record RetryCurve(List<Duration> waits) {
+public final class RetryCurve {
     /** The queue's maxReceiveCount. */
-    public static final int MAX_RECEIVES = 5;
+    public static final int MAX_RECEIVES = RetrySchedule.WAITS + 1;
 
-    /** SQS hides a message for 12 h at most, counted from its receive; what the attempt itself took is left room for. */
-    static final Duration LONGEST_WAIT = Duration.ofHours(12).minusMinutes(1);
+    private static final int JITTER_PART = 10;
 
-    public static final RetryCurve DEFAULT = new RetryCurve(
-            List.of(Duration.ofSeconds(30), Duration.ofMinutes(2), Duration.ofMinutes(10), Duration.ofHours(1)));
+    private final Destinations destinations;
+    private final RetrySchedule schedule;
+    private final RandomGenerator random;
 
-    public RetryCurve {
-        waits = List.copyOf(waits);
-        if (waits.size() != MAX_RECEIVES - 1) {
-            throw new IllegalArgumentException("expected " + (MAX_RECEIVES - 1) + " waits: " + waits);
-        }
-        waits.forEach(wait -> {
-            if (wait.isNegative() || wait.compareTo(LONGEST_WAIT) > 0) {
-                throw new IllegalArgumentException("a wait must be between 0s and " + LONGEST_WAIT.toMinutes() + "m");
-            }
-        });
-    }
-
-    /** @throws IllegalArgumentException when the text is not four durations, such as {@code 30s,2m,10m,1h} */
-    public static RetryCurve parse(String text) {
-        return Durations.parseList(text)
-                .filter(waits -> waits.size() == MAX_RECEIVES - 1)
-                .map(RetryCurve::new)
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "\"" + text + "\": expected four durations joined by commas, such as 30s,2m,10m,1h"));
+    /**
+     * A curve.
+     *
+     * @param schedule of destinations that have none of their own, or are gone from the configuration
+     * @param random thread-safe
+     */
+    public RetryCurve(Destinations destinations, RetrySchedule schedule, RandomGenerator random) {
+        this.destinations = requireNonNull(destinations, "destinations is null");
+        this.schedule = requireNonNull(schedule, "schedule is null");
+        this.random = requireNonNull(random, "random is null");
     }
 
     /** What an attempt with this reply leads to, in the receive with this number. A longer Retry-After is obeyed. */
-    public Outcome decide(Reply reply, int receiveCount) {
+    Outcome decide(DeliveryKey key, Reply reply, int receiveCount) {
         if (reply.isSuccess()) {
             return new Outcome.Delivered();
         }
         if (receiveCount >= MAX_RECEIVES) {
             return new Outcome.Dead();
         }
-        Duration wait = waitAfter(receiveCount);
-        return new Outcome.Again(reply.retryAfter()
-                .filter(asked -> asked.compareTo(wait) > 0)
-                .map(asked -> asked.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : asked)
-                .orElse(wait));
+        return new Outcome.Again(wait(key, receiveCount, reply.retryAfter()));
     }
 
     /** How long a message waits that could not be tried at all, because a table or the secret store did not answer. */
-    Duration waitAfter(int receiveCount) {
-        return receiveCount >= MAX_RECEIVES ? Duration.ZERO : waits.get(Math.max(receiveCount, 1) - 1);
+    Duration waitAfter(DeliveryKey key, int receiveCount) {
+        return receiveCount >= MAX_RECEIVES ? Duration.ZERO : wait(key, receiveCount, Optional.empty());
+    }
+
+    private Duration wait(DeliveryKey key, int receiveCount, Optional<Duration> asked) {
+        Duration planned = destinations
+                .find(key)
+                .flatMap(WebhookOut::retry)
+                .orElse(schedule)
+                .waits()
+                .get(Math.max(receiveCount, 1) - 1);
+        Duration least = asked.filter(longer -> longer.compareTo(planned) > 0).orElse(planned);
+        if (least.compareTo(RetrySchedule.LONGEST_WAIT) >= 0) {
+            return RetrySchedule.LONGEST_WAIT;
+        }
+        long seconds = least.plusSeconds(1).minusNanos(1).toSeconds(); // never sooner than asked
+        long longest = Math.min(seconds + seconds / JITTER_PART, RetrySchedule.LONGEST_WAIT.toSeconds());
+        return Duration.ofSeconds(random.nextLong(seconds, longest + 1));
     }
 }

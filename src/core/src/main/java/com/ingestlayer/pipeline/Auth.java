@@ -2,73 +2,105 @@ package com.ingestlayer.pipeline;
 
 import static java.util.Objects.requireNonNull;
 
-import com.ingestlayer.yaml.Names;
-import com.ingestlayer.yaml.YamlMap;
-import com.ingestlayer.yaml.YamlValue;
+import com.ingestlayer.signature.SigningSecret;
+import com.ingestlayer.signature.StandardWebhooks;
+import com.ingestlayer.signature.WebhookSignature;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
-/** How a webhook proves where it comes from. Holds the names of secrets, never a secret. */
+/** How a webhook proves where it comes from. Holds the names of secrets, never a secret. Thread-safe. */
 public sealed interface Auth {
-    List<String> TYPES = List.of("none", "bearer", "hmac");
-    Pattern SECRET = Pattern.compile("\\$\\{secret:([A-Za-z0-9][A-Za-z0-9_.-]{0,99})}");
+    /** The secrets the proof is made with, the newest first. */
+    List<String> secretNames();
+
+    /** Why one of these secrets cannot be used, in words that go on after its name; empty when it can. */
+    Optional<String> weakness(SigningSecret secret);
+
+    /**
+     * The proof of one attempt.
+     *
+     * @param secrets those of {@link #secretNames()}, in that order, none with a {@link #weakness}
+     * @param deliveryId the same at each attempt
+     * @param body the very bytes that are sent
+     * @param at the moment of the attempt
+     */
+    Map<String, String> headers(List<SigningSecret> secrets, String deliveryId, byte[] body, Instant at);
 
     /** Nothing is sent. */
-    record None() implements Auth {}
+    record None() implements Auth {
+        @Override
+        public List<String> secretNames() {
+            return List.of();
+        }
+
+        @Override
+        public Optional<String> weakness(SigningSecret secret) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Map<String, String> headers(List<SigningSecret> secrets, String deliveryId, byte[] body, Instant at) {
+            return Map.of();
+        }
+    }
 
     /** {@code Authorization: Bearer <the secret>}. */
     record Bearer(String secretName) implements Auth {
+        static final String HEADER = "Authorization";
+
         public Bearer {
             requireNonNull(secretName, "secretName is null");
         }
-    }
 
-    /** {@code X-Ingestlayer-Signature}. */
-    record Hmac(String secretName) implements Auth {
-        public Hmac {
-            requireNonNull(secretName, "secretName is null");
+        @Override
+        public List<String> secretNames() {
+            return List.of(secretName);
+        }
+
+        @Override
+        public Optional<String> weakness(SigningSecret secret) {
+            return secret.weakness();
+        }
+
+        @Override
+        public Map<String, String> headers(List<SigningSecret> secrets, String deliveryId, byte[] body, Instant at) {
+            return Map.of(HEADER, "Bearer " + secrets.get(0).value());
         }
     }
 
-    static Optional<Auth> read(YamlValue value) {
-        String expected = "{ type: none }, { type: bearer, secret: … } or { type: hmac, secret: … }";
-        return value.asMap(expected).flatMap(map -> {
-            Optional<String> type = map.requireText("type", String.join(", ", TYPES));
-            if (type.isEmpty()) {
-                return Optional.empty();
-            }
-            switch (type.get()) {
-                case "none" -> {
-                    map.allowOnly("type");
-                    return Optional.of(new None());
-                }
-                case "bearer", "hmac" -> {
-                    map.allowOnly("type", "secret");
-                    boolean bearer = type.get().equals("bearer");
-                    return secretName(map).map(name -> bearer ? new Bearer(name) : new Hmac(name));
-                }
-                default -> {
-                    map.get("type")
-                            .orElseThrow()
-                            .refuse("unknown auth type \"" + type.get() + "\"" + Names.instead(type.get(), TYPES));
-                    return Optional.empty();
-                }
-            }
-        });
+    /** {@code X-Ingestlayer-Signature}, with one {@code v1} for each secret. */
+    record Hmac(List<String> secretNames) implements Auth {
+        public Hmac {
+            secretNames = List.copyOf(secretNames);
+        }
+
+        @Override
+        public Optional<String> weakness(SigningSecret secret) {
+            return secret.weakness();
+        }
+
+        @Override
+        public Map<String, String> headers(List<SigningSecret> secrets, String deliveryId, byte[] body, Instant at) {
+            return Map.of(WebhookSignature.HEADER, WebhookSignature.sign(secrets, body, at));
+        }
     }
 
-    private static Optional<String> secretName(YamlMap map) {
-        String expected = "\"${secret:name}\"; a secret itself never stands in a file";
-        return map.require("secret", expected)
-                .flatMap(value -> value.asText(expected).flatMap(text -> {
-                    Matcher matcher = SECRET.matcher(text);
-                    if (!matcher.matches()) {
-                        value.refuse("expected " + expected); // without the text, which may be the secret
-                        return Optional.empty();
-                    }
-                    return Optional.of(matcher.group(1));
-                }));
+    /** {@code webhook-id}, {@code webhook-timestamp} and {@code webhook-signature}, with one item for each secret. */
+    record Standard(List<String> secretNames) implements Auth {
+        public Standard {
+            secretNames = List.copyOf(secretNames);
+        }
+
+        @Override
+        public Optional<String> weakness(SigningSecret secret) {
+            return StandardWebhooks.weakness(secret);
+        }
+
+        @Override
+        public Map<String, String> headers(List<SigningSecret> secrets, String deliveryId, byte[] body, Instant at) {
+            return StandardWebhooks.headers(deliveryId, secrets, body, at);
+        }
     }
 }

@@ -6,21 +6,26 @@ import com.ingestlayer.yaml.YamlMap;
 import com.ingestlayer.yaml.YamlValue;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
  * {@code webhook.out}: a signed POST.
  *
  * @param url absolute, http or https, without user info or fragment
+ * @param headers sent with every attempt, beside our own
+ * @param retry its own schedule; empty for the stack's
  */
-public record WebhookOut(String name, String url, Auth auth) implements Destination {
+public record WebhookOut(String name, String url, Auth auth, Map<String, String> headers, Optional<RetrySchedule> retry)
+        implements Destination {
     static final String KIND = "webhook.out";
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
-    private static final Pattern VARIABLE = Pattern.compile("\\$\\{env:([A-Za-z_][A-Za-z0-9_]*)(?::-([^}]*))?}");
     private static final int MAX_PORT = 65_535;
     private static final String EXPECTED_URL = "an absolute http or https URL";
 
@@ -28,16 +33,29 @@ public record WebhookOut(String name, String url, Auth auth) implements Destinat
         requireNonNull(name, "name is null");
         requireNonNull(url, "url is null");
         requireNonNull(auth, "auth is null");
+        headers = Collections.unmodifiableMap(new LinkedHashMap<>(headers));
+        requireNonNull(retry, "retry is null");
     }
 
     static Optional<WebhookOut> read(YamlMap settings, UnaryOperator<String> environment) {
-        settings.allowOnly("name", "url", "auth");
+        settings.allowOnly("name", "url", "auth", "headers", "retry");
         Optional<String> name = settings.get("name").map(WebhookOut::readName).orElse(Optional.of(KIND));
         Optional<String> url = settings.require("url", EXPECTED_URL).flatMap(value -> readUrl(value, environment));
         Optional<Auth> auth =
-                settings.get("auth").<Optional<Auth>>map(Auth::read).orElse(Optional.of(new Auth.None()));
-        return name.isPresent() && url.isPresent() && auth.isPresent()
-                ? Optional.of(new WebhookOut(name.get(), url.get(), auth.get()))
+                settings.get("auth").<Optional<Auth>>map(AuthReader::read).orElse(Optional.of(new Auth.None()));
+        Optional<String> reserved =
+                auth.filter(Auth.Bearer.class::isInstance).map(bearer -> Auth.Bearer.HEADER.toLowerCase(Locale.ROOT));
+        Optional<Map<String, String>> headers = settings.get("headers")
+                .map(value -> CustomHeaders.read(value, reserved, environment))
+                .orElse(Optional.of(Map.of()));
+        Optional<RetrySchedule> retry = settings.get("retry").flatMap(RetrySchedule::read);
+        boolean right = name.isPresent()
+                && url.isPresent()
+                && auth.isPresent()
+                && headers.isPresent()
+                && retry.isPresent() == settings.get("retry").isPresent();
+        return right
+                ? Optional.of(new WebhookOut(name.get(), url.get(), auth.get(), headers.get(), retry))
                 : Optional.empty();
     }
 
@@ -54,30 +72,12 @@ public record WebhookOut(String name, String url, Auth auth) implements Destinat
 
     private static Optional<String> readUrl(YamlValue value, UnaryOperator<String> environment) {
         return value.asText(EXPECTED_URL)
-                .flatMap(text -> substitute(text, value, environment))
+                .flatMap(text -> EnvironmentText.substitute(text, value, environment))
                 .flatMap(text -> {
                     Optional<String> wrong = whatIsWrongWith(text);
                     wrong.ifPresent(value::refuse);
                     return wrong.isEmpty() ? Optional.of(text) : Optional.empty();
                 });
-    }
-
-    private static Optional<String> substitute(String text, YamlValue value, UnaryOperator<String> environment) {
-        StringBuilder result = new StringBuilder();
-        Matcher matcher = VARIABLE.matcher(text);
-        while (matcher.find()) {
-            String found = Optional.ofNullable(environment.apply(matcher.group(1)))
-                    .filter(set -> !set.isEmpty())
-                    .orElse(matcher.group(2));
-            if (found == null) {
-                value.refuse("the environment variable " + matcher.group(1)
-                        + " is not set, and no default is given: ${env:" + matcher.group(1) + ":-default}");
-                return Optional.empty();
-            }
-            matcher.appendReplacement(result, Matcher.quoteReplacement(found));
-        }
-        matcher.appendTail(result);
-        return Optional.of(result.toString());
     }
 
     private static Optional<String> whatIsWrongWith(String url) {

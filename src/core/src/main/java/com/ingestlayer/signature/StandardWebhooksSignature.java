@@ -1,12 +1,10 @@
 package com.ingestlayer.signature;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 
 /**
@@ -15,8 +13,6 @@ import java.util.List;
  * sends the same under {@code svix-} names. Signatures that are not {@code v1} are passed over.
  */
 final class StandardWebhooksSignature implements Verifier {
-    private static final String SECRET_PREFIX = "whsec_";
-
     @Override
     public void verify(Headers headers, byte[] body, SigningSecret secret, Instant now)
             throws InvalidSignatureException {
@@ -32,10 +28,9 @@ final class StandardWebhooksSignature implements Verifier {
             throw InvalidSignatureException.malformed(signatureHeader, "v1,<base 64>");
         }
         Timestamps.requireRecent(timestamp, prefix + "timestamp", now);
-        byte[] signature = HmacSha256.sign(key(secret), (id + "." + timestamp + ".").getBytes(UTF_8), body);
-        byte[] expected = Base64.getEncoder().encode(signature);
+        byte[] expected = key(secret).sign(id, timestamp, body).getBytes(UTF_8);
         // As text, because base 64 has several texts for the same bytes.
-        if (signatures.stream().noneMatch(each -> MessageDigest.isEqual(expected, each.getBytes(UTF_8)))) {
+        if (signatures.stream().noneMatch(each -> MessageDigest.isEqual(expected, ("v1," + each).getBytes(UTF_8)))) {
             throw InvalidSignatureException.mismatch(signatureHeader);
         }
     }
@@ -58,18 +53,12 @@ final class StandardWebhooksSignature implements Verifier {
         return signatures;
     }
 
-    private static byte[] key(SigningSecret secret) throws InvalidSignatureException {
-        String text = secret.value().strip();
-        String encoded = text.startsWith(SECRET_PREFIX) ? text.substring(SECRET_PREFIX.length()) : text;
+    private static StandardWebhooksKey.Hmac key(SigningSecret secret) throws InvalidSignatureException {
         try {
-            byte[] key = Base64.getDecoder().decode(encoded.getBytes(US_ASCII));
-            if (key.length > 0) {
-                return key;
-            }
-        } catch (IllegalArgumentException notBase64) {
-            // told below, without the text
+            return StandardWebhooksKey.Hmac.of(secret.value().strip());
+        } catch (IllegalArgumentException e) {
+            throw new InvalidSignatureException(
+                    "Nothing can be verified: the secret of this source is not base 64, as this scheme has it.");
         }
-        throw new InvalidSignatureException(
-                "Nothing can be verified: the secret of this source is not base 64, as this scheme has it.");
     }
 }

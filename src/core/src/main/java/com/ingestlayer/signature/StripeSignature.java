@@ -1,8 +1,5 @@
 package com.ingestlayer.signature;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -40,7 +37,7 @@ final class StripeSignature implements Verifier {
         }
         String timestamp = timestamps.iterator().next();
         Timestamps.requireRecent(timestamp, HEADER, now);
-        byte[] expected = HmacSha256.sign(secret.value().getBytes(UTF_8), (timestamp + ".").getBytes(US_ASCII), body);
+        byte[] expected = WebhookSignature.hmac(secret, timestamp, body);
         if (signatures.stream().noneMatch(signature -> MessageDigest.isEqual(expected, signature))) {
             throw InvalidSignatureException.mismatch(HEADER);
         }

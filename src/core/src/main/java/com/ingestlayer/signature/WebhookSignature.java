@@ -5,11 +5,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /**
- * The value of {@code X-Ingestlayer-Signature}: {@code t=<unix seconds>,v1=<hex HMAC-SHA256(secret, t + "." + body)>}. The
- * form is Stripe's (docs.stripe.com/webhooks, "Verify webhook signatures manually"), so that their verifiers take it as it
- * is. Thread-safe.
+ * The value of {@code X-Ingestlayer-Signature}: {@code t=<unix seconds>,v1=<hex HMAC-SHA256(secret, t + "." + body)>}, with
+ * one {@code v1} for each secret. The form is Stripe's (docs.stripe.com/webhooks, "Verify webhook signatures manually"), so
+ * that their verifiers take it as it is. Thread-safe.
  */
 public final class WebhookSignature {
     /** The header it stands in. */
@@ -20,12 +22,19 @@ public final class WebhookSignature {
     /**
      * Signs one attempt.
      *
+     * @param secrets every active one, at least one; a receiver needs to know any of them
      * @param body the very bytes that are sent
      * @param at the moment of the attempt; receivers refuse old ones
      */
-    public static String sign(SigningSecret secret, byte[] body, Instant at) {
+    public static String sign(List<SigningSecret> secrets, byte[] body, Instant at) {
         String timestamp = Long.toString(at.getEpochSecond());
-        byte[] signature = HmacSha256.sign(secret.value().getBytes(UTF_8), (timestamp + ".").getBytes(US_ASCII), body);
-        return "t=" + timestamp + ",v1=" + HexFormat.of().formatHex(signature);
+        return secrets.stream()
+                .map(secret -> ",v1=" + HexFormat.of().formatHex(hmac(secret, timestamp, body)))
+                .collect(Collectors.joining("", "t=" + timestamp, ""));
+    }
+
+    /** What stands after {@code v1=}, as bytes. */
+    static byte[] hmac(SigningSecret secret, String timestamp, byte[] body) {
+        return HmacSha256.sign(secret.value().getBytes(UTF_8), (timestamp + ".").getBytes(US_ASCII), body);
     }
 }

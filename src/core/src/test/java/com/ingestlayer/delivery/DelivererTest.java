@@ -7,7 +7,9 @@ import com.ingestlayer.MutableClock;
 import com.ingestlayer.UnavailableException;
 import com.ingestlayer.event.EventId;
 import com.ingestlayer.event.Ids;
+import com.ingestlayer.pipeline.RetrySchedule;
 import com.ingestlayer.signature.SigningSecret;
+import com.ingestlayer.signature.StandardWebhooks;
 import com.ingestlayer.signature.WebhookSignature;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -26,6 +28,8 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class DelivererTest {
     private static final String PIPELINE = """
@@ -35,8 +39,20 @@ class DelivererTest {
               - webhook.out: { name: signed, url: "https://s.example/", auth: { type: hmac, secret: "${secret:good}" } }
               - webhook.out: { name: bearer, url: "https://b.example/", auth: { type: bearer, secret: "${secret:good}" } }
               - webhook.out: { name: open, url: "https://o.example/" }
+              - webhook.out: { name: rotating, url: "https://r.example/", auth: { type: hmac, secrets: ["${secret:good}", "${secret:other}"] } }
+              - webhook.out: { name: half-set, url: "https://h.example/", auth: { type: hmac, secrets: ["${secret:good}", "${secret:none}"] } }
+              - webhook.out: { name: weak, url: "https://w.example/", auth: { type: hmac, secret: "${secret:weak}" } }
+              - webhook.out: { name: standard, url: "https://t.example/", auth: { type: hmac, scheme: standard-webhooks, secret: "${secret:base64}" } }
+              - webhook.out: { name: no-base64, url: "https://n.example/", auth: { type: hmac, scheme: standard-webhooks, secret: "${secret:good}" } }
+              - webhook.out: { name: extra, url: "https://e.example/", headers: { X-Team: growth, accept: "*/*" }, retry: [1s, 2s, 3s, 4s] }
               - webhook.out: { name: unset, url: "https://u.example/", auth: { type: hmac, secret: "${secret:none}" } }
             """;
+    private static final Destinations DESTINATIONS = new Destinations(List.of(pipeline(PIPELINE)));
+    private static final Map<String, String> SECRETS = Map.of(
+            "good", "whsec_for_the_tests",
+            "other", "whsec_the_other_one",
+            "weak", "too-short",
+            "base64", "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw");
     private static final Reply OK = new Reply.Answered(200, Optional.empty(), Optional.of("thanks"));
     private static final Reply BROKEN = new Reply.Answered(500, Optional.empty(), Optional.empty());
 
@@ -52,8 +68,8 @@ class DelivererTest {
     private final Deliverer deliverer = new Deliverer(
             records,
             new RequestMaker(
-                    new Destinations(List.of(pipeline(PIPELINE))),
-                    name -> name.equals("good") ? Optional.of(new SigningSecret("whsec_test")) : Optional.empty(),
+                    DESTINATIONS,
+                    name -> Optional.ofNullable(SECRETS.get(name)).map(SigningSecret::new),
                     bodies,
                     "ingestlayer/test"),
             request -> {
@@ -61,7 +77,7 @@ class DelivererTest {
                 return receiver.apply(request);
             },
             hidden::put,
-            RetryCurve.DEFAULT,
+            new RetryCurve(DESTINATIONS, RetrySchedule.DEFAULT, () -> 0L),
             threads,
             clock);
 
@@ -126,7 +142,8 @@ class DelivererTest {
                             "X-Ingestlayer-Attempt",
                             "1",
                             "X-Ingestlayer-Signature",
-                            WebhookSignature.sign(new SigningSecret("whsec_test"), body, clock.instant())));
+                            WebhookSignature.sign(
+                                    List.of(new SigningSecret("whsec_for_the_tests")), body, clock.instant())));
         });
     }
 
@@ -135,9 +152,72 @@ class DelivererTest {
         deliverer.deliver(List.of(received("m", 1, message("bearer"))));
         deliverer.deliver(List.of(received("n", 1, message("open"))));
         assertThat(sent.get(0).headers())
-                .containsEntry("Authorization", "Bearer whsec_test")
+                .containsEntry("Authorization", "Bearer whsec_for_the_tests")
                 .doesNotContainKey("X-Ingestlayer-Signature");
         assertThat(sent.get(1).headers()).doesNotContainKeys("Authorization", "X-Ingestlayer-Signature");
+    }
+
+    @Test
+    void whileASecretRotatesTheBodyIsSignedWithEachOfThem() {
+        deliverer.deliver(List.of(received("m", 1, message("rotating"))));
+        List<SigningSecret> secrets =
+                List.of(new SigningSecret("whsec_for_the_tests"), new SigningSecret("whsec_the_other_one"));
+        byte[] body = "{\"ü\":1}".getBytes(StandardCharsets.UTF_8);
+        assertThat(sent.get(0).headers())
+                .containsEntry("X-Ingestlayer-Signature", WebhookSignature.sign(secrets, body, clock.instant()));
+    }
+
+    @Test
+    void standardWebhooksKeepTheirIdAndSignEachAttemptAnew() {
+        receiver = request -> BROKEN;
+        DeliveryMessage message = message("standard");
+        deliverer.deliver(List.of(received("m", 1, message)));
+        clock.advance(Duration.ofSeconds(30));
+        deliverer.deliver(List.of(received("m", 2, message)));
+        byte[] body = "{\"ü\":1}".getBytes(StandardCharsets.UTF_8);
+        assertThat(sent).allSatisfy(request -> assertThat(request.headers())
+                .containsEntry("webhook-id", message.deliveryId())
+                .containsEntry("X-Ingestlayer-Delivery-Id", message.deliveryId())
+                .containsEntry("X-Ingestlayer-Event-Id", message.key().eventId().value())
+                .containsKey("X-Ingestlayer-Attempt")
+                .doesNotContainKeys("X-Ingestlayer-Signature", "Authorization"));
+        assertThat(sent.get(1).headers())
+                .containsEntry(
+                        "webhook-timestamp", Long.toString(clock.instant().getEpochSecond()))
+                .containsAllEntriesOf(StandardWebhooks.headers(
+                        message.deliveryId(),
+                        List.of(new SigningSecret("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw")),
+                        body,
+                        clock.instant()));
+        assertThat(sent)
+                .extracting(request -> request.headers().get("webhook-signature"))
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void aDestinationsOwnHeadersAndScheduleAreUsed() {
+        receiver = request -> BROKEN;
+        deliverer.deliver(List.of(received("m", 3, message("extra"))));
+        assertThat(sent.get(0).headers())
+                .containsEntry("X-Team", "growth")
+                .containsEntry("accept", "*/*")
+                .containsEntry("Content-Type", "application/json");
+        assertThat(hidden).containsExactly(Map.entry("receipt-m", Duration.ofSeconds(3)));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "half-set  | the secret \"none\" is not set",
+                "weak      | the secret \"weak\" is too short: it needs at least 16 bytes",
+                "no-base64 | the secret \"good\" is not base 64, as Standard Webhooks has it"
+            })
+    void aSecretThatCannotBeUsedIsAFailedAttemptThatNamesItAndDoesNotShowIt(String destination, String error) {
+        DeliveryMessage message = message(destination);
+        assertThat(deliverer.deliver(List.of(received("m", 1, message)))).containsExactly("m");
+        assertThat(record(message).attempts().get(0).error()).hasValue(error);
+        assertThat(sent).isEmpty();
     }
 
     @Test
@@ -149,7 +229,7 @@ class DelivererTest {
                     .containsExactly("m");
             Duration wait = hidden.get("receipt-m");
             if (receive < 5) {
-                assertThat(wait).isEqualTo(RetryCurve.DEFAULT.waits().get(receive - 1));
+                assertThat(wait).isEqualTo(RetrySchedule.DEFAULT.waits().get(receive - 1));
                 assertThat(record(message).status()).isEqualTo(DeliveryStatus.RETRYING);
                 assertThat(record(message).nextAttemptAt())
                         .hasValue(clock.instant().plus(wait));
@@ -318,7 +398,7 @@ class DelivererTest {
                 (receipt, delay) -> {
                     throw new UnavailableException("the queue");
                 },
-                RetryCurve.DEFAULT,
+                new RetryCurve(DESTINATIONS, RetrySchedule.DEFAULT, () -> 0L),
                 threads,
                 clock);
         assertThat(withoutQueue.deliver(List.of(received("m", 1, message("open")))))

@@ -2,7 +2,7 @@ package com.ingestlayer.local;
 
 import static java.util.Objects.requireNonNull;
 
-import com.ingestlayer.delivery.RetryCurve;
+import com.ingestlayer.pipeline.RetrySchedule;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -79,7 +79,7 @@ public record Settings(
         all.putAll(environment);
         String schedule = all.getOrDefault("INGESTLAYER_RETRY_SCHEDULE", "30s,2m,10m,1h");
         try {
-            RetryCurve.parse(schedule);
+            RetrySchedule.parse(schedule);
         } catch (IllegalArgumentException e) {
             throw new InvalidSettingsException("INGESTLAYER_RETRY_SCHEDULE: " + e.getMessage());
         }

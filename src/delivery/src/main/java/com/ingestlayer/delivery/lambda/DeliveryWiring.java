@@ -11,11 +11,17 @@ import com.ingestlayer.delivery.Deliverer;
 import com.ingestlayer.delivery.Destinations;
 import com.ingestlayer.delivery.RequestMaker;
 import com.ingestlayer.delivery.RetryCurve;
+import com.ingestlayer.delivery.SecretCheck;
+import com.ingestlayer.delivery.UnusableSecretException;
+import com.ingestlayer.pipeline.RetrySchedule;
+import com.ingestlayer.signature.Secrets;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.concurrent.Executor;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
@@ -23,6 +29,9 @@ import software.amazon.awssdk.services.ssm.SsmClient;
 
 /** How the function is put together. */
 final class DeliveryWiring {
+    /** Lambda gives a function 10 s to start; a store that does not answer must not use them up. */
+    private static final Duration LONGEST_SECRET_CHECK = Duration.ofSeconds(4);
+
     @Produces
     @Singleton
     Deliverer deliverer(
@@ -31,13 +40,17 @@ final class DeliveryWiring {
             SqsClient sqs,
             SsmClient ssm,
             @ConfigProperty(name = "quarkus.application.version") String version)
-            throws InvalidConfigurationException {
+            throws InvalidConfigurationException, UnusableSecretException {
         Configuration configuration = Configuration.load(Path.of(settings.configDir()), System::getenv);
+        Destinations destinations = new Destinations(configuration.pipelines());
         Clock clock = Clock.systemUTC();
         Duration retention = settings.eventRetention();
+        Executor workers = Workers.start("delivery");
+        Secrets secrets = new SsmSecrets(ssm, settings.secretsPath(), clock);
+        new SecretCheck(destinations, secrets, workers).run(LONGEST_SECRET_CHECK);
         RequestMaker requests = new RequestMaker(
-                new Destinations(configuration.pipelines()),
-                new SsmSecrets(ssm, settings.secretsPath(), clock),
+                destinations,
+                secrets,
                 new DynamoDbOversizedBodies(dynamoDb, settings.eventsTable(), retention, Runnable::run, clock),
                 "ingestlayer/" + version);
         return new Deliverer(
@@ -45,8 +58,8 @@ final class DeliveryWiring {
                 requests,
                 new HttpWebhookSender(settings.attemptTimeout(), settings.allowPrivateDestinations(), clock),
                 new SqsMessageHider(sqs, settings.deliveriesQueueUrl()),
-                RetryCurve.parse(settings.retrySchedule()),
-                Workers.start("delivery"),
+                new RetryCurve(destinations, RetrySchedule.parse(settings.retrySchedule()), new SecureRandom()),
+                workers,
                 clock);
     }
 }

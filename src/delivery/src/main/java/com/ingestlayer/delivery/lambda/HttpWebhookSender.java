@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
 import com.ingestlayer.delivery.Reply;
+import com.ingestlayer.delivery.RetryAfter;
 import com.ingestlayer.delivery.WebhookRequest;
 import com.ingestlayer.delivery.WebhookSender;
 import io.smallrye.faulttolerance.api.TypedGuard;
@@ -15,11 +16,7 @@ import java.net.ConnectException;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Clock;
-import java.time.DateTimeException;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -175,26 +172,11 @@ final class HttpWebhookSender implements WebhookSender {
         Optional<Duration> retryAfter = response.getCode() == 429 || response.getCode() == 503
                 ? Optional.ofNullable(response.getFirstHeader(HttpHeaders.RETRY_AFTER))
                         .map(Header::getValue)
-                        .flatMap(this::retryAfter)
+                        .flatMap(value -> RetryAfter.parse(value, clock.instant()))
                 : Optional.empty();
         return new Reply.Answered(
                 response.getCode(),
                 retryAfter,
                 body.length == 0 ? Optional.empty() : Optional.of(Printable.of(new String(body, UTF_8), MAX_EXCERPT)));
-    }
-
-    /** Seconds or an HTTP date (RFC 9110 section 10.2.3); empty when it is neither. */
-    private Optional<Duration> retryAfter(String value) {
-        String text = value.strip();
-        if (text.matches("[0-9]{1,9}")) {
-            return Optional.of(Duration.ofSeconds(Long.parseLong(text)));
-        }
-        try {
-            Instant at = ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME)
-                    .toInstant();
-            return Optional.of(Duration.between(clock.instant(), at)).filter(wait -> !wait.isNegative());
-        } catch (DateTimeException e) {
-            return Optional.empty();
-        }
     }
 }

@@ -12,6 +12,7 @@ import com.ingestlayer.delivery.InMemoryOversizedBodies;
 import com.ingestlayer.delivery.Reply;
 import com.ingestlayer.delivery.RequestMaker;
 import com.ingestlayer.delivery.RetryCurve;
+import com.ingestlayer.pipeline.RetrySchedule;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -36,17 +37,15 @@ class DeliveryHandlerTest {
 
     @Test
     void ofARecordedBatchOnlyTheMessageThatFailedStays() throws IOException {
+        Destinations destinations = new Destinations(List.of(pipeline(PIPELINE)));
         DeliveryHandler handler = new DeliveryHandler(new Deliverer(
                 new InMemoryDeliveryRecords(),
                 new RequestMaker(
-                        new Destinations(List.of(pipeline(PIPELINE))),
-                        name -> Optional.empty(),
-                        new InMemoryOversizedBodies(),
-                        "ingestlayer/test"),
+                        destinations, name -> Optional.empty(), new InMemoryOversizedBodies(), "ingestlayer/test"),
                 request -> new Reply.Answered(
                         request.url().contains("acme") ? 200 : 500, Optional.empty(), Optional.empty()),
                 hidden::put,
-                RetryCurve.DEFAULT,
+                new RetryCurve(destinations, RetrySchedule.DEFAULT, () -> 0L),
                 Runnable::run,
                 new MutableClock(Instant.parse("2026-01-31T10:00:05Z"))));
         ByteArrayOutputStream response = new ByteArrayOutputStream();

@@ -1,0 +1,188 @@
+package com.ingestlayer.delivery;
+
+import static com.ingestlayer.pipeline.PipelineTesting.pipeline;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.ingestlayer.UnavailableException;
+import com.ingestlayer.signature.Secrets;
+import com.ingestlayer.signature.SigningSecret;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class SecretCheckTest {
+    private static final Destinations DESTINATIONS = new Destinations(List.of(pipeline("""
+            name: p
+            status: draft
+            destinations:
+              - webhook.out: { name: a, url: "https://a.example/", auth: { type: hmac, secrets: ["${secret:one}", "${secret:two}"] } }
+              - webhook.out: { name: b, url: "https://b.example/", auth: { type: bearer, secret: "${secret:token}" } }
+              - webhook.out: { name: c, url: "https://c.example/", auth: { type: hmac, scheme: standard-webhooks, secret: "${secret:std}" } }
+              - webhook.out: { name: d, url: "https://d.example/" }
+            """), pipeline("""
+            name: q
+            status: active
+            destinations:
+              - webhook.out: { url: "https://e.example/", auth: { type: hmac, secret: "${secret:one}" } }
+            """)));
+
+    private final Map<String, String> values = new ConcurrentHashMap<>(Map.of(
+            "one", "whsec_number_one",
+            "two", "whsec_number_two",
+            "token", "a-token-of-the-receiver",
+            "std", "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"));
+    private final List<String> asked = new CopyOnWriteArrayList<>();
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final CountDownLatch testEnded = new CountDownLatch(1);
+    private final List<String> log = new CopyOnWriteArrayList<>();
+    private final Logger logger = Logger.getLogger(SecretCheck.class.getName());
+    private final Handler handler = new Handler() {
+        @Override
+        public void publish(LogRecord line) {
+            log.add(line.getLevel() + " " + line.getMessage());
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void close() {}
+    };
+
+    @BeforeEach
+    void record() {
+        logger.addHandler(handler);
+    }
+
+    @AfterEach
+    void stop() {
+        logger.removeHandler(handler);
+        testEnded.countDown();
+        threads.shutdownNow();
+    }
+
+    private void check(Secrets secrets, Duration atMost) throws UnusableSecretException {
+        new SecretCheck(DESTINATIONS, secrets, threads).run(atMost);
+    }
+
+    private Optional<SigningSecret> find(String name) {
+        asked.add(name);
+        return Optional.ofNullable(values.get(name)).map(SigningSecret::new);
+    }
+
+    private void check() throws UnusableSecretException {
+        check(this::find, Duration.ofSeconds(20));
+    }
+
+    @Test
+    void everySecretOfTheConfigurationIsReadOnceAndRightOnesSayNothing() throws UnusableSecretException {
+        check();
+        assertThat(asked).containsExactlyInAnyOrder("one", "two", "token", "std");
+        assertThat(log).isEmpty();
+    }
+
+    @Test
+    void theyAreReadSideBySide() throws UnusableSecretException {
+        CyclicBarrier allThere = new CyclicBarrier(4);
+        check(
+                name -> {
+                    try {
+                        allThere.await(20, TimeUnit.SECONDS);
+                    } catch (Exception e) {
+                        throw new IllegalStateException(e);
+                    }
+                    return find(name);
+                },
+                Duration.ofSeconds(20));
+        assertThat(log).isEmpty();
+    }
+
+    @Test
+    void secretsThatAreNotSetAreAWarningEach() throws UnusableSecretException {
+        values.keySet().removeAll(List.of("two", "token"));
+        check();
+        assertThat(log)
+                .containsExactly(
+                        "WARN the secret \"token\" is not set: what is signed with it fails until it is",
+                        "WARN the secret \"two\" is not set: what is signed with it fails until it is");
+    }
+
+    @Test
+    void aShortOneIsRefusedByNameAndWithoutItsValue() {
+        values.put("two", "tooshortsecret");
+        values.put("token", "tooshorttoken");
+        values.put("std", "whsec_tooshort");
+        assertThatThrownBy(this::check)
+                .isInstanceOf(UnusableSecretException.class)
+                .hasMessage(
+                        "the secret \"std\" is too short: Standard Webhooks asks for at least 24 bytes before base 64;"
+                                + " the secret \"token\" is too short: it needs at least 16 bytes;"
+                                + " the secret \"two\" is too short: it needs at least 16 bytes")
+                .hasNoCause();
+    }
+
+    @Test
+    void oneThatIsNoBase64IsRefusedForStandardWebhooksOnly() {
+        values.put("std", "whsec_local_development_of_webhooks");
+        assertThatThrownBy(this::check)
+                .isInstanceOf(UnusableSecretException.class)
+                .hasMessage("the secret \"std\" is not base 64, as Standard Webhooks has it");
+    }
+
+    @Test
+    void aStoreThatDoesNotAnswerIsAWarning() throws UnusableSecretException {
+        check(
+                name -> {
+                    throw new UnavailableException("the parameter store");
+                },
+                Duration.ofSeconds(20));
+        assertThat(log)
+                .hasSize(4)
+                .contains("WARN the secret \"one\" could not be read, and is not checked:"
+                        + " the parameter store did not answer");
+    }
+
+    @Test
+    void aShortOneIsRefusedThoughAnotherCouldNotBeRead() {
+        values.put("two", "tooshortsecret");
+        assertThatThrownBy(() -> check(
+                        name -> {
+                            if (name.equals("one")) {
+                                throw new UnavailableException("the parameter store");
+                            }
+                            return find(name);
+                        },
+                        Duration.ofSeconds(20)))
+                .isInstanceOf(UnusableSecretException.class);
+    }
+
+    @Test
+    void aStoreThatHangsIsNotWaitedForLongerThanAllowed() throws UnusableSecretException {
+        check(
+                name -> {
+                    try {
+                        testEnded.await();
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                    }
+                    return Optional.empty();
+                },
+                Duration.ofMillis(50));
+        assertThat(log).hasSize(4).contains("WARN the secret \"std\" was not read within 50 ms, and is not checked");
+    }
+}
