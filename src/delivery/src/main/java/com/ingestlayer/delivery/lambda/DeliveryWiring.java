@@ -56,7 +56,11 @@ final class DeliveryWiring {
         return new Deliverer(
                 new DynamoDbDeliveryRecords(dynamoDb, settings.eventsTable(), retention, Runnable::run, clock),
                 requests,
-                new HttpWebhookSender(settings.attemptTimeout(), settings.allowPrivateDestinations(), clock),
+                new HttpWebhookSender(
+                        settings.attemptTimeout(),
+                        settings.allowPrivateDestinations(),
+                        Proxies.from(System::getenv),
+                        clock),
                 new SqsMessageHider(sqs, settings.deliveriesQueueUrl()),
                 new RetryCurve(destinations, RetrySchedule.parse(settings.retrySchedule()), new SecureRandom()),
                 workers,

@@ -23,44 +23,36 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import javax.net.ssl.SSLException;
+import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
-import org.apache.hc.client5.http.config.ConnectionConfig;
-import org.apache.hc.client5.http.config.RequestConfig;
-import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
-import org.apache.hc.client5.http.impl.classic.HttpClients;
-import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
-import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpHeaders;
-import org.apache.hc.core5.http.config.Http1Config;
+import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
-import org.apache.hc.core5.util.TimeValue;
-import org.apache.hc.core5.util.Timeout;
 import org.eclipse.microprofile.faulttolerance.exceptions.TimeoutException;
 
 /**
  * Sends webhooks over HTTP/1.1 and keeps connections for the next ones. One deadline bounds a whole attempt: looking the
  * host up, connecting, TLS, sending, and reading the answer. Redirects are not followed, cookies not kept. Of an answer's
- * body no more than {@link #MAX_READ} bytes are read, and headers beyond any use end the attempt. Thread-safe.
+ * body no more than {@link #MAX_READ} bytes are read, and headers beyond any use end the attempt.
+ *
+ * <p>Where private destinations are not allowed, the very address that is connected to is checked. A proxy chooses the
+ * address itself: then every address that the name has here must be public, which keeps out names and literals of the
+ * private network, but not a name that has another address where the proxy looks it up, or a moment later. A proxy that
+ * reaches private networks must refuse them itself. Thread-safe.
  */
 final class HttpWebhookSender implements WebhookSender {
     private static final int MAX_READ = 64 * 1024;
     private static final int MAX_EXCERPT = 1024;
     private static final int MAX_REASON = 512;
-    private static final int MAX_CONNECTIONS_PER_HOST = 10; // a batch's size
 
-    /** Without bounds, one receiver's endless header would fill the memory that all deliveries share. */
-    private static final Http1Config BOUNDED_HEADERS = Http1Config.custom()
-            .setMaxLineLength(16 * 1024)
-            .setMaxHeaderCount(200)
-            .build();
-
-    private final CloseableHttpClient client;
+    private final WebhookClients clients;
     private final TypedGuard<CompletionStage<Reply>> guard;
     private final Duration timeout;
-    private final boolean httpAllowed;
+    private final boolean privateAllowed;
     private final Clock clock;
 
     /**
@@ -68,42 +60,14 @@ final class HttpWebhookSender implements WebhookSender {
      *
      * @param timeout of a whole attempt
      * @param privateAllowed whether addresses outside the public internet, and plain http, are allowed
+     * @param proxies what the webhooks go through
      */
-    HttpWebhookSender(Duration timeout, boolean privateAllowed, Clock clock) {
+    HttpWebhookSender(Duration timeout, boolean privateAllowed, Proxies proxies, Clock clock) {
         this.timeout = requireNonNull(timeout, "timeout is null");
-        this.httpAllowed = privateAllowed;
+        this.privateAllowed = privateAllowed;
         this.clock = requireNonNull(clock, "clock is null");
-        Timeout socketTimeout = Timeout.of(timeout);
-        PoolingHttpClientConnectionManagerBuilder connections = PoolingHttpClientConnectionManagerBuilder.create()
-                .setConnectionFactory(ManagedHttpClientConnectionFactory.builder()
-                        .http1Config(BOUNDED_HEADERS)
-                        .build())
-                .setMaxConnPerRoute(MAX_CONNECTIONS_PER_HOST)
-                .setMaxConnTotal(10 * MAX_CONNECTIONS_PER_HOST)
-                .setDefaultConnectionConfig(ConnectionConfig.custom()
-                        .setConnectTimeout(socketTimeout)
-                        .setSocketTimeout(socketTimeout)
-                        // Always: Lambda freezes between invocations, and nothing is sent twice on its own.
-                        .setValidateAfterInactivity(TimeValue.ZERO_MILLISECONDS)
-                        .setTimeToLive(Timeout.ofMinutes(5)) // so that a changed DNS entry is seen
-                        .build());
-        if (!privateAllowed) {
-            connections.setDnsResolver(new PublicDnsResolver());
-        }
-        this.client = HttpClients.custom()
-                .setConnectionManager(connections.build())
-                .setDefaultRequestConfig(RequestConfig.custom()
-                        .setConnectionRequestTimeout(socketTimeout)
-                        .setResponseTimeout(socketTimeout)
-                        .setProtocolUpgradeEnabled(false)
-                        .build())
-                .disableRedirectHandling()
-                .disableAutomaticRetries()
-                .disableCookieManagement()
-                .disableAuthCaching()
-                .disableContentCompression()
-                .disableDefaultUserAgent()
-                .build();
+        this.clients = new WebhookClients(
+                timeout, privateAllowed ? SystemDefaultDnsResolver.INSTANCE : new PublicDnsResolver(), proxies);
         this.guard = TypedGuard.create(new TypeLiteral<CompletionStage<Reply>>() {})
                 .withDescription("webhook attempt")
                 .withTimeout()
@@ -115,13 +79,16 @@ final class HttpWebhookSender implements WebhookSender {
 
     @Override
     public Reply post(WebhookRequest request) {
-        if (!httpAllowed && !request.url().regionMatches(true, 0, "https:", 0, 6)) {
+        if (!privateAllowed && !request.url().regionMatches(true, 0, "https:", 0, 6)) {
             return new Reply.NotAnswered("the URL is not https, and plain http is not allowed");
         }
         HttpPost post;
         try {
             post = new HttpPost(URI.create(URI.create(request.url()).toASCIIString()));
         } catch (IllegalArgumentException e) {
+            return new Reply.NotAnswered("the URL is malformed");
+        }
+        if (post.getAuthority() == null) {
             return new Reply.NotAnswered("the URL is malformed");
         }
         request.headers().forEach(post::setHeader);
@@ -141,7 +108,18 @@ final class HttpWebhookSender implements WebhookSender {
 
     private Reply exchange(HttpPost post) {
         try {
-            return client.execute(post, response -> read(response, post));
+            HttpHost target = new HttpHost(post.getScheme(), post.getAuthority());
+            if (!privateAllowed && clients.isProxied(target)) {
+                PublicDnsResolver.requireAllPublic(target.getHostName());
+            }
+            HttpClientContext context = HttpClientContext.create();
+            return clients.clientFor(target).execute(post, context, response -> {
+                if (target.getSchemeName().equals("https") && context.getSSLSession() == null) {
+                    post.cancel();
+                    return new Reply.NotAnswered("the proxy did not connect: HTTP " + response.getCode());
+                }
+                return read(response, post);
+            });
         } catch (InterruptedIOException e) {
             return new Reply.NotAnswered("no whole answer within " + timeout.toMillis() + " ms");
         } catch (UnknownHostException e) {

@@ -4,69 +4,92 @@ import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.stream.IntStream;
 
 /**
  * Tells addresses of the public internet from all others, by IANA's special-purpose registries (RFC 6890 and its
  * updates): loopback, private, link-local with the cloud's metadata services, carrier NAT, multicast, reserved, and IPv6
- * ranges that stand for IPv4 addresses. Thread-safe.
+ * ranges that stand for IPv4 addresses. Of those only NAT64's are judged by the IPv4 address they stand for, because a
+ * subnet with DNS64 reaches every IPv4 host by them; 6to4 and Teredo reach nobody any more and are refused. Thread-safe.
  */
 final class PublicAddresses {
     /** The part of IPv6 that is handed out at all (RFC 4291 section 2.4). */
-    private static final Block GLOBAL_UNICAST_V6 = Block.of("2000::", 3);
+    private static final AddressBlock GLOBAL_UNICAST_V6 = AddressBlock.of("2000::", 3);
 
-    private static final List<Block> SPECIAL_V6 = List.of(
-            Block.of("2001::", 23), // IETF protocol assignments, Teredo among them
-            Block.of("2001:db8::", 32), // documentation
-            Block.of("2002::", 16), // 6to4 carries an IPv4 address
-            Block.of("3fff::", 20)); // documentation
+    private static final List<AddressBlock> SPECIAL_V6 = List.of(
+            AddressBlock.of("2001::", 23), // IETF protocol assignments, Teredo among them
+            AddressBlock.of("2001:db8::", 32), // documentation
+            AddressBlock.of("2002::", 16), // 6to4
+            AddressBlock.of("3fff::", 20)); // documentation
 
-    private static final List<Block> SPECIAL_V4 = List.of(
-            Block.of("0.0.0.0", 8),
-            Block.of("10.0.0.0", 8),
-            Block.of("100.64.0.0", 10), // carrier NAT
-            Block.of("127.0.0.0", 8),
-            Block.of("169.254.0.0", 16), // link-local
-            Block.of("172.16.0.0", 12),
-            Block.of("192.0.0.0", 24),
-            Block.of("192.0.2.0", 24), // documentation
-            Block.of("192.88.99.0", 24), // 6to4 relays
-            Block.of("192.168.0.0", 16),
-            Block.of("198.18.0.0", 15), // benchmarks
-            Block.of("198.51.100.0", 24), // documentation
-            Block.of("203.0.113.0", 24), // documentation
-            Block.of("224.0.0.0", 4), // multicast
-            Block.of("240.0.0.0", 4)); // reserved, broadcast
+    /** NAT64's well-known prefix (RFC 6052 section 2.1); the IPv4 address is what follows. */
+    private static final AddressBlock NAT64 = AddressBlock.of("64:ff9b::", 96);
+
+    /** NAT64's prefix for networks of one's own (RFC 8215), which may be used at any of several lengths. */
+    private static final AddressBlock LOCAL_NAT64 = AddressBlock.of("64:ff9b:1::", 48);
+
+    /** Which bytes hold the IPv4 address after a prefix of 48, 56, 64 or 96 bits (RFC 6052 section 2.2). */
+    private static final List<int[]> NAT64_PLACES = List.of(
+            new int[] {6, 7, 9, 10}, new int[] {7, 9, 10, 11}, new int[] {9, 10, 11, 12}, new int[] {12, 13, 14, 15});
+
+    /** What an address seems to stand for when it is read at a place where it holds nothing. */
+    private static final AddressBlock NOTHING = AddressBlock.of("0.0.0.0", 8);
+
+    private static final List<AddressBlock> SPECIAL_V4 = List.of(
+            NOTHING,
+            AddressBlock.of("10.0.0.0", 8),
+            AddressBlock.of("100.64.0.0", 10), // carrier NAT
+            AddressBlock.of("127.0.0.0", 8),
+            AddressBlock.of("169.254.0.0", 16), // link-local
+            AddressBlock.of("172.16.0.0", 12),
+            AddressBlock.of("192.0.0.0", 24),
+            AddressBlock.of("192.0.2.0", 24), // documentation
+            AddressBlock.of("192.88.99.0", 24), // 6to4 relays
+            AddressBlock.of("192.168.0.0", 16),
+            AddressBlock.of("198.18.0.0", 15), // benchmarks
+            AddressBlock.of("198.51.100.0", 24), // documentation
+            AddressBlock.of("203.0.113.0", 24), // documentation
+            AddressBlock.of("224.0.0.0", 4), // multicast
+            AddressBlock.of("240.0.0.0", 4)); // reserved, broadcast
 
     private PublicAddresses() {}
 
     /** IPv4-mapped IPv6 addresses are IPv4 addresses to Java, so they are judged as such. */
     static boolean contains(InetAddress address) {
+        if (NAT64.contains(address)) {
+            return containsV4(embedded(address, NAT64_PLACES.get(NAT64_PLACES.size() - 1)));
+        }
+        if (LOCAL_NAT64.contains(address)) {
+            return containsLocalNat64(address);
+        }
         if (address instanceof Inet6Address) {
             return GLOBAL_UNICAST_V6.contains(address)
                     && SPECIAL_V6.stream().noneMatch(block -> block.contains(address));
         }
+        return containsV4(address);
+    }
+
+    private static boolean containsV4(InetAddress address) {
         return SPECIAL_V4.stream().noneMatch(block -> block.contains(address));
     }
 
-    /** The addresses that start with the same bits. */
-    private record Block(InetAddress first, int bits) {
-        static Block of(String first, int bits) {
-            try {
-                return new Block(InetAddress.getByName(first), bits); // a literal: nothing is looked up
-            } catch (UnknownHostException e) {
-                throw new IllegalArgumentException(first, e);
-            }
-        }
+    /** The length of the network's own prefix is not known here, so no reading of the address may be a private one. */
+    private static boolean containsLocalNat64(InetAddress address) {
+        List<InetAddress> readings = NAT64_PLACES.stream()
+                .map(place -> embedded(address, place))
+                .filter(reading -> !NOTHING.contains(reading))
+                .toList();
+        return !readings.isEmpty() && readings.stream().allMatch(PublicAddresses::containsV4);
+    }
 
-        boolean contains(InetAddress address) {
-            byte[] prefix = first.getAddress();
-            byte[] given = address.getAddress();
-            if (prefix.length != given.length) {
-                return false;
-            }
-            return Stream.iterate(0, bit -> bit < bits, bit -> bit + 1)
-                    .allMatch(bit -> ((prefix[bit / 8] ^ given[bit / 8]) >> (7 - bit % 8) & 1) == 0);
+    private static InetAddress embedded(InetAddress address, int[] place) {
+        byte[] all = address.getAddress();
+        byte[] v4 = new byte[place.length];
+        IntStream.range(0, place.length).forEach(i -> v4[i] = all[place[i]]);
+        try {
+            return InetAddress.getByAddress(v4);
+        } catch (UnknownHostException e) {
+            throw new IllegalStateException("four bytes are an address", e);
         }
     }
 }

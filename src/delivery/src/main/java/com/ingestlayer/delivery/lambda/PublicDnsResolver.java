@@ -11,7 +11,7 @@ import org.apache.hc.client5.http.SystemDefaultDnsResolver;
  * a name that changes its address in between (DNS rebinding) gains nothing. Thread-safe.
  */
 final class PublicDnsResolver implements DnsResolver {
-    /** A name or literal whose every address is outside the public internet. */
+    /** A name or literal that has an address outside the public internet, where it must not have one. */
     static final class RefusedAddressException extends UnknownHostException {
         private static final long serialVersionUID = 1L;
 
@@ -29,6 +29,13 @@ final class PublicDnsResolver implements DnsResolver {
             throw new RefusedAddressException(host);
         }
         return allowed;
+    }
+
+    /** Refuses a host with any address that is not public, for whoever cannot choose which of them is used. */
+    static void requireAllPublic(String host) throws UnknownHostException {
+        if (!Arrays.stream(SystemDefaultDnsResolver.INSTANCE.resolve(host)).allMatch(PublicAddresses::contains)) {
+            throw new RefusedAddressException(host);
+        }
     }
 
     @Override

@@ -33,9 +33,11 @@ class HttpWebhookSenderTest {
     private static final Reply REFUSED = new Reply.NotAnswered("connection refused");
 
     private final MutableClock clock = new MutableClock(Instant.parse("2026-01-31T10:00:00Z"));
-    private final HttpWebhookSender sender = new HttpWebhookSender(Duration.ofSeconds(10), true, clock);
-    private final HttpWebhookSender impatient = new HttpWebhookSender(Duration.ofMillis(300), true, clock);
-    private final HttpWebhookSender publicOnly = new HttpWebhookSender(Duration.ofSeconds(10), false, clock);
+    private final HttpWebhookSender sender = new HttpWebhookSender(Duration.ofSeconds(10), true, Proxies.none(), clock);
+    private final HttpWebhookSender impatient =
+            new HttpWebhookSender(Duration.ofMillis(300), true, Proxies.none(), clock);
+    private final HttpWebhookSender publicOnly =
+            new HttpWebhookSender(Duration.ofSeconds(10), false, Proxies.none(), clock);
     private final CountDownLatch testEnded = new CountDownLatch(1);
 
     @AfterEach

@@ -18,6 +18,7 @@ import java.security.KeyStore;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -30,8 +31,6 @@ class HttpWebhookSenderTlsTest {
     @TempDir
     Path directory;
 
-    private final HttpWebhookSender sender = new HttpWebhookSender(Duration.ofSeconds(10), true, Clock.systemUTC());
-
     private Path selfSigned() throws IOException, InterruptedException {
         Path store = directory.resolve("self-signed.p12");
         Process keytool = new ProcessBuilder(
@@ -43,7 +42,7 @@ class HttpWebhookSenderTlsTest {
                         "-dname",
                         "CN=localhost",
                         "-ext",
-                        "san=dns:localhost",
+                        "san=dns:localhost,dns:hooks.invalid",
                         "-storetype",
                         "PKCS12",
                         "-keystore",
@@ -65,22 +64,45 @@ class HttpWebhookSenderTlsTest {
         return context;
     }
 
-    private Reply post(int port) {
-        return sender.post(new WebhookRequest("https://localhost:" + port + "/", Map.of(), "{}"));
+    private static HttpWebhookSender sender(Proxies proxies) {
+        return new HttpWebhookSender(Duration.ofSeconds(10), true, proxies, Clock.systemUTC());
     }
 
-    @Test
-    void aCertificateThatNobodyVouchesForIsRefused() throws Exception {
-        AtomicInteger requests = new AtomicInteger();
+    private static Reply post(HttpWebhookSender sender, String authority) {
+        return sender.post(new WebhookRequest("https://" + authority + "/", Map.of(), "{}"));
+    }
+
+    /** A server with the certificate, and the number of requests it got. */
+    private static HttpsServer serve(Path store, AtomicInteger requests) throws Exception {
         HttpsServer server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.setHttpsConfigurator(new HttpsConfigurator(tls(selfSigned())));
+        server.setHttpsConfigurator(new HttpsConfigurator(tls(store)));
         server.createContext("/", exchange -> {
             requests.incrementAndGet();
             exchange.sendResponseHeaders(200, -1);
             exchange.close();
         });
         server.start();
-        Reply reply = post(server.getAddress().getPort());
+        return server;
+    }
+
+    /** A sender of a process that trusts the certificates in the store and no others. */
+    private static HttpWebhookSender senderThatTrusts(Path store, Proxies proxies) {
+        System.setProperty("javax.net.ssl.trustStore", store.toString());
+        System.setProperty("javax.net.ssl.trustStorePassword", PASSWORD);
+        try {
+            return sender(proxies);
+        } finally {
+            System.clearProperty("javax.net.ssl.trustStore");
+            System.clearProperty("javax.net.ssl.trustStorePassword");
+        }
+    }
+
+    @Test
+    void aCertificateThatNobodyVouchesForIsRefused() throws Exception {
+        AtomicInteger requests = new AtomicInteger();
+        HttpsServer server = serve(selfSigned(), requests);
+        Reply reply =
+                post(sender(Proxies.none()), "localhost:" + server.getAddress().getPort());
         server.stop(0);
         assertThat(reply).isInstanceOfSatisfying(Reply.NotAnswered.class, refused -> assertThat(refused.reason())
                 .startsWith("TLS failed: "));
@@ -88,11 +110,48 @@ class HttpWebhookSenderTlsTest {
     }
 
     @Test
+    void aCertificateIsGoodForTheNamesThatStandInItOnly() throws Exception {
+        AtomicInteger requests = new AtomicInteger();
+        Path store = selfSigned();
+        HttpsServer server = serve(store, requests);
+        HttpWebhookSender sender = senderThatTrusts(store, Proxies.none());
+        Reply byName = post(sender, "localhost:" + server.getAddress().getPort());
+        Reply byAddress = post(sender, "127.0.0.1:" + server.getAddress().getPort());
+        server.stop(0);
+        assertThat(byName).isEqualTo(new Reply.Answered(200, Optional.empty(), Optional.empty()));
+        assertThat(byAddress).isInstanceOfSatisfying(Reply.NotAnswered.class, refused -> assertThat(refused.reason())
+                .startsWith("TLS failed: "));
+        assertThat(requests).hasValue(1);
+    }
+
+    @Test
+    void aProxyLeadsToAReceiverWhoseCertificateIsCheckedAndItsTunnelIsUsedAgain() throws Exception {
+        AtomicInteger requests = new AtomicInteger();
+        Path store = selfSigned();
+        HttpsServer server = serve(store, requests);
+        try (TunnelProxy proxy = new TunnelProxy(server.getAddress().getPort())) {
+            Proxies proxies = Proxies.from(Map.of("HTTPS_PROXY", "http://127.0.0.1:" + proxy.port())::get);
+            HttpWebhookSender sender = senderThatTrusts(store, proxies);
+            for (int i = 0; i < 2; i++) {
+                assertThat(post(sender, "hooks.invalid"))
+                        .isEqualTo(new Reply.Answered(200, Optional.empty(), Optional.empty()));
+            }
+            assertThat(proxy.requestLines()).containsExactly("CONNECT hooks.invalid:443 HTTP/1.1");
+            assertThat(post(sender, "others.invalid"))
+                    .isInstanceOfSatisfying(Reply.NotAnswered.class, refused -> assertThat(refused.reason())
+                            .startsWith("TLS failed: "));
+            assertThat(post(sender(proxies), "hooks.invalid")).isInstanceOf(Reply.NotAnswered.class);
+        }
+        server.stop(0);
+        assertThat(requests).hasValue(2);
+    }
+
+    @Test
     void aServerThatSpeaksNoTlsIsRefused() throws IOException {
         try (ServerSocket plain = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             Thread answerer = new Thread(() -> sayHello(plain));
             answerer.start();
-            assertThat(post(plain.getLocalPort()))
+            assertThat(post(sender(Proxies.none()), "localhost:" + plain.getLocalPort()))
                     .isEqualTo(new Reply.NotAnswered("TLS failed: Unsupported or unrecognized SSL message"));
         }
     }

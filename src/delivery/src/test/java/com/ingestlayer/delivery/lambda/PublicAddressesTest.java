@@ -54,9 +54,23 @@ class PublicAddressesTest {
                 "::ffff:10.0.0.1",
                 "::ffff:169.254.169.254",
                 "::ffff:0:127.0.0.1", // IPv4-mapped
+                "64:ff9b::",
                 "64:ff9b::127.0.0.1",
-                "64:ff9b::8.8.8.8",
-                "64:ff9b:1::1", // NAT64
+                "64:ff9b::10.0.0.1",
+                "64:ff9b::169.254.169.254",
+                "64:ff9b::255.255.255.255", // NAT64 of an IPv4 address that is not public
+                "64:ff9b:0:1::8.8.8.8",
+                "64:ff9b:2::8.8.8.8",
+                "64:ff9a:ffff::8.8.8.8", // beside NAT64's prefixes
+                "64:ff9b:1::",
+                "64:ff9b:1::1",
+                "64:ff9b:1::127.0.0.1",
+                "64:ff9b:1::169.254.169.254",
+                "64:ff9b:1:abcd::10.0.0.1", // behind a local NAT64 prefix of 96 bits
+                "64:ff9b:1:a00:0:100::", // 10.0.0.1 behind one of 48 bits
+                "64:ff9b:1:a00:0:100:808:808", // and with a public one where another length has it
+                "64:ff9b:1:a:0:1::", // 10.0.0.1 behind one of 56 bits
+                "64:ff9b:1::a:0:100:0", // 10.0.0.1 behind one of 64 bits
                 "100::1", // discard
                 "1fff:ffff::",
                 "4000::",
@@ -119,6 +133,12 @@ class PublicAddressesTest {
                 "203.0.114.0",
                 "223.255.255.255",
                 "::ffff:8.8.8.8",
+                "64:ff9b::8.8.8.8",
+                "64:ff9b::1.0.0.0", // behind NAT64's well-known prefix
+                "64:ff9b:1::8.8.8.8", // behind a local one of 96 bits
+                "64:ff9b:1:808:8:800::", // 8.8.8.8 behind one of 48 bits
+                "64:ff9b:1:8:8:808::", // behind one of 56 bits
+                "64:ff9b:1:0:8:808:800:0", // behind one of 64 bits
                 "2000::",
                 "2000:ffff:ffff:ffff:ffff:ffff:ffff:ffff",
                 "2001:200::",

@@ -25,6 +25,7 @@ final class RawServer implements AutoCloseable {
     private final ServerSocket socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     private final List<Socket> connections = new CopyOnWriteArrayList<>();
     private final List<String> requestLines = new CopyOnWriteArrayList<>();
+    private final List<String> headerLines = new CopyOnWriteArrayList<>();
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final Answerer answerer;
 
@@ -60,6 +61,10 @@ final class RawServer implements AutoCloseable {
 
     List<String> requestLines() {
         return List.copyOf(requestLines);
+    }
+
+    List<String> headerLines() {
+        return List.copyOf(headerLines);
     }
 
     @Override
@@ -107,6 +112,7 @@ final class RawServer implements AutoCloseable {
         }
         List<String> lines = Arrays.asList(head.toString().split("\r\n"));
         requestLines.add(lines.get(0));
+        headerLines.addAll(lines.subList(1, lines.size()));
         int length = lines.stream()
                 .filter(line -> line.startsWith("Content-Length: "))
                 .mapToInt(line -> Integer.parseInt(line.substring(16)))

@@ -1,0 +1,71 @@
+package com.ingestlayer.delivery.lambda;
+
+import static java.util.Objects.requireNonNull;
+
+import java.net.InetAddress;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.hc.core5.http.HttpHost;
+
+/**
+ * One entry of {@code NO_PROXY}: {@code *}, a host with all below it (a dot before it changes nothing), an address, or a
+ * block of addresses; a host and an address may have a port after them. Thread-safe.
+ */
+record NoProxyRule(String host, Optional<AddressBlock> block, Optional<Integer> port) {
+    private static final Pattern BLOCK = Pattern.compile("([0-9A-Fa-f:.]+)/([0-9]{1,3})");
+    private static final Pattern WITH_PORT = Pattern.compile("(\\[[0-9A-Fa-f:.]+]|[^:]+):([0-9]{1,5})");
+
+    NoProxyRule {
+        requireNonNull(host, "host is null");
+        requireNonNull(block, "block is null");
+        requireNonNull(port, "port is null");
+    }
+
+    /** Every text is an entry: one that means nothing is a host that is never met. */
+    static NoProxyRule of(String entry) {
+        Matcher blockOf = BLOCK.matcher(entry);
+        if (blockOf.matches()) {
+            Optional<AddressBlock> block = AddressBlock.address(blockOf.group(1))
+                    .map(first -> new AddressBlock(
+                            first, Math.min(Integer.parseInt(blockOf.group(2)), 8 * first.getAddress().length)));
+            return new NoProxyRule(entry, block, Optional.empty());
+        }
+        Matcher withPort = WITH_PORT.matcher(entry);
+        boolean hasPort = withPort.matches();
+        String host = hasPort ? withPort.group(1) : entry;
+        Optional<AddressBlock> address =
+                AddressBlock.address(host).map(only -> new AddressBlock(only, 8 * only.getAddress().length));
+        return new NoProxyRule(
+                plain(host), address, hasPort ? Optional.of(Integer.parseInt(withPort.group(2))) : Optional.empty());
+    }
+
+    /** Whether this goes straight. */
+    boolean takes(HttpHost target) {
+        int targetPort = target.getPort() >= 0
+                ? target.getPort()
+                : target.getSchemeName().equals("https") ? 443 : 80;
+        if (port.filter(only -> only != targetPort).isPresent()) {
+            return false;
+        }
+        String name = plain(target.getHostName());
+        Optional<InetAddress> address = AddressBlock.address(name);
+        return block.isPresent()
+                ? address.filter(block.get()::contains).isPresent()
+                : host.equals("*") || name.equals(host) || (address.isEmpty() && name.endsWith("." + host));
+    }
+
+    /** The name and the addresses by which a machine calls itself. */
+    static boolean isThisMachine(HttpHost target) {
+        String name = plain(target.getHostName());
+        return name.equals("localhost")
+                || AddressBlock.address(name)
+                        .filter(InetAddress::isLoopbackAddress)
+                        .isPresent();
+    }
+
+    private static String plain(String host) {
+        return host.toLowerCase(Locale.ROOT).replaceAll("^\\.|\\.$", "");
+    }
+}

@@ -1,0 +1,111 @@
+package com.ingestlayer.delivery.lambda;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Duration;
+import java.util.Optional;
+import org.apache.hc.client5.http.DnsResolver;
+import org.apache.hc.client5.http.SystemDefaultDnsResolver;
+import org.apache.hc.client5.http.classic.HttpClient;
+import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
+import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.client5.http.impl.routing.DefaultRoutePlanner;
+import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.config.Http1Config;
+import org.apache.hc.core5.http.protocol.HttpContext;
+import org.apache.hc.core5.util.TimeValue;
+import org.apache.hc.core5.util.Timeout;
+
+/**
+ * The HTTP clients, each with a pool of connections that are kept for the next invocation: one goes straight, and chooses
+ * the address it connects to; the other goes through a proxy, which chooses for itself. Thread-safe.
+ */
+final class WebhookClients {
+    private static final int MAX_CONNECTIONS_PER_HOST = 10; // a batch's size
+
+    /** Without bounds, one receiver's endless header would fill the memory that all deliveries share. */
+    private static final Http1Config BOUNDED_HEADERS = Http1Config.custom()
+            .setMaxLineLength(16 * 1024)
+            .setMaxHeaderCount(200)
+            .build();
+
+    private final Proxies proxies;
+    private final HttpClient straight;
+    private final HttpClient proxied;
+
+    /**
+     * Two clients.
+     *
+     * @param timeout of every wait for the network, a backstop for the caller's own bound on the whole
+     * @param addresses what the client that goes straight connects to
+     */
+    WebhookClients(Duration timeout, DnsResolver addresses, Proxies proxies) {
+        this.proxies = requireNonNull(proxies, "proxies is null");
+        this.straight = client(timeout, addresses).build();
+        // Looks up the proxy only, which stands in a private network as a rule.
+        this.proxied = client(timeout, SystemDefaultDnsResolver.INSTANCE)
+                .setRoutePlanner(new ThroughProxy(proxies))
+                .setDefaultCredentialsProvider(proxies.credentials())
+                .build();
+    }
+
+    boolean isProxied(HttpHost target) {
+        return proxies.proxyFor(target).isPresent();
+    }
+
+    HttpClient clientFor(HttpHost target) {
+        return isProxied(target) ? proxied : straight;
+    }
+
+    private static HttpClientBuilder client(Duration timeout, DnsResolver addresses) {
+        Timeout socketTimeout = Timeout.of(timeout);
+        return HttpClients.custom()
+                .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
+                        .setConnectionFactory(ManagedHttpClientConnectionFactory.builder()
+                                .http1Config(BOUNDED_HEADERS)
+                                .build())
+                        .setMaxConnPerRoute(MAX_CONNECTIONS_PER_HOST)
+                        .setMaxConnTotal(10 * MAX_CONNECTIONS_PER_HOST)
+                        .setDefaultConnectionConfig(ConnectionConfig.custom()
+                                .setConnectTimeout(socketTimeout)
+                                .setSocketTimeout(socketTimeout)
+                                // Always: Lambda freezes between invocations, and nothing is sent twice on its own.
+                                .setValidateAfterInactivity(TimeValue.ZERO_MILLISECONDS)
+                                .setTimeToLive(Timeout.ofMinutes(5)) // so that a changed DNS entry is seen
+                                .build())
+                        .setDnsResolver(addresses)
+                        .build())
+                .setDefaultRequestConfig(RequestConfig.custom()
+                        .setConnectionRequestTimeout(socketTimeout)
+                        .setResponseTimeout(socketTimeout)
+                        .setProtocolUpgradeEnabled(false)
+                        .build())
+                .disableRedirectHandling()
+                .disableAutomaticRetries()
+                .disableCookieManagement()
+                .disableAuthCaching()
+                .disableContentCompression()
+                .disableDefaultUserAgent();
+    }
+
+    /** Never goes straight, because the client that uses it does not check addresses. */
+    private static final class ThroughProxy extends DefaultRoutePlanner {
+        private final Proxies proxies;
+
+        ThroughProxy(Proxies proxies) {
+            super(null);
+            this.proxies = proxies;
+        }
+
+        @Override
+        protected HttpHost determineProxy(HttpHost target, HttpContext context) throws HttpException {
+            Optional<HttpHost> proxy = proxies.proxyFor(target);
+            return proxy.orElseThrow(() -> new HttpException("no proxy for " + target.toHostString()));
+        }
+    }
+}
