@@ -4,6 +4,7 @@ import static com.ingestlayer.aws.Attributes.number;
 import static com.ingestlayer.aws.Attributes.text;
 import static java.util.Objects.requireNonNull;
 
+import com.ingestlayer.Times;
 import com.ingestlayer.delivery.Attempt;
 import com.ingestlayer.delivery.DeliveryKey;
 import com.ingestlayer.delivery.DeliveryMessage;
@@ -14,6 +15,7 @@ import com.ingestlayer.event.EventId;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -72,21 +74,33 @@ public final class DynamoDbDeliveryRecords implements DeliveryRecords {
         values.put(":status", text(status.word()));
         values.put(":none", AttributeValue.fromL(List.of()));
         values.put(":attempt", AttributeValue.fromL(List.of(AttributeValue.fromM(item(attempt)))));
-        values.put(":at", text(attempt.at().toString()));
+        values.put(":at", text(Times.format(attempt.at())));
         values.put(":expires", number(clock.instant().plus(retention).getEpochSecond()));
-        nextAttemptAt.ifPresent(next -> values.put(":next", text(next.toString())));
         if (attempt.number() > 1) {
             values.put(":before", number(attempt.number() - 1L));
         }
+        List<String> left = new ArrayList<>();
         String update = "SET delivery_id = :id, event_type = :type, pipeline = :pipeline, destination = :destination,"
                 + " #url = :url, #status = :status, attempts = list_append(if_not_exists(attempts, :none), :attempt),"
-                + " last_attempt_at = :at, " + TableSchemas.TTL_ATTRIBUTE + " = :expires"
-                + (nextAttemptAt.isPresent() ? ", next_attempt_at = :next" : " REMOVE next_attempt_at");
+                + " last_attempt_at = :at, " + TableSchemas.TTL_ATTRIBUTE + " = :expires";
+        if (nextAttemptAt.isPresent()) {
+            values.put(":next", text(nextAttemptAt.get().toString()));
+            update += ", next_attempt_at = :next";
+        } else {
+            left.add("next_attempt_at");
+        }
+        if (status == DeliveryStatus.DEAD) {
+            values.put(":dead", DynamoDbDeadDeliveries.deadDestination(key.pipeline(), key.destination()));
+            update += ", dead_destination = :dead";
+        } else {
+            left.add("dead_destination");
+        }
+        String expression = left.isEmpty() ? update : update + " REMOVE " + String.join(", ", left);
         String condition = attempt.number() == 1 ? "attribute_not_exists(attempts)" : "size(attempts) = :before";
         try {
             table.call(() -> client.updateItem(request -> request.tableName(table.name())
                     .key(itemKey(key))
-                    .updateExpression(update)
+                    .updateExpression(expression)
                     .conditionExpression(condition)
                     .expressionAttributeNames(Map.of("#url", "url", "#status", "status"))
                     .expressionAttributeValues(values)));
@@ -96,7 +110,7 @@ public final class DynamoDbDeliveryRecords implements DeliveryRecords {
         }
     }
 
-    private static Map<String, AttributeValue> itemKey(DeliveryKey key) {
+    static Map<String, AttributeValue> itemKey(DeliveryKey key) {
         return Map.of(
                 "event_id", text(key.eventId().value()),
                 "item", text(ITEM_PREFIX + key.pipeline() + "#" + key.destination()));

@@ -17,7 +17,6 @@ import com.ingestlayer.event.Ids;
 import com.ingestlayer.ingest.AcceptedEvent;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,9 +29,6 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Events and their deliveries, read from the Events table. Thread-safe. */
 public final class DynamoDbEventArchive implements EventArchive {
-    private static final Instant EARLIEST = Instant.EPOCH;
-    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999Z");
-
     private final DynamoDbClient client;
     private final Table table;
     private final Clock clock;
@@ -89,24 +85,23 @@ public final class DynamoDbEventArchive implements EventArchive {
 
     @Override
     public Page<AcceptedEvent, EventPosition> list(EventQuery query, Optional<EventPosition> after, int limit) {
-        Instant first = query.since().map(DynamoDbEventArchive::wholeMillis).orElse(EARLIEST);
-        Instant last =
-                query.until().map(until -> wholeMillis(until).minusMillis(1)).orElse(LATEST);
-        // DynamoDB refuses an empty range, and a start outside of it.
-        if (last.isBefore(first)
-                || after.filter(start -> start.receivedAt().isBefore(first)).isPresent()) {
+        TimeRange range = TimeRange.of(query.since(), query.until());
+        // DynamoDB refuses a start outside of the range, too.
+        if (range.isEmpty()
+                || after.filter(start -> start.receivedAt().isBefore(range.first()))
+                        .isPresent()) {
             return Page.empty();
         }
         Optional<EventPosition> start =
-                after.filter(position -> !position.receivedAt().isAfter(last));
+                after.filter(position -> !position.receivedAt().isAfter(range.last()));
         IndexPage page = IndexPage.read(client, table, List.of("event_id", "item"), limit, request -> request.indexName(
                         TableSchemas.EVENTS_BY_TYPE)
                 .keyConditionExpression("#type = :type AND received_at BETWEEN :first AND :last")
                 .expressionAttributeNames(Map.of("#type", "type"))
                 .expressionAttributeValues(Map.of(
                         ":type", text(query.type()),
-                        ":first", text(Times.format(first)),
-                        ":last", text(Times.format(last))))
+                        ":first", text(range.firstText()),
+                        ":last", text(range.lastText())))
                 .scanIndexForward(false)
                 .exclusiveStartKey(
                         start.map(position -> startKey(query.type(), position)).orElse(null)));
@@ -125,12 +120,6 @@ public final class DynamoDbEventArchive implements EventArchive {
 
     private static boolean isEvent(Map<String, AttributeValue> item) {
         return item.get("item").s().equals(DynamoDbEventLog.EVENT_ITEM);
-    }
-
-    /** The first whole millisecond that is not before; the table knows no finer times. */
-    private static Instant wholeMillis(Instant instant) {
-        Instant millis = instant.truncatedTo(ChronoUnit.MILLIS);
-        return millis.equals(instant) ? millis : millis.plusMillis(1);
     }
 
     private static Map<String, AttributeValue> startKey(String type, EventPosition position) {

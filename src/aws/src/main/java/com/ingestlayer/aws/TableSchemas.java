@@ -20,18 +20,31 @@ public final class TableSchemas {
     public static final String TTL_ATTRIBUTE = "expires_at";
 
     public static final String EVENTS_BY_TYPE = "by-type";
+    public static final String DEAD_BY_DESTINATION = "dead-by-destination";
     public static final String ENTITIES_BY_KIND = "by-kind";
 
     private TableSchemas() {}
 
-    /** {@code event_id} + {@code item}; {@link #EVENTS_BY_TYPE} finds events by type and time. */
+    /**
+     * {@code event_id} + {@code item}; {@link #EVENTS_BY_TYPE} finds events by type and time, {@link #DEAD_BY_DESTINATION}
+     * dead deliveries by destination and last attempt. No other item has {@code dead_destination}, so no other costs that
+     * index anything.
+     */
     public static CreateTableRequest events(String tableName) {
         return CreateTableRequest.builder()
                 .tableName(tableName)
                 .billingMode(BillingMode.PAY_PER_REQUEST)
-                .attributeDefinitions(text("event_id"), text("item"), text("type"), text("received_at"))
+                .attributeDefinitions(
+                        text("event_id"),
+                        text("item"),
+                        text("type"),
+                        text("received_at"),
+                        text("dead_destination"),
+                        text("last_attempt_at"))
                 .keySchema(hash("event_id"), range("item"))
-                .globalSecondaryIndexes(index(EVENTS_BY_TYPE, "type", "received_at"))
+                .globalSecondaryIndexes(
+                        index(EVENTS_BY_TYPE, "type", "received_at"),
+                        index(DEAD_BY_DESTINATION, "dead_destination", "last_attempt_at"))
                 .build();
     }
 

@@ -16,6 +16,7 @@ public final class InMemoryDeliveryRecords implements DeliveryRecords {
     public final Unavailability reads = new Unavailability();
     public final Unavailability writes = new Unavailability();
     private final Map<DeliveryKey, DeliveryRecord> records = new ConcurrentHashMap<>();
+    private final Map<DeliveryKey, String> eventTypes = new ConcurrentHashMap<>();
 
     @Override
     public Map<DeliveryKey, DeliveryRecord> find(Collection<DeliveryKey> keys) {
@@ -33,6 +34,19 @@ public final class InMemoryDeliveryRecords implements DeliveryRecords {
                 .toList();
     }
 
+    /** All records of a destination. */
+    public List<DeliveryRecord> of(String pipeline, String destination) {
+        reads.check("the records");
+        return records.values().stream()
+                .filter(record -> record.key().pipeline().equals(pipeline)
+                        && record.key().destination().equals(destination))
+                .toList();
+    }
+
+    public String eventTypeOf(DeliveryKey key) {
+        return eventTypes.get(key);
+    }
+
     @Override
     public boolean append(
             DeliveryMessage message, Attempt attempt, DeliveryStatus status, Optional<Instant> nextAttemptAt) {
@@ -45,6 +59,7 @@ public final class InMemoryDeliveryRecords implements DeliveryRecords {
                 return false;
             }
             attempts.add(attempt);
+            eventTypes.put(message.key(), message.eventType());
             records.put(
                     message.key(),
                     new DeliveryRecord(message.deliveryId(), message.key(), status, attempts, nextAttemptAt));
