@@ -5,19 +5,12 @@ import static com.ingestlayer.local.TestStack.idIn;
 import static com.ingestlayer.local.TestStack.json;
 import static com.ingestlayer.local.TestStack.receipts;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.ingestlayer.local.receiver.ReceivedWebhook;
-import java.io.IOException;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -140,43 +133,18 @@ class FeatureUsageIT {
 
     @Test
     void stripesOwnVerifierAcceptsTheSignature() throws Exception {
-        assumeTrue(Boolean.getBoolean("require.node") || isOnThePath("node"), "Node.js is not here");
-        Path directory = Files.createDirectories(Path.of("target/stripe").toAbsolutePath());
-        for (String file : List.of("package.json", "verify.mjs")) {
-            Files.write(directory.resolve(file), Files.readAllBytes(Path.of("src/test/stripe", file)));
-        }
-        run(directory, "npm", "install", "--no-package-lock", "--ignore-scripts", "--no-audit", "--no-fund");
+        NodeProject stripe = NodeProject.install("stripe");
         ReceivedWebhook webhook = stack.webhookOf(idIn(stack.ingest(EXPORT.replace("free", "größer 😀"))));
-        Files.writeString(directory.resolve("body"), webhook.body());
         String signature = webhook.headers().get("x-ingestlayer-signature");
-        assertThat(run(directory, "node", "verify.mjs", "body", signature, "whsec_local_development"))
+        assertThat(stripe.verify(webhook.body(), signature, "whsec_local_development"))
                 .contains("accepted feature.used")
                 .contains("größer 😀");
-        Files.writeString(directory.resolve("body"), webhook.body().replace("csv.export", "csv.Export"));
-        assertThat(run(directory, "node", "verify.mjs", "body", signature, "whsec_local_development"))
+        String changed = webhook.body().replace("csv.export", "csv.Export");
+        assertThat(stripe.verify(changed, signature, "whsec_local_development"))
                 .contains("refused: StripeSignatureVerificationError");
     }
 
     private static String keyed(String key) {
         return EXPORT.substring(0, EXPORT.length() - 1) + ",\"idempotencyKey\":\"" + key + "\"}";
-    }
-
-    private static boolean isOnThePath(String program) throws InterruptedException {
-        try {
-            return new ProcessBuilder(program, "--version").start().waitFor() == 0;
-        } catch (IOException e) {
-            return false;
-        }
-    }
-
-    private static String run(Path directory, String... command) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(command)
-                .directory(directory.toFile())
-                .redirectErrorStream(true)
-                .start();
-        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-        assertThat(process.exitValue()).as(output).isZero();
-        return output;
     }
 }

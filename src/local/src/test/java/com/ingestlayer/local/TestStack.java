@@ -43,9 +43,9 @@ final class TestStack implements AutoCloseable {
     final LocalStack local;
     private final HttpClient client = HttpClient.newHttpClient();
 
-    private TestStack(Path configDir, String schedule, Launcher launcher)
+    private TestStack(Path configDir, String schedule, Launcher launcher, Map<String, String> secrets)
             throws IOException, InvalidConfigurationException, InvalidSettingsException {
-        Settings defaults = Settings.from(System.getenv(), Map.of(), ROOT);
+        Settings defaults = Settings.from(System.getenv(), secrets, ROOT);
         local = LocalStack.start(
                 new Settings(
                         Settings.Ports.ANY,
@@ -65,17 +65,23 @@ final class TestStack implements AutoCloseable {
 
     /** As {@code ./mvnw -Plocal} starts it, with infra/config as it stands. */
     static TestStack asShipped() throws Exception {
-        return new TestStack(ROOT.resolve("infra/config"), "30s,2m,10m,1h", Launcher.runtimeLoop(LocalStack.HANDLER));
+        return new TestStack(
+                ROOT.resolve("infra/config"), "30s,2m,10m,1h", Launcher.runtimeLoop(LocalStack.HANDLER), Map.of());
     }
 
     /** With the pipelines of src/test/resources/config. */
     static TestStack withTestConfig(String schedule) throws Exception {
-        return new TestStack(TEST_CONFIG, schedule, Launcher.runtimeLoop(LocalStack.HANDLER));
+        return withTestConfig(schedule, Map.of());
+    }
+
+    /** With the pipelines of src/test/resources/config, and secrets as a {@code .env} has them. */
+    static TestStack withTestConfig(String schedule, Map<String, String> secrets) throws Exception {
+        return new TestStack(TEST_CONFIG, schedule, Launcher.runtimeLoop(LocalStack.HANDLER), secrets);
     }
 
     /** With infra/config as it stands, and the functions' processes started by another launcher. */
     static TestStack under(Launcher launcher) throws Exception {
-        return new TestStack(ROOT.resolve("infra/config"), "30s,2m,10m,1h", launcher);
+        return new TestStack(ROOT.resolve("infra/config"), "30s,2m,10m,1h", launcher, Map.of());
     }
 
     @Override
