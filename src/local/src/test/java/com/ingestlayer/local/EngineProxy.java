@@ -35,7 +35,7 @@ final class EngineProxy implements AutoCloseable {
     /**
      * One call.
      *
-     * @param name operation and, where there is one, table: {@code BatchGetItem ingestlayer-events}
+     * @param name operation and, where there is one, table or parameter: {@code BatchGetItem ingestlayer-events}
      */
     record Call(String name) {}
 
@@ -50,6 +50,7 @@ final class EngineProxy implements AutoCloseable {
     }
 
     private static final Pattern TABLE = Pattern.compile("\"(ingestlayer-[a-z]+)\"");
+    private static final Pattern PARAMETER = Pattern.compile("\"Name\":\"([^\"]+)\"");
 
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -122,7 +123,11 @@ final class EngineProxy implements AutoCloseable {
         String target = exchange.getRequestHeaders().getFirst("X-Amz-Target");
         String operation = target.substring(target.indexOf('.') + 1);
         Matcher table = TABLE.matcher(new String(body, UTF_8));
-        return target.startsWith("DynamoDB") && table.find() ? operation + " " + table.group(1) : operation;
+        if (target.startsWith("DynamoDB") && table.find()) {
+            return operation + " " + table.group(1);
+        }
+        Matcher parameter = PARAMETER.matcher(new String(body, UTF_8));
+        return target.startsWith("AmazonSSM") && parameter.find() ? operation + " " + parameter.group(1) : operation;
     }
 
     private Answer forward(HttpExchange exchange, byte[] body) {

@@ -100,7 +100,11 @@ class SettingsTest {
         }
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             Settings settings = Settings.from(
-                    Map.of("INGESTLAYER_LOCAL_PORT_RECEIVER", Integer.toString(taken.getLocalPort())),
+                    Map.of(
+                            "INGESTLAYER_LOCAL_PORT_HTTP",
+                            "0",
+                            "INGESTLAYER_LOCAL_PORT_RECEIVER",
+                            Integer.toString(taken.getLocalPort())),
                     Map.of(),
                     directory);
             assertThatThrownBy(() -> LocalStack.start(settings))
