@@ -3,6 +3,7 @@ package com.ingestlayer.cli;
 import com.ingestlayer.cli.console.Failures;
 import com.ingestlayer.cli.console.Ingestlayer;
 import com.ingestlayer.cli.console.Surroundings;
+import com.ingestlayer.cli.deadletters.DeadLetterCommands;
 import com.ingestlayer.cli.entities.Entities;
 import com.ingestlayer.cli.events.Events;
 import com.ingestlayer.cli.failure.ExitCode;
@@ -27,6 +28,7 @@ public final class Commands {
                 .addSubcommand(group(new Sources(), Sources.commands()))
                 .addSubcommand(group(new Entities(), Entities.commands()))
                 .addSubcommand(group(new Events(), Events.commands()))
+                .addSubcommand(group(new DeadLetterCommands(), DeadLetterCommands.commands()))
                 .addSubcommand(new CheckConfiguration())
                 .addSubcommand(new PrintCompletion());
         Failures failures = new Failures(ingestlayer);

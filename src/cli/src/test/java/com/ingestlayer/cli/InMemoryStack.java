@@ -1,16 +1,22 @@
 package com.ingestlayer.cli;
 
+import com.ingestlayer.MutableClock;
 import com.ingestlayer.archive.InMemoryEventArchive;
 import com.ingestlayer.cli.stack.Stack;
+import com.ingestlayer.deadletter.DeadLetters;
+import com.ingestlayer.deadletter.InMemoryDeadLetterQueue;
 import com.ingestlayer.delivery.InMemoryDeliveryRecords;
 import com.ingestlayer.ingest.InMemoryEventLog;
 import com.ingestlayer.ingest.InMemoryKeyRegistry;
 import com.ingestlayer.ingest.InMemorySourceRegistry;
 import com.ingestlayer.signature.InMemorySecrets;
+import java.time.Instant;
 import java.util.Optional;
 
 /** A stack in memory. */
 public final class InMemoryStack implements Stack {
+    public final MutableClock clock = new MutableClock(Instant.parse("2026-01-31T10:00:00Z"));
+    public final InMemoryDeadLetterQueue deadLetterQueue = new InMemoryDeadLetterQueue(clock);
     public final InMemoryKeyRegistry keys = new InMemoryKeyRegistry();
     public final InMemorySourceRegistry sources = new InMemorySourceRegistry();
     public final InMemorySecrets secrets = new InMemorySecrets();
@@ -41,6 +47,11 @@ public final class InMemoryStack implements Stack {
     @Override
     public InMemoryEventArchive events() {
         return new InMemoryEventArchive(eventLog, deliveries);
+    }
+
+    @Override
+    public DeadLetters deadLetters() {
+        return new DeadLetters(deadLetterQueue, deliveries, clock);
     }
 
     @Override

@@ -12,7 +12,6 @@ import com.ingestlayer.json.StrictJson;
 import java.io.ByteArrayInputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -22,7 +21,7 @@ import java.util.Random;
 /** Runs the command in this process, on a stack in memory. */
 public final class TestCommand {
     public final InMemoryStack stack = new InMemoryStack();
-    public final MutableClock clock = new MutableClock(Instant.parse("2026-01-31T10:00:00Z"));
+    public final MutableClock clock = stack.clock;
     public final Map<String, String> environment = new HashMap<>();
     public final List<Target> targets = new ArrayList<>();
     public boolean terminal;

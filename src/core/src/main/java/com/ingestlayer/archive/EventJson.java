@@ -6,6 +6,7 @@ import com.ingestlayer.Times;
 import com.ingestlayer.delivery.Attempt;
 import com.ingestlayer.delivery.DeliveryRecord;
 import com.ingestlayer.event.Event;
+import com.ingestlayer.json.Json;
 import java.time.Instant;
 
 /** Events and deliveries as the HTTP API and the command line show them. */
@@ -19,11 +20,12 @@ public final class EventJson {
     public static ObjectNode of(ArchivedEvent archived) {
         ObjectNode json = of(archived.event(), archived.acceptedAt());
         ArrayNode deliveries = json.putArray("deliveries");
-        archived.deliveries().forEach(delivery -> add(delivery, deliveries.addObject()));
+        archived.deliveries().forEach(delivery -> deliveries.add(of(delivery)));
         return json;
     }
 
-    private static void add(DeliveryRecord delivery, ObjectNode json) {
+    public static ObjectNode of(DeliveryRecord delivery) {
+        ObjectNode json = Json.object();
         json.put("delivery_id", delivery.deliveryId());
         json.put("pipeline", delivery.key().pipeline());
         json.put("destination", delivery.key().destination());
@@ -31,6 +33,7 @@ public final class EventJson {
         delivery.nextAttemptAt().ifPresent(next -> json.put("next_attempt_at", Times.format(next)));
         ArrayNode attempts = json.putArray("attempts");
         delivery.attempts().forEach(attempt -> add(attempt, attempts.addObject()));
+        return json;
     }
 
     private static void add(Attempt attempt, ObjectNode json) {

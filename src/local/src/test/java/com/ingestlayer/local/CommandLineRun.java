@@ -39,6 +39,8 @@ final class CommandLineRun {
                 Integer.toString(stack.local.httpPort()),
                 "INGESTLAYER_LOCAL_PORT_DYNAMODB",
                 Integer.toString(stack.local.engines().dynamoDbEndpoint().getPort()),
+                "INGESTLAYER_LOCAL_PORT_SQS",
+                Integer.toString(stack.local.engines().sqsEndpoint().getPort()),
                 "INGESTLAYER_LOCAL_PORT_SSM",
                 Integer.toString(stack.local.parameters().endpoint().getPort()));
     }

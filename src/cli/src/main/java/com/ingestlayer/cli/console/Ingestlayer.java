@@ -13,7 +13,8 @@ import picocli.CommandLine.ScopeType;
 /** The {@code ingestlayer} command itself: the options that every command takes, and what they lead to. */
 @Command(
         name = "ingestlayer",
-        description = "Manages an Ingestlayer stack: API keys, webhook sources, entities, events, configuration.",
+        description =
+                "Manages an Ingestlayer stack: API keys, webhook sources, entities, events, dead letters, configuration.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  KEY=$(ingestlayer keys create production)",

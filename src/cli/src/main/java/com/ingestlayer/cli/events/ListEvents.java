@@ -1,7 +1,6 @@
 package com.ingestlayer.cli.events;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.ingestlayer.Durations;
 import com.ingestlayer.Page;
 import com.ingestlayer.Times;
 import com.ingestlayer.archive.EventArchive;
@@ -9,6 +8,7 @@ import com.ingestlayer.archive.EventJson;
 import com.ingestlayer.archive.EventPosition;
 import com.ingestlayer.archive.EventQuery;
 import com.ingestlayer.cli.console.Action;
+import com.ingestlayer.cli.console.Moments;
 import com.ingestlayer.cli.failure.CommandException;
 import com.ingestlayer.cli.failure.ExitCode;
 import com.ingestlayer.event.EventType;
@@ -64,11 +64,7 @@ final class ListEvents extends Action {
             throw CommandException.usage("--limit: expected a number from 1 to " + MOST);
         }
         EventQuery query = new EventQuery(type, time("--since", since), time("--until", until));
-        if (query.since().isPresent()
-                && query.until().isPresent()
-                && !query.since().get().isBefore(query.until().get())) {
-            throw CommandException.usage("--until: expected a time after --since");
-        }
+        Moments.refuseEmpty(query.since(), query.until());
         list(query);
         return ExitCode.OK;
     }
@@ -103,10 +99,6 @@ final class ListEvents extends Action {
     }
 
     private Optional<Instant> time(String option, String text) {
-        return Optional.ofNullable(text).map(given -> Durations.parse(given)
-                .map(ago -> surroundings().clock().instant().minus(ago))
-                .or(() -> Times.parse(given).filter(Times::isInRange))
-                .orElseThrow(() -> CommandException.usage(option + ": expected " + Times.EXPECTED
-                        + ", or how long ago, such as 2h; found \"" + given + "\"")));
+        return Moments.parse(option, text, surroundings().clock());
     }
 }

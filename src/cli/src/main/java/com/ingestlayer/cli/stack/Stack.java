@@ -1,6 +1,7 @@
 package com.ingestlayer.cli.stack;
 
 import com.ingestlayer.archive.EventArchive;
+import com.ingestlayer.deadletter.DeadLetters;
 import com.ingestlayer.entity.EntityStore;
 import com.ingestlayer.ingest.KeyRegistry;
 import com.ingestlayer.ingest.SourceRegistry;
@@ -23,6 +24,9 @@ public interface Stack {
     EntityStore entities();
 
     EventArchive events();
+
+    /** The dead-letter queue, each message with the record of its delivery. */
+    DeadLetters deadLetters();
 
     /** Where events are sent, without a slash at the end; empty when the stack does not say. */
     Optional<String> apiUrl();

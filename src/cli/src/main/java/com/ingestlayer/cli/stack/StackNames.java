@@ -8,12 +8,22 @@ import java.util.Optional;
 /**
  * What the parts of a stack are called.
  *
+ * @param queues where deliveries wait, and where they end
  * @param sourceSecrets what stands before the names of sources in the parameter store
  * @param apiUrl without a slash at the end
  */
-record StackNames(TableNames tables, String sourceSecrets, Optional<String> apiUrl) {
+record StackNames(TableNames tables, QueueUrls queues, String sourceSecrets, Optional<String> apiUrl) {
+    /** The URLs of the two queues. */
+    record QueueUrls(String deliveries, String deadLetters) {
+        QueueUrls {
+            requireNonNull(deliveries, "deliveries is null");
+            requireNonNull(deadLetters, "deadLetters is null");
+        }
+    }
+
     StackNames {
         requireNonNull(tables, "tables is null");
+        requireNonNull(queues, "queues is null");
         requireNonNull(sourceSecrets, "sourceSecrets is null");
         requireNonNull(apiUrl, "apiUrl is null");
     }

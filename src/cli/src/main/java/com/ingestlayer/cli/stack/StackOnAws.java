@@ -3,27 +3,37 @@ package com.ingestlayer.cli.stack;
 import static java.util.Objects.requireNonNull;
 
 import com.ingestlayer.archive.EventArchive;
+import com.ingestlayer.aws.DynamoDbDeliveryRecords;
 import com.ingestlayer.aws.DynamoDbEntityStore;
 import com.ingestlayer.aws.DynamoDbEventArchive;
 import com.ingestlayer.aws.DynamoDbKeyRegistry;
 import com.ingestlayer.aws.DynamoDbSourceRegistry;
+import com.ingestlayer.aws.SqsDeadLetterQueue;
 import com.ingestlayer.aws.SsmSecretKeeper;
 import com.ingestlayer.aws.Workers;
+import com.ingestlayer.deadletter.DeadLetters;
 import com.ingestlayer.entity.EntityStore;
 import com.ingestlayer.ingest.KeyRegistry;
 import com.ingestlayer.ingest.SourceRegistry;
 import com.ingestlayer.signature.SecretKeeper;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.ssm.SsmClient;
 
 /** A stack behind AWS's services, or behind the engines that stand in for them. */
 final class StackOnAws implements Stack {
+    /** Of what the functions write; commands write neither events nor attempts. */
+    private static final Duration RETENTION = Duration.ofDays(90);
+
     private final Clients clients;
     private final Supplier<StackNames> names;
     private DynamoDbClient dynamoDb;
+    private SqsClient sqs;
 
     /** @param names asked for when first needed, each time */
     StackOnAws(Clients clients, Supplier<StackNames> names) {
@@ -60,8 +70,26 @@ final class StackOnAws implements Stack {
     }
 
     @Override
+    public DeadLetters deadLetters() {
+        StackNames.QueueUrls queues = names.get().queues();
+        Executor workers = Workers.start("dead-letters");
+        return new DeadLetters(
+                new SqsDeadLetterQueue(sqs(), queues.deadLetters(), queues.deliveries(), workers),
+                new DynamoDbDeliveryRecords(
+                        dynamoDb(), names.get().tables().events(), RETENTION, workers, Clock.systemUTC()),
+                Clock.systemUTC());
+    }
+
+    @Override
     public Optional<String> apiUrl() {
         return names.get().apiUrl();
+    }
+
+    private synchronized SqsClient sqs() {
+        if (sqs == null) {
+            sqs = clients.build(SqsClient.builder(), "SQS");
+        }
+        return sqs;
     }
 
     private synchronized DynamoDbClient dynamoDb() {

@@ -40,6 +40,8 @@ final class StackOutputs implements Supplier<StackNames> {
                         required(outputs, "EntitiesTableName"),
                         required(outputs, "StateTableName"),
                         required(outputs, "KeysTableName")),
+                new StackNames.QueueUrls(
+                        required(outputs, "DeliveriesQueueUrl"), required(outputs, "DeadLetterQueueUrl")),
                 StackNames.sourceSecretsOf(target.name()),
                 Optional.ofNullable(outputs.get("ApiUrl")).map(url -> url.replaceAll("/+$", "")));
     }

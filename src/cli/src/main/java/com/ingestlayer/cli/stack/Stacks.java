@@ -21,6 +21,8 @@ import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 /** Finds the stack that a command line means. Nothing is called before the stack is used. */
 public final class Stacks {
     private static final String PORT = "INGESTLAYER_LOCAL_PORT_";
+    /** Stands between the engine's address and the names of queues. */
+    private static final String LOCAL_QUEUES = "/000000000000/";
 
     private final UnaryOperator<String> environment;
 
@@ -35,13 +37,20 @@ public final class Stacks {
     }
 
     private Stack local() {
+        URI sqs = localhost("SQS", 9324);
         Clients clients = new Clients(
                 StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")),
                 Optional.of(Region.EU_CENTRAL_1),
-                Map.of("DYNAMODB", localhost("DYNAMODB", 8000), "SSM", localhost("SSM", 8001)),
+                Map.of(
+                        "DYNAMODB", localhost("DYNAMODB", 8000),
+                        "SQS", sqs,
+                        "SSM", localhost("SSM", 8001)),
                 Optional.of(2));
         StackNames names = new StackNames(
                 TableNames.ofStack(Target.DEFAULT_NAME),
+                new StackNames.QueueUrls(
+                        sqs + LOCAL_QUEUES + "ingestlayer-deliveries",
+                        sqs + LOCAL_QUEUES + "ingestlayer-deliveries-dead"),
                 StackNames.sourceSecretsOf(Target.DEFAULT_NAME),
                 Optional.of(localhost("HTTP", 8080).toString()));
         return new StackOnAws(clients, () -> names);

@@ -86,10 +86,15 @@ class StacksTest {
                 "EntitiesTableName", "n",
                 "StateTableName", "s",
                 "KeysTableName", "k",
+                "DeliveriesQueueUrl", "https://q.example/d",
+                "DeadLetterQueueUrl", "https://q.example/x",
                 "ApiUrl", "https://x.example/"));
         assertThat(outputs.get())
                 .isEqualTo(new StackNames(
-                        new TableNames("e", "n", "s", "k"), "/staging/sources/", Optional.of("https://x.example")));
+                        new TableNames("e", "n", "s", "k"),
+                        new StackNames.QueueUrls("https://q.example/d", "https://q.example/x"),
+                        "/staging/sources/",
+                        Optional.of("https://x.example")));
         outputs.get();
         assertThat(asked).singleElement().asString().contains("Action=DescribeStacks", "StackName=staging");
     }

@@ -1,0 +1,65 @@
+package com.ingestlayer.aws;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
+
+/**
+ * Sends texts to the deliveries queue, as many a call as SQS takes, those calls side by side; what a call did not take is
+ * sent again. Throws {@link com.ingestlayer.UnavailableException} when not all could be sent. Thread-safe.
+ */
+final class SqsSends {
+    /** Bytes of a message, and of all messages of a call together; SQS's quota since August 2025. */
+    static final int MAX_BYTES = 1024 * 1024;
+
+    private static final String WHAT = "the deliveries queue";
+
+    private final SqsClient client;
+    private final String queueUrl;
+    private final Executor executor;
+
+    SqsSends(SqsClient client, String queueUrl, Executor executor) {
+        this.client = requireNonNull(client, "client is null");
+        this.queueUrl = requireNonNull(queueUrl, "queueUrl is null");
+        this.executor = requireNonNull(executor, "executor is null");
+    }
+
+    /** A text, and the message group that it belongs to. */
+    record Send(String text, Optional<String> group) {}
+
+    void send(List<Send> sends) {
+        List<List<SendMessageBatchRequestEntry>> calls = new ArrayList<>();
+        List<SendMessageBatchRequestEntry> call = new ArrayList<>();
+        int bytes = 0;
+        for (Send send : sends) {
+            int length = send.text().getBytes(UTF_8).length;
+            if (!call.isEmpty() && (call.size() == SqsBatch.ENTRIES || bytes + length > MAX_BYTES)) {
+                calls.add(call);
+                call = new ArrayList<>();
+                bytes = 0;
+            }
+            bytes += length;
+            call.add(SendMessageBatchRequestEntry.builder()
+                    .id(Integer.toString(call.size()))
+                    .messageBody(send.text())
+                    .messageGroupId(send.group().orElse(null))
+                    .build());
+        }
+        if (!call.isEmpty()) {
+            calls.add(call);
+        }
+        Parallel.map(
+                calls,
+                entries ->
+                        SqsBatch.call(WHAT, entries, SendMessageBatchRequestEntry::id, left -> client.sendMessageBatch(
+                                        send -> send.queueUrl(queueUrl).entries(left))
+                                .failed()),
+                executor);
+    }
+}

@@ -1,0 +1,116 @@
+package com.ingestlayer.cli.deadletters;
+
+import com.ingestlayer.cli.console.Action;
+import com.ingestlayer.cli.console.Confirmation;
+import com.ingestlayer.cli.failure.CommandException;
+import com.ingestlayer.cli.failure.ExitCode;
+import com.ingestlayer.deadletter.Choice;
+import com.ingestlayer.deadletter.DeadLetters;
+import com.ingestlayer.deadletter.Finding;
+import com.ingestlayer.json.Json;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Counts what is chosen, asks, and then changes the very messages that were counted. */
+abstract class ChangeDeadLetters extends Action {
+    @Mixin
+    private ChoiceOptions options;
+
+    @Option(names = "--all", description = "Every message of the queue; goes with no other choice.")
+    private boolean all;
+
+    @Option(names = "--yes", description = "Do it without asking.")
+    private boolean yes;
+
+    /** Whether the command is about this one, which was chosen. */
+    abstract boolean isFor(Finding finding, Choice choice);
+
+    abstract void confirm(Confirmation confirmation, int count);
+
+    abstract void change(DeadLetters letters, List<Finding> findings);
+
+    /** Such as {@code sent again}. */
+    abstract String done();
+
+    @Override
+    public final Integer call() {
+        Choice choice = options.choice(surroundings().clock());
+        if (all != choice.equals(Choice.ALL)) {
+            throw CommandException.usage(
+                    all
+                            ? "--all goes with no other choice"
+                            : "choose messages with --destination, --error, --since, --until or --id, or take --all");
+        }
+        Confirmation confirmation = new Confirmation(surroundings(), yes);
+        confirmation.refuseUnlessAskable();
+        DeadLetters letters = stack().deadLetters();
+        Set<String> chosen = count(letters, choice);
+        if (!chosen.isEmpty()) {
+            confirm(confirmation, chosen.size());
+            change(letters, chosen);
+        }
+        return ExitCode.OK;
+    }
+
+    private Set<String> count(DeadLetters letters, Choice choice) {
+        Set<String> chosen = new HashSet<>();
+        int[] left = new int[1];
+        letters.walk(true, new Waiting(surroundings(), output()) {
+            @Override
+            public Set<String> visit(List<Finding> findings) {
+                for (Finding finding : findings) {
+                    if (choice.takes(finding) && isFor(finding, choice)) {
+                        chosen.add(finding.letter().messageId());
+                    } else {
+                        left[0]++;
+                    }
+                }
+                return Set.of();
+            }
+        });
+        output().remark(chosen.size() + (chosen.size() == 1 ? " message is" : " messages are") + " chosen, " + left[0]
+                + " others stay in the queue.");
+        if (chosen.isEmpty()) {
+            tell(0, 0);
+        }
+        return chosen;
+    }
+
+    private void change(DeadLetters letters, Set<String> chosen) {
+        Set<String> open = new HashSet<>(chosen);
+        letters.walk(true, new Waiting(surroundings(), output()) {
+            @Override
+            public Set<String> visit(List<Finding> findings) {
+                List<Finding> batch = findings.stream()
+                        .filter(finding -> open.contains(finding.letter().messageId()))
+                        .toList();
+                if (!batch.isEmpty()) {
+                    change(letters, batch);
+                }
+                Set<String> gone = batch.stream()
+                        .map(finding -> finding.letter().messageId())
+                        .collect(Collectors.toSet());
+                open.removeAll(gone);
+                return gone;
+            }
+
+            @Override
+            public boolean isDone() {
+                return open.isEmpty();
+            }
+        });
+        tell(chosen.size() - open.size(), open.size());
+    }
+
+    private void tell(int count, int missing) {
+        if (output().isJson()) {
+            output().one(Json.object().put("chosen", count + missing).put("done", count));
+        }
+        output().remark(count + (count == 1 ? " message was " : " messages were ") + done() + "."
+                + (missing == 0 ? "" : " " + missing + " were taken out by somebody else meanwhile."));
+    }
+}

@@ -1,0 +1,51 @@
+package com.ingestlayer.cli.deadletters;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.ingestlayer.Times;
+import com.ingestlayer.archive.EventJson;
+import com.ingestlayer.deadletter.Finding;
+import com.ingestlayer.json.Json;
+
+/** Dead letters as commands show them. */
+final class FindingJson {
+    private FindingJson() {}
+
+    /** One line of a list, without the body. */
+    static ObjectNode line(Finding finding) {
+        ObjectNode json = Json.object();
+        json.put("sent_at", Times.format(finding.letter().sentAt()));
+        finding.lastAttempt().ifPresent(attempt -> json.put("died_at", Times.format(attempt.at())));
+        finding.message().ifPresent(message -> {
+            json.put("event_id", message.key().eventId().value());
+            json.put("event_type", message.eventType());
+            json.put("pipeline", message.key().pipeline());
+            json.put("destination", message.key().destination());
+            json.put("delivery_id", message.deliveryId());
+        });
+        finding.record().ifPresent(record -> {
+            json.put("status", record.status().word());
+            json.put("attempts", record.attempts().size());
+        });
+        finding.lastAttempt().ifPresent(attempt -> {
+            attempt.httpStatus().ifPresent(status -> json.put("last_status", status));
+            attempt.error().ifPresent(error -> json.put("last_error", error));
+        });
+        finding.poison().ifPresent(reason -> json.put("last_error", "not a delivery: " + reason));
+        return json.put("message_id", finding.letter().messageId());
+    }
+
+    /** All there is, the message's text too. */
+    static ObjectNode whole(Finding finding) {
+        ObjectNode json = line(finding);
+        json.remove("attempts");
+        finding.message().ifPresent(message -> {
+            json.put("url", message.url());
+            message.body().ifPresent(body -> json.put("body", body));
+        });
+        finding.record().ifPresent(record -> json.set("record", EventJson.of(record)));
+        if (finding.isPoison()) {
+            json.put("text", finding.letter().text());
+        }
+        return json;
+    }
+}

@@ -1,0 +1,75 @@
+package com.ingestlayer.cli.deadletters;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.ingestlayer.cli.console.Action;
+import com.ingestlayer.cli.failure.CommandException;
+import com.ingestlayer.cli.failure.ExitCode;
+import com.ingestlayer.deadletter.Choice;
+import com.ingestlayer.deadletter.DeadLetterQueue.Counts;
+import com.ingestlayer.deadletter.DeadLetters;
+import com.ingestlayer.deadletter.Finding;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "list",
+        description = {
+            "Lists messages of the dead-letter queue with what is known of their deliveries, in no order.",
+            "A queue shows messages only by handing them out: they are hidden for the moment, then given back."
+        },
+        footerHeading = "%nExample:%n",
+        footer = "  ingestlayer dlq list --destination acme --since 1d")
+final class ListDeadLetters extends Action {
+    private static final List<String> COLUMNS = List.of(
+            "sent_at",
+            "died_at",
+            "event_id",
+            "event_type",
+            "pipeline",
+            "destination",
+            "attempts",
+            "last_status",
+            "last_error");
+
+    @Mixin
+    private ChoiceOptions options;
+
+    @Option(
+            names = "--limit",
+            paramLabel = "N",
+            defaultValue = "50",
+            description = "How many at most; ${DEFAULT-VALUE} by default.")
+    private int limit;
+
+    @Override
+    public Integer call() {
+        if (limit < 1) {
+            throw CommandException.usage("--limit: expected a number above 0");
+        }
+        Choice choice = options.choice(surroundings().clock());
+        DeadLetters letters = stack().deadLetters();
+        Counts counts = letters.counts();
+        List<ObjectNode> lines = new ArrayList<>();
+        letters.walk(false, new DeadLetters.Visitor() {
+            @Override
+            public Set<String> visit(List<Finding> findings) {
+                findings.stream().filter(choice::takes).map(FindingJson::line).forEach(lines::add);
+                return Set.of();
+            }
+
+            @Override
+            public boolean isDone() {
+                return lines.size() >= limit;
+            }
+        });
+        output().list(lines.subList(0, Math.min(limit, lines.size())), COLUMNS);
+        output().remark("Approximately " + (counts.visible() + counts.hidden()) + " in the queue"
+                + (counts.hidden() > 0 ? ", " + counts.hidden() + " of them hidden by somebody who looks at them" : "")
+                + (lines.size() >= limit ? "; there may be more than these: raise --limit." : "."));
+        return ExitCode.OK;
+    }
+}

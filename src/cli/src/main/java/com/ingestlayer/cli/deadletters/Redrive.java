@@ -1,0 +1,42 @@
+package com.ingestlayer.cli.deadletters;
+
+import com.ingestlayer.cli.console.Confirmation;
+import com.ingestlayer.deadletter.Choice;
+import com.ingestlayer.deadletter.DeadLetters;
+import com.ingestlayer.deadletter.Finding;
+import java.util.List;
+import picocli.CommandLine.Command;
+
+@Command(
+        name = "redrive",
+        description = {
+            "Sends dead letters again, under the same ids, with five new attempts each.",
+            "Each is sent before it leaves the queue. A run that is killed loses none: run it again.",
+            "Messages that are not deliveries stay, unless --id names their message id."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  ingestlayer dlq redrive --destination acme --error 'HTTP 503'",
+            "  ingestlayer dlq redrive --all --yes"
+        })
+final class Redrive extends ChangeDeadLetters {
+    @Override
+    boolean isFor(Finding finding, Choice choice) {
+        return !finding.isPoison() || choice.namesMessage(finding);
+    }
+
+    @Override
+    void confirm(Confirmation confirmation, int count) {
+        confirmation.ask("Send " + count + " again?");
+    }
+
+    @Override
+    void change(DeadLetters letters, List<Finding> findings) {
+        letters.redrive(findings);
+    }
+
+    @Override
+    String done() {
+        return "sent again";
+    }
+}

@@ -1,0 +1,27 @@
+package com.ingestlayer.deadletter;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Instant;
+
+/**
+ * A message of the dead-letter queue, as it was received.
+ *
+ * @param receiptHandle of this one receive; a later receive of the same message has another
+ * @param text the message itself, whoever wrote it
+ * @param sentAt when it was put into the deliveries queue
+ */
+public record DeadLetter(String messageId, String receiptHandle, String text, Instant sentAt) {
+    public DeadLetter {
+        requireNonNull(messageId, "messageId is null");
+        requireNonNull(receiptHandle, "receiptHandle is null");
+        requireNonNull(text, "text is null");
+        requireNonNull(sentAt, "sentAt is null");
+    }
+
+    /** Without the text, which holds customers' data. */
+    @Override
+    public String toString() {
+        return "DeadLetter[" + messageId + "]";
+    }
+}

@@ -1,0 +1,90 @@
+package com.ingestlayer.deadletter;
+
+import com.ingestlayer.MutableClock;
+import com.ingestlayer.Unavailability;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Both queues in memory. An empty receive takes the second of its clock that a real one waits. */
+public final class InMemoryDeadLetterQueue implements DeadLetterQueue {
+    public final Unavailability deletes = new Unavailability();
+    /** What was sent again, in order. */
+    public final List<String> sent = new ArrayList<>();
+    /** The groups of what was sent again, in order. */
+    public final List<String> groups = new ArrayList<>();
+
+    private final Map<String, DeadLetter> letters = new LinkedHashMap<>();
+    private final Map<String, Instant> hiddenUntil = new LinkedHashMap<>();
+    private final MutableClock clock;
+    private int handles;
+
+    public InMemoryDeadLetterQueue(MutableClock clock) {
+        this.clock = clock;
+    }
+
+    /** Puts a message there. */
+    public void add(String messageId, String text) {
+        letters.put(messageId, new DeadLetter(messageId, messageId + "#0", text, clock.instant()));
+    }
+
+    public List<String> texts() {
+        return letters.values().stream().map(DeadLetter::text).toList();
+    }
+
+    private boolean isHidden(String messageId) {
+        return hiddenUntil.containsKey(messageId) && hiddenUntil.get(messageId).isAfter(clock.instant());
+    }
+
+    @Override
+    public Counts counts() {
+        long hidden = letters.keySet().stream().filter(this::isHidden).count();
+        return new Counts(letters.size() - hidden, hidden);
+    }
+
+    @Override
+    public List<DeadLetter> receive(Duration hideFor) {
+        List<DeadLetter> received = letters.values().stream()
+                .filter(letter -> !isHidden(letter.messageId()))
+                .limit(10)
+                .toList();
+        if (received.isEmpty()) {
+            clock.advance(Duration.ofSeconds(1));
+        }
+        handles++;
+        return received.stream()
+                .map(letter -> {
+                    DeadLetter now = new DeadLetter(
+                            letter.messageId(), letter.messageId() + "#" + handles, letter.text(), letter.sentAt());
+                    letters.put(now.messageId(), now);
+                    hiddenUntil.put(now.messageId(), clock.instant().plus(hideFor));
+                    return now;
+                })
+                .toList();
+    }
+
+    @Override
+    public void sendAgain(List<DeadLetter> again, Map<String, String> groupsById) {
+        again.forEach(letter -> {
+            sent.add(letter.text());
+            groups.add(groupsById.getOrDefault(letter.messageId(), ""));
+        });
+    }
+
+    @Override
+    public void delete(List<DeadLetter> gone) {
+        deletes.check("the dead-letter queue");
+        gone.forEach(letter -> letters.remove(letter.messageId()));
+    }
+
+    @Override
+    public void giveBack(Collection<String> receiptHandles) {
+        letters.values().stream()
+                .filter(letter -> receiptHandles.contains(letter.receiptHandle()))
+                .forEach(letter -> hiddenUntil.remove(letter.messageId()));
+    }
+}

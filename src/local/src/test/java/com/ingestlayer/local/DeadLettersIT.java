@@ -1,0 +1,185 @@
+package com.ingestlayer.local;
+
+import static com.ingestlayer.local.TestStack.idIn;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.ingestlayer.delivery.DeliveryKey;
+import com.ingestlayer.delivery.DeliveryMessage;
+import com.ingestlayer.delivery.DeliveryMessageCodec;
+import com.ingestlayer.event.Ids;
+import com.ingestlayer.local.CommandLineRun.Result;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
+import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
+
+/** Dead letters, looked at, sent again and deleted by the packaged {@code ingestlayer} command. */
+class DeadLettersIT {
+    private static final Duration LONG = Duration.ofSeconds(90);
+
+    private static TestStack stack;
+    private final Ids ids = new Ids(Clock.systemUTC(), new Random());
+
+    @BeforeAll
+    static void start() throws Exception {
+        stack = TestStack.withTestConfig("1s,1s,1s,1s");
+    }
+
+    @AfterAll
+    static void stop() {
+        stack.close();
+    }
+
+    @AfterEach
+    void empty() throws Exception {
+        run("dlq", "purge", "--all", "--yes").succeeded();
+    }
+
+    private static String[] local(String... arguments) {
+        return Stream.concat(Stream.of(arguments), Stream.of("--local")).toArray(String[]::new);
+    }
+
+    private static Process launch(String... arguments) throws Exception {
+        return CommandLineRun.start(CommandLineRun.PROGRAM, CommandLineRun.portsOf(stack), local(arguments));
+    }
+
+    private static Result run(String... arguments) throws Exception {
+        return CommandLineRun.finish(launch(arguments), "");
+    }
+
+    private static JsonNode list(String... options) throws Exception {
+        return run(Stream.concat(Stream.of("dlq", "list", "--output", "json"), Stream.of(options))
+                        .toArray(String[]::new))
+                .succeeded()
+                .json();
+    }
+
+    private static String deadLetterUrl() {
+        return stack.local.engines().sqsEndpoint() + "/000000000000/" + StackLayout.DEAD_LETTER_QUEUE;
+    }
+
+    private static int deadLetters() {
+        return stack
+                .local
+                .engines()
+                .sqs()
+                .getQueueAttributes(get -> get.queueUrl(deadLetterUrl())
+                        .attributeNames(
+                                QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES,
+                                QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE))
+                .attributes()
+                .values()
+                .stream()
+                .mapToInt(Integer::parseInt)
+                .sum();
+    }
+
+    /** Messages to a destination that works, as if each had failed five times. Tells the ids of their events. */
+    private Set<String> fill(int count) {
+        List<DeliveryMessage> messages = IntStream.range(0, count)
+                .mapToObj(i -> new DeliveryKey(ids.fresh(), "to-ok", "ok"))
+                .map(key -> new DeliveryMessage(
+                        Ids.delivery(key.eventId(), "to-ok", "ok"),
+                        key,
+                        "test.ok",
+                        "http://localhost:" + stack.local.receiver().port() + "/hooks?ok=1",
+                        Optional.of("{\"id\":\"" + key.eventId() + "\"}"),
+                        Instant.now()))
+                .toList();
+        for (int i = 0; i < count; i += 10) {
+            List<SendMessageBatchRequestEntry> entries = new ArrayList<>();
+            for (DeliveryMessage message : messages.subList(i, Math.min(i + 10, count))) {
+                entries.add(SendMessageBatchRequestEntry.builder()
+                        .id(Integer.toString(entries.size()))
+                        .messageBody(DeliveryMessageCodec.encode(message))
+                        .build());
+            }
+            stack.local.engines().sqs().sendMessageBatch(send -> send.queueUrl(deadLetterUrl())
+                    .entries(entries));
+        }
+        return messages.stream().map(message -> message.key().eventId().value()).collect(Collectors.toSet());
+    }
+
+    private static Set<String> arrived() {
+        return stack.local.receiver().received().stream()
+                .map(webhook -> webhook.headers().getOrDefault("x-ingestlayer-event-id", ""))
+                .collect(Collectors.toSet());
+    }
+
+    private static void awaitArrived(Set<String> events) {
+        TestStack.await(
+                LONG,
+                () -> {
+                    Set<String> missing = new HashSet<>(events);
+                    missing.removeAll(arrived());
+                    return missing;
+                },
+                Set::isEmpty);
+    }
+
+    @Test
+    void aDeadDeliveryIsListedShownAndSentAgainUnderTheSameIds() throws Exception {
+        String flaky = idIn(stack.ingest("{\"type\":\"test.flaky\",\"payload\":{}}"));
+        String down = idIn(stack.ingest("{\"type\":\"test.down\",\"payload\":{}}"));
+        stack.local.engines().sqs().sendMessage(send -> send.queueUrl(deadLetterUrl())
+                .messageBody("poison"));
+        String delivery = stack.deliveryOf(flaky, "dead").get("delivery_id").s();
+        stack.deliveryOf(down, "dead");
+        TestStack.await(LONG, DeadLettersIT::deadLetters, count -> count == 3);
+
+        JsonNode listed = list();
+        assertThat(listed.findValuesAsText("event_id")).containsExactlyInAnyOrder(flaky, down);
+        assertThat(list("--destination", "to-flaky/flaky", "--error", "http 500", "--since", "5m")
+                        .findValuesAsText("event_id"))
+                .containsExactly(flaky);
+        assertThat(run("dlq", "list").succeeded().out())
+                .containsPattern(flaky + " +test.flaky +to-flaky +flaky +5 +500 +HTTP 500")
+                .contains("connection refused", "not a delivery");
+        JsonNode shown =
+                run("dlq", "show", delivery, "--output", "json").succeeded().json();
+        assertThat(shown.at("/0/record/attempts")).hasSize(5);
+        assertThat(shown.at("/0/body").asText()).contains(flaky);
+
+        assertThat(run("dlq", "redrive", "--destination", "flaky").exitCode()).isEqualTo(3);
+        assertThat(run("dlq", "redrive", "--destination", "flaky", "--yes")
+                        .succeeded()
+                        .err())
+                .contains("1 message is chosen, 2 others stay");
+        assertThat(stack.deliveryOf(flaky, "delivered").get("attempts").l()).hasSize(6);
+        assertThat(stack.webhooksOf(flaky))
+                .extracting(webhook -> webhook.headers().get("x-ingestlayer-delivery-id"))
+                .containsOnly(delivery);
+        assertThat(list().findValuesAsText("event_id")).containsExactly(down);
+
+        run("dlq", "purge", "--id", down, "--yes").succeeded();
+        assertThat(list()).hasSize(1);
+        assertThat(stack.deliveryOf(down, "dead").get("attempts").l()).hasSize(5);
+    }
+
+    @Test
+    void aRedriveThatIsKilledInTheMiddleAndRunAgainSkipsNone() throws Exception {
+        Set<String> events = fill(1_500);
+        Process killed = launch("dlq", "redrive", "--destination", "ok", "--yes");
+        TestStack.await(LONG, DeadLettersIT::deadLetters, left -> left < 1_300);
+        killed.destroyForcibly().waitFor();
+        assertThat(deadLetters()).isBetween(1, 1_300);
+        run("dlq", "redrive", "--destination", "ok", "--yes").succeeded();
+        assertThat(deadLetters()).isZero();
+        awaitArrived(events);
+    }
+}
