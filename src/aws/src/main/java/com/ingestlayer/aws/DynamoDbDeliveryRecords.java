@@ -124,6 +124,9 @@ public final class DynamoDbDeliveryRecords implements DeliveryRecords {
         item.put("duration_ms", number(attempt.took().toMillis()));
         attempt.error().ifPresent(error -> item.put("error", text(error)));
         attempt.bodyExcerpt().ifPresent(body -> item.put("body", text(body)));
+        if (attempt.replay() > 0) {
+            item.put("replay", number(attempt.replay()));
+        }
         return item;
     }
 
@@ -152,6 +155,9 @@ public final class DynamoDbDeliveryRecords implements DeliveryRecords {
                 status == null ? OptionalInt.empty() : OptionalInt.of(Integer.parseInt(status.n())),
                 Duration.ofMillis(Long.parseLong(item.get("duration_ms").n())),
                 Optional.ofNullable(item.get("error")).map(AttributeValue::s),
-                Optional.ofNullable(item.get("body")).map(AttributeValue::s));
+                Optional.ofNullable(item.get("body")).map(AttributeValue::s),
+                Optional.ofNullable(item.get("replay"))
+                        .map(replay -> Integer.parseInt(replay.n()))
+                        .orElse(0));
     }
 }

@@ -39,6 +39,9 @@ public final class EventJson {
     private static void add(Attempt attempt, ObjectNode json) {
         json.put("n", attempt.number());
         json.put("at", Times.format(attempt.at()));
+        if (attempt.replay() > 0) {
+            json.put("replay", attempt.replay());
+        }
         attempt.httpStatus().ifPresent(status -> json.put("http_status", status));
         json.put("duration_ms", attempt.took().toMillis());
         attempt.error().ifPresent(error -> json.put("error", error));

@@ -14,6 +14,7 @@ import java.util.OptionalInt;
  * @param httpStatus empty when no answer came
  * @param error why it failed, in words for an operator; empty when it succeeded
  * @param bodyExcerpt the first KiB of the answer's body; empty when there was none
+ * @param replay the run it belongs to: 0 for the first, n for the nth replay
  */
 public record Attempt(
         int number,
@@ -21,7 +22,8 @@ public record Attempt(
         OptionalInt httpStatus,
         Duration took,
         Optional<String> error,
-        Optional<String> bodyExcerpt) {
+        Optional<String> bodyExcerpt,
+        int replay) {
     public Attempt {
         if (number < 1) {
             throw new IllegalArgumentException("number is below 1: " + number);
@@ -31,9 +33,31 @@ public record Attempt(
         requireNonNull(took, "took is null");
         requireNonNull(error, "error is null");
         requireNonNull(bodyExcerpt, "bodyExcerpt is null");
+        if (replay < 0) {
+            throw new IllegalArgumentException("replay is below 0: " + replay);
+        }
+    }
+
+    /** An attempt of the first run. */
+    public Attempt(
+            int number,
+            Instant at,
+            OptionalInt httpStatus,
+            Duration took,
+            Optional<String> error,
+            Optional<String> bodyExcerpt) {
+        this(number, at, httpStatus, took, error, bodyExcerpt, 0);
+    }
+
+    boolean succeeded() {
+        return error.isEmpty();
     }
 
     Attempt withNumber(int other) {
-        return new Attempt(other, at, httpStatus, took, error, bodyExcerpt);
+        return new Attempt(other, at, httpStatus, took, error, bodyExcerpt, replay);
+    }
+
+    Attempt ofReplay(int run) {
+        return new Attempt(number, at, httpStatus, took, error, bodyExcerpt, run);
     }
 }

@@ -102,7 +102,7 @@ public final class Deliverer {
     /** Empty when the message is done with, else its id. */
     private Optional<String> deliver(Task task, Optional<DeliveryRecord> record) {
         try {
-            if (record.filter(known -> known.status() == DeliveryStatus.DELIVERED)
+            if (record.filter(known -> known.wasDeliveredIn(task.message().replay()))
                     .isPresent()) {
                 LOG.infof(
                         "delivery %s was delivered before; its repeated message is dropped",
@@ -127,7 +127,8 @@ public final class Deliverer {
         Instant end = now();
         Outcome outcome =
                 curve.decide(task.message().key(), reply, task.received().receiveCount());
-        Attempt attempt = toAttempt(reply, number, start, Duration.between(start, end));
+        Attempt attempt = toAttempt(reply, number, start, Duration.between(start, end))
+                .ofReplay(task.message().replay());
         log(task.message(), attempt, outcome);
         record(task.message(), attempt, outcome, outcome.nextAttemptAt(end));
         return outcome.hideFor().flatMap(delay -> keep(task.received(), delay));
@@ -140,7 +141,7 @@ public final class Deliverer {
 
     /**
      * Writes the attempt down. Where another copy of the message was quicker, its attempts stand before this one; a
-     * delivery that was delivered stays so.
+     * delivery that was delivered in this run or a later one stays so.
      */
     private void record(DeliveryMessage message, Attempt attempt, Outcome outcome, Optional<Instant> nextAttemptAt) {
         Attempt numbered = attempt;
@@ -149,7 +150,7 @@ public final class Deliverer {
                 return;
             }
             DeliveryRecord known = records.find(List.of(message.key())).get(message.key());
-            if (known.status() == DeliveryStatus.DELIVERED) {
+            if (known.wasDeliveredIn(message.replay())) {
                 return;
             }
             numbered = attempt.withNumber(known.attempts().size() + 1);

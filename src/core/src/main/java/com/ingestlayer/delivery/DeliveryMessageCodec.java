@@ -37,6 +37,9 @@ public final class DeliveryMessageCodec {
                         () -> json.put(
                                 "body_ref", "Events table, items body#" + key.pipeline() + "#" + key.destination()));
         json.put("enqueued_at", message.enqueuedAt().toString());
+        if (message.replay() > 0) {
+            json.put("replay", message.replay());
+        }
         return Json.write(json);
     }
 
@@ -65,7 +68,8 @@ public final class DeliveryMessageCodec {
                 text(json, "event_type"),
                 text(json, "url"),
                 body,
-                instant(text(json, "enqueued_at")));
+                instant(text(json, "enqueued_at")),
+                replay(json.path("replay")));
     }
 
     private static String text(JsonNode json, String field) throws MalformedMessageException {
@@ -74,6 +78,17 @@ public final class DeliveryMessageCodec {
             throw new MalformedMessageException("field " + field + ": expected a string");
         }
         return value.textValue();
+    }
+
+    /** An older reader passes the field over: it takes a replay for one more copy of the delivery, and drops what arrived. */
+    private static int replay(JsonNode json) throws MalformedMessageException {
+        if (json.isMissingNode()) {
+            return 0;
+        }
+        if (!json.isInt() || json.intValue() < 1) {
+            throw new MalformedMessageException("field replay: expected a number from 1");
+        }
+        return json.intValue();
     }
 
     private static Instant instant(String text) throws MalformedMessageException {

@@ -25,4 +25,14 @@ public record DeliveryRecord(
         attempts = List.copyOf(attempts);
         requireNonNull(nextAttemptAt, "nextAttemptAt is null");
     }
+
+    /** Whether this run or a later one has delivered it, so that a message of this run is a repeat. */
+    boolean wasDeliveredIn(int replay) {
+        return attempts.stream().anyMatch(attempt -> attempt.succeeded() && attempt.replay() >= replay);
+    }
+
+    /** The number of the next replay; the same until an attempt of that one is recorded. */
+    public int nextReplay() {
+        return 1 + attempts.stream().mapToInt(Attempt::replay).max().orElse(0);
+    }
 }

@@ -52,6 +52,9 @@ public final class RequestMaker {
         headers.put("X-Ingestlayer-Event-Id", message.key().eventId().value());
         headers.put("X-Ingestlayer-Delivery-Id", message.deliveryId());
         headers.put("X-Ingestlayer-Attempt", Integer.toString(attempt));
+        if (message.replay() > 0) {
+            headers.put("X-Ingestlayer-Replay", Integer.toString(message.replay()));
+        }
         Auth auth = destination.auth();
         headers.putAll(auth.headers(secretsOf(auth), message.deliveryId(), body.getBytes(UTF_8), at));
         return new WebhookRequest(message.url(), headers, body);

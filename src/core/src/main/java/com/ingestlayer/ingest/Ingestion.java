@@ -10,7 +10,6 @@ import com.ingestlayer.event.Event;
 import com.ingestlayer.event.EventId;
 import com.ingestlayer.event.Ids;
 import com.ingestlayer.pipeline.Pipelines;
-import com.ingestlayer.pipeline.Rendered;
 import com.ingestlayer.signature.Headers;
 import java.time.Clock;
 import java.time.Duration;
@@ -164,7 +163,7 @@ public final class Ingestion {
 
     private void commit(List<Event> events, Instant now) {
         List<DeliveryMessage> messages = pipelines.run(events).stream()
-                .map(rendered -> message(rendered, now))
+                .map(rendered -> DeliveryMessage.of(rendered, now))
                 .toList();
         if (!messages.isEmpty()) {
             queue.send(messages);
@@ -175,19 +174,5 @@ public final class Ingestion {
         log.append(events.stream()
                 .map(event -> new AcceptedEvent(event, now, keys.getOrDefault(event.id(), List.of())))
                 .toList());
-    }
-
-    private static DeliveryMessage message(Rendered rendered, Instant now) {
-        DeliveryKey key = new DeliveryKey(
-                rendered.event().id(),
-                rendered.pipeline(),
-                rendered.destination().name());
-        return new DeliveryMessage(
-                Ids.delivery(key.eventId(), key.pipeline(), key.destination()),
-                key,
-                rendered.event().type(),
-                rendered.destination().url(),
-                Optional.of(rendered.body()),
-                now);
     }
 }

@@ -409,4 +409,51 @@ class DelivererTest {
     void anEmptyBatchIsDone() {
         assertThat(deliverer.deliver(List.of())).isEmpty();
     }
+
+    @Test
+    void aReplayIsSentAlthoughTheDeliveryWasDeliveredAndOnceOnly() {
+        DeliveryMessage message = message("signed");
+        deliverer.deliver(List.of(received("m", 1, message)));
+        assertThat(deliverer.deliver(List.of(received("r", 1, message.asReplay(1)))))
+                .isEmpty();
+        assertThat(sent).hasSize(2);
+        assertThat(sent.get(0).headers()).doesNotContainKey("X-Ingestlayer-Replay");
+        assertThat(sent.get(1).headers())
+                .containsEntry("X-Ingestlayer-Replay", "1")
+                .containsEntry("X-Ingestlayer-Attempt", "2")
+                .containsEntry("X-Ingestlayer-Delivery-Id", message.deliveryId());
+        assertThat(record(message).attempts()).extracting(Attempt::replay).containsExactly(0, 1);
+        deliverer.deliver(List.of(received("r", 2, message.asReplay(1)), received("m", 2, message)));
+        assertThat(sent).hasSize(2);
+        deliverer.deliver(List.of(received("s", 1, message.asReplay(2))));
+        assertThat(sent).hasSize(3);
+        assertThat(record(message).nextReplay()).isEqualTo(3);
+    }
+
+    @Test
+    void aRunWhoseReplayWasDeliveredIsOver() {
+        DeliveryMessage message = message("signed");
+        receiver = request -> BROKEN;
+        deliverer.deliver(List.of(received("m", 1, message)));
+        receiver = request -> OK;
+        deliverer.deliver(List.of(received("r", 1, message.asReplay(1))));
+        assertThat(deliverer.deliver(List.of(received("m", 2, message)))).isEmpty();
+        assertThat(sent).hasSize(2);
+        assertThat(record(message).status()).isEqualTo(DeliveryStatus.DELIVERED);
+    }
+
+    @Test
+    void aReplayThatFailsIsTriedAgainAndDiesAsTheFirstRunDid() {
+        DeliveryMessage message = message("signed");
+        deliverer.deliver(List.of(received("m", 1, message)));
+        receiver = request -> BROKEN;
+        assertThat(deliverer.deliver(List.of(received("r", 1, message.asReplay(1)))))
+                .containsExactly("r");
+        assertThat(record(message).status()).isEqualTo(DeliveryStatus.RETRYING);
+        assertThat(deliverer.deliver(List.of(received("m", 2, message)))).isEmpty();
+        assertThat(deliverer.deliver(List.of(received("r", 5, message.asReplay(1)))))
+                .containsExactly("r");
+        assertThat(record(message).status()).isEqualTo(DeliveryStatus.DEAD);
+        assertThat(sent).hasSize(3);
+    }
 }

@@ -62,4 +62,16 @@ class DeliveryMessageCodecTest {
                 .isInstanceOf(MalformedMessageException.class)
                 .hasMessageContaining(reason);
     }
+
+    @Test
+    void aReplaySaysItsNumberAndAFirstRunSaysNone() throws MalformedMessageException {
+        assertThat(DeliveryMessageCodec.encode(MESSAGE)).doesNotContain("replay");
+        String replay = DeliveryMessageCodec.encode(MESSAGE.asReplay(2));
+        assertThat(replay).contains("\"v\":1,", "\"replay\":2");
+        assertThat(DeliveryMessageCodec.decode(replay)).isEqualTo(MESSAGE.asReplay(2));
+        for (String wrong : new String[] {"0", "-1", "\"2\"", "1.5", "null"}) {
+            String text = replay.replace("\"replay\":2", "\"replay\":" + wrong);
+            assertThatThrownBy(() -> DeliveryMessageCodec.decode(text)).hasMessageContaining("field replay");
+        }
+    }
 }

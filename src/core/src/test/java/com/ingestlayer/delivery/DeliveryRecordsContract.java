@@ -87,4 +87,13 @@ public abstract class DeliveryRecordsContract {
         assertThat(records().find(messages.stream().map(DeliveryMessage::key).toList()))
                 .hasSize(10);
     }
+
+    @Test
+    public void theRunOfAnAttemptIsKept() {
+        DeliveryMessage message = message();
+        Attempt replayed = failed(1).ofReplay(3);
+        records().append(message, replayed, DeliveryStatus.RETRYING, Optional.empty());
+        assertThat(records().find(List.of(message.key())).get(message.key()).attempts())
+                .containsExactly(replayed);
+    }
 }
