@@ -26,6 +26,15 @@ public final class Pipelines {
         this.entities = requireNonNull(entities, "entities is null");
     }
 
+    /** Those pipelines that have one of these names, alone. */
+    public Pipelines only(Set<String> names) {
+        return new Pipelines(
+                pipelines.stream()
+                        .filter(pipeline -> names.contains(pipeline.name()))
+                        .toList(),
+                entities);
+    }
+
     /** One event on its way through one pipeline. */
     private record Run(Pipeline pipeline, Facts facts) {}
 

@@ -18,9 +18,12 @@ import com.ingestlayer.entity.EntityStore;
 import com.ingestlayer.event.Declarations;
 import com.ingestlayer.event.Ids;
 import com.ingestlayer.ingest.Authenticator;
+import com.ingestlayer.ingest.DeliveryQueue;
 import com.ingestlayer.ingest.Ingestion;
 import com.ingestlayer.ingest.WebhookGate;
 import com.ingestlayer.pipeline.Pipelines;
+import com.ingestlayer.replay.EventReplay;
+import com.ingestlayer.replay.Rerun;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
@@ -46,16 +49,17 @@ final class IngressWiring {
         Duration retention = settings.eventRetention();
         Pipelines pipelines = new Pipelines(
                 configuration.pipelines(), new DynamoDbEntityLookup(dynamoDb, settings.entitiesTable(), workers));
+        DeliveryQueue queue = new SqsDeliveryQueue(
+                sqs,
+                settings.deliveriesQueueUrl(),
+                new DynamoDbOversizedBodies(dynamoDb, settings.eventsTable(), retention, Runnable::run, clock),
+                workers);
         Ingestion ingestion = new Ingestion(
                 new Declarations(configuration.declarations(), settings.undeclared()),
                 pipelines,
                 new Ids(clock, new SecureRandom()),
                 new DynamoDbEventLog(dynamoDb, settings.eventsTable(), retention, workers, clock),
-                new SqsDeliveryQueue(
-                        sqs,
-                        settings.deliveriesQueueUrl(),
-                        new DynamoDbOversizedBodies(dynamoDb, settings.eventsTable(), retention, Runnable::run, clock),
-                        workers),
+                queue,
                 new DynamoDbRateLimiter(dynamoDb, settings.stateTable(), clock),
                 clock);
         Authenticator authenticator = new Authenticator(new DynamoDbApiKeys(dynamoDb, settings.keysTable()), clock);
@@ -70,7 +74,9 @@ final class IngressWiring {
                         new IngestRoutes(authenticator, ingestion).routes(),
                         new WebhookRoutes(gate, ingestion).routes(),
                         new EntityRoutes(authenticator, entities).routes(),
-                        new EventRoutes(authenticator, archive).routes())
+                        new EventRoutes(authenticator, archive).routes(),
+                        new ReplayRoutes(authenticator, new EventReplay(archive, new Rerun(pipelines, clock), queue))
+                                .routes())
                 .flatMap(List::stream)
                 .toList());
     }

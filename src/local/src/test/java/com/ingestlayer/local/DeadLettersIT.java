@@ -9,6 +9,8 @@ import com.ingestlayer.delivery.DeliveryMessage;
 import com.ingestlayer.delivery.DeliveryMessageCodec;
 import com.ingestlayer.event.Ids;
 import com.ingestlayer.local.CommandLineRun.Result;
+import com.ingestlayer.local.receiver.ReceivedWebhook;
+import java.net.http.HttpRequest;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -181,5 +183,28 @@ class DeadLettersIT {
         run("dlq", "redrive", "--destination", "ok", "--yes").succeeded();
         assertThat(deadLetters()).isZero();
         awaitArrived(events);
+    }
+
+    @Test
+    void aDeliveredEventIsDeliveredOnceMoreByTheApi() throws Exception {
+        String id = idIn(stack.ingest("{\"type\":\"test.ok\",\"payload\":{}}"));
+        stack.deliveryOf(id, "delivered");
+        String answer = stack.send(stack.request("/v1/events/" + id + "/replay")
+                        .header("Authorization", "Bearer il_local_development")
+                        .POST(HttpRequest.BodyPublishers.noBody())
+                        .build())
+                .body();
+        assertThat(TestStack.json(answer).at("/data/deliveries/0/replay").asInt())
+                .isEqualTo(1);
+        List<ReceivedWebhook> came = TestStack.await(LONG, () -> stack.webhooksOf(id), webhooks -> webhooks.size() == 2);
+        assertThat(came.get(0).headers()).doesNotContainKey("x-ingestlayer-replay");
+        assertThat(came.get(1).headers()).containsEntry("x-ingestlayer-replay", "1");
+        assertThat(came.get(1).signature()).isEqualTo("valid");
+        assertThat(came.get(1).body()).isEqualTo(came.get(0).body());
+        TestStack.await(
+                LONG,
+                () -> stack.deliveryOf(id, "delivered").get("attempts").l(),
+                attempts -> attempts.size() == 2
+                        && attempts.get(1).m().get("replay").n().equals("1"));
     }
 }

@@ -39,6 +39,7 @@ class OpenApiIT {
     private static final String ENTITY = "/v1/entities/{kind}/{external_id}";
     private static final String EVENTS = "/v1/events";
     private static final String EVENT = "/v1/events/{id}";
+    private static final String REPLAY = "/v1/events/{id}/replay";
 
     private static OpenApi openApi;
     private static TestStack stack;
@@ -251,6 +252,43 @@ class OpenApiIT {
         call(400, "GET", EVENTS, request(EVENTS + "?type=test.close&since=yesterday"), "");
         checkKeys("GET", EVENTS, EVENTS + "?type=test.close", "");
         checkOutage("GET", EVENTS, request(EVENTS + "?type=test.close"), "");
+    }
+
+    @Test
+    @Order(1)
+    void replaysAreAsPromised() throws Exception {
+        String id = idIn(stack.ingest("{\"type\":\"test.ok\",\"payload\":{}}"));
+        String path = "/v1/events/" + id + "/replay";
+        ObjectNode example =
+                (ObjectNode) openApi.requestExamples("POST", REPLAY).path("example");
+        assertThat(openApi.requestProblems("POST", REPLAY, example)).isEmpty();
+        stack.deliveryOf(id, "delivered");
+        call(202, "POST", REPLAY, request(path), "");
+        call(202, "POST", REPLAY, request(path), "{\"destination\":\"ok\"}");
+        call(400, "POST", REPLAY, request(path), "{\"destinations\":[]}");
+        call(404, "POST", REPLAY, request(path), example.toString());
+        call(404, "POST", REPLAY, request("/v1/events/evt_nothing/replay"), "");
+        call(413, "POST", REPLAY, request(path), " ".repeat(6 * 1024 * 1024));
+        call(415, "POST", REPLAY, request(path).setHeader("Content-Type", "text/plain"), "{}");
+        checkKeys("POST", REPLAY, path, "");
+        checkOutage("POST", REPLAY, request(path), "");
+        call(409, "POST", REPLAY, request("/v1/events/" + withADeliveryOfAnotherPipeline() + "/replay"), "");
+    }
+
+    /** As if the pipeline had gone from the configuration since. */
+    private static String withADeliveryOfAnotherPipeline() throws Exception {
+        String id = idIn(stack.ingest("{\"type\":\"test.ok\",\"payload\":{}}"));
+        stack.deliveryOf(id, "delivered");
+        Map<String, AttributeValue> record = stack.rowsOf(id).stream()
+                .filter(row -> row.get("item").s().startsWith("delivery#"))
+                .map(HashMap::new)
+                .findFirst()
+                .orElseThrow();
+        record.put("pipeline", text("gone"));
+        record.put("item", text("delivery#gone#ok"));
+        stack.local.engines().dynamoDb().putItem(put -> put.tableName(StackLayout.EVENTS_TABLE)
+                .item(record));
+        return id;
     }
 
     @Test

@@ -1,0 +1,74 @@
+package com.ingestlayer.replay;
+
+import static java.util.Objects.requireNonNull;
+
+import com.ingestlayer.archive.ArchivedEvent;
+import com.ingestlayer.archive.EventArchive;
+import com.ingestlayer.delivery.DeliveryKey;
+import com.ingestlayer.delivery.DeliveryMessage;
+import com.ingestlayer.delivery.DeliveryRecord;
+import com.ingestlayer.event.EventId;
+import com.ingestlayer.ingest.DeliveryQueue;
+import com.ingestlayer.ingest.RefusedException;
+import com.ingestlayer.ingest.RefusedException.Reason;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Replays the deliveries of one event. Thread-safe. */
+public final class EventReplay {
+    private final EventArchive archive;
+    private final Rerun rerun;
+    private final DeliveryQueue queue;
+
+    public EventReplay(EventArchive archive, Rerun rerun, DeliveryQueue queue) {
+        this.archive = requireNonNull(archive, "archive is null");
+        this.rerun = requireNonNull(rerun, "rerun is null");
+        this.queue = requireNonNull(queue, "queue is null");
+    }
+
+    /**
+     * Queues a further run of an event's deliveries, all or none of them. A repeat before an attempt of that run is recorded
+     * has the same number, so that both together are delivered once.
+     *
+     * @param pipeline empty for every pipeline the event was delivered by
+     * @param destination empty for every destination it was delivered to
+     * @return what was queued
+     * @throws RefusedException when there is no such event or delivery, or the pipelines would not send it now
+     * @throws com.ingestlayer.UnavailableException when a table or the queue did not answer; some may have been queued
+     */
+    public List<DeliveryMessage> replay(EventId id, Optional<String> pipeline, Optional<String> destination)
+            throws RefusedException {
+        ArchivedEvent event = archive.find(id).orElseThrow(() -> notFound("There is no such event."));
+        List<DeliveryRecord> chosen = event.deliveries().stream()
+                .filter(record -> pipeline.map(record.key().pipeline()::equals).orElse(true)
+                        && destination.map(record.key().destination()::equals).orElse(true))
+                .toList();
+        if (chosen.isEmpty()) {
+            throw notFound("The event has no such delivery.");
+        }
+        Map<DeliveryKey, DeliveryMessage> messages = rerun.messages(
+                List.of(event.event()), chosen.stream().map(DeliveryRecord::key).toList());
+        String unsendable = chosen.stream()
+                .map(DeliveryRecord::key)
+                .filter(key -> !messages.containsKey(key))
+                .map(key -> key.pipeline() + "/" + key.destination())
+                .collect(Collectors.joining(", "));
+        if (!unsendable.isEmpty()) {
+            throw new RefusedException(
+                    Reason.CONFLICT,
+                    "Nothing was replayed. The pipelines as they are now do not send this event to " + unsendable + ".",
+                    List.of());
+        }
+        List<DeliveryMessage> replays = chosen.stream()
+                .map(record -> messages.get(record.key()).asReplay(record.nextReplay()))
+                .toList();
+        queue.send(replays);
+        return replays;
+    }
+
+    private static RefusedException notFound(String message) {
+        return new RefusedException(Reason.NOT_FOUND, message, List.of());
+    }
+}

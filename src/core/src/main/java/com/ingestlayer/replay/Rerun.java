@@ -1,0 +1,52 @@
+package com.ingestlayer.replay;
+
+import static java.util.Objects.requireNonNull;
+
+import com.ingestlayer.delivery.DeliveryKey;
+import com.ingestlayer.delivery.DeliveryMessage;
+import com.ingestlayer.event.Event;
+import com.ingestlayer.event.EventId;
+import com.ingestlayer.pipeline.Pipelines;
+import java.time.Clock;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Runs stored events through pipelines as they are now, filters and all. Thread-safe. */
+public final class Rerun {
+    private final Pipelines pipelines;
+    private final Clock clock;
+
+    public Rerun(Pipelines pipelines, Clock clock) {
+        this.pipelines = requireNonNull(pipelines, "pipelines is null");
+        this.clock = requireNonNull(clock, "clock is null");
+    }
+
+    /**
+     * The messages of these deliveries, as first runs. No other pipeline of an event is run.
+     *
+     * @param events those of the deliveries, each once
+     * @return without deliveries that nothing would send now: the pipeline is gone, paused, or filters the event out
+     * @throws com.ingestlayer.UnavailableException when entities could not be read
+     */
+    public Map<DeliveryKey, DeliveryMessage> messages(Collection<Event> events, Collection<DeliveryKey> deliveries) {
+        Map<String, Set<EventId>> byPipeline = new HashMap<>();
+        deliveries.forEach(key -> byPipeline
+                .computeIfAbsent(key.pipeline(), name -> new HashSet<>())
+                .add(key.eventId()));
+        Set<DeliveryKey> wanted = new HashSet<>(deliveries);
+        Map<DeliveryKey, DeliveryMessage> messages = new HashMap<>();
+        byPipeline.forEach((pipeline, ids) -> {
+            List<Event> its =
+                    events.stream().filter(event -> ids.contains(event.id())).toList();
+            pipelines.only(Set.of(pipeline)).run(its).stream()
+                    .map(rendered -> DeliveryMessage.of(rendered, clock.instant()))
+                    .filter(message -> wanted.contains(message.key()))
+                    .forEach(message -> messages.put(message.key(), message));
+        });
+        return messages;
+    }
+}
