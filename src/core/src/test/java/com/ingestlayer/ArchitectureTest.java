@@ -41,7 +41,7 @@ class ArchitectureTest {
             .whereLayer("archive")
             .mayOnlyBeAccessedByLayers("replay")
             .whereLayer("deadletter")
-            .mayNotBeAccessedByAnyLayer()
+            .mayOnlyBeAccessedByLayers("replay")
             .whereLayer("ingest")
             .mayOnlyBeAccessedByLayers("archive", "replay")
             .whereLayer("config")

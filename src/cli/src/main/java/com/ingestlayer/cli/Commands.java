@@ -8,6 +8,7 @@ import com.ingestlayer.cli.entities.Entities;
 import com.ingestlayer.cli.events.Events;
 import com.ingestlayer.cli.failure.ExitCode;
 import com.ingestlayer.cli.keys.Keys;
+import com.ingestlayer.cli.replay.Replay;
 import com.ingestlayer.cli.sources.Sources;
 import java.util.List;
 import picocli.CommandLine;
@@ -29,6 +30,7 @@ public final class Commands {
                 .addSubcommand(group(new Entities(), Entities.commands()))
                 .addSubcommand(group(new Events(), Events.commands()))
                 .addSubcommand(group(new DeadLetterCommands(), DeadLetterCommands.commands()))
+                .addSubcommand(new Replay())
                 .addSubcommand(new CheckConfiguration())
                 .addSubcommand(new PrintCompletion());
         Failures failures = new Failures(ingestlayer);

@@ -71,8 +71,7 @@ class EventReplayTest {
     private void assertRefused(EventId id, String destination, RefusedException.Reason reason) {
         assertThatThrownBy(() -> replayed(id, destination))
                 .isInstanceOfSatisfying(
-                        RefusedException.class,
-                        e -> assertThat(e.reason()).isEqualTo(reason));
+                        RefusedException.class, e -> assertThat(e.reason()).isEqualTo(reason));
         assertThat(queue.messages()).isEmpty();
     }
 
@@ -85,9 +84,9 @@ class EventReplayTest {
         assertThat(sent.get(0).body().orElseThrow()).contains("\"plan\":\"pro\"");
         assertThat(sent).extracting(DeliveryMessage::replay).containsOnly(1);
         assertThat(sent.get(1).deliveryId()).isEqualTo(Ids.delivery(id, "p", "two"));
-        assertThat(replayed(id, "two")).singleElement().satisfies(message -> assertThat(
-                        message.key().destination())
-                .isEqualTo("two"));
+        assertThat(replayed(id, "two"))
+                .singleElement()
+                .satisfies(message -> assertThat(message.key().destination()).isEqualTo("two"));
     }
 
     @Test

@@ -11,6 +11,8 @@ import com.ingestlayer.event.Ids;
 import com.ingestlayer.local.CommandLineRun.Result;
 import com.ingestlayer.local.receiver.ReceivedWebhook;
 import java.net.http.HttpRequest;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,6 +29,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
 
@@ -196,7 +199,8 @@ class DeadLettersIT {
                 .body();
         assertThat(TestStack.json(answer).at("/data/deliveries/0/replay").asInt())
                 .isEqualTo(1);
-        List<ReceivedWebhook> came = TestStack.await(LONG, () -> stack.webhooksOf(id), webhooks -> webhooks.size() == 2);
+        List<ReceivedWebhook> came =
+                TestStack.await(LONG, () -> stack.webhooksOf(id), webhooks -> webhooks.size() == 2);
         assertThat(came.get(0).headers()).doesNotContainKey("x-ingestlayer-replay");
         assertThat(came.get(1).headers()).containsEntry("x-ingestlayer-replay", "1");
         assertThat(came.get(1).signature()).isEqualTo("valid");
@@ -206,5 +210,72 @@ class DeadLettersIT {
                 () -> stack.deliveryOf(id, "delivered").get("attempts").l(),
                 attempts -> attempts.size() == 2
                         && attempts.get(1).m().get("replay").n().equals("1"));
+    }
+
+    private static Process launchReplay(Path directory, Path config, String... arguments) throws Exception {
+        List<String> all = new ArrayList<>(List.of(CommandLineRun.PROGRAM.toString(), "replay", "--yes"));
+        all.addAll(List.of("--local", "--config", config.toString()));
+        all.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(all).directory(directory.toFile());
+        builder.environment().putAll(CommandLineRun.portsOf(stack));
+        builder.environment()
+                .put("WEBHOOK_URL", "http://localhost:" + stack.local.receiver().port() + "/hooks");
+        return builder.start();
+    }
+
+    private static long replayed(Set<String> events, int number) {
+        return stack.local.receiver().received().stream()
+                .filter(webhook -> events.contains(webhook.headers().get("x-ingestlayer-event-id")))
+                .filter(webhook ->
+                        Integer.toString(number).equals(webhook.headers().get("x-ingestlayer-replay")))
+                .count();
+    }
+
+    @Test
+    void aReplayThatIsKilledInTheMiddleAndResumedSkipsNoneAndRepeatsNone(@TempDir Path directory) throws Exception {
+        Set<String> events = new HashSet<>();
+        for (int i = 0; i < 150; i++) {
+            events.add(idIn(stack.ingest("{\"type\":\"test.again\",\"payload\":{}}")));
+        }
+        for (String id : events) {
+            stack.deliveryOf(id, "delivered");
+        }
+        Process killed =
+                launchReplay(directory, TestStack.TEST_CONFIG, "--type", "test.again", "--since", "1h", "--rate", "20");
+        TestStack.await(LONG, () -> replayed(events, 1), count -> count > 20);
+        killed.destroyForcibly().waitFor();
+        assertThat(replayed(events, 1)).isLessThan(150);
+        Path plan;
+        try (Stream<Path> files = Files.list(directory)) {
+            plan = files.findFirst().orElseThrow();
+        }
+        CommandLineRun.finish(
+                        launchReplay(directory, TestStack.TEST_CONFIG, "--resume", plan.toString(), "--rate", "500"),
+                        "")
+                .succeeded();
+        TestStack.await(LONG, () -> replayed(events, 1), count -> count >= 150);
+        for (String id : events) {
+            TestStack.await(
+                    LONG,
+                    () -> stack.deliveryOf(id, "delivered").get("attempts").l(),
+                    attempts -> attempts.size() == 2);
+        }
+        assertThat(replayed(events, 1)).isEqualTo(150);
+        assertThat(plan).doesNotExist();
+
+        String one = events.iterator().next();
+        CommandLineRun.finish(launchReplay(directory, TestStack.TEST_CONFIG, "--event", one), "")
+                .succeeded();
+        TestStack.await(LONG, () -> replayed(Set.of(one), 2), count -> count == 1);
+        Path config = Files.createDirectories(directory.resolve("config"));
+        Files.createDirectories(config.resolve("events"));
+        Files.writeString(
+                Files.createDirectories(config.resolve("pipelines")).resolve("ok.yaml"),
+                Files.readString(TestStack.TEST_CONFIG.resolve("pipelines/ok.yaml"))
+                        .replace("test.ok", "test.again"));
+        CommandLineRun.finish(launchReplay(directory, config, "--event", one, "--to", "to-ok/ok"), "")
+                .succeeded();
+        TestStack.await(LONG, () -> stack.webhooksOf(one), came -> came.stream()
+                .anyMatch(webhook -> webhook.path().contains("ok=1")));
     }
 }

@@ -1,8 +1,12 @@
 package com.ingestlayer.cli.stack;
 
+import com.ingestlayer.archive.DeadDeliveries;
 import com.ingestlayer.archive.EventArchive;
 import com.ingestlayer.deadletter.DeadLetters;
+import com.ingestlayer.delivery.DeliveryRecords;
+import com.ingestlayer.entity.EntityLookup;
 import com.ingestlayer.entity.EntityStore;
+import com.ingestlayer.ingest.DeliveryQueue;
 import com.ingestlayer.ingest.KeyRegistry;
 import com.ingestlayer.ingest.SourceRegistry;
 import com.ingestlayer.signature.SecretKeeper;
@@ -27,6 +31,19 @@ public interface Stack {
 
     /** The dead-letter queue, each message with the record of its delivery. */
     DeadLetters deadLetters();
+
+    DeliveryRecords deliveries();
+
+    DeadDeliveries deadDeliveries();
+
+    /** The deliveries queue. */
+    DeliveryQueue queue();
+
+    /** As pipelines read entities. */
+    EntityLookup entityLookup();
+
+    /** What the functions have as {@code WEBHOOK_URL}; empty when they have none. */
+    Optional<String> webhookUrl();
 
     /** Where events are sent, without a slash at the end; empty when the stack does not say. */
     Optional<String> apiUrl();

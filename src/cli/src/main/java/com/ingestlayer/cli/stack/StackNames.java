@@ -11,8 +11,14 @@ import java.util.Optional;
  * @param queues where deliveries wait, and where they end
  * @param sourceSecrets what stands before the names of sources in the parameter store
  * @param apiUrl without a slash at the end
+ * @param webhookUrl the WEBHOOK_URL of its functions
  */
-record StackNames(TableNames tables, QueueUrls queues, String sourceSecrets, Optional<String> apiUrl) {
+record StackNames(
+        TableNames tables,
+        QueueUrls queues,
+        String sourceSecrets,
+        Optional<String> apiUrl,
+        Optional<String> webhookUrl) {
     /** The URLs of the two queues. */
     record QueueUrls(String deliveries, String deadLetters) {
         QueueUrls {
@@ -26,6 +32,7 @@ record StackNames(TableNames tables, QueueUrls queues, String sourceSecrets, Opt
         requireNonNull(queues, "queues is null");
         requireNonNull(sourceSecrets, "sourceSecrets is null");
         requireNonNull(apiUrl, "apiUrl is null");
+        requireNonNull(webhookUrl, "webhookUrl is null");
     }
 
     /** Where the secrets of a stack's sources are. */

@@ -2,17 +2,25 @@ package com.ingestlayer.cli.stack;
 
 import static java.util.Objects.requireNonNull;
 
+import com.ingestlayer.archive.DeadDeliveries;
 import com.ingestlayer.archive.EventArchive;
+import com.ingestlayer.aws.DynamoDbDeadDeliveries;
 import com.ingestlayer.aws.DynamoDbDeliveryRecords;
+import com.ingestlayer.aws.DynamoDbEntityLookup;
 import com.ingestlayer.aws.DynamoDbEntityStore;
 import com.ingestlayer.aws.DynamoDbEventArchive;
 import com.ingestlayer.aws.DynamoDbKeyRegistry;
+import com.ingestlayer.aws.DynamoDbOversizedBodies;
 import com.ingestlayer.aws.DynamoDbSourceRegistry;
 import com.ingestlayer.aws.SqsDeadLetterQueue;
+import com.ingestlayer.aws.SqsDeliveryQueue;
 import com.ingestlayer.aws.SsmSecretKeeper;
 import com.ingestlayer.aws.Workers;
 import com.ingestlayer.deadletter.DeadLetters;
+import com.ingestlayer.delivery.DeliveryRecords;
+import com.ingestlayer.entity.EntityLookup;
 import com.ingestlayer.entity.EntityStore;
+import com.ingestlayer.ingest.DeliveryQueue;
 import com.ingestlayer.ingest.KeyRegistry;
 import com.ingestlayer.ingest.SourceRegistry;
 import com.ingestlayer.signature.SecretKeeper;
@@ -27,7 +35,7 @@ import software.amazon.awssdk.services.ssm.SsmClient;
 
 /** A stack behind AWS's services, or behind the engines that stand in for them. */
 final class StackOnAws implements Stack {
-    /** Of what the functions write; commands write neither events nor attempts. */
+    /** Of bodies too large for the queue; the functions' own setting in template.yaml. */
     private static final Duration RETENTION = Duration.ofDays(90);
 
     private final Clients clients;
@@ -75,9 +83,40 @@ final class StackOnAws implements Stack {
         Executor workers = Workers.start("dead-letters");
         return new DeadLetters(
                 new SqsDeadLetterQueue(sqs(), queues.deadLetters(), queues.deliveries(), workers),
-                new DynamoDbDeliveryRecords(
-                        dynamoDb(), names.get().tables().events(), RETENTION, workers, Clock.systemUTC()),
+                deliveries(),
                 Clock.systemUTC());
+    }
+
+    @Override
+    public DeliveryRecords deliveries() {
+        return new DynamoDbDeliveryRecords(
+                dynamoDb(), names.get().tables().events(), RETENTION, Workers.start("records"), Clock.systemUTC());
+    }
+
+    @Override
+    public DeadDeliveries deadDeliveries() {
+        return new DynamoDbDeadDeliveries(
+                dynamoDb(), names.get().tables().events(), Workers.start("dead-deliveries"), Clock.systemUTC());
+    }
+
+    @Override
+    public DeliveryQueue queue() {
+        return new SqsDeliveryQueue(
+                sqs(),
+                names.get().queues().deliveries(),
+                new DynamoDbOversizedBodies(
+                        dynamoDb(), names.get().tables().events(), RETENTION, Runnable::run, Clock.systemUTC()),
+                Workers.start("queue"));
+    }
+
+    @Override
+    public EntityLookup entityLookup() {
+        return new DynamoDbEntityLookup(dynamoDb(), names.get().tables().entities(), Workers.start("entity-lookup"));
+    }
+
+    @Override
+    public Optional<String> webhookUrl() {
+        return names.get().webhookUrl();
     }
 
     @Override

@@ -13,6 +13,8 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 import software.amazon.awssdk.services.cloudformation.model.CloudFormationException;
 import software.amazon.awssdk.services.cloudformation.model.Output;
+import software.amazon.awssdk.services.cloudformation.model.Parameter;
+import software.amazon.awssdk.services.cloudformation.model.Stack;
 
 /** Reads a deployed stack's names from its CloudFormation outputs, once. Not thread-safe. */
 final class StackOutputs implements Supplier<StackNames> {
@@ -28,12 +30,19 @@ final class StackOutputs implements Supplier<StackNames> {
     @Override
     public StackNames get() {
         if (names == null) {
-            names = names(outputs());
+            Stack stack = stack();
+            names = names(
+                    stack.outputs().stream().collect(Collectors.toMap(Output::outputKey, Output::outputValue)),
+                    stack.parameters().stream()
+                            .filter(parameter -> parameter.parameterKey().equals("WebhookUrl"))
+                            .map(Parameter::parameterValue)
+                            .filter(url -> !url.isEmpty())
+                            .findFirst());
         }
         return names;
     }
 
-    private StackNames names(Map<String, String> outputs) {
+    private StackNames names(Map<String, String> outputs, Optional<String> webhookUrl) {
         return new StackNames(
                 new TableNames(
                         required(outputs, "EventsTableName"),
@@ -43,7 +52,8 @@ final class StackOutputs implements Supplier<StackNames> {
                 new StackNames.QueueUrls(
                         required(outputs, "DeliveriesQueueUrl"), required(outputs, "DeadLetterQueueUrl")),
                 StackNames.sourceSecretsOf(target.name()),
-                Optional.ofNullable(outputs.get("ApiUrl")).map(url -> url.replaceAll("/+$", "")));
+                Optional.ofNullable(outputs.get("ApiUrl")).map(url -> url.replaceAll("/+$", "")),
+                webhookUrl);
     }
 
     private String required(Map<String, String> outputs, String output) {
@@ -52,11 +62,12 @@ final class StackOutputs implements Supplier<StackNames> {
                         + ": it is not an Ingestlayer stack, or has to be deployed again"));
     }
 
-    private Map<String, String> outputs() {
+    private Stack stack() {
         try {
-            return client.get().describeStacks(describe -> describe.stackName(target.name())).stacks().stream()
-                    .flatMap(stack -> stack.outputs().stream())
-                    .collect(Collectors.toMap(Output::outputKey, Output::outputValue));
+            return client.get()
+                    .describeStacks(describe -> describe.stackName(target.name()))
+                    .stacks()
+                    .get(0);
         } catch (CloudFormationException e) {
             if (e.awsErrorDetails() != null
                     && "ValidationError".equals(e.awsErrorDetails().errorCode())) {

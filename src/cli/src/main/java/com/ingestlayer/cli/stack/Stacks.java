@@ -52,7 +52,8 @@ public final class Stacks {
                         sqs + LOCAL_QUEUES + "ingestlayer-deliveries",
                         sqs + LOCAL_QUEUES + "ingestlayer-deliveries-dead"),
                 StackNames.sourceSecretsOf(Target.DEFAULT_NAME),
-                Optional.of(localhost("HTTP", 8080).toString()));
+                Optional.of(localhost("HTTP", 8080).toString()),
+                Optional.of(localhost("RECEIVER", 8090) + "/hooks"));
         return new StackOnAws(clients, () -> names);
     }
 

@@ -94,7 +94,8 @@ class StacksTest {
                         new TableNames("e", "n", "s", "k"),
                         new StackNames.QueueUrls("https://q.example/d", "https://q.example/x"),
                         "/staging/sources/",
-                        Optional.of("https://x.example")));
+                        Optional.of("https://x.example"),
+                        Optional.empty()));
         outputs.get();
         assertThat(asked).singleElement().asString().contains("Action=DescribeStacks", "StackName=staging");
     }

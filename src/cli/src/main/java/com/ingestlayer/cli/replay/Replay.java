@@ -1,0 +1,152 @@
+package com.ingestlayer.cli.replay;
+
+import com.ingestlayer.aws.Workers;
+import com.ingestlayer.cli.console.Action;
+import com.ingestlayer.cli.console.Confirmation;
+import com.ingestlayer.cli.console.Printable;
+import com.ingestlayer.cli.failure.CommandException;
+import com.ingestlayer.cli.failure.ExitCode;
+import com.ingestlayer.cli.stack.Stack;
+import com.ingestlayer.cli.stack.Target;
+import com.ingestlayer.config.Configuration;
+import com.ingestlayer.config.InvalidConfigurationException;
+import com.ingestlayer.pipeline.Pipelines;
+import com.ingestlayer.pipeline.WebhookOut;
+import com.ingestlayer.replay.PlannedReplay;
+import com.ingestlayer.replay.Replayer;
+import com.ingestlayer.replay.Rerun;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "replay",
+        description = {
+            "Delivers events once more, under the same ids; webhooks carry X-Ingestlayer-Replay: n.",
+            "A dead letter is sent as it is, and leaves its queue. Every other body is made anew from the stored event, by",
+            "its pipeline as it is now, filters and entities too."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  ingestlayer replay --event evt_01KFRM8V33ABCDEFGHJKMNPQRS",
+            "  ingestlayer replay --type feature.used --since 2h --destination acme",
+            "  ingestlayer replay --type feature.used --since 7d --to track-feature-usage/crm",
+            "  ingestlayer replay --resume .ingestlayer-replay-20260131T100000Z"
+        })
+public final class Replay extends Action {
+    private static final int BATCH = 50;
+
+    @Mixin
+    private ReplayOptions options;
+
+    @Option(
+            names = "--config",
+            paramLabel = "DIR",
+            defaultValue = "infra/config",
+            description = "The configuration to make bodies with; ${DEFAULT-VALUE} by default.")
+    private Path config;
+
+    @Option(
+            names = "--rate",
+            paramLabel = "N",
+            defaultValue = "50",
+            description = "How many a second at most; ${DEFAULT-VALUE} by default.")
+    private int rate;
+
+    @Option(names = "--resume", paramLabel = "FILE", description = "Go on with a replay that was stopped.")
+    private Path resume;
+
+    @Option(names = "--yes", description = "Do it without asking.")
+    private boolean yes;
+
+    @Override
+    public Integer call() throws IOException {
+        if (rate < 1) {
+            throw CommandException.usage("--rate: expected a number above 0");
+        }
+        Confirmation confirmation = new Confirmation(surroundings(), yes);
+        confirmation.refuseUnlessAskable();
+        Stack stack = stack();
+        Configuration configuration = configuration(stack);
+        List<PlannedReplay> replays;
+        PlanFile plan;
+        if (resume == null) {
+            replays = options.find(stack, surroundings().clock()).stream()
+                    .distinct()
+                    .toList();
+            confirm(confirmation, configuration, replays);
+            Path file = Path.of(".ingestlayer-replay-"
+                    + surroundings().clock().instant().toString().replaceAll("[^0-9TZ]", ""));
+            plan = PlanFile.create(file, stackName(), replays);
+            output().remark("Should this be stopped, go on with --resume " + file);
+        } else {
+            plan = PlanFile.read(resume, stackName());
+            replays = plan.open();
+            confirm(confirmation, configuration, replays);
+        }
+        return run(stack, configuration, plan);
+    }
+
+    private void confirm(Confirmation confirmation, Configuration configuration, List<PlannedReplay> replays) {
+        Set<String> names = replays.stream().map(Replay::name).collect(Collectors.toSet());
+        output().remark(replays.size() + " to send once more.");
+        configuration.pipelines().forEach(pipeline -> pipeline.destinations().forEach(destination -> {
+            if (destination instanceof WebhookOut webhook && names.contains(pipeline.name() + "/" + webhook.name())) {
+                output().remark("  " + pipeline.name() + "/" + webhook.name() + " is " + webhook.url());
+            }
+        }));
+        if (!replays.isEmpty()) {
+            confirmation.ask("Send them?");
+        }
+    }
+
+    private int run(Stack stack, Configuration configuration, PlanFile plan) throws IOException {
+        Replayer replayer = new Replayer(
+                stack.events(),
+                new Rerun(
+                        new Pipelines(configuration.pipelines(), stack.entityLookup()),
+                        surroundings().clock()),
+                stack.queue(),
+                stack.deadLetters(),
+                Workers.start("events"));
+        ReplayRun run = new ReplayRun(replayer, plan, new Pace(rate), surroundings());
+        List<PlannedReplay> left = run.go(Math.min(rate, BATCH));
+        plan.delete();
+        output().one(run.report());
+        left.stream().limit(BATCH).forEach(planned -> output().remark(
+                        "not sent: " + planned.key().eventId() + " to " + name(planned)
+                                + ": the event is gone, or its pipeline does not send it there now"));
+        return left.isEmpty() ? ExitCode.OK : ExitCode.PARTLY;
+    }
+
+    /** With the functions' own WEBHOOK_URL, unless the environment has another one. */
+    private Configuration configuration(Stack stack) {
+        try {
+            return Configuration.load(config, name -> {
+                String value = surroundings().environment().apply(name);
+                return value == null && name.equals("WEBHOOK_URL")
+                        ? stack.webhookUrl().orElse(null)
+                        : value;
+            });
+        } catch (InvalidConfigurationException e) {
+            throw CommandException.refused(
+                    Printable.of(e.problems().get(0).toString()) + " (ingestlayer check " + config + " shows all)");
+        }
+    }
+
+    private String stackName() {
+        Target target = ingestlayer().target();
+        return target.local()
+                ? "--local"
+                : target.name() + target.region().map(region -> " in " + region).orElse("");
+    }
+
+    private static String name(PlannedReplay planned) {
+        return planned.key().pipeline() + "/" + planned.key().destination();
+    }
+}

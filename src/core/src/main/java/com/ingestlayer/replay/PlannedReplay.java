@@ -1,0 +1,21 @@
+package com.ingestlayer.replay;
+
+import static java.util.Objects.requireNonNull;
+
+import com.ingestlayer.delivery.DeliveryKey;
+
+/**
+ * A delivery that is to be sent once more.
+ *
+ * @param replay the number of the run, fixed when it is planned, so that doing it twice is doing it once; 0 where the event
+ *     was never delivered
+ * @param dead whether its message may be in the dead-letter queue
+ */
+public record PlannedReplay(DeliveryKey key, int replay, boolean dead) {
+    public PlannedReplay {
+        requireNonNull(key, "key is null");
+        if (replay < 0) {
+            throw new IllegalArgumentException("replay is below 0: " + replay);
+        }
+    }
+}

@@ -1,0 +1,119 @@
+package com.ingestlayer.replay;
+
+import static java.util.Objects.requireNonNull;
+
+import com.ingestlayer.archive.ArchivedEvent;
+import com.ingestlayer.archive.EventArchive;
+import com.ingestlayer.deadletter.DeadLetters;
+import com.ingestlayer.deadletter.Finding;
+import com.ingestlayer.delivery.DeliveryKey;
+import com.ingestlayer.delivery.DeliveryMessage;
+import com.ingestlayer.event.Event;
+import com.ingestlayer.event.EventId;
+import com.ingestlayer.ingest.DeliveryQueue;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * Does planned replays. All may be done again after a run that died: the number of each is fixed, so whatever was sent twice
+ * is delivered once. Throws {@link com.ingestlayer.UnavailableException} when a table or queue does not answer. Thread-safe.
+ */
+public final class Replayer {
+    private final EventArchive archive;
+    private final Rerun rerun;
+    private final DeliveryQueue queue;
+    private final DeadLetters deadLetters;
+    private final Executor executor;
+
+    /** @param executor reads events, side by side */
+    public Replayer(
+            EventArchive archive, Rerun rerun, DeliveryQueue queue, DeadLetters deadLetters, Executor executor) {
+        this.archive = requireNonNull(archive, "archive is null");
+        this.rerun = requireNonNull(rerun, "rerun is null");
+        this.queue = requireNonNull(queue, "queue is null");
+        this.deadLetters = requireNonNull(deadLetters, "deadLetters is null");
+        this.executor = requireNonNull(executor, "executor is null");
+    }
+
+    /** Hears what was sent, after it was. */
+    public interface Listener {
+        void sent(List<PlannedReplay> replays);
+    }
+
+    /** Sends the dead letters of these deliveries as they are, and takes each out of its queue after it was sent. */
+    public void sendDeadLetters(List<PlannedReplay> replays, Listener listener) {
+        Map<DeliveryKey, PlannedReplay> open =
+                replays.stream().collect(Collectors.toMap(PlannedReplay::key, Function.identity()));
+        deadLetters.walk(true, new DeadLetters.Visitor() {
+            @Override
+            public Set<String> visit(List<Finding> findings) {
+                List<Finding> meant = findings.stream()
+                        .filter(finding -> finding.message()
+                                .filter(message -> open.containsKey(message.key()))
+                                .isPresent())
+                        .toList();
+                if (!meant.isEmpty()) {
+                    List<DeliveryMessage> messages = meant.stream()
+                            .flatMap(finding -> finding.message().stream())
+                            .toList();
+                    queue.send(messages.stream()
+                            .map(message ->
+                                    message.asReplay(open.get(message.key()).replay()))
+                            .toList());
+                    deadLetters.purge(meant);
+                    List<DeliveryKey> keys = messages.stream()
+                            .map(DeliveryMessage::key)
+                            .distinct()
+                            .toList();
+                    listener.sent(keys.stream().map(open::remove).toList());
+                }
+                return meant.stream()
+                        .map(finding -> finding.letter().messageId())
+                        .collect(Collectors.toSet());
+            }
+
+            @Override
+            public boolean isDone() {
+                return open.isEmpty();
+            }
+        });
+    }
+
+    /**
+     * Sends deliveries whose bodies are made anew from the stored events.
+     *
+     * @return those that were not sent: the event is gone, or the pipelines do not send it there now
+     */
+    public List<PlannedReplay> send(List<PlannedReplay> replays) {
+        List<EventId> ids = replays.stream()
+                .map(planned -> planned.key().eventId())
+                .distinct()
+                .toList();
+        List<CompletableFuture<Optional<ArchivedEvent>>> reads = ids.stream()
+                .map(id -> CompletableFuture.supplyAsync(() -> archive.find(id), executor))
+                .toList();
+        List<Event> events = Reads.all(reads).stream()
+                .flatMap(Optional::stream)
+                .map(ArchivedEvent::event)
+                .toList();
+        Map<DeliveryKey, DeliveryMessage> messages =
+                rerun.messages(events, replays.stream().map(PlannedReplay::key).toList());
+        List<DeliveryMessage> sent = new ArrayList<>();
+        List<PlannedReplay> left = new ArrayList<>();
+        for (PlannedReplay planned : replays) {
+            Optional.ofNullable(messages.get(planned.key()))
+                    .ifPresentOrElse(message -> sent.add(message.asReplay(planned.replay())), () -> left.add(planned));
+        }
+        if (!sent.isEmpty()) {
+            queue.send(sent);
+        }
+        return left;
+    }
+}
