@@ -141,7 +141,8 @@ public final class Deliverer {
 
     /**
      * Writes the attempt down. Where another copy of the message was quicker, its attempts stand before this one; a
-     * delivery that was delivered in this run or a later one stays so.
+     * delivery that was delivered in this run or a later one stays so. Where the table wrote and its answer was lost, the
+     * SDK's own second try finds one attempt too many: it is this one.
      */
     private void record(DeliveryMessage message, Attempt attempt, Outcome outcome, Optional<Instant> nextAttemptAt) {
         Attempt numbered = attempt;
@@ -150,7 +151,7 @@ public final class Deliverer {
                 return;
             }
             DeliveryRecord known = records.find(List.of(message.key())).get(message.key());
-            if (known.wasDeliveredIn(message.replay())) {
+            if (known.wasDeliveredIn(message.replay()) || known.attempts().contains(numbered)) {
                 return;
             }
             numbered = attempt.withNumber(known.attempts().size() + 1);

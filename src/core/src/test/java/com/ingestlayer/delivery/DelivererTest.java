@@ -14,6 +14,7 @@ import com.ingestlayer.signature.WebhookSignature;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -65,21 +66,25 @@ class DelivererTest {
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private volatile Function<WebhookRequest, Reply> receiver = request -> OK;
 
-    private final Deliverer deliverer = new Deliverer(
-            records,
-            new RequestMaker(
-                    DESTINATIONS,
-                    name -> Optional.ofNullable(SECRETS.get(name)).map(SigningSecret::new),
-                    bodies,
-                    "ingestlayer/test"),
-            request -> {
-                sent.add(request);
-                return receiver.apply(request);
-            },
-            hidden::put,
-            new RetryCurve(DESTINATIONS, RetrySchedule.DEFAULT, () -> 0L),
-            threads,
-            clock);
+    private final Deliverer deliverer = delivererWith(records);
+
+    private Deliverer delivererWith(DeliveryRecords table) {
+        return new Deliverer(
+                table,
+                new RequestMaker(
+                        DESTINATIONS,
+                        name -> Optional.ofNullable(SECRETS.get(name)).map(SigningSecret::new),
+                        bodies,
+                        "ingestlayer/test"),
+                request -> {
+                    sent.add(request);
+                    return receiver.apply(request);
+                },
+                hidden::put,
+                new RetryCurve(DESTINATIONS, RetrySchedule.DEFAULT, () -> 0L),
+                threads,
+                clock);
+    }
 
     @AfterEach
     void stop() {
@@ -354,6 +359,31 @@ class DelivererTest {
         assertThat(deliverer.deliver(List.of(received("m", 1, message)))).isEmpty();
         assertThat(record(message).status()).isEqualTo(DeliveryStatus.DELIVERED);
         assertThat(record(message).attempts()).extracting(Attempt::number).containsExactly(1, 2);
+    }
+
+    @Test
+    void anAttemptIsRecordedOnceThoughTheTablesAnswerWasLost() {
+        DeliveryRecords answerLost = new DeliveryRecords() {
+            @Override
+            public Map<DeliveryKey, DeliveryRecord> find(Collection<DeliveryKey> keys) {
+                return records.find(keys);
+            }
+
+            /** Writes, and then says what the SDK's second try is told: that the condition does not hold. */
+            @Override
+            public boolean append(
+                    DeliveryMessage message, Attempt attempt, DeliveryStatus status, Optional<Instant> nextAttemptAt) {
+                records.append(message, attempt, status, nextAttemptAt);
+                return false;
+            }
+        };
+        DeliveryMessage message = message("open");
+        receiver = request -> BROKEN;
+        assertThat(delivererWith(answerLost).deliver(List.of(received("m", 1, message))))
+                .containsExactly("m");
+        assertThat(record(message).attempts()).hasSize(1);
+        assertThat(record(message).status()).isEqualTo(DeliveryStatus.RETRYING);
+        assertThat(hidden).containsEntry("receipt-m", Duration.ofSeconds(30));
     }
 
     @Test
