@@ -4,7 +4,7 @@ import static com.ingestlayer.local.TestStack.idIn;
 import static com.ingestlayer.local.TestStack.receipts;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.ingestlayer.local.EngineProxy.Answer;
+import com.ingestlayer.local.engines.EngineProxy.Answer;
 import com.ingestlayer.local.receiver.ReceivedWebhook;
 import java.net.http.HttpResponse;
 import java.time.Duration;

@@ -4,7 +4,8 @@ import static com.ingestlayer.local.TestStack.idIn;
 import static com.ingestlayer.local.TestStack.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.ingestlayer.local.EngineProxy.Answer;
+import com.ingestlayer.local.engines.EngineProxy;
+import com.ingestlayer.local.engines.EngineProxy.Answer;
 import java.net.http.HttpResponse;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.ingestlayer.config.InvalidConfigurationException;
 import com.ingestlayer.json.MalformedJsonException;
 import com.ingestlayer.json.StrictJson;
+import com.ingestlayer.local.engines.EngineProxy;
 import com.ingestlayer.local.lambda.Launcher;
 import com.ingestlayer.local.receiver.ReceivedWebhook;
 import java.io.IOException;

@@ -9,7 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.ingestlayer.ingest.KeyHash;
-import com.ingestlayer.local.EngineProxy.Answer;
+import com.ingestlayer.local.engines.EngineProxy.Answer;
 import com.ingestlayer.local.receiver.ReceivedWebhook;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;

@@ -1,4 +1,4 @@
-package com.ingestlayer.local;
+package com.ingestlayer.local.engines;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -18,33 +18,41 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Stands between the functions and one engine: counts their calls, and does to some what networks and clouds do. */
-final class EngineProxy implements AutoCloseable {
+public final class EngineProxy implements AutoCloseable {
     /** What becomes of a call. */
-    interface Behaviour {
+    public interface Behaviour {
         Behaviour HONEST = (call, engine) -> engine.get();
 
-        /** @param engine hands the call on and gives the engine's answer */
-        Answer answer(Call call, Supplier<Answer> engine);
+        Answer answer(Call call, Engine engine);
+    }
+
+    /** The engine that the call was meant for. */
+    public interface Engine {
+        /** Hands on another body than the one that came, and gives the engine's answer. */
+        Answer get(String body);
+
+        /** Hands the call on and gives the engine's answer. */
+        Answer get();
     }
 
     /**
      * One call.
      *
      * @param name operation and, where there is one, table or parameter: {@code BatchGetItem ingestlayer-events}
+     * @param body in JSON
      */
-    record Call(String name) {}
+    public record Call(String name, String body) {}
 
     /** What the caller gets. */
-    record Answer(int status, String body) {
+    public record Answer(int status, String body) {
         /** The connection is closed without a word. */
-        static final Answer SILENCE = new Answer(-1, "");
+        public static final Answer SILENCE = new Answer(-1, "");
 
-        static Answer error(int status, String type) {
+        public static Answer error(int status, String type) {
             return new Answer(status, "{\"__type\":\"" + type + "\",\"message\":\"as asked\"}");
         }
     }
@@ -61,7 +69,7 @@ final class EngineProxy implements AutoCloseable {
     private volatile URI engine = URI.create("http://localhost:1");
     private volatile Behaviour behaviour = Behaviour.HONEST;
 
-    EngineProxy() {
+    public EngineProxy() {
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1024);
         } catch (IOException e) {
@@ -73,27 +81,27 @@ final class EngineProxy implements AutoCloseable {
     }
 
     /** Where callers find the engine from now on. */
-    URI inFrontOf(URI engine) {
+    public URI inFrontOf(URI engine) {
         this.engine = engine;
         return URI.create("http://localhost:" + server.getAddress().getPort());
     }
 
-    void behave(Behaviour behaviour) {
+    public void behave(Behaviour behaviour) {
         this.behaviour = behaviour;
     }
 
     /** Since the last reset, by name. */
-    Map<String, Integer> calls() {
+    public Map<String, Integer> calls() {
         Map<String, Integer> counts = new TreeMap<>();
         calls.forEach((name, count) -> counts.put(name, count.get()));
         return counts;
     }
 
-    int mostUnderWay() {
+    public int mostUnderWay() {
         return mostUnderWay.get();
     }
 
-    void reset() {
+    public void reset() {
         calls.clear();
         mostUnderWay.set(0);
         behaviour = Behaviour.HONEST;
@@ -108,14 +116,35 @@ final class EngineProxy implements AutoCloseable {
     private void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
             byte[] body = exchange.getRequestBody().readAllBytes();
-            Call call = new Call(name(exchange, body));
+            Call call = new Call(name(exchange, body), new String(body, UTF_8));
             calls.computeIfAbsent(call.name(), name -> new AtomicInteger()).incrementAndGet();
             mostUnderWay.accumulateAndGet(underWay.incrementAndGet(), Math::max);
             try {
-                send(exchange, behaviour.answer(call, () -> forward(exchange, body)));
+                send(exchange, behaviour.answer(call, new Handover(exchange, body)));
             } finally {
                 underWay.decrementAndGet();
             }
+        }
+    }
+
+    /** Hands one exchange on. */
+    private final class Handover implements Engine {
+        private final HttpExchange exchange;
+        private final byte[] body;
+
+        Handover(HttpExchange exchange, byte[] body) {
+            this.exchange = exchange;
+            this.body = body;
+        }
+
+        @Override
+        public Answer get(String other) {
+            return forward(exchange, other.getBytes(UTF_8));
+        }
+
+        @Override
+        public Answer get() {
+            return forward(exchange, body);
         }
     }
 
