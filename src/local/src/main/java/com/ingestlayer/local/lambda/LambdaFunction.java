@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 
 /**
@@ -82,6 +83,24 @@ public final class LambdaFunction implements AutoCloseable {
     public void killBusyInstances() {
         synchronized (this) {
             busy.forEach(FunctionInstance::kill);
+        }
+    }
+
+    /**
+     * Kills one process that has an invocation under way.
+     *
+     * @param dice chooses it
+     * @return false when none has
+     */
+    public boolean killOneBusyInstance(RandomGenerator dice) {
+        synchronized (this) {
+            List<FunctionInstance> alive =
+                    busy.stream().filter(FunctionInstance::isAlive).toList();
+            if (alive.isEmpty()) {
+                return false;
+            }
+            alive.get(dice.nextInt(alive.size())).kill();
+            return true;
         }
     }
 

@@ -16,19 +16,19 @@ import javax.crypto.spec.SecretKeySpec;
  * Checks {@code t=…,v1=…} as a receiver should: the time first, then every {@code v1} in constant time. Written without
  * the code that signs, so that one mistake does not hide the other. Thread-safe.
  */
-final class SignatureCheck {
+public final class SignatureCheck {
     private static final Duration TOLERANCE = Duration.ofMinutes(5);
 
     private final byte[] secret;
     private final Clock clock;
 
-    SignatureCheck(String secret, Clock clock) {
+    public SignatureCheck(String secret, Clock clock) {
         this.secret = secret.getBytes(UTF_8);
         this.clock = requireNonNull(clock, "clock is null");
     }
 
     /** {@code valid}, {@code invalid} or {@code none}. */
-    String check(Optional<String> header, byte[] body) {
+    public String check(Optional<String> header, byte[] body) {
         return header.map(value -> isValid(value, body) ? "valid" : "invalid").orElse("none");
     }
 

@@ -1,0 +1,65 @@
+package com.ingestlayer.local.faults;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** The pipelines of a night. */
+final class NightConfig {
+    private static final String WEBHOOK = """
+              - webhook.out:
+                  name: NAME
+                  url: ${env:WEBHOOK_URL}?to=NAME
+                  auth: { type: hmac, secret: "${secret:acme-webhook}" }
+            """;
+
+    private static final Map<String, String> FILES = Map.of(
+            "one",
+            file("one", "", "only"),
+            "two",
+            file("two", "", "first", "second"),
+            "enriched",
+            file("enriched", """
+            steps:
+              - enrich.entity: { kind: user, key: $event.payload.user_id }
+            """, "known"),
+            "filtered",
+            file("filtered", """
+            steps:
+              - filter.match:
+                  conditions:
+                    - { field: $event.payload.keep, op: "==", value: true }
+            """, "kept"));
+
+    private NightConfig() {}
+
+    /** Writes them into a directory of the form of {@code infra/config}. */
+    static Path writeInto(Path directory) throws IOException {
+        Path pipelines = Files.createDirectories(directory.resolve("pipelines"));
+        Files.createDirectories(directory.resolve("events"));
+        for (Map.Entry<String, String> file : FILES.entrySet()) {
+            Files.writeString(pipelines.resolve(file.getKey() + ".yaml"), file.getValue());
+        }
+        return directory;
+    }
+
+    static void delete(Path directory) throws IOException {
+        for (String name : FILES.keySet()) {
+            Files.deleteIfExists(directory.resolve("pipelines").resolve(name + ".yaml"));
+        }
+        Files.deleteIfExists(directory.resolve("pipelines"));
+        Files.deleteIfExists(directory.resolve("events"));
+        Files.deleteIfExists(directory);
+    }
+
+    private static String file(String name, String steps, String... destinations) {
+        StringBuilder text = new StringBuilder("name: " + name + "\nstatus: active\n");
+        text.append("sources: [{ kind: sdk.event, match: night.").append(name).append(" }]\n");
+        text.append(steps).append("destinations:\n");
+        for (String destination : destinations) {
+            text.append(WEBHOOK.replace("NAME", destination));
+        }
+        return text.toString();
+    }
+}

@@ -1,0 +1,117 @@
+package com.ingestlayer.local.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.ingestlayer.local.faults.Traces.Written;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** What a night's reckoning must find, and what it must let pass. */
+class ReckoningTest {
+    private static final String EVENT = "evt_01KFRM8V33ABCDEFGHJKMNPQRS";
+    private static final String DELIVERY = EventKind.ONE.routes().get(0).deliveryOf(EVENT);
+    private static final Seen TAKEN = new Seen("{}", true, 200, true);
+    private static final Seen REFUSED = new Seen("{}", true, 500, true);
+    private static final Seen DROPPED = new Seen("{}", true, 0, true);
+
+    private static Written record(String status, Integer... statuses) {
+        List<String> starts =
+                IntStream.range(0, statuses.length).mapToObj(Integer::toString).toList();
+        return new Written(status, List.of(statuses), starts);
+    }
+
+    private static Verdict verdict(List<Seen> seen, Map<String, Written> records, Set<String> deadLetters) {
+        return new Reckoning(Map.of(DELIVERY, seen), new Traces(Set.of(EVENT), records, deadLetters))
+                .over(List.of(new Accepted(EVENT, EventKind.ONE)));
+    }
+
+    private static Verdict alive(List<Seen> seen, Written record) {
+        return verdict(seen, Map.of(DELIVERY, record), Set.of());
+    }
+
+    private static Verdict dead(List<Seen> seen, Written record) {
+        return verdict(seen, Map.of(DELIVERY, record), Set.of(DELIVERY));
+    }
+
+    @Test
+    void aDeliveryThatTheReceiverTookAndTheRecordKnowsIsInOrder() {
+        Verdict verdict = alive(List.of(REFUSED, TAKEN, TAKEN), record("delivered", 500, 200));
+        assertThat(verdict.lost()).isEmpty();
+        assertThat(verdict.untrue()).isEmpty();
+        assertThat(verdict.duplicates()).isEqualTo(1);
+    }
+
+    @Test
+    void anAcceptedEventWithoutARowIsLost() {
+        Verdict verdict = new Reckoning(Map.of(), new Traces(Set.of(), Map.of(), Set.of()))
+                .over(List.of(new Accepted(EVENT, EventKind.FILTERED_OUT)));
+        assertThat(verdict.lost()).singleElement().asString().contains(EVENT);
+    }
+
+    @Test
+    void aDeliveryThatNobodyTookAndThatIsNotDeadIsLost() {
+        assertThat(verdict(List.of(), Map.of(), Set.of()).lost()).hasSize(1);
+        assertThat(alive(List.of(REFUSED), record("retrying", 500)).lost()).hasSize(1);
+    }
+
+    @Test
+    void aRecordThatSaysDeliveredWithoutATakerIsUntrue() {
+        assertThat(alive(List.of(REFUSED), record("delivered", 200)).untrue()).isNotEmpty();
+    }
+
+    @Test
+    void aRecordThatSaysDeadOutsideTheDeadLetterQueueIsUntrue() {
+        assertThat(alive(List.of(TAKEN), record("dead", 500)).untrue()).isNotEmpty();
+    }
+
+    @Test
+    void anAttemptRecordedTwiceIsUntrue() {
+        Written twice = new Written("dead", List.of(0, 0), List.of("10:00 + 5 ms", "10:00 + 5 ms"));
+        assertThat(dead(List.of(DROPPED, DROPPED), twice).untrue()).hasSize(1);
+        assertThat(dead(List.of(REFUSED), record("dead", 500, 500)).untrue()).hasSize(1);
+    }
+
+    @Test
+    void aDeadLetterWhoseRecordDoesNotSayDeadIsCountedAndNotLost() {
+        Verdict verdict = dead(List.of(REFUSED), record("retrying", 500));
+        assertThat(verdict.lost()).isEmpty();
+        assertThat(verdict.untrue()).isEmpty();
+        assertThat(verdict.deadWithoutLastWord()).isEqualTo(1);
+    }
+
+    @Test
+    void aDeadLetterThatTheReceiverTookMayBeUnknownToItsRecord() {
+        Verdict verdict = dead(List.of(TAKEN, REFUSED), record("dead", 500));
+        assertThat(verdict.untrue()).isEmpty();
+        assertThat(verdict.unnoticed()).isEqualTo(1);
+    }
+
+    @Test
+    void aBrokenSignatureAndAnotherBodyAreUntrue() {
+        assertThat(alive(List.of(new Seen("{}", false, 200, true)), record("delivered", 200))
+                        .untrue())
+                .hasSize(1);
+        assertThat(alive(List.of(TAKEN, new Seen("[]", true, 200, true)), record("delivered", 200))
+                        .untrue())
+                .hasSize(1);
+    }
+
+    @Test
+    void anotherReceivedAtIsCountedAndNothingElseMayDiffer() {
+        Seen first = new Seen("{\"id\":1,\"received_at\":\"10:00\",\"n\":1}", true, 0, true);
+        Seen second = new Seen("{\"id\":1,\"received_at\":\"10:01\",\"n\":1}", true, 200, true);
+        Verdict verdict = alive(List.of(first, second), record("delivered", 200));
+        assertThat(verdict.untrue()).isEmpty();
+        assertThat(verdict.renderedAgain()).isEqualTo(1);
+    }
+
+    @Test
+    void aWebhookThatNoPipelineAsksForIsUntrue() {
+        Verdict verdict = new Reckoning(Map.of(DELIVERY, List.of(TAKEN)), new Traces(Set.of(EVENT), Map.of(), Set.of()))
+                .over(List.of(new Accepted(EVENT, EventKind.FILTERED_OUT)));
+        assertThat(verdict.untrue()).hasSize(1);
+    }
+}
