@@ -18,8 +18,10 @@ import java.util.function.DoubleSupplier;
  * call comes, before or after the engine did its work. Thread-safe.
  */
 final class Killer implements AutoCloseable {
-    /** More are planned than must be, because the last ones may find nobody at work. */
-    private static final double SURPLUS = 1.1;
+    /** More of each function are planned than must be, because the last ones may find nobody at work. */
+    private static final double SURPLUS = 1.08;
+
+    private static final int SPARE = 2;
 
     /** When, around an engine call. */
     enum Moment {
@@ -49,7 +51,7 @@ final class Killer implements AutoCloseable {
      * @param progress how far each function's work is, from 0 to 1, so that a slow machine's processes live longer
      */
     void start(int atLeast, Map<Victim, DoubleSupplier> progress) {
-        Thread thread = new Thread(() -> follow(atLeast * SURPLUS / progress.size(), progress), "killer");
+        Thread thread = new Thread(() -> follow(atLeast * SURPLUS / progress.size() + SPARE, progress), "killer");
         thread.setDaemon(true);
         thread.start();
     }

@@ -68,8 +68,8 @@ public final class SimulatedNight implements AutoCloseable {
                         Victim.INGRESS, () -> (double) senders.acceptedSoFar() / plan.events(),
                         Victim.DELIVERY, () -> (double) receiver.deliveriesSoFar() / plan.events()));
         senders.send(plan);
-        killer.close();
         awaitEmptyQueue();
+        killer.close();
         List<Accepted> accepted = senders.accepted();
         Verdict verdict = new Reckoning(receiver.seen(), Traces.in(stack.engines())).over(accepted);
         return new Report(
