@@ -28,6 +28,6 @@ record FilterMatch(Condition condition) implements Step {
 
     @Override
     public Result apply(Facts facts, Map<EntityKey, ObjectNode> found) {
-        return condition.holds(facts) ? new Result.Continue(facts) : new Result.Drop("did not match " + NAME);
+        return condition.holds(facts) ? new Result.Continue(facts) : new Result.Drop("filtered");
     }
 }

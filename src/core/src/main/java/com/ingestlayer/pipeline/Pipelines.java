@@ -12,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * Runs the events of a request through every pipeline that takes them. All of them do their first step, then all that are
@@ -38,12 +39,18 @@ public final class Pipelines {
     /** One event on its way through one pipeline. */
     private record Run(Pipeline pipeline, Facts facts) {}
 
+    /** {@link #run(List, Consumer)} for callers that do not ask why something is not delivered. */
+    public List<Rendered> run(List<Event> events) {
+        return run(events, drop -> {});
+    }
+
     /**
      * What is to be delivered, in the order of the events, then of the pipelines.
      *
+     * @param drops is given each event that a pipeline took and then dropped
      * @throws com.ingestlayer.UnavailableException when entities could not be read
      */
-    public List<Rendered> run(List<Event> events) {
+    public List<Rendered> run(List<Event> events, Consumer<Dropped> drops) {
         List<Run> runs = new ArrayList<>();
         for (Event event : events) {
             for (Pipeline pipeline : pipelines) {
@@ -58,7 +65,7 @@ public final class Pipelines {
                 pipelines.stream().mapToInt(each -> each.steps().size()).max().orElse(0);
         for (int i = 0; i < steps; i++) {
             readEntities(runs, i, asked, found);
-            runs = applyStep(runs, i, found);
+            runs = applyStep(runs, i, found, drops);
         }
         return render(runs);
     }
@@ -77,13 +84,19 @@ public final class Pipelines {
         }
     }
 
-    private static List<Run> applyStep(List<Run> runs, int step, Map<EntityKey, ObjectNode> found) {
+    private static List<Run> applyStep(
+            List<Run> runs, int step, Map<EntityKey, ObjectNode> found, Consumer<Dropped> drops) {
         List<Run> left = new ArrayList<>(runs.size());
         for (Run run : runs) {
             if (step >= run.pipeline.steps().size()) {
                 left.add(run);
-            } else if (run.pipeline.steps().get(step).apply(run.facts, found) instanceof Step.Result.Continue more) {
+                continue;
+            }
+            Step.Result result = run.pipeline.steps().get(step).apply(run.facts, found);
+            if (result instanceof Step.Result.Continue more) {
                 left.add(new Run(run.pipeline, more.facts()));
+            } else if (result instanceof Step.Result.Drop drop) {
+                drops.accept(new Dropped(run.facts.event().id(), run.pipeline.name(), drop.reason()));
             }
         }
         return left;

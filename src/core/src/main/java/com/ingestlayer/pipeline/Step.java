@@ -27,7 +27,11 @@ public sealed interface Step permits FilterMatch, EnrichEntity {
         /** It goes on, with what is known of it now. */
         record Continue(Facts facts) implements Result {}
 
-        /** It ends here; nothing is sent by this pipeline. */
+        /**
+         * It ends here; nothing is sent by this pipeline.
+         *
+         * @param reason one word, for operators to count by
+         */
         record Drop(String reason) implements Result {}
     }
 

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.ingestlayer.entity.InMemoryEntities;
 import com.ingestlayer.event.Event;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -71,6 +72,15 @@ class PipelinesTest {
         assertThat(run(List.of(anEvent("a.b", "{\"go\":false,\"user_id\":\"u1\"}")), ENRICHED))
                 .isEmpty();
         assertThat(entities.calls()).isZero();
+    }
+
+    @Test
+    void whoDropsAnEventSaysWhyInOneWord() {
+        Event event = anEvent("a.b", "{\"go\":false}");
+        List<Dropped> dropped = new ArrayList<>();
+        new Pipelines(List.of(pipeline(ENRICHED), pipeline(ENRICHED.replace("match: a.b", "match: c"))), entities)
+                .run(List.of(event), dropped::add);
+        assertThat(dropped).containsExactly(new Dropped(event.id(), "enriched", "filtered"));
     }
 
     @Test
