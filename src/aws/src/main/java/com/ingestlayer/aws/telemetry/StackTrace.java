@@ -1,0 +1,37 @@
+package com.ingestlayer.aws.telemetry;
+
+import java.util.List;
+
+/**
+ * The text of a fault. What the JDK or a parser throws may quote what it was reading, which may be a customer's payload or
+ * a secret: of such exceptions only class and place are told. Ours and the AWS SDK's tell names and reasons.
+ */
+final class StackTrace {
+    private static final List<String> QUOTE_NO_INPUT = List.of("com.ingestlayer.", "software.amazon.awssdk.");
+    private static final int MAX_CAUSES = 10;
+    private static final int MAX_FRAMES = 60;
+
+    private StackTrace() {}
+
+    /** @param everyMessage at a function's start, when there is no input yet but a configuration to be mended */
+    static String of(Throwable thrown, boolean everyMessage) {
+        StringBuilder text = new StringBuilder(2048);
+        Throwable next = thrown;
+        for (int i = 0; i < MAX_CAUSES && next != null; i++) {
+            text.append(i == 0 ? "" : "\nCaused by: ").append(next.getClass().getName());
+            if (next.getMessage() != null && (everyMessage || quotesNoInput(next))) {
+                text.append(": ").append(next.getMessage());
+            }
+            StackTraceElement[] frames = next.getStackTrace();
+            for (int frame = 0; frame < Math.min(frames.length, MAX_FRAMES); frame++) {
+                text.append("\n\tat ").append(frames[frame]);
+            }
+            next = next.getCause();
+        }
+        return text.toString();
+    }
+
+    private static boolean quotesNoInput(Throwable thrown) {
+        return QUOTE_NO_INPUT.stream().anyMatch(thrown.getClass().getName()::startsWith);
+    }
+}
