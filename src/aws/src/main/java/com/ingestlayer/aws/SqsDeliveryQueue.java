@@ -3,6 +3,7 @@ package com.ingestlayer.aws;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
+import com.ingestlayer.aws.telemetry.XRayHeader;
 import com.ingestlayer.delivery.DeliveryMessage;
 import com.ingestlayer.delivery.DeliveryMessageCodec;
 import com.ingestlayer.delivery.OversizedBodies;
@@ -10,6 +11,7 @@ import com.ingestlayer.ingest.DeliveryQueue;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
@@ -18,18 +20,32 @@ import software.amazon.awssdk.services.sqs.SqsClient;
  */
 public final class SqsDeliveryQueue implements DeliveryQueue {
     private final OversizedBodies oversized;
+    private final Supplier<Optional<XRayHeader>> trace;
     private final SqsSends sends;
 
+    /** A queue for messages without a trace. */
     public SqsDeliveryQueue(SqsClient client, String queueUrl, OversizedBodies oversized, Executor executor) {
+        this(client, queueUrl, oversized, Optional::empty, executor);
+    }
+
+    /** @param trace of the request under way; it travels beside the messages */
+    public SqsDeliveryQueue(
+            SqsClient client,
+            String queueUrl,
+            OversizedBodies oversized,
+            Supplier<Optional<XRayHeader>> trace,
+            Executor executor) {
+        this.trace = requireNonNull(trace, "trace is null");
         this.oversized = requireNonNull(oversized, "oversized is null");
         this.sends = new SqsSends(client, queueUrl, executor);
     }
 
     @Override
     public void send(List<DeliveryMessage> messages) {
+        Optional<String> header = trace.get().map(XRayHeader::text);
         sends.send(messages.stream()
                 .map(message -> new SqsSends.Send(
-                        fitting(message), Optional.of(message.key().destination())))
+                        fitting(message), Optional.of(message.key().destination()), header))
                 .toList());
     }
 

@@ -5,9 +5,12 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeNameForSends;
+import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeValue;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
 
 /**
@@ -30,8 +33,23 @@ final class SqsSends {
         this.executor = requireNonNull(executor, "executor is null");
     }
 
-    /** A text, and the message group that it belongs to. */
-    record Send(String text, Optional<String> group) {}
+    /** A text, the message group that it belongs to, and the X-Ray header that travels beside it. */
+    record Send(String text, Optional<String> group, Optional<String> trace) {
+        Send(String text, Optional<String> group) {
+            this(text, group, Optional.empty());
+        }
+
+        /** The header is the one system attribute that a sender may set, and does not count as a part of the message. */
+        Map<MessageSystemAttributeNameForSends, MessageSystemAttributeValue> attributes() {
+            return trace.map(header -> Map.of(
+                            MessageSystemAttributeNameForSends.AWS_TRACE_HEADER,
+                            MessageSystemAttributeValue.builder()
+                                    .dataType("String")
+                                    .stringValue(header)
+                                    .build()))
+                    .orElse(Map.of());
+        }
+    }
 
     void send(List<Send> sends) {
         List<List<SendMessageBatchRequestEntry>> calls = new ArrayList<>();
@@ -49,6 +67,7 @@ final class SqsSends {
                     .id(Integer.toString(call.size()))
                     .messageBody(send.text())
                     .messageGroupId(send.group().orElse(null))
+                    .messageSystemAttributes(send.attributes())
                     .build());
         }
         if (!call.isEmpty()) {

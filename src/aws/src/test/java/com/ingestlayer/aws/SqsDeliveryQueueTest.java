@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.ingestlayer.UnavailableException;
+import com.ingestlayer.aws.telemetry.XRayHeader;
 import com.ingestlayer.delivery.DeliveryKey;
 import com.ingestlayer.delivery.DeliveryMessage;
 import com.ingestlayer.delivery.DeliveryMessageCodec;
@@ -40,9 +41,10 @@ class SqsDeliveryQueueTest {
     private final Ids ids = new Ids(Clock.systemUTC(), new Random());
     private final InMemoryOversizedBodies oversized = new InMemoryOversizedBodies();
     private final String queueUrl = TestEngines.newQueue();
+    private Optional<XRayHeader> trace = Optional.empty();
 
     private SqsDeliveryQueue queue(SqsClient client) {
-        return new SqsDeliveryQueue(client, queueUrl, oversized, WORKERS);
+        return new SqsDeliveryQueue(client, queueUrl, oversized, () -> trace, WORKERS);
     }
 
     private DeliveryMessage message(String body) {
@@ -78,6 +80,18 @@ class SqsDeliveryQueueTest {
         assertThat(received).hasSize(1);
         assertThat(DeliveryMessageCodec.decode(received.get(0).body())).isEqualTo(message);
         assertThat(received.get(0).attributes()).containsEntry(MessageSystemAttributeName.MESSAGE_GROUP_ID, "acme");
+    }
+
+    @Test
+    void theTraceOfTheRequestTravelsBesideTheMessage() {
+        String header = "Root=1-5759e988-bd862e3fe1be46a994272793;Parent=53995c3f42cd8ad8;Sampled=1";
+        trace = XRayHeader.parse(header);
+        DeliveryMessage message = message("{}");
+        queue(TestEngines.sqs()).send(List.of(message));
+        assertThat(received()).singleElement().satisfies(received -> {
+            assertThat(received.attributes()).containsEntry(MessageSystemAttributeName.AWS_TRACE_HEADER, header);
+            assertThat(received.body()).isEqualTo(DeliveryMessageCodec.encode(message));
+        });
     }
 
     @Test

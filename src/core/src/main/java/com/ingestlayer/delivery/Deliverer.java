@@ -35,6 +35,7 @@ public final class Deliverer {
     private final WebhookSender sender;
     private final MessageHider hider;
     private final RetryCurve curve;
+    private final DeliveryJournal journal;
     private final Executor executor;
     private final Clock clock;
 
@@ -45,6 +46,7 @@ public final class Deliverer {
             WebhookSender sender,
             MessageHider hider,
             RetryCurve curve,
+            DeliveryJournal journal,
             Executor executor,
             Clock clock) {
         this.records = requireNonNull(records, "records is null");
@@ -52,6 +54,7 @@ public final class Deliverer {
         this.sender = requireNonNull(sender, "sender is null");
         this.hider = requireNonNull(hider, "hider is null");
         this.curve = requireNonNull(curve, "curve is null");
+        this.journal = requireNonNull(journal, "journal is null");
         this.executor = requireNonNull(executor, "executor is null");
         this.clock = requireNonNull(clock, "clock is null");
     }
@@ -123,13 +126,19 @@ public final class Deliverer {
 
     private Optional<String> attempt(Task task, int number) {
         Instant start = now();
-        Reply reply = send(task.message(), number, start);
+        Reply reply = send(task, number, start);
         Instant end = now();
         Outcome outcome =
                 curve.decide(task.message().key(), reply, task.received().receiveCount());
         Attempt attempt = toAttempt(reply, number, start, Duration.between(start, end))
                 .ofReplay(task.message().replay());
-        log(task.message(), attempt, outcome);
+        journal.attempted(new AttemptReport(
+                task.message(),
+                task.received().trace(),
+                attempt,
+                outcome,
+                end,
+                task.received().receiveCount()));
         record(task.message(), attempt, outcome, outcome.nextAttemptAt(end));
         return outcome.hideFor().flatMap(delay -> keep(task.received(), delay));
     }
@@ -159,9 +168,13 @@ public final class Deliverer {
         throw new UnavailableException("the record of delivery " + message.deliveryId());
     }
 
-    private Reply send(DeliveryMessage message, int number, Instant at) {
+    private Reply send(Task task, int number, Instant at) {
         try {
-            return sender.post(requests.make(message, number, at));
+            WebhookRequest request = requests.make(task.message(), number, at);
+            return sender.post(task.received()
+                    .trace()
+                    .map(trace -> request.with(Trace.HEADER, trace.traceparent()))
+                    .orElse(request));
         } catch (CannotBeMadeException e) {
             return new Reply.NotAnswered(e.getMessage());
         }
@@ -178,23 +191,6 @@ public final class Deliverer {
 
     private static String errorOf(int status) {
         return status >= 300 && status < 400 ? "HTTP " + status + ": redirects are not followed" : "HTTP " + status;
-    }
-
-    private static void log(DeliveryMessage message, Attempt attempt, Outcome outcome) {
-        LOG.infof(
-                "delivery %s of %s to %s/%s: attempt %d %s in %d ms%s%s",
-                message.deliveryId(),
-                message.key().eventId(),
-                message.key().pipeline(),
-                message.key().destination(),
-                attempt.number(),
-                outcome.status().word(),
-                attempt.took().toMillis(),
-                attempt.error().map(error -> ", " + error).orElse(""),
-                outcome.hideFor()
-                        .filter(delay -> !delay.isZero())
-                        .map(delay -> ", again in " + delay.toSeconds() + " s")
-                        .orElse(""));
     }
 
     private Optional<String> keepUntried(Task task) {

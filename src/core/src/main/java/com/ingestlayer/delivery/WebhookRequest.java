@@ -18,6 +18,13 @@ public record WebhookRequest(String url, Map<String, String> headers, String bod
         requireNonNull(body, "body is null");
     }
 
+    /** The same request with one header more. */
+    WebhookRequest with(String name, String value) {
+        Map<String, String> more = new LinkedHashMap<>(headers);
+        more.put(name, value);
+        return new WebhookRequest(url, more, body);
+    }
+
     /** Without headers and body, which hold proofs and customers' data. */
     @Override
     public String toString() {

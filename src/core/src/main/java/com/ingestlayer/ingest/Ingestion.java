@@ -9,6 +9,7 @@ import com.ingestlayer.event.Declarations;
 import com.ingestlayer.event.Event;
 import com.ingestlayer.event.EventId;
 import com.ingestlayer.event.Ids;
+import com.ingestlayer.pipeline.Dropped;
 import com.ingestlayer.pipeline.Pipelines;
 import com.ingestlayer.signature.Headers;
 import java.time.Clock;
@@ -16,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,6 +38,7 @@ public final class Ingestion {
     private final EventLog log;
     private final DeliveryQueue queue;
     private final RateLimiter limiter;
+    private final IngestJournal journal;
     private final Clock clock;
 
     public Ingestion(
@@ -45,6 +48,7 @@ public final class Ingestion {
             EventLog log,
             DeliveryQueue queue,
             RateLimiter limiter,
+            IngestJournal journal,
             Clock clock) {
         this.declarations = requireNonNull(declarations, "declarations is null");
         this.pipelines = requireNonNull(pipelines, "pipelines is null");
@@ -52,6 +56,7 @@ public final class Ingestion {
         this.log = requireNonNull(log, "log is null");
         this.queue = requireNonNull(queue, "queue is null");
         this.limiter = requireNonNull(limiter, "limiter is null");
+        this.journal = requireNonNull(journal, "journal is null");
         this.clock = requireNonNull(clock, "clock is null");
     }
 
@@ -88,6 +93,7 @@ public final class Ingestion {
         Map<EventId, Instant> accepted = acceptedBefore(identities);
 
         List<Receipt> receipts = new ArrayList<>(incoming.size());
+        List<TakenEvent> duplicates = new ArrayList<>();
         List<Event> fresh = new ArrayList<>(incoming.size());
         Set<EventId> inThisRequest = new HashSet<>();
         for (int i = 0; i < incoming.size(); i++) {
@@ -95,16 +101,19 @@ public final class Ingestion {
             Optional<EventId> original = identity.acceptedAs(accepted, now);
             boolean duplicate = original.isPresent() || !inThisRequest.add(identity.id());
             receipts.add(new Receipt(original.orElse(identity.id()), duplicate));
-            if (!duplicate) {
-                IncomingEvent event = incoming.get(i);
+            IncomingEvent event = incoming.get(i);
+            if (duplicate) {
+                duplicates.add(TakenEvent.duplicate(receipts.get(i).id(), event.type(), sender.source()));
+            } else {
                 Instant receivedAt = event.timestamp().orElse(now).truncatedTo(ChronoUnit.MILLIS);
                 fresh.add(new Event(identity.id(), event.type(), receivedAt, sender.source(), event.payload()));
             }
         }
         if (!fresh.isEmpty()) {
             refuseTooFast(sender, fresh.size());
-            commit(fresh, now);
+            commit(fresh, now).forEach(journal::taken);
         }
+        duplicates.forEach(journal::taken);
         return receipts;
     }
 
@@ -161,10 +170,15 @@ public final class Ingestion {
         return candidates.isEmpty() ? Map.of() : log.acceptedAt(candidates);
     }
 
-    private void commit(List<Event> events, Instant now) {
-        List<DeliveryMessage> messages = pipelines.run(events).stream()
-                .map(rendered -> DeliveryMessage.of(rendered, now))
-                .toList();
+    private List<TakenEvent> commit(List<Event> events, Instant now) {
+        Map<EventId, List<Dropped>> dropped = new HashMap<>();
+        List<DeliveryMessage> messages =
+                pipelines
+                        .run(events, drop -> dropped.computeIfAbsent(drop.event(), id -> new ArrayList<>())
+                                .add(drop))
+                        .stream()
+                        .map(rendered -> DeliveryMessage.of(rendered, now))
+                        .toList();
         if (!messages.isEmpty()) {
             queue.send(messages);
         }
@@ -174,5 +188,14 @@ public final class Ingestion {
         log.append(events.stream()
                 .map(event -> new AcceptedEvent(event, now, keys.getOrDefault(event.id(), List.of())))
                 .toList());
+        return events.stream()
+                .map(event -> new TakenEvent(
+                        event.id(),
+                        event.type(),
+                        event.source(),
+                        false,
+                        keys.getOrDefault(event.id(), List.of()).size(),
+                        dropped.getOrDefault(event.id(), List.of())))
+                .toList();
     }
 }

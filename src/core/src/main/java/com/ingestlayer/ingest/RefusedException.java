@@ -6,7 +6,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** A request that is not taken, with all that its sender needs to mend it. Nothing of it was stored or queued. */
+/**
+ * A request that is not taken, with all that its sender needs to mend it. Nothing of it was stored or queued. The message
+ * quotes nothing of the request, so that it may be logged; the details may.
+ */
 public final class RefusedException extends Exception {
     /** Why, in one word for programs. */
     public enum Reason {
@@ -25,16 +28,23 @@ public final class RefusedException extends Exception {
     private final Reason reason;
     private final transient List<Violation> details;
     private final transient Optional<Duration> retryAfter;
+    private final transient Optional<String> sender;
 
     public RefusedException(Reason reason, String message, List<Violation> details) {
-        this(reason, message, details, Optional.empty());
+        this(reason, message, details, Optional.empty(), Optional.empty());
     }
 
-    private RefusedException(Reason reason, String message, List<Violation> details, Optional<Duration> retryAfter) {
+    private RefusedException(
+            Reason reason,
+            String message,
+            List<Violation> details,
+            Optional<Duration> retryAfter,
+            Optional<String> sender) {
         super(message, null, false, false); // an answer, not a fault: no stack trace
         this.reason = reason;
         this.details = List.copyOf(details);
         this.retryAfter = retryAfter;
+        this.sender = sender;
     }
 
     /** A body that is not the JSON it should be. */
@@ -45,7 +55,12 @@ public final class RefusedException extends Exception {
 
     /** The sender is too fast; the same request will be taken after the wait. */
     public static RefusedException rateLimited(String message, Duration retryAfter) {
-        return new RefusedException(Reason.RATE_LIMITED, message, List.of(), Optional.of(retryAfter));
+        return new RefusedException(Reason.RATE_LIMITED, message, List.of(), Optional.of(retryAfter), Optional.empty());
+    }
+
+    /** The same refusal, for operators to see whose request it was. */
+    public RefusedException of(Sender from) {
+        return new RefusedException(reason, getMessage(), details, retryAfter, Optional.of(from.bucket()));
     }
 
     public Reason reason() {
@@ -60,5 +75,10 @@ public final class RefusedException extends Exception {
     /** When the same request will be taken, where that is known. */
     public Optional<Duration> retryAfter() {
         return retryAfter;
+    }
+
+    /** Whose request it was, such as {@code key#production}; empty where that is not known. */
+    public Optional<String> sender() {
+        return sender;
     }
 }

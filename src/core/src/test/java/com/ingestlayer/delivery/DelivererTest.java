@@ -63,6 +63,7 @@ class DelivererTest {
     private final InMemoryOversizedBodies bodies = new InMemoryOversizedBodies();
     private final Map<String, Duration> hidden = new ConcurrentHashMap<>();
     private final List<WebhookRequest> sent = new CopyOnWriteArrayList<>();
+    private final List<AttemptReport> told = new CopyOnWriteArrayList<>();
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private volatile Function<WebhookRequest, Reply> receiver = request -> OK;
 
@@ -82,6 +83,7 @@ class DelivererTest {
                 },
                 hidden::put,
                 new RetryCurve(DESTINATIONS, RetrySchedule.DEFAULT, () -> 0L),
+                told::add,
                 threads,
                 clock);
     }
@@ -429,10 +431,47 @@ class DelivererTest {
                     throw new UnavailableException("the queue");
                 },
                 new RetryCurve(DESTINATIONS, RetrySchedule.DEFAULT, () -> 0L),
+                told::add,
                 threads,
                 clock);
         assertThat(withoutQueue.deliver(List.of(received("m", 1, message("open")))))
                 .containsExactly("m");
+    }
+
+    @Test
+    void eachAttemptIsToldWithWhatItLedTo() {
+        DeliveryMessage message = message("signed");
+        receiver = request -> BROKEN;
+        clock.advance(Duration.ofSeconds(2));
+        deliverer.deliver(List.of(received("m", 1, message)));
+        receiver = request -> OK;
+        clock.advance(Duration.ofSeconds(30));
+        deliverer.deliver(List.of(received("m", 2, message)));
+        assertThat(told).extracting(report -> report.attempt().number()).containsExactly(1, 2);
+        assertThat(told)
+                .extracting(report -> report.outcome().status())
+                .containsExactly(DeliveryStatus.RETRYING, DeliveryStatus.DELIVERED);
+        assertThat(told).extracting(AttemptReport::receiveCount).containsExactly(1, 2);
+        assertThat(told)
+                .extracting(AttemptReport::sinceAccepted)
+                .containsExactly(Duration.ofSeconds(2), Duration.ofSeconds(32));
+    }
+
+    @Test
+    void theTraceThatCameWithTheMessageIsTheReceivers() {
+        DeliveryMessage message = message("open");
+        Trace trace = new Trace("5759e988bd862e3fe1be46a994272793", "53995c3f42cd8ad8", true);
+        deliverer.deliver(List.of(
+                new ReceivedMessage("m", "receipt-m", 1, DeliveryMessageCodec.encode(message), Optional.of(trace))));
+        assertThat(sent.get(0).headers())
+                .containsEntry("traceparent", "00-5759e988bd862e3fe1be46a994272793-53995c3f42cd8ad8-01");
+        assertThat(told.get(0).trace()).hasValue(trace);
+    }
+
+    @Test
+    void withoutATraceThereIsNoTraceparent() {
+        deliverer.deliver(List.of(received("m", 1, message("open"))));
+        assertThat(sent.get(0).headers()).doesNotContainKey("traceparent");
     }
 
     @Test

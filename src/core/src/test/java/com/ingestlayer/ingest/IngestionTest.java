@@ -14,11 +14,13 @@ import com.ingestlayer.event.DeclarationFile;
 import com.ingestlayer.event.Declarations;
 import com.ingestlayer.event.EventId;
 import com.ingestlayer.event.Ids;
+import com.ingestlayer.pipeline.Dropped;
 import com.ingestlayer.pipeline.Pipelines;
 import com.ingestlayer.yaml.Problems;
 import com.ingestlayer.yaml.YamlValue;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,6 +37,12 @@ class IngestionTest {
             steps: [{ enrich.entity: { kind: user, key: $event.payload.user_id } }]
             destinations: [{ webhook.out: { name: d, url: "https://a.example/" } }]
             """;
+    private static final String CHOOSY = """
+            name: choosy
+            status: active
+            steps: [{ filter.match: { conditions: [{ field: $event.payload.go, op: ==, value: true }] } }]
+            destinations: [{ webhook.out: { name: d, url: "https://b.example/" } }]
+            """;
     private static final String DECLARATION =
             "event: paid\nschema: { id: 'string, required' }\nidempotency: { key: $payload.id, window: 1h }";
 
@@ -42,6 +50,7 @@ class IngestionTest {
     private final InMemoryEventLog log = new InMemoryEventLog();
     private final InMemoryDeliveryQueue queue = new InMemoryDeliveryQueue();
     private final InMemoryEntities entities = new InMemoryEntities();
+    private final List<TakenEvent> taken = new ArrayList<>();
     private final InMemoryRateLimiter limiter = new InMemoryRateLimiter(clock);
     private final Declaration declaration = YamlValue.parse("paid.yaml", DECLARATION, new Problems())
             .flatMap(DeclarationFile::read)
@@ -53,6 +62,7 @@ class IngestionTest {
             log,
             queue,
             limiter,
+            taken::add,
             clock);
 
     private List<Receipt> ingest(String body) throws RefusedException {
@@ -250,6 +260,7 @@ class IngestionTest {
                 log,
                 queue,
                 limiter,
+                taken::add,
                 clock);
         Sender sender = new Sender("sdk.event", "key#test", Optional.empty());
         assertThatThrownBy(() -> strict.ingest(sender, "{\"type\":\"payd\",\"payload\":{}}"))
@@ -262,5 +273,47 @@ class IngestionTest {
                                             + " did you mean \"paid\"?");
                         }));
         assertThat(log.rows()).isEmpty();
+    }
+
+    @Test
+    void whatBecameOfEachEventIsToldOnceAllAreSafe() throws RefusedException {
+        Ingestion told = new Ingestion(
+                new Declarations(Map.of(), Declarations.Undeclared.ACCEPT),
+                new Pipelines(List.of(pipeline(PIPELINE), pipeline(CHOOSY)), entities),
+                new Ids(clock, new Random(7)),
+                log,
+                queue,
+                limiter,
+                event -> {
+                    assertThat(log.rows()).hasSize(3);
+                    taken.add(event);
+                },
+                clock);
+        List<Receipt> receipts = told.ingest(
+                new Sender("sdk.event", "key#test", Optional.empty()),
+                "{\"events\":[" + keyed("k") + "," + keyed("k") + ",{\"type\":\"c\",\"payload\":{\"go\":false}},"
+                        + "{\"type\":\"c\",\"payload\":{\"go\":true}}]}");
+        EventId first = receipts.get(0).id();
+        EventId dropped = receipts.get(2).id();
+        assertThat(taken)
+                .containsExactly(
+                        new TakenEvent(
+                                first, "a.b", "sdk.event", false, 1, List.of(new Dropped(first, "choosy", "filtered"))),
+                        new TakenEvent(
+                                dropped,
+                                "c",
+                                "sdk.event",
+                                false,
+                                0,
+                                List.of(new Dropped(dropped, "choosy", "filtered"))),
+                        new TakenEvent(receipts.get(3).id(), "c", "sdk.event", false, 1, List.of()),
+                        TakenEvent.duplicate(first, "a.b", "sdk.event"));
+    }
+
+    @Test
+    void nothingIsToldOfEventsThatAreNotSafe() {
+        queue.sends.set(true);
+        assertThatThrownBy(() -> one(keyed("k"))).isInstanceOf(UnavailableException.class);
+        assertThat(taken).isEmpty();
     }
 }

@@ -66,6 +66,7 @@ class WebhookReaderTest {
                 log,
                 queue,
                 new InMemoryRateLimiter(clock),
+                event -> {},
                 clock);
     }
 

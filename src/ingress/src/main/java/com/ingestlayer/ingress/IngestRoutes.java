@@ -11,12 +11,9 @@ import com.ingestlayer.ingest.Receipt;
 import com.ingestlayer.ingest.RefusedException;
 import com.ingestlayer.json.Json;
 import java.util.List;
-import org.jboss.logging.Logger;
 
 /** {@code POST /v1/ingest}. Thread-safe. */
 final class IngestRoutes {
-    private static final Logger LOG = Logger.getLogger(IngestRoutes.class);
-
     private final Authenticator authenticator;
     private final Ingestion ingestion;
 
@@ -31,13 +28,15 @@ final class IngestRoutes {
 
     private HttpAnswer ingest(HttpRequest request) throws RefusedException {
         ApiKey key = authenticator.require(request.header("authorization"), "ingest");
-        return accepted(key.source(), ingestion.ingest(key.sender(), request.jsonBody()));
+        try {
+            return accepted(ingestion.ingest(key.sender(), request.jsonBody()));
+        } catch (RefusedException e) {
+            throw e.of(key.sender());
+        }
     }
 
     /** What senders of every kind are answered. */
-    static HttpAnswer accepted(String source, List<Receipt> receipts) {
-        long duplicates = receipts.stream().filter(Receipt::duplicate).count();
-        LOG.infof("accepted %d events of %s, %d of them duplicates", receipts.size(), source, duplicates);
+    static HttpAnswer accepted(List<Receipt> receipts) {
         ObjectNode data = Json.object();
         ArrayNode events = data.putArray("events");
         receipts.forEach(

@@ -5,6 +5,8 @@ import static java.util.Objects.requireNonNull;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import com.ingestlayer.aws.telemetry.Invocation;
+import com.ingestlayer.aws.telemetry.Telemetry;
 import io.quarkus.runtime.Startup;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -12,20 +14,27 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 
-/** The function's entry: reads API Gateway's event, calls the router once, writes its answer. */
+/** The function's entry: reads API Gateway's event, calls the router once, writes its answer, and tells the metrics. */
 @Startup // so that a wrong configuration is told when the function starts, not when the first request comes
 @Singleton
 public final class IngressHandler implements RequestStreamHandler {
     private final Router router;
+    private final Telemetry telemetry;
 
     @Inject
-    IngressHandler(Router router) {
+    IngressHandler(Router router, Telemetry telemetry) {
         this.router = requireNonNull(router, "router is null");
+        this.telemetry = requireNonNull(telemetry, "telemetry is null");
     }
 
     @Override
     public void handleRequest(InputStream event, OutputStream response, Context context) throws IOException {
-        HttpAnswer answer = router.answer(HttpRequest.read(event));
-        response.write(answer.toLambdaResponse().getBytes(UTF_8));
+        HttpRequest request = HttpRequest.read(event);
+        telemetry.begin(Invocation.current(context.getAwsRequestId(), request.header("x-amzn-trace-id")));
+        try {
+            response.write(router.answer(request).toLambdaResponse().getBytes(UTF_8));
+        } finally {
+            telemetry.end();
+        }
     }
 }

@@ -25,6 +25,9 @@ interface IngressSettings {
     /** What stands before a source's name in the parameter store, such as {@code /ingestlayer/sources/}. */
     String sourceSecretsPath();
 
+    /** The stack's name, by which its metrics are told from another's. */
+    String stack();
+
     /** How long events are kept; must be longer than every idempotency window. */
     @WithDefault("90d")
     Duration eventRetention();

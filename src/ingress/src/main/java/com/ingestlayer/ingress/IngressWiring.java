@@ -12,6 +12,8 @@ import com.ingestlayer.aws.DynamoDbWebhookSources;
 import com.ingestlayer.aws.SqsDeliveryQueue;
 import com.ingestlayer.aws.SsmSecrets;
 import com.ingestlayer.aws.Workers;
+import com.ingestlayer.aws.telemetry.JsonLogHandler;
+import com.ingestlayer.aws.telemetry.Telemetry;
 import com.ingestlayer.config.Configuration;
 import com.ingestlayer.config.InvalidConfigurationException;
 import com.ingestlayer.entity.EntityStore;
@@ -39,20 +41,31 @@ import software.amazon.awssdk.services.ssm.SsmClient;
 
 /** How the function is put together. */
 final class IngressWiring {
+    /** Made before anything that could fail, so that a failed start is told in JSON too. */
     @Produces
     @Singleton
-    Router router(IngressSettings settings, DynamoDbClient dynamoDb, SqsClient sqs, SsmClient ssm)
+    Telemetry telemetry(IngressSettings settings) {
+        Telemetry telemetry = new Telemetry(System.out, settings.stack(), Clock.systemUTC());
+        JsonLogHandler.install(telemetry);
+        return telemetry;
+    }
+
+    @Produces
+    @Singleton
+    Router router(IngressSettings settings, Telemetry telemetry, DynamoDbClient dynamoDb, SqsClient sqs, SsmClient ssm)
             throws InvalidConfigurationException {
         Configuration configuration = Configuration.load(Path.of(settings.configDir()), System::getenv);
         Clock clock = Clock.systemUTC();
         Executor workers = Workers.start("aws-call");
         Duration retention = settings.eventRetention();
+        IngressJournal journal = new IngressJournal(telemetry);
         Pipelines pipelines = new Pipelines(
                 configuration.pipelines(), new DynamoDbEntityLookup(dynamoDb, settings.entitiesTable(), workers));
         DeliveryQueue queue = new SqsDeliveryQueue(
                 sqs,
                 settings.deliveriesQueueUrl(),
                 new DynamoDbOversizedBodies(dynamoDb, settings.eventsTable(), retention, Runnable::run, clock),
+                telemetry::trace,
                 workers);
         Ingestion ingestion = new Ingestion(
                 new Declarations(configuration.declarations(), settings.undeclared()),
@@ -61,6 +74,7 @@ final class IngressWiring {
                 new DynamoDbEventLog(dynamoDb, settings.eventsTable(), retention, workers, clock),
                 queue,
                 new DynamoDbRateLimiter(dynamoDb, settings.stateTable(), clock),
+                journal,
                 clock);
         Authenticator authenticator = new Authenticator(new DynamoDbApiKeys(dynamoDb, settings.keysTable()), clock);
         WebhookGate gate = new WebhookGate(
@@ -69,7 +83,7 @@ final class IngressWiring {
                 clock);
         EntityStore entities = new DynamoDbEntityStore(dynamoDb, settings.entitiesTable(), workers, clock);
         EventArchive archive = new DynamoDbEventArchive(dynamoDb, settings.eventsTable(), workers, clock);
-        return new Router(Stream.of(
+        List<Route> routes = Stream.of(
                         HealthRoutes.routes(),
                         new IngestRoutes(authenticator, ingestion).routes(),
                         new WebhookRoutes(gate, ingestion).routes(),
@@ -78,6 +92,7 @@ final class IngressWiring {
                         new ReplayRoutes(authenticator, new EventReplay(archive, new Rerun(pipelines, clock), queue))
                                 .routes())
                 .flatMap(List::stream)
-                .toList());
+                .toList();
+        return new Router(routes, journal);
     }
 }

@@ -1,5 +1,7 @@
 package com.ingestlayer.ingress;
 
+import static java.util.Objects.requireNonNull;
+
 import com.ingestlayer.UnavailableException;
 import com.ingestlayer.ingest.RefusedException;
 import java.time.Duration;
@@ -21,9 +23,11 @@ final class Router {
     private static final Logger LOG = Logger.getLogger(Router.class);
 
     private final List<Route> routes;
+    private final RequestJournal journal;
 
-    Router(List<Route> routes) {
+    Router(List<Route> routes, RequestJournal journal) {
         this.routes = List.copyOf(routes);
+        this.journal = requireNonNull(journal, "journal is null");
     }
 
     /** Never throws. */
@@ -40,11 +44,16 @@ final class Router {
     }
 
     /** Logs the route, never the path: what fills a placeholder may be a secret. */
-    private static HttpAnswer answer(Route route, HttpRequest request, Map<String, String> path) {
+    private HttpAnswer answer(Route route, HttpRequest request, Map<String, String> path) {
         try {
             return route.handler().answer(request, path);
         } catch (RefusedException e) {
-            LOG.infof("refused %s %s: %s", route.method(), route.path(), e.reason());
+            journal.refused(new RequestJournal.Refused(
+                    route.method() + " " + route.path(),
+                    codeOf(e.reason()),
+                    e.getMessage(),
+                    e.details().size(),
+                    e.sender()));
             return refusal(e);
         } catch (UnavailableException e) {
             LOG.warnf("answered 503 to %s %s: %s", route.method(), route.path(), describe(e));
@@ -72,14 +81,16 @@ final class Router {
                 .map(Route::method)
                 .collect(Collectors.collectingAndThen(
                         Collectors.toCollection(TreeSet::new), methods -> String.join(", ", methods)));
-        return allowed.isEmpty()
-                ? HttpAnswer.error(404, "not_found", NOTHING_HERE, List.of())
-                : HttpAnswer.error(
-                                405,
-                                "method_not_allowed",
-                                "This path takes " + allowed + ", not " + request.method() + ".",
-                                List.of())
-                        .withHeader("allow", allowed);
+        if (allowed.isEmpty()) {
+            String code = codeOf(RefusedException.Reason.NOT_FOUND);
+            journal.refused(new RequestJournal.Refused("none", code, NOTHING_HERE, 0, Optional.empty()));
+            return HttpAnswer.error(404, code, NOTHING_HERE, List.of());
+        }
+        String code = "method_not_allowed";
+        String takes = "This path takes " + allowed;
+        journal.refused(new RequestJournal.Refused("none", code, takes + ".", 0, Optional.empty()));
+        return HttpAnswer.error(405, code, takes + ", not " + request.method() + ".", List.of())
+                .withHeader("allow", allowed);
     }
 
     private static HttpAnswer refusal(RefusedException e) {
@@ -94,12 +105,15 @@ final class Router {
                     case UNSUPPORTED_MEDIA_TYPE -> 415;
                     case RATE_LIMITED -> 429;
                 };
-        HttpAnswer answer =
-                HttpAnswer.error(status, e.reason().name().toLowerCase(Locale.ROOT), e.getMessage(), e.details());
+        HttpAnswer answer = HttpAnswer.error(status, codeOf(e.reason()), e.getMessage(), e.details());
         if (status == 401) {
             answer = answer.withHeader("www-authenticate", "Bearer"); // RFC 9110 section 11.6.1
         }
         return e.retryAfter().map(answer::withRetryAfter).orElse(answer);
+    }
+
+    private static String codeOf(RefusedException.Reason reason) {
+        return reason.name().toLowerCase(Locale.ROOT);
     }
 
     private static String describe(UnavailableException e) {

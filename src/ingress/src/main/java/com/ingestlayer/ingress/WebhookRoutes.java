@@ -7,12 +7,9 @@ import com.ingestlayer.ingest.RefusedException;
 import com.ingestlayer.ingest.WebhookGate;
 import com.ingestlayer.ingest.WebhookSource;
 import java.util.List;
-import org.jboss.logging.Logger;
 
 /** {@code POST /whk/{token}}. The token is a secret: it is neither logged nor answered. Thread-safe. */
 final class WebhookRoutes {
-    private static final Logger LOG = Logger.getLogger(WebhookRoutes.class);
-
     private final WebhookGate gate;
     private final Ingestion ingestion;
 
@@ -28,14 +25,12 @@ final class WebhookRoutes {
     /** A token that is not in use is answered as a path that is not there. */
     private HttpAnswer take(HttpRequest request, String token) throws RefusedException {
         WebhookSource source = gate.find(token).orElseThrow(Router::nothingHere);
-        String name = source.sender().source();
         try {
             byte[] body = request.bodyBytes();
             gate.check(source, request::header, body);
-            return IngestRoutes.accepted(name, ingestion.ingest(source, request::header, body));
+            return IngestRoutes.accepted(ingestion.ingest(source, request::header, body));
         } catch (RefusedException e) {
-            LOG.infof("refused a webhook of %s: %s", name, e.getMessage());
-            throw e;
+            throw e.of(source.sender());
         }
     }
 }

@@ -29,7 +29,8 @@ class IngressSettingsTest {
                 "INGESTLAYER_KEYS_TABLE", "keys",
                 "INGESTLAYER_STATE_TABLE", "state",
                 "INGESTLAYER_DELIVERIES_QUEUE_URL", "https://sqs.example/deliveries",
-                "INGESTLAYER_SOURCE_SECRETS_PATH", "/ingestlayer/sources/"));
+                "INGESTLAYER_SOURCE_SECRETS_PATH", "/ingestlayer/sources/",
+                "INGESTLAYER_STACK", "ingestlayer"));
         assertThat(settings.configDir()).isEqualTo("/opt");
         assertThat(settings.eventRetention()).isEqualTo(Duration.ofDays(90));
         assertThat(settings.undeclared()).isEqualTo(Declarations.Undeclared.ACCEPT);
@@ -45,6 +46,7 @@ class IngressSettingsTest {
                 "INGESTLAYER_STATE_TABLE", "state",
                 "INGESTLAYER_DELIVERIES_QUEUE_URL", "https://sqs.example/deliveries",
                 "INGESTLAYER_SOURCE_SECRETS_PATH", "/ingestlayer/sources/",
+                "INGESTLAYER_STACK", "ingestlayer",
                 "INGESTLAYER_EVENT_RETENTION", "30d",
                 "INGESTLAYER_UNDECLARED", "reject"));
         assertThat(settings.configDir()).isEqualTo("/config");
@@ -53,15 +55,17 @@ class IngressSettingsTest {
         assertThat(settings.keysTable()).isEqualTo("keys");
         assertThat(settings.deliveriesQueueUrl()).isEqualTo("https://sqs.example/deliveries");
         assertThat(settings.sourceSecretsPath()).isEqualTo("/ingestlayer/sources/");
+        assertThat(settings.stack()).isEqualTo("ingestlayer");
         assertThat(settings.eventRetention()).isEqualTo(Duration.ofDays(30));
         assertThat(settings.stateTable()).isEqualTo("state");
         assertThat(settings.undeclared()).isEqualTo(Declarations.Undeclared.REJECT);
     }
 
     @Test
-    void theTablesTheQueueAndThePlaceOfSecretsMustBeSet() {
+    void theStackTheTablesTheQueueAndThePlaceOfSecretsMustBeSet() {
         assertThatThrownBy(() -> settings(Map.of()))
                 .isInstanceOf(ConfigValidationException.class)
+                .hasMessageContaining("ingestlayer.stack")
                 .hasMessageContaining("ingestlayer.events-table")
                 .hasMessageContaining("ingestlayer.entities-table")
                 .hasMessageContaining("ingestlayer.keys-table")

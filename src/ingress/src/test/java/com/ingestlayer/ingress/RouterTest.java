@@ -5,10 +5,13 @@ import static com.ingestlayer.pipeline.PipelineTesting.pipeline;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
+import com.amazonaws.services.lambda.runtime.Context;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.ingestlayer.MutableClock;
 import com.ingestlayer.Unavailability;
+import com.ingestlayer.aws.telemetry.Telemetry;
 import com.ingestlayer.entity.InMemoryEntities;
 import com.ingestlayer.event.Declarations;
 import com.ingestlayer.event.Ids;
@@ -20,12 +23,16 @@ import com.ingestlayer.ingest.InMemoryEventLog;
 import com.ingestlayer.ingest.InMemoryRateLimiter;
 import com.ingestlayer.ingest.Ingestion;
 import com.ingestlayer.ingest.RateLimit;
+import com.ingestlayer.ingest.TakenEvent;
 import com.ingestlayer.json.Json;
 import com.ingestlayer.pipeline.Pipelines;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.lang.reflect.Proxy;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -57,20 +64,25 @@ class RouterTest {
     private final InMemoryEventLog log = new InMemoryEventLog();
     private final InMemoryDeliveryQueue queue = new InMemoryDeliveryQueue();
     private final InMemoryEntities entities = new InMemoryEntities();
-    private final Router router = new Router(Stream.concat(
-                    HealthRoutes.routes().stream(),
-                    new IngestRoutes(
-                                    new Authenticator(keys, clock),
-                                    new Ingestion(
-                                            new Declarations(Map.of(), Declarations.Undeclared.ACCEPT),
-                                            new Pipelines(List.of(pipeline(PIPELINE)), entities),
-                                            new Ids(clock, new Random(11)),
-                                            log,
-                                            queue,
-                                            new InMemoryRateLimiter(clock),
-                                            clock))
-                            .routes().stream())
-            .toList());
+    private final List<TakenEvent> taken = new ArrayList<>();
+    private final List<RequestJournal.Refused> refused = new ArrayList<>();
+    private final Router router = new Router(
+            Stream.concat(
+                            HealthRoutes.routes().stream(),
+                            new IngestRoutes(
+                                            new Authenticator(keys, clock),
+                                            new Ingestion(
+                                                    new Declarations(Map.of(), Declarations.Undeclared.ACCEPT),
+                                                    new Pipelines(List.of(pipeline(PIPELINE)), entities),
+                                                    new Ids(clock, new Random(11)),
+                                                    log,
+                                                    queue,
+                                                    new InMemoryRateLimiter(clock),
+                                                    taken::add,
+                                                    clock))
+                                    .routes().stream())
+                    .toList(),
+            refused::add);
 
     @BeforeEach
     void oneKey() {
@@ -145,10 +157,17 @@ class RouterTest {
     void theHandlerAnswersARecordedEvent() throws IOException {
         ByteArrayOutputStream response = new ByteArrayOutputStream();
         try (InputStream event = RouterTest.class.getResourceAsStream("/api-gateway-v2-event.json")) {
-            new IngressHandler(router).handleRequest(event, response, null);
+            new IngressHandler(router, new Telemetry(OutputStream.nullOutputStream(), "test", clock))
+                    .handleRequest(event, response, context());
         }
         assertThat(json(response.toString(UTF_8)).get("statusCode").intValue()).isEqualTo(202);
         assertThat(log.rows().get(0).event().payload().get("name").textValue()).isEqualTo("Zoë");
+    }
+
+    /** Lambda's, of which only the request's id is asked. */
+    private static Context context() {
+        return (Context) Proxy.newProxyInstance(
+                Context.class.getClassLoader(), new Class<?>[] {Context.class}, (proxy, method, arguments) -> "r");
     }
 
     @Test
@@ -170,8 +189,9 @@ class RouterTest {
             },
             nullValues = "null")
     void aPlaceholderTakesOneSegmentAndTheLastOneTheRest(String path, String first, String rest) {
-        Router things =
-                new Router(List.of(new Route("GET", "/v1/things/{first}/of/{rest}", (request, found) -> echo(found))));
+        Router things = new Router(
+                List.of(new Route("GET", "/v1/things/{first}/of/{rest}", (request, found) -> echo(found))),
+                refused::add);
         HttpAnswer answer = things.answer(new HttpRequest("GET", path, Json.object(), Json.object(), "", false));
         if (first == null) {
             assertError(answer, 404, "not_found");
@@ -230,9 +250,13 @@ class RouterTest {
             assertError(answer, 401, "unauthorized");
             assertThat(answer.headers()).containsEntry("www-authenticate", "Bearer");
             assertThat(answer.toLambdaResponse()).doesNotContain("9f2c71d04be8");
-            assertThat(recorded.text())
-                    .contains("refused POST /v1/ingest: UNAUTHORIZED")
-                    .doesNotContain("9f2c71d04be8");
+            assertThat(recorded.text()).doesNotContain("9f2c71d04be8");
+            assertThat(refused).singleElement().satisfies(request -> {
+                assertThat(request.route()).isEqualTo("POST /v1/ingest");
+                assertThat(request.reason()).isEqualTo("unauthorized");
+                assertThat(request.message()).doesNotContain("9f2c71d04be8");
+                assertThat(request.sender()).isEmpty();
+            });
         }
         assertNothingWasTaken();
     }
@@ -241,9 +265,9 @@ class RouterTest {
     void anAcceptedKeyIsNowhereRepeated() {
         try (RecordedLog recorded = RecordedLog.start()) {
             assertThat(ingest(EVENT).toLambdaResponse()).doesNotContain("9f2c71d04be8");
-            assertThat(recorded.text())
-                    .contains("accepted 1 events of sdk.event")
-                    .doesNotContain("9f2c71d04be8");
+            assertThat(recorded.text()).doesNotContain("9f2c71d04be8");
+            assertThat(taken).singleElement().satisfies(event -> assertThat(event.source())
+                    .isEqualTo("sdk.event"));
         }
     }
 
@@ -415,5 +439,23 @@ class RouterTest {
             assertThat(answer.headers()).containsEntry("retry-after", "5");
             assertThat(log.rows()).isEmpty();
         }
+    }
+
+    @Test
+    void aRefusedRequestIsToldWithItsSenderButWithoutAnythingItHeld() {
+        ingest("{\"type\":\"a.b\",\"payload\":\"secret-4711\"}");
+        router.answer(new HttpRequest("GET", "/secret-4711", Json.object(), headers(), "", false));
+        router.answer(new HttpRequest("DELETE", "/v1/ingest", Json.object(), headers(), "", false));
+        assertThat(refused)
+                .extracting(
+                        RequestJournal.Refused::route,
+                        RequestJournal.Refused::reason,
+                        RequestJournal.Refused::details,
+                        RequestJournal.Refused::sender)
+                .containsExactly(
+                        tuple("POST /v1/ingest", "invalid_event", 1, Optional.of("key#test")),
+                        tuple("none", "not_found", 0, Optional.empty()),
+                        tuple("none", "method_not_allowed", 0, Optional.empty()));
+        assertThat(refused.toString()).doesNotContain("secret-4711");
     }
 }

@@ -23,7 +23,7 @@ final class TestApi {
     private final InMemoryApiKeys keys;
 
     TestApi(List<Route> routes, InMemoryApiKeys keys) {
-        this.router = new Router(routes);
+        this.router = new Router(routes, refused -> {});
         this.keys = keys;
     }
 

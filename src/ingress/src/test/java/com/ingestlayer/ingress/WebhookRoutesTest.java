@@ -4,6 +4,7 @@ import static com.ingestlayer.pipeline.PipelineTesting.json;
 import static com.ingestlayer.pipeline.PipelineTesting.pipeline;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.ingestlayer.MutableClock;
@@ -27,6 +28,7 @@ import com.ingestlayer.pipeline.Pipelines;
 import com.ingestlayer.signature.SignatureScheme;
 import com.ingestlayer.signature.SigningSecret;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -46,25 +48,33 @@ class WebhookRoutesTest {
     /** {@code printf %s "$body" | openssl dgst -sha256 -hmac whsec_local_source}. */
     private static final String SIGNATURE = "af61a68e0708c8da3fc3fba0b1866f544925d4e4f1b7a304b2df9f564e8430e4";
 
+    private static final Optional<String> SHOP = Optional.of("source#shop");
+
     private final MutableClock clock = new MutableClock(Instant.parse("2026-01-31T10:00:00Z"));
     private final InMemoryWebhookSources sources = new InMemoryWebhookSources();
     private final InMemoryEventLog log = new InMemoryEventLog();
     private final InMemoryDeliveryQueue queue = new InMemoryDeliveryQueue();
     private final Unavailability secrets = new Unavailability();
-    private final Router router = new Router(new WebhookRoutes(
-                    new WebhookGate(sources, this::secretOf, clock),
-                    new Ingestion(
-                            new Declarations(Map.of(), Declarations.Undeclared.ACCEPT),
-                            new Pipelines(
-                                    List.of(pipeline("name: p\nstatus: active\n"
-                                            + "destinations: [{ webhook.out: { url: \"https://a.example/\" } }]")),
-                                    new InMemoryEntities()),
-                            new Ids(clock, new Random(11)),
-                            log,
-                            queue,
-                            new InMemoryRateLimiter(clock),
-                            clock))
-            .routes());
+    private final List<RequestJournal.Refused> refused = new ArrayList<>();
+    private final Router router = new Router(
+            new WebhookRoutes(
+                            new WebhookGate(sources, this::secretOf, clock),
+                            new Ingestion(
+                                    new Declarations(Map.of(), Declarations.Undeclared.ACCEPT),
+                                    new Pipelines(
+                                            List.of(
+                                                    pipeline(
+                                                            "name: p\nstatus: active\n"
+                                                                    + "destinations: [{ webhook.out: { url: \"https://a.example/\" } }]")),
+                                            new InMemoryEntities()),
+                                    new Ids(clock, new Random(11)),
+                                    log,
+                                    queue,
+                                    new InMemoryRateLimiter(clock),
+                                    event -> {},
+                                    clock))
+                    .routes(),
+            refused::add);
 
     @BeforeEach
     void aSignedSource() {
@@ -250,17 +260,21 @@ class WebhookRoutesTest {
             clock.advance(Authenticator.REMEMBERED);
             answers.append(send(Json.object().put("authorization", "Bearer other-7c1f0a9d"), BODY)
                     .toLambdaResponse());
-            for (String text : List.of(answers.toString(), recorded.text())) {
+            for (String text : List.of(answers.toString(), recorded.text(), refused.toString())) {
                 assertThat(text)
                         .doesNotContain("7c1f0a9d")
                         .doesNotContain(SECRET)
                         .doesNotContain(SIGNATURE);
             }
-            assertThat(recorded.text())
-                    .contains("accepted 1 events of webhook.in/shop")
-                    .contains("refused a webhook of webhook.in/shop: The X-Ingest-Signature header is missing.")
-                    .contains("refused a webhook of webhook.in/shop: The bearer token is not the one of this source.")
-                    .contains("refused POST /whk/{token}: UNAUTHORIZED");
+            assertThat(refused)
+                    .extracting(
+                            RequestJournal.Refused::reason,
+                            RequestJournal.Refused::message,
+                            RequestJournal.Refused::sender)
+                    .contains(
+                            tuple("unauthorized", "The X-Ingest-Signature header is missing.", SHOP),
+                            tuple("unauthorized", "The bearer token is not the one of this source.", SHOP));
+            assertThat(refused).extracting(RequestJournal.Refused::route).containsOnly("POST /whk/{token}");
         }
     }
 

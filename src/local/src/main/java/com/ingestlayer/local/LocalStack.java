@@ -189,7 +189,7 @@ public final class LocalStack implements AutoCloseable {
         environment.put("AWS_LAMBDA_LOG_STREAM_NAME", "local");
         FunctionPackage function = FunctionPackage.unpack(zip(settings, name), directory.resolve(name));
         environment.put("LAMBDA_TASK_ROOT", function.root().toString());
-        return new LambdaFunction(name, function, launcher, environment, timeout, maxInstances);
+        return new LambdaFunction(name, function, launcher, environment, timeout, settings.log(), maxInstances);
     }
 
     private static Map<String, String> environmentOf(Settings settings) {

@@ -2,6 +2,7 @@ package com.ingestlayer.local;
 
 import static java.util.Objects.requireNonNull;
 
+import com.ingestlayer.local.logs.FunctionLog;
 import com.ingestlayer.pipeline.RetrySchedule;
 import java.net.URI;
 import java.nio.file.Path;
@@ -21,6 +22,7 @@ import java.util.Optional;
  * @param undeclared whether the ingress takes events that nobody has declared: {@code accept} or {@code reject}
  * @param variables what both functions see in their environment beside what the stack tells them; secrets that are not
  *     in the parameter store are looked up here
+ * @param log given what the functions print
  * @param between who stands between the functions and the engines
  */
 public record Settings(
@@ -32,6 +34,7 @@ public record Settings(
         String retrySchedule,
         String undeclared,
         Map<String, String> variables,
+        FunctionLog log,
         Endpoints between) {
     static final String SECRET_VARIABLE = "ACME_WEBHOOK";
 
@@ -59,6 +62,7 @@ public record Settings(
         requireNonNull(retrySchedule, "retrySchedule is null");
         requireNonNull(undeclared, "undeclared is null");
         variables = Map.copyOf(variables);
+        requireNonNull(log, "log is null");
         requireNonNull(between, "between is null");
     }
 
@@ -100,7 +104,18 @@ public record Settings(
                 schedule,
                 all.getOrDefault("INGESTLAYER_UNDECLARED", "accept"),
                 variables,
+                log(all.getOrDefault("INGESTLAYER_LOCAL_LOGS", "text")),
                 Endpoints.DIRECT);
+    }
+
+    private static FunctionLog log(String form) throws InvalidSettingsException {
+        return switch (form) {
+            case "text" -> FunctionLog.READABLE;
+            case "json" -> FunctionLog.RAW;
+            default ->
+                throw new InvalidSettingsException(
+                        "INGESTLAYER_LOCAL_LOGS: expected text or json, found \"" + form + "\"");
+        };
     }
 
     private static int port(Map<String, String> all, String name, int otherwise) throws InvalidSettingsException {

@@ -62,6 +62,7 @@ public final class StackLayout {
 
     private static Map<String, String> common(String configDir, String queueUrl, String webhookUrl) {
         Map<String, String> environment = new LinkedHashMap<>();
+        environment.put("INGESTLAYER_STACK", "local");
         environment.put("INGESTLAYER_CONFIG_DIR", configDir);
         environment.put("INGESTLAYER_EVENTS_TABLE", EVENTS_TABLE);
         environment.put("INGESTLAYER_DELIVERIES_QUEUE_URL", queueUrl);

@@ -14,11 +14,13 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.utilslite.SdkInternalThreadLocal;
 
 /**
  * The zips as AWS's managed Java runtime runs them: under AWS's own runtime interface client, in its own class loader,
@@ -29,7 +31,8 @@ class RuntimeInterfaceClientIT {
 
     @BeforeAll
     static void start() throws Exception {
-        String classPath = Stream.of(AWSLambda.class, RequestHandler.class, PojoSerializer.class)
+        String classPath = Stream.of(
+                        AWSLambda.class, RequestHandler.class, PojoSerializer.class, SdkInternalThreadLocal.class)
                 .map(Launcher::placeOf)
                 .map(Path::toString)
                 .collect(Collectors.joining(File.pathSeparator));
@@ -46,7 +49,7 @@ class RuntimeInterfaceClientIT {
     }
 
     @Test
-    void aRecordedRequestIsAnsweredAndDelivered() throws Exception {
+    void aRecordedRequestIsAnsweredAndDeliveredAndEveryLineIsJson() throws Exception {
         byte[] response = stack.local
                 .ingress()
                 .invoke(recorded("api-gateway-v2-ingest.json").getBytes(UTF_8))
@@ -66,6 +69,14 @@ class RuntimeInterfaceClientIT {
                         .path("owner")
                         .asText())
                 .isEqualTo("ben");
+        TestStack.await(
+                Duration.ofSeconds(10),
+                () -> stack.printed().stream()
+                        .map(TestStack.Printed::line)
+                        .filter(line -> line.startsWith("{\"_aws\""))
+                        .toList(),
+                metrics -> !metrics.isEmpty()); // told last
+        assertThat(stack.printed()).allSatisfy(printed -> json(printed.line()));
     }
 
     @Test
@@ -79,7 +90,10 @@ class RuntimeInterfaceClientIT {
                 .isEqualTo("{\"batchItemFailures\":[{\"itemIdentifier\":\"2e1424d4-f796-459a-8184-9c92662be6da\"}]}");
         ReceivedWebhook webhook = stack.webhookOf("evt_01KFRM8V33ABCDEFGHJKMNPQRS");
         assertThat(webhook.signature()).isEqualTo("valid");
-        assertThat(webhook.headers()).containsEntry("x-ingestlayer-delivery-id", "dlv_2F7Q9ZB0X4N8K1M5R3T6V8W0YC");
+        assertThat(webhook.headers())
+                .containsEntry("x-ingestlayer-delivery-id", "dlv_2F7Q9ZB0X4N8K1M5R3T6V8W0YC")
+                .hasEntrySatisfying("traceparent", header -> assertThat(header)
+                        .matches("00-6974c0a15d0f6a0e2b1c3d4e5f607182-[0-9a-f]{16}-01"));
         assertThat(webhook.body()).isEqualTo("{\"id\":\"evt_01KFRM8V33ABCDEFGHJKMNPQRS\",\"type\":\"feature.used\"}");
     }
 }

@@ -69,6 +69,7 @@ class SettingsTest {
                 "INGESTLAYER_LOCAL_PORT_HTTP|80a|INGESTLAYER_LOCAL_PORT_HTTP: expected a port from 0 to 65535, found \"80a\"",
                 "INGESTLAYER_LOCAL_PORT_SQS|65536|INGESTLAYER_LOCAL_PORT_SQS: expected a port from 0 to 65535, found \"65536\"",
                 "INGESTLAYER_RETRY_SCHEDULE|1s,2s|INGESTLAYER_RETRY_SCHEDULE: \"1s,2s\": expected four durations joined by commas, such as 30s,2m,10m,1h",
+                "INGESTLAYER_LOCAL_LOGS|yaml|INGESTLAYER_LOCAL_LOGS: expected text or json, found \"yaml\"",
                 "INGESTLAYER_RETRY_SCHEDULE|soon|INGESTLAYER_RETRY_SCHEDULE: \"soon\": expected four durations joined by commas, such as 30s,2m,10m,1h",
             })
     void aWrongSettingIsRefusedByName(String name, String value, String message) {

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -42,7 +43,11 @@ final class TestStack implements AutoCloseable {
     final EngineProxy sqs = new EngineProxy();
     final EngineProxy ssm = new EngineProxy();
     final LocalStack local;
+    private final List<Printed> printed = new CopyOnWriteArrayList<>();
     private final HttpClient client = HttpClient.newHttpClient();
+
+    /** A line that a function printed. */
+    record Printed(String function, String line) {}
 
     private TestStack(Path configDir, String schedule, Launcher launcher, Map<String, String> secrets)
             throws IOException, InvalidConfigurationException, InvalidSettingsException {
@@ -57,6 +62,10 @@ final class TestStack implements AutoCloseable {
                         schedule,
                         defaults.undeclared(),
                         defaults.variables(),
+                        (function, line) -> {
+                            printed.add(new Printed(function, line));
+                            defaults.log().line(function, line);
+                        },
                         (dynamoDbEngine, sqsEngine, ssmEngine) -> new Settings.Endpoints.Told(
                                 dynamoDb.inFrontOf(dynamoDbEngine),
                                 sqs.inFrontOf(sqsEngine),
@@ -135,6 +144,21 @@ final class TestStack implements AutoCloseable {
     List<ReceivedWebhook> webhooksOf(String eventId) {
         return local.receiver().received().stream()
                 .filter(webhook -> eventId.equals(webhook.headers().get("x-ingestlayer-event-id")))
+                .toList();
+    }
+
+    /** Everything the functions printed so far. */
+    List<Printed> printed() {
+        return List.copyOf(printed);
+    }
+
+    /** What a function has said of something that happened, of the kind and with the value in the field. */
+    List<JsonNode> told(String function, String event, String field, String value) {
+        return printed().stream()
+                .filter(each -> each.function().equals(function) && each.line().contains(value))
+                .map(each -> json(each.line()))
+                .filter(line -> line.path("event").asText().equals(event)
+                        && line.path(field).asText().equals(value))
                 .toList();
     }
 

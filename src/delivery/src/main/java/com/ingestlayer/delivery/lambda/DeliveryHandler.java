@@ -5,6 +5,8 @@ import static java.util.Objects.requireNonNull;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import com.ingestlayer.aws.telemetry.Invocation;
+import com.ingestlayer.aws.telemetry.Telemetry;
 import com.ingestlayer.delivery.Deliverer;
 import io.quarkus.runtime.Startup;
 import jakarta.inject.Inject;
@@ -12,21 +14,29 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.util.Optional;
 
-/** The function's entry: reads the batch, calls the deliverer once, writes which messages stay. */
+/** The function's entry: reads the batch, calls the deliverer once, writes which messages stay, and tells the metrics. */
 @Startup // so that a wrong configuration is told when the function starts, not when the first message comes
 @Singleton
 public final class DeliveryHandler implements RequestStreamHandler {
     private final Deliverer deliverer;
+    private final Telemetry telemetry;
 
     @Inject
-    DeliveryHandler(Deliverer deliverer) {
+    DeliveryHandler(Deliverer deliverer, Telemetry telemetry) {
         this.deliverer = requireNonNull(deliverer, "deliverer is null");
+        this.telemetry = requireNonNull(telemetry, "telemetry is null");
     }
 
     @Override
     public void handleRequest(InputStream event, OutputStream response, Context context) throws IOException {
-        response.write(
-                SqsBatch.response(deliverer.deliver(SqsBatch.read(event))).getBytes(UTF_8));
+        telemetry.begin(Invocation.current(context.getAwsRequestId(), Optional.empty()));
+        try {
+            response.write(
+                    SqsBatch.response(deliverer.deliver(SqsBatch.read(event))).getBytes(UTF_8));
+        } finally {
+            telemetry.end();
+        }
     }
 }

@@ -15,6 +15,9 @@ interface DeliverySettings {
 
     String deliveriesQueueUrl();
 
+    /** The stack's name, by which its metrics are told from another's. */
+    String stack();
+
     /** How long delivery records are kept after their last attempt. */
     @WithDefault("90d")
     Duration eventRetention();

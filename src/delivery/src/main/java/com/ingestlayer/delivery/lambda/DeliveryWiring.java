@@ -5,6 +5,8 @@ import com.ingestlayer.aws.DynamoDbOversizedBodies;
 import com.ingestlayer.aws.SqsMessageHider;
 import com.ingestlayer.aws.SsmSecrets;
 import com.ingestlayer.aws.Workers;
+import com.ingestlayer.aws.telemetry.JsonLogHandler;
+import com.ingestlayer.aws.telemetry.Telemetry;
 import com.ingestlayer.config.Configuration;
 import com.ingestlayer.config.InvalidConfigurationException;
 import com.ingestlayer.delivery.Deliverer;
@@ -32,10 +34,20 @@ final class DeliveryWiring {
     /** Lambda gives a function 10 s to start; a store that does not answer must not use them up. */
     private static final Duration LONGEST_SECRET_CHECK = Duration.ofSeconds(4);
 
+    /** Made before anything that could fail, so that a failed start is told in JSON too. */
+    @Produces
+    @Singleton
+    Telemetry telemetry(DeliverySettings settings) {
+        Telemetry telemetry = new Telemetry(System.out, settings.stack(), Clock.systemUTC());
+        JsonLogHandler.install(telemetry);
+        return telemetry;
+    }
+
     @Produces
     @Singleton
     Deliverer deliverer(
             DeliverySettings settings,
+            Telemetry telemetry,
             DynamoDbClient dynamoDb,
             SqsClient sqs,
             SsmClient ssm,
@@ -63,6 +75,7 @@ final class DeliveryWiring {
                         clock),
                 new SqsMessageHider(sqs, settings.deliveriesQueueUrl()),
                 new RetryCurve(destinations, RetrySchedule.parse(settings.retrySchedule()), new SecureRandom()),
+                new AttemptJournal(telemetry),
                 workers,
                 clock);
     }

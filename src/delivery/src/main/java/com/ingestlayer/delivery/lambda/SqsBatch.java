@@ -4,13 +4,17 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.ingestlayer.aws.telemetry.XRayHeader;
 import com.ingestlayer.delivery.ReceivedMessage;
+import com.ingestlayer.delivery.Trace;
 import com.ingestlayer.json.Json;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** Lambda's forms of a batch (AWS: "Using Lambda with Amazon SQS" and "Implementing partial batch responses"). */
 final class SqsBatch {
@@ -30,9 +34,16 @@ final class SqsBatch {
                     record.path("messageId").asText(),
                     record.path("receiptHandle").asText(),
                     record.path("attributes").path("ApproximateReceiveCount").asInt(1),
-                    record.path("body").asText()));
+                    record.path("body").asText(),
+                    trace(record)));
         }
         return messages;
+    }
+
+    /** The header that the ingress put beside the message. */
+    private static Optional<Trace> trace(JsonNode record) {
+        return XRayHeader.parse(record.path("attributes").path("AWSTraceHeader").asText())
+                .map(header -> header.toTrace(ThreadLocalRandom.current()::nextLong));
     }
 
     /** {@code {"batchItemFailures": [{"itemIdentifier": …}]}}; with none, the whole batch leaves the queue. */

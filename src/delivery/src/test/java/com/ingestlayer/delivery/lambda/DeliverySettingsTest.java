@@ -25,7 +25,8 @@ class DeliverySettingsTest {
         DeliverySettings settings = settings(Map.of(
                 "INGESTLAYER_EVENTS_TABLE", "events",
                 "INGESTLAYER_DELIVERIES_QUEUE_URL", "https://sqs.example/deliveries",
-                "INGESTLAYER_SECRETS_PATH", "/ingestlayer/secrets/"));
+                "INGESTLAYER_SECRETS_PATH", "/ingestlayer/secrets/",
+                "INGESTLAYER_STACK", "ingestlayer"));
         assertThat(settings.configDir()).isEqualTo("/opt");
         assertThat(settings.eventRetention()).isEqualTo(Duration.ofDays(90));
         assertThat(settings.retrySchedule()).isEqualTo("30s,2m,10m,1h");
@@ -39,6 +40,7 @@ class DeliverySettingsTest {
                 "INGESTLAYER_CONFIG_DIR", "/config",
                 "INGESTLAYER_EVENTS_TABLE", "events",
                 "INGESTLAYER_DELIVERIES_QUEUE_URL", "https://sqs.example/deliveries",
+                "INGESTLAYER_STACK", "ingestlayer",
                 "INGESTLAYER_EVENT_RETENTION", "30d",
                 "INGESTLAYER_RETRY_SCHEDULE", "1s,2s,3s,4s",
                 "INGESTLAYER_ATTEMPT_TIMEOUT", "500ms",
@@ -47,6 +49,7 @@ class DeliverySettingsTest {
         assertThat(settings.configDir()).isEqualTo("/config");
         assertThat(settings.eventsTable()).isEqualTo("events");
         assertThat(settings.deliveriesQueueUrl()).isEqualTo("https://sqs.example/deliveries");
+        assertThat(settings.stack()).isEqualTo("ingestlayer");
         assertThat(settings.eventRetention()).isEqualTo(Duration.ofDays(30));
         assertThat(settings.retrySchedule()).isEqualTo("1s,2s,3s,4s");
         assertThat(settings.attemptTimeout()).isEqualTo(Duration.ofMillis(500));
@@ -55,9 +58,10 @@ class DeliverySettingsTest {
     }
 
     @Test
-    void theTableTheQueueAndThePlaceOfSecretsMustBeSet() {
+    void theStackTheTableTheQueueAndThePlaceOfSecretsMustBeSet() {
         assertThatThrownBy(() -> settings(Map.of()))
                 .isInstanceOf(ConfigValidationException.class)
+                .hasMessageContaining("ingestlayer.stack")
                 .hasMessageContaining("ingestlayer.events-table")
                 .hasMessageContaining("ingestlayer.deliveries-queue-url")
                 .hasMessageContaining("ingestlayer.secrets-path");

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.ingestlayer.delivery.DeliveryMessageCodec;
 import com.ingestlayer.delivery.MalformedMessageException;
 import com.ingestlayer.delivery.ReceivedMessage;
+import com.ingestlayer.delivery.Trace;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -31,9 +32,29 @@ class SqsBatchTest {
                     .extracting(ReceivedMessage::receiptHandle)
                     .containsExactly("AQEBwJnKyrHigUMZj6rYigCgxlaS3SLy0a", "AQEBzWwaftRI0KuVm4tP+/7q1rGgNqicHq");
             assertThat(messages).extracting(ReceivedMessage::receiveCount).containsExactly(1, 3);
+            assertThat(messages)
+                    .extracting(message -> message.trace().orElseThrow())
+                    .containsOnly(new Trace("697dd2a03f1c8a5e7d9b4c2a61e0f8b3", "5a7c9e1b3d2f4a68", false));
             assertThat(DeliveryMessageCodec.decode(messages.get(0).text()).body())
                     .hasValueSatisfying(body -> assertThat(body).contains("\"name\":\"Zoë\""));
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "Root=1-697dd2a0", "Root=1-00000000-000000000000000000000000;Sampled=0", "hello;=;"})
+    void aMessageWithoutAValidTraceHasNone(String header) throws IOException {
+        assertThat(read("{\"Records\":[{\"attributes\":{\"AWSTraceHeader\":\"" + header + "\"}}]}"))
+                .singleElement()
+                .satisfies(message -> assertThat(message.trace()).isEmpty());
+    }
+
+    @Test
+    void aTraceWithoutAParentGetsASpanOfItsOwn() throws IOException {
+        String header = "Root=1-697dd2a0-3f1c8a5e7d9b4c2a61e0f8b3;Sampled=1";
+        assertThat(read("{\"Records\":[{\"attributes\":{\"AWSTraceHeader\":\"" + header + "\"}}]}"))
+                .singleElement()
+                .satisfies(message ->
+                        assertThat(message.trace().orElseThrow().spanId()).matches("[0-9a-f]{16}"));
     }
 
     @Test

@@ -110,6 +110,7 @@ public final class SimulatedNight implements AutoCloseable {
                 "1s,1s,2s,2s",
                 defaults.undeclared(),
                 variables,
+                defaults.log(),
                 (dynamoDbEngine, sqsEngine, ssm) ->
                         new Settings.Endpoints.Told(dynamoDb.inFrontOf(dynamoDbEngine), sqs.inFrontOf(sqsEngine), ssm));
     }

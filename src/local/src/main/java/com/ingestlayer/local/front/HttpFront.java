@@ -71,7 +71,8 @@ public final class HttpFront implements AutoCloseable {
     private void invoke(HttpExchange exchange, byte[] event) throws IOException {
         Optional<byte[]> response;
         try {
-            response = ingress.invoke(event);
+            response = ingress.invoke(
+                    event, Optional.ofNullable(exchange.getRequestHeaders().getFirst("X-Amzn-Trace-Id")));
         } catch (FunctionErrorException e) {
             System.out.println("front | answered 500: " + e.getMessage());
             answer(exchange, 500, "{\"message\":\"Internal Server Error\"}");

@@ -2,6 +2,7 @@ package com.ingestlayer.local.lambda;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.ingestlayer.local.logs.FunctionLog;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.BufferedReader;
@@ -32,6 +33,7 @@ final class FunctionInstance implements AutoCloseable {
 
     private final String name;
     private final Duration timeout;
+    private final FunctionLog log;
     private final HttpServer server;
     private final ExecutorService threads;
     private final Process process;
@@ -42,20 +44,28 @@ final class FunctionInstance implements AutoCloseable {
     private static final class Invocation {
         final String id = UUID.randomUUID().toString();
         final byte[] event;
+        final String trace;
         final long deadlineMillis;
         final CompletableFuture<byte[]> answer = new CompletableFuture<>();
 
-        Invocation(byte[] event, Duration timeout) {
+        Invocation(byte[] event, String trace, Duration timeout) {
             this.event = event;
+            this.trace = trace;
             this.deadlineMillis = System.currentTimeMillis() + timeout.toMillis();
         }
     }
 
     private FunctionInstance(
-            String name, FunctionPackage function, Launcher launcher, Map<String, String> environment, Duration timeout)
+            String name,
+            FunctionPackage function,
+            Launcher launcher,
+            Map<String, String> environment,
+            Duration timeout,
+            FunctionLog log)
             throws IOException {
         this.name = name;
         this.timeout = timeout;
+        this.log = log;
         threads = Executors.newCachedThreadPool(task -> {
             Thread thread = new Thread(task, "runtime-api-" + name);
             thread.setDaemon(true);
@@ -80,17 +90,22 @@ final class FunctionInstance implements AutoCloseable {
     }
 
     static FunctionInstance start(
-            String name, FunctionPackage function, Launcher launcher, Map<String, String> environment, Duration timeout)
+            String name,
+            FunctionPackage function,
+            Launcher launcher,
+            Map<String, String> environment,
+            Duration timeout,
+            FunctionLog log)
             throws IOException {
-        return new FunctionInstance(name, function, launcher, environment, timeout);
+        return new FunctionInstance(name, function, launcher, environment, timeout, log);
     }
 
     boolean isAlive() {
         return process.isAlive();
     }
 
-    byte[] invoke(byte[] event) throws FunctionErrorException {
-        Invocation invocation = new Invocation(event, timeout);
+    byte[] invoke(byte[] event, String trace) throws FunctionErrorException {
+        Invocation invocation = new Invocation(event, trace, timeout);
         current.set(invocation);
         if (!process.isAlive()) {
             fail("the process ended before the invocation");
@@ -170,7 +185,7 @@ final class FunctionInstance implements AutoCloseable {
         headers.set(
                 "Lambda-Runtime-Invoked-Function-Arn",
                 "arn:aws:lambda:eu-central-1:000000000000:function:" + name + ":live");
-        headers.set("Lambda-Runtime-Trace-Id", "Root=1-00000000-000000000000000000000000;Sampled=0");
+        headers.set("Lambda-Runtime-Trace-Id", invocation.trace);
         exchange.sendResponseHeaders(200, invocation.event.length);
         exchange.getResponseBody().write(invocation.event);
         exchange.close();
@@ -184,7 +199,7 @@ final class FunctionInstance implements AutoCloseable {
     /** Passes on what the process prints until it ends. */
     private void watch() {
         try (BufferedReader lines = new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8))) {
-            lines.lines().forEach(line -> System.out.println(name + " | " + line));
+            lines.lines().forEach(line -> log.line(name, line));
             fail("the process ended with status " + process.waitFor());
         } catch (IOException | UncheckedIOException e) {
             fail("the process ended");

@@ -2,6 +2,7 @@ package com.ingestlayer.local.lambda;
 
 import static java.util.Objects.requireNonNull;
 
+import com.ingestlayer.local.logs.FunctionLog;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -27,6 +28,7 @@ public final class LambdaFunction implements AutoCloseable {
     private final Launcher launcher;
     private final Map<String, String> environment;
     private final Duration timeout;
+    private final FunctionLog log;
     private final Semaphore free;
 
     private final Deque<FunctionInstance> idle = new ArrayDeque<>();
@@ -37,6 +39,7 @@ public final class LambdaFunction implements AutoCloseable {
      *
      * @param environment all that its processes see
      * @param timeout of one invocation, start included
+     * @param log given what its processes print
      * @param maxInstances how many processes there may be at once
      */
     public LambdaFunction(
@@ -45,23 +48,31 @@ public final class LambdaFunction implements AutoCloseable {
             Launcher launcher,
             Map<String, String> environment,
             Duration timeout,
+            FunctionLog log,
             int maxInstances) {
         this.name = requireNonNull(name, "name is null");
         this.function = requireNonNull(function, "function is null");
         this.launcher = requireNonNull(launcher, "launcher is null");
         this.environment = Map.copyOf(environment);
         this.timeout = requireNonNull(timeout, "timeout is null");
+        this.log = requireNonNull(log, "log is null");
         this.free = new Semaphore(maxInstances, true);
         idle.push(startInstance());
+    }
+
+    /** {@link #invoke(byte[], Optional)} in a new trace. */
+    public Optional<byte[]> invoke(byte[] event) throws FunctionErrorException {
+        return invoke(event, Optional.empty());
     }
 
     /**
      * Calls the function.
      *
+     * @param traceHeader an X-Ray header by which the call belongs to a trace
      * @return empty when every process stayed busy for the whole timeout: the call was throttled
      * @throws FunctionErrorException when the function gave no answer
      */
-    public Optional<byte[]> invoke(byte[] event) throws FunctionErrorException {
+    public Optional<byte[]> invoke(byte[] event, Optional<String> traceHeader) throws FunctionErrorException {
         try {
             if (!free.tryAcquire(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
                 return Optional.empty();
@@ -72,7 +83,7 @@ public final class LambdaFunction implements AutoCloseable {
         }
         FunctionInstance instance = take();
         try {
-            return Optional.of(instance.invoke(event));
+            return Optional.of(instance.invoke(event, TraceHeader.of(traceHeader)));
         } finally {
             giveBack(instance);
             free.release();
@@ -142,7 +153,7 @@ public final class LambdaFunction implements AutoCloseable {
 
     private FunctionInstance startInstance() {
         try {
-            return FunctionInstance.start(name, function, launcher, environment, timeout);
+            return FunctionInstance.start(name, function, launcher, environment, timeout, log);
         } catch (IOException e) {
             throw new UncheckedIOException("starting a process of " + name, e);
         }

@@ -24,6 +24,8 @@ import java.util.Locale;
  * time.
  */
 public final class RuntimeLoop {
+    private static final String TRACE_PROPERTY = "com.amazonaws.xray.traceHeader";
+
     private final String api;
     private final RequestStreamHandler handler;
 
@@ -62,7 +64,17 @@ public final class RuntimeLoop {
             } catch (ConnectException e) {
                 return;
             }
+            tellTrace(next.getHeaderField("Lambda-Runtime-Trace-Id"));
             invoke(new Invocation(next), event);
+        }
+    }
+
+    /** As AWS's runtime does it. */
+    private static void tellTrace(String header) {
+        if (header == null) {
+            System.clearProperty(TRACE_PROPERTY);
+        } else {
+            System.setProperty(TRACE_PROPERTY, header);
         }
     }
 

@@ -1,0 +1,28 @@
+package com.ingestlayer.ingest;
+
+import static java.util.Objects.requireNonNull;
+
+import com.ingestlayer.event.EventId;
+import com.ingestlayer.pipeline.Dropped;
+import java.util.List;
+
+/**
+ * What became of an event that its sender was promised. Nothing of its payload is here.
+ *
+ * @param duplicate whether it had been accepted before; nothing else happened then
+ * @param deliveries how many were queued for it
+ * @param dropped by which pipelines it was taken and then dropped
+ */
+public record TakenEvent(
+        EventId id, String type, String source, boolean duplicate, int deliveries, List<Dropped> dropped) {
+    public TakenEvent {
+        requireNonNull(id, "id is null");
+        requireNonNull(type, "type is null");
+        requireNonNull(source, "source is null");
+        dropped = List.copyOf(dropped);
+    }
+
+    static TakenEvent duplicate(EventId id, String type, String source) {
+        return new TakenEvent(id, type, source, true, 0, List.of());
+    }
+}
