@@ -337,6 +337,8 @@ class CliIT {
                         "EntitiesTableName", StackLayout.ENTITIES_TABLE,
                         "StateTableName", StackLayout.STATE_TABLE,
                         "KeysTableName", StackLayout.KEYS_TABLE,
+                        "DeliveriesQueueUrl", "https://sqs.example/deliveries",
+                        "DeadLetterQueueUrl", "https://sqs.example/dead",
                         "ApiUrl", "https://api.example")
                 .entrySet()
                 .stream()
