@@ -23,14 +23,14 @@ final class Remembered<T> {
     private final Function<String, Optional<T>> lookup;
     private final Predicate<T> worth;
     private final Clock clock;
-    private final Map<String, Entry<T>> entries = new LinkedHashMap<>(16, 0.75f, true) {
+    private final Map<String, Kept<T>> entries = new LinkedHashMap<>(16, 0.75f, true) {
         @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Entry<T>> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<String, Kept<T>> eldest) {
             return size() > MOST;
         }
     };
 
-    private record Entry<T>(T found, Instant until) {}
+    private record Kept<T>(T found, Instant until) {}
 
     /**
      * Remembers what a table holds.
@@ -48,7 +48,7 @@ final class Remembered<T> {
     Optional<T> find(String hash) {
         Instant now = clock.instant();
         synchronized (entries) {
-            Entry<T> known = entries.get(hash);
+            Kept<T> known = entries.get(hash);
             if (known != null && now.isBefore(known.until())) {
                 return Optional.of(known.found());
             }
@@ -57,7 +57,7 @@ final class Remembered<T> {
         synchronized (entries) {
             found.filter(worth)
                     .ifPresentOrElse(
-                            value -> entries.put(hash, new Entry<>(value, now.plus(FOR))), () -> entries.remove(hash));
+                            value -> entries.put(hash, new Kept<>(value, now.plus(FOR))), () -> entries.remove(hash));
         }
         return found;
     }

@@ -8,9 +8,13 @@ public final class Printable {
 
     private Printable() {}
 
-    /** The text with every control character replaced, and every character that turns the direction of what follows. */
+    /**
+     * The text without white space around it, with every control character replaced, and every character that turns the
+     * direction of what follows.
+     */
     public static String of(String text) {
-        return text.codePoints()
+        return text.strip()
+                .codePoints()
                 .mapToObj(each -> isHarmless(each) ? Character.toString(each) : REPLACEMENT)
                 .collect(Collectors.joining());
     }
