@@ -26,19 +26,9 @@ public final class DynamoDbKeyRegistry implements KeyRegistry {
         this.table = new Table(client, tableName, "the Keys table", Runnable::run);
     }
 
-    /** The SDK repeats a call that got no answer, so a key may meet its own first try, and is added then. */
     @Override
     public void add(RegisteredKey key) {
-        Map<String, AttributeValue> item = item(key);
-        try {
-            table.call(() -> client.putItem(put -> put.tableName(table.name())
-                    .item(item)
-                    .conditionExpression(NewItem.CONDITION)
-                    .expressionAttributeNames(NewItem.NAMES)
-                    .expressionAttributeValues(NewItem.valuesOf(item))));
-        } catch (ConditionalCheckFailedException e) {
-            throw new IllegalStateException("there is a key of this hash", e);
-        }
+        NewItem.add(client, table, item(key), "key");
     }
 
     @Override

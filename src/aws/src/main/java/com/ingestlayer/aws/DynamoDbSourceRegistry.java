@@ -27,19 +27,9 @@ public final class DynamoDbSourceRegistry implements SourceRegistry {
         this.table = new Table(client, tableName, "the Keys table", Runnable::run);
     }
 
-    /** The SDK repeats a call that got no answer, so a source may meet its own first try, and is added then. */
     @Override
     public void add(RegisteredSource source) {
-        Map<String, AttributeValue> item = item(source);
-        try {
-            table.call(() -> client.putItem(put -> put.tableName(table.name())
-                    .item(item)
-                    .conditionExpression(NewItem.CONDITION)
-                    .expressionAttributeNames(NewItem.NAMES)
-                    .expressionAttributeValues(NewItem.valuesOf(item))));
-        } catch (ConditionalCheckFailedException e) {
-            throw new IllegalStateException("there is a source of this hash", e);
-        }
+        NewItem.add(client, table, item(source), "source");
     }
 
     @Override

@@ -3,20 +3,35 @@ package com.ingestlayer.aws;
 import static com.ingestlayer.aws.Attributes.text;
 
 import java.util.Map;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 
-/** The condition under which an item is added to the Keys table: nothing is there, or only its own first try. */
+/** Adds an item to the Keys table: where nothing is there, or only its own first try. */
 final class NewItem {
-    static final String CONDITION =
+    private static final String CONDITION =
             "attribute_not_exists(key_hash) OR (created_at = :created AND #name = :name AND #status = :status)";
-    static final Map<String, String> NAMES = Map.of("#name", "name", "#status", "status");
 
     private NewItem() {}
 
-    static Map<String, AttributeValue> valuesOf(Map<String, AttributeValue> item) {
-        return Map.of(
-                ":created", item.getOrDefault("created_at", text("none")),
-                ":name", item.get("name"),
-                ":status", item.get("status"));
+    /**
+     * Puts the item. The SDK repeats a call that got no answer, so an item may meet its own first try, and is added then.
+     *
+     * @param what the item is, such as {@code key}
+     * @throws IllegalStateException when another item has its hash
+     */
+    static void add(DynamoDbClient client, Table table, Map<String, AttributeValue> item, String what) {
+        try {
+            table.call(() -> client.putItem(put -> put.tableName(table.name())
+                    .item(item)
+                    .conditionExpression(CONDITION)
+                    .expressionAttributeNames(Map.of("#name", "name", "#status", "status"))
+                    .expressionAttributeValues(Map.of(
+                            ":created", item.getOrDefault("created_at", text("none")),
+                            ":name", item.get("name"),
+                            ":status", item.get("status")))));
+        } catch (ConditionalCheckFailedException e) {
+            throw new IllegalStateException("there is a " + what + " of this hash", e);
+        }
     }
 }
