@@ -8,6 +8,8 @@ import com.ingestlayer.delivery.DeliveryMessage;
 import com.ingestlayer.delivery.DeliveryMessageCodec;
 import com.ingestlayer.delivery.OversizedBodies;
 import com.ingestlayer.ingest.DeliveryQueue;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -22,10 +24,12 @@ public final class SqsDeliveryQueue implements DeliveryQueue {
     private final OversizedBodies oversized;
     private final Supplier<Optional<XRayHeader>> trace;
     private final SqsSends sends;
+    private final Clock clock;
 
     /** A queue for messages without a trace. */
-    public SqsDeliveryQueue(SqsClient client, String queueUrl, OversizedBodies oversized, Executor executor) {
-        this(client, queueUrl, oversized, Optional::empty, executor);
+    public SqsDeliveryQueue(
+            SqsClient client, String queueUrl, OversizedBodies oversized, Executor executor, Clock clock) {
+        this(client, queueUrl, oversized, Optional::empty, executor, clock);
     }
 
     /** @param trace of the request under way; it travels beside the messages */
@@ -34,18 +38,21 @@ public final class SqsDeliveryQueue implements DeliveryQueue {
             String queueUrl,
             OversizedBodies oversized,
             Supplier<Optional<XRayHeader>> trace,
-            Executor executor) {
+            Executor executor,
+            Clock clock) {
         this.trace = requireNonNull(trace, "trace is null");
         this.oversized = requireNonNull(oversized, "oversized is null");
         this.sends = new SqsSends(client, queueUrl, executor);
+        this.clock = requireNonNull(clock, "clock is null");
     }
 
     @Override
     public void send(List<DeliveryMessage> messages) {
         Optional<String> header = trace.get().map(XRayHeader::text);
+        Instant now = clock.instant();
         sends.send(messages.stream()
                 .map(message -> new SqsSends.Send(
-                        fitting(message), Optional.of(message.key().destination()), header))
+                        fitting(message), Optional.of(message.key().destination()), header, message.waitAt(now)))
                 .toList());
     }
 

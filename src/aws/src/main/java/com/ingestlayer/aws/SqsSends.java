@@ -3,6 +3,7 @@ package com.ingestlayer.aws;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -33,10 +34,23 @@ final class SqsSends {
         this.executor = requireNonNull(executor, "executor is null");
     }
 
-    /** A text, the message group that it belongs to, and the X-Ray header that travels beside it. */
-    record Send(String text, Optional<String> group, Optional<String> trace) {
+    /** A message's longest delay (SQS Developer Guide, "Amazon SQS delay queues"). */
+    static final Duration LONGEST_DELAY = Duration.ofMinutes(15);
+
+    /**
+     * A text, the message group that it belongs to, the X-Ray header that travels beside it, and how long it is not received.
+     *
+     * @param delay zero or more; cut to {@link #LONGEST_DELAY}
+     */
+    record Send(String text, Optional<String> group, Optional<String> trace, Duration delay) {
         Send(String text, Optional<String> group) {
-            this(text, group, Optional.empty());
+            this(text, group, Optional.empty(), Duration.ZERO);
+        }
+
+        /** Rounded up: a message that comes early would have to wait again. */
+        Integer delaySeconds() {
+            Duration cut = delay.compareTo(LONGEST_DELAY) > 0 ? LONGEST_DELAY : delay;
+            return cut.isZero() ? null : Math.toIntExact(cut.plusMillis(999).toSeconds());
         }
 
         /** The header is the one system attribute that a sender may set, and does not count as a part of the message. */
@@ -67,6 +81,7 @@ final class SqsSends {
                     .id(Integer.toString(call.size()))
                     .messageBody(send.text())
                     .messageGroupId(send.group().orElse(null))
+                    .delaySeconds(send.delaySeconds())
                     .messageSystemAttributes(send.attributes())
                     .build());
         }

@@ -44,7 +44,7 @@ class SqsDeliveryQueueTest {
     private Optional<XRayHeader> trace = Optional.empty();
 
     private SqsDeliveryQueue queue(SqsClient client) {
-        return new SqsDeliveryQueue(client, queueUrl, oversized, () -> trace, WORKERS);
+        return new SqsDeliveryQueue(client, queueUrl, oversized, () -> trace, WORKERS, Clock.systemUTC());
     }
 
     private DeliveryMessage message(String body) {
@@ -177,7 +177,7 @@ class SqsDeliveryQueueTest {
     void aHiddenMessageIsSeenAgainWhenItsTimeHasCome() {
         queue(TestEngines.sqs()).send(List.of(message("{}")));
         Message message = received().get(0);
-        SqsMessageHider hider = new SqsMessageHider(TestEngines.sqs(), queueUrl);
+        SqsMessageHider hider = new SqsMessageHider(TestEngines.sqs(), queueUrl, Clock.systemUTC());
         hider.hide(message.receiptHandle(), Duration.ofHours(12));
         assertThat(received()).isEmpty();
         hider.hide(message.receiptHandle(), Duration.ZERO);
@@ -187,7 +187,7 @@ class SqsDeliveryQueueTest {
 
     @Test
     void aDelayThatTheQueueCannotKeepIsRefused() {
-        SqsMessageHider hider = new SqsMessageHider(TestEngines.sqs(), queueUrl);
+        SqsMessageHider hider = new SqsMessageHider(TestEngines.sqs(), queueUrl, Clock.systemUTC());
         assertThatThrownBy(() -> hider.hide("x", Duration.ofHours(12).plusSeconds(1)))
                 .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> hider.hide("x", Duration.ofSeconds(-1))).isInstanceOf(IllegalArgumentException.class);
@@ -195,7 +195,7 @@ class SqsDeliveryQueueTest {
 
     @Test
     void aMessageThatIsNoLongerOursIsToldAsUnavailable() {
-        SqsMessageHider hider = new SqsMessageHider(TestEngines.sqs(), queueUrl);
+        SqsMessageHider hider = new SqsMessageHider(TestEngines.sqs(), queueUrl, Clock.systemUTC());
         assertThatThrownBy(() -> hider.hide("no such receipt", Duration.ofSeconds(1)))
                 .isInstanceOf(UnavailableException.class);
     }

@@ -112,6 +112,10 @@ public final class Deliverer {
                         task.message().deliveryId());
                 return Optional.empty();
             }
+            if (!task.message().waitAt(now()).isZero()) {
+                hider.postpone(task.received(), task.message());
+                return Optional.empty();
+            }
             int number = record.map(known -> known.attempts().size()).orElse(0) + 1;
             return attempt(task, number);
         } catch (UnavailableException e) {

@@ -40,6 +40,7 @@ public final class DeliveryMessageCodec {
         if (message.replay() > 0) {
             json.put("replay", message.replay());
         }
+        message.notBefore().ifPresent(moment -> json.put("not_before", moment.toString()));
         return Json.write(json);
     }
 
@@ -68,8 +69,9 @@ public final class DeliveryMessageCodec {
                 text(json, "event_type"),
                 text(json, "url"),
                 body,
-                instant(text(json, "enqueued_at")),
-                replay(json.path("replay")));
+                instant(json, "enqueued_at"),
+                replay(json.path("replay")),
+                json.has("not_before") ? Optional.of(instant(json, "not_before")) : Optional.empty());
     }
 
     private static String text(JsonNode json, String field) throws MalformedMessageException {
@@ -91,11 +93,11 @@ public final class DeliveryMessageCodec {
         return json.intValue();
     }
 
-    private static Instant instant(String text) throws MalformedMessageException {
+    private static Instant instant(JsonNode json, String field) throws MalformedMessageException {
         try {
-            return Instant.parse(text);
+            return Instant.parse(text(json, field));
         } catch (DateTimeException e) {
-            throw new MalformedMessageException("field enqueued_at: expected an ISO 8601 time");
+            throw new MalformedMessageException("field " + field + ": expected an ISO 8601 time");
         }
     }
 }

@@ -2,10 +2,11 @@ package com.ingestlayer.delivery;
 
 import java.time.Duration;
 
-/** The one place that makes a message wait: it stays in the queue, unseen, until its next attempt. Thread-safe. */
+/** The one place that makes a message wait. Thread-safe. */
 public interface MessageHider {
     /**
-     * Hides a received message.
+     * Hides a received message: it stays in the queue, unseen, until its next attempt, and is counted as received once more
+     * then.
      *
      * @param receiptHandle what SQS gave with the message
      * @param delay 0 s (seen again at once) to 12 h, SQS's own bound
@@ -13,4 +14,13 @@ public interface MessageHider {
      *     visibility timeout ends
      */
     void hide(String receiptHandle, Duration delay);
+
+    /**
+     * Puts a message into the queue anew, to be received when its {@link DeliveryMessage#notBefore} has come or a part of the
+     * way there, and for the first time then. Who received it lets it go afterwards; a process that dies in between leaves
+     * two of them, which are one delivery.
+     *
+     * @throws com.ingestlayer.UnavailableException when the queue does not answer
+     */
+    void postpone(ReceivedMessage received, DeliveryMessage message);
 }

@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Something that holds of the facts or does not. */
-sealed interface Condition {
+public sealed interface Condition {
     boolean holds(Facts facts);
 
     /** {@code {field, op, value}}; with {@code by: segment} it holds when it holds for one dot-separated segment. */
@@ -77,6 +77,15 @@ sealed interface Condition {
         return map.require("conditions", EXPECTED_GROUP)
                 .flatMap(Condition::readList)
                 .map(conditions -> combinator.orElse("and").equals("or") ? new Any(conditions) : new All(conditions));
+    }
+
+    /** A destination's {@code when}: a list of conditions that must all hold, one condition, or a group as in a filter. */
+    static Optional<Condition> readWhen(YamlValue value) {
+        if (value.isList()) {
+            return readList(value).map(All::new);
+        }
+        return value.asMap(EXPECTED_GROUP)
+                .flatMap(map -> map.get("conditions").isPresent() ? readGroup(map) : read(value));
     }
 
     private static Optional<List<Condition>> readList(YamlValue value) {

@@ -3,13 +3,10 @@ package com.ingestlayer.pipeline;
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.ingestlayer.entity.EntityKey;
 import com.ingestlayer.yaml.YamlMap;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * {@code enrich.entity}: puts the traits of the entity the key points at under {@code $entity.<kind>}. A key that is
@@ -25,15 +22,7 @@ record EnrichEntity(String kind, Ref key) implements Step {
 
     static Optional<EnrichEntity> read(YamlMap parameters) {
         parameters.allowOnly("kind", "key");
-        Optional<String> kind = parameters
-                .require("kind", "a kind of entity, such as user")
-                .flatMap(value -> value.asText("a kind of entity, such as user").flatMap(word -> {
-                    if (!EntityKey.isValidKind(word)) {
-                        value.refuse("\"" + word + "\": expected " + EntityKey.KIND_FORM);
-                        return Optional.empty();
-                    }
-                    return Optional.of(word);
-                }));
+        Optional<String> kind = readKind(parameters);
         Optional<Ref> key = parameters
                 .require("key", "a ref to the entity's id, such as $event.payload.user_id")
                 .flatMap(Ref::read);
@@ -42,21 +31,41 @@ record EnrichEntity(String kind, Ref key) implements Step {
                 : Optional.empty();
     }
 
-    @Override
-    public Set<EntityKey> reads(Facts facts) {
-        return entityKey(facts).stream().collect(Collectors.toSet());
+    static Optional<String> readKind(YamlMap parameters) {
+        String expected = "a kind of entity, such as user";
+        return parameters.require("kind", expected).flatMap(value -> value.asText(expected)
+                .flatMap(word -> {
+                    if (!EntityKey.isValidKind(word)) {
+                        value.refuse("\"" + word + "\": expected " + EntityKey.KIND_FORM);
+                        return Optional.empty();
+                    }
+                    return Optional.of(word);
+                }));
     }
 
     @Override
-    public Result apply(Facts facts, Map<EntityKey, ObjectNode> found) {
-        return new Result.Continue(entityKey(facts)
-                .map(found::get)
-                .map(traits -> facts.withEntity(kind, traits))
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public List<Need> needs(Facts facts) {
+        return entityKey(kind, key, facts)
+                .<List<Need>>map(id -> List.of(new Need.Traits(id)))
+                .orElse(List.of());
+    }
+
+    @Override
+    public Result apply(Facts facts, Answers answers) {
+        return new Result.Continue(entityKey(kind, key, facts)
+                .flatMap(answers::traits)
+                .map(traits -> facts.with(Ref.Root.ENTITY, kind, traits))
                 .orElse(facts));
     }
 
-    private Optional<EntityKey> entityKey(Facts facts) {
-        JsonNode id = key.in(facts);
+    /** The entity a ref points at; empty where that cannot be an id. */
+    static Optional<EntityKey> entityKey(String kind, Ref ref, Facts facts) {
+        JsonNode id = ref.in(facts);
         return (id.isTextual() || id.isNumber()) && EntityKey.isValidId(id.asText())
                 ? Optional.of(new EntityKey(kind, id.asText()))
                 : Optional.empty();

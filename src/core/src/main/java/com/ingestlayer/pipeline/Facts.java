@@ -7,57 +7,82 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import com.ingestlayer.event.Event;
+import com.ingestlayer.json.Json;
+import java.time.Instant;
 import java.util.Collections;
-import java.util.LinkedHashMap;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
- * All that refs can see while an event runs through one pipeline. Immutable: a step that finds something out makes new
- * facts.
+ * All that is known of an event while it runs through one pipeline. Immutable, as are the trees in it: a step that finds
+ * something out makes new facts.
  *
- * @param entities traits by kind, in the order they were found
+ * @param pipeline the pipeline's name
+ * @param findings what steps found, by the root it is seen under; never {@code $event}
+ * @param notBefore when the deliveries may begin; empty for at once
  */
-public record Facts(Event event, Map<String, ObjectNode> entities) {
+public record Facts(String pipeline, Event event, Map<Ref.Root, ObjectNode> findings, Optional<Instant> notBefore) {
     public Facts {
+        requireNonNull(pipeline, "pipeline is null");
         requireNonNull(event, "event is null");
-        entities = Collections.unmodifiableMap(new LinkedHashMap<>(entities));
+        findings = Collections.unmodifiableMap(findings);
+        requireNonNull(notBefore, "notBefore is null");
     }
 
-    public static Facts of(Event event) {
-        return new Facts(event, Map.of());
+    public static Facts of(String pipeline, Event event) {
+        return new Facts(pipeline, event, Map.of(), Optional.empty());
     }
 
-    Facts withEntity(String kind, ObjectNode traits) {
-        Map<String, ObjectNode> more = new LinkedHashMap<>(entities);
-        more.put(kind, traits);
-        return new Facts(event, more);
+    /** With {@code root.name} set. */
+    Facts with(Ref.Root root, String name, JsonNode value) {
+        Map<Ref.Root, ObjectNode> more = new EnumMap<>(Ref.Root.class);
+        more.putAll(findings);
+        ObjectNode all = Json.object();
+        if (more.containsKey(root)) {
+            all.setAll(more.get(root));
+        }
+        all.set(name, value);
+        more.put(root, all);
+        return new Facts(pipeline, event, more, notBefore);
     }
 
-    /** What stands under {@code $event} and the path; {@link MissingNode} where nothing does. */
-    JsonNode event(List<String> path) {
+    /** Put off to this moment at least. */
+    Facts notBefore(Instant moment) {
+        return new Facts(
+                pipeline,
+                event,
+                findings,
+                Optional.of(notBefore.filter(moment::isBefore).orElse(moment)));
+    }
+
+    /** What stands under the root and the path; {@link MissingNode} where nothing does. */
+    JsonNode at(Ref.Root root, List<String> path) {
+        if (root != Ref.Root.EVENT) {
+            return follow(findings.getOrDefault(root, Json.object()), path);
+        }
         return switch (path.get(0)) {
             case "id" -> end(path, event.id().value());
             case "type" -> end(path, event.type());
             case "received_at" -> end(path, event.receivedAtText());
             case "source" -> end(path, event.source());
-            case "payload" -> follow(event.payload(), path);
+            case "payload" -> follow(event.payload(), path.subList(1, path.size()));
             default -> MissingNode.getInstance();
         };
     }
 
-    /** What stands under {@code $entity} and the path; {@link MissingNode} where nothing does. */
-    JsonNode entity(List<String> path) {
-        ObjectNode traits = entities.get(path.get(0));
-        return traits == null ? MissingNode.getInstance() : follow(traits, path);
-    }
-
     private static JsonNode follow(JsonNode from, List<String> path) {
         JsonNode node = from;
-        for (String name : path.subList(1, path.size())) {
-            node = node.path(name);
+        for (String name : path) {
+            node = node.isArray() ? item(node, name) : node.path(name);
         }
         return node;
+    }
+
+    private static JsonNode item(JsonNode array, String index) {
+        boolean isIndex = index.length() <= 9 && index.chars().allMatch(digit -> digit >= '0' && digit <= '9');
+        return isIndex ? array.path(Integer.parseInt(index)) : MissingNode.getInstance();
     }
 
     private static JsonNode end(List<String> path, String text) {

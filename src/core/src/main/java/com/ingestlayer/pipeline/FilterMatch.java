@@ -2,12 +2,9 @@ package com.ingestlayer.pipeline;
 
 import static java.util.Objects.requireNonNull;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.ingestlayer.entity.EntityKey;
 import com.ingestlayer.yaml.YamlMap;
-import java.util.Map;
+import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** {@code filter.match}: lets an event pass while the condition holds. */
 record FilterMatch(Condition condition) implements Step {
@@ -22,12 +19,17 @@ record FilterMatch(Condition condition) implements Step {
     }
 
     @Override
-    public Set<EntityKey> reads(Facts facts) {
-        return Set.of();
+    public String name() {
+        return NAME;
     }
 
     @Override
-    public Result apply(Facts facts, Map<EntityKey, ObjectNode> found) {
+    public List<Need> needs(Facts facts) {
+        return List.of();
+    }
+
+    @Override
+    public Result apply(Facts facts, Answers answers) {
         return condition.holds(facts) ? new Result.Continue(facts) : new Result.Drop("filtered");
     }
 }

@@ -1,6 +1,5 @@
 package com.ingestlayer.pipeline;
 
-import com.ingestlayer.yaml.Names;
 import com.ingestlayer.yaml.YamlMap;
 import com.ingestlayer.yaml.YamlValue;
 import java.util.ArrayList;
@@ -68,15 +67,9 @@ public final class PipelineFile {
     }
 
     private static Optional<Pipeline.Status> status(YamlMap map) {
-        String expected = String.join(", ", STATUSES);
-        return map.require("status", expected)
-                .flatMap(value -> value.asText(expected).flatMap(word -> {
-                    if (!STATUSES.contains(word)) {
-                        value.refuse("unknown status \"" + word + "\"" + Names.instead(word, STATUSES));
-                        return Optional.empty();
-                    }
-                    return Optional.of(Pipeline.Status.valueOf(word.toUpperCase(Locale.ROOT)));
-                }));
+        return map.require("status", String.join(", ", STATUSES))
+                .flatMap(value -> value.asOneOf(STATUSES, "status"))
+                .map(word -> Pipeline.Status.valueOf(word.toUpperCase(Locale.ROOT)));
     }
 
     /** Every item, or nothing when one is wrong; an absent list is an empty one. */

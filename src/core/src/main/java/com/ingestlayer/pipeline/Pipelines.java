@@ -2,29 +2,27 @@ package com.ingestlayer.pipeline;
 
 import static java.util.Objects.requireNonNull;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.ingestlayer.entity.EntityKey;
-import com.ingestlayer.entity.EntityLookup;
 import com.ingestlayer.event.Event;
+import com.ingestlayer.event.EventId;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
- * Runs the events of a request through every pipeline that takes them. All of them do their first step, then all that are
- * left their second, and so on, so that the entities a step needs are read in one go, each once. Thread-safe.
+ * Runs the events of a request through every pipeline that takes them. Each goes on until a step needs something from
+ * outside; what all of them need is then asked for together, each thing once. So a request costs as many rounds of calls as
+ * the pipeline with the most such steps, however many events and pipelines there are. Thread-safe.
  */
 public final class Pipelines {
     private final List<Pipeline> pipelines;
-    private final EntityLookup entities;
+    private final Outside outside;
 
-    public Pipelines(List<Pipeline> pipelines, EntityLookup entities) {
+    public Pipelines(List<Pipeline> pipelines, Outside outside) {
         this.pipelines = List.copyOf(pipelines);
-        this.entities = requireNonNull(entities, "entities is null");
+        this.outside = requireNonNull(outside, "outside is null");
     }
 
     /** Those pipelines that have one of these names, alone. */
@@ -33,11 +31,8 @@ public final class Pipelines {
                 pipelines.stream()
                         .filter(pipeline -> names.contains(pipeline.name()))
                         .toList(),
-                entities);
+                outside);
     }
-
-    /** One event on its way through one pipeline. */
-    private record Run(Pipeline pipeline, Facts facts) {}
 
     /** {@link #run(List, Consumer)} for callers that do not ask why something is not delivered. */
     public List<Rendered> run(List<Event> events) {
@@ -48,70 +43,79 @@ public final class Pipelines {
      * What is to be delivered, in the order of the events, then of the pipelines.
      *
      * @param drops is given each event that a pipeline took and then dropped
-     * @throws com.ingestlayer.UnavailableException when entities could not be read
+     * @throws com.ingestlayer.UnavailableException when something from outside could not be had
      */
     public List<Rendered> run(List<Event> events, Consumer<Dropped> drops) {
-        List<Run> runs = new ArrayList<>();
-        for (Event event : events) {
-            for (Pipeline pipeline : pipelines) {
-                if (pipeline.takes(event)) {
-                    runs.add(new Run(pipeline, Facts.of(event)));
-                }
-            }
+        List<Run> runs = events.stream()
+                .flatMap(event -> pipelines.stream()
+                        .filter(pipeline -> pipeline.takes(event))
+                        .map(pipeline -> new Run(pipeline, event)))
+                .toList();
+        Set<EventId> request = events.stream().map(Event::id).collect(Collectors.toSet());
+        Answers answers = new Answers(outside, request);
+        List<Need> needs = goOn(runs, answers);
+        while (!needs.isEmpty()) {
+            answers.ask(needs);
+            needs = goOn(runs, answers);
         }
-        Map<EntityKey, ObjectNode> found = new HashMap<>();
-        Set<EntityKey> asked = new HashSet<>();
-        int steps =
-                pipelines.stream().mapToInt(each -> each.steps().size()).max().orElse(0);
-        for (int i = 0; i < steps; i++) {
-            readEntities(runs, i, asked, found);
-            runs = applyStep(runs, i, found, drops);
-        }
-        return render(runs);
-    }
-
-    private void readEntities(List<Run> runs, int step, Set<EntityKey> asked, Map<EntityKey, ObjectNode> found) {
-        Set<EntityKey> needed = new HashSet<>();
-        for (Run run : runs) {
-            if (step < run.pipeline.steps().size()) {
-                needed.addAll(run.pipeline.steps().get(step).reads(run.facts));
-            }
-        }
-        needed.removeAll(asked);
-        if (!needed.isEmpty()) {
-            found.putAll(entities.traitsOf(needed));
-            asked.addAll(needed);
-        }
-    }
-
-    private static List<Run> applyStep(
-            List<Run> runs, int step, Map<EntityKey, ObjectNode> found, Consumer<Dropped> drops) {
-        List<Run> left = new ArrayList<>(runs.size());
-        for (Run run : runs) {
-            if (step >= run.pipeline.steps().size()) {
-                left.add(run);
-                continue;
-            }
-            Step.Result result = run.pipeline.steps().get(step).apply(run.facts, found);
-            if (result instanceof Step.Result.Continue more) {
-                left.add(new Run(run.pipeline, more.facts()));
-            } else if (result instanceof Step.Result.Drop drop) {
-                drops.accept(new Dropped(run.facts.event().id(), run.pipeline.name(), drop.reason()));
-            }
-        }
-        return left;
-    }
-
-    private static List<Rendered> render(List<Run> runs) {
         List<Rendered> rendered = new ArrayList<>();
         for (Run run : runs) {
-            String body = Envelope.render(run.facts);
-            for (Destination destination : run.pipeline.destinations()) {
-                if (destination instanceof WebhookOut webhook) {
-                    rendered.add(new Rendered(run.facts.event(), run.pipeline.name(), webhook, body));
-                }
-            }
+            run.dropped().ifPresentOrElse(drops, () -> rendered.addAll(run.render()));
         }
         return rendered;
+    }
+
+    /** What the runs wait for now. */
+    private static List<Need> goOn(List<Run> runs, Answers answers) {
+        return runs.stream().flatMap(run -> run.goOn(answers).stream()).toList();
+    }
+
+    /** One event on its way through one pipeline. */
+    private static final class Run {
+        private final Pipeline pipeline;
+        private Facts facts;
+        private int next;
+        private Optional<Dropped> dropped = Optional.empty();
+
+        private Run(Pipeline pipeline, Event event) {
+            this.pipeline = pipeline;
+            this.facts = Facts.of(pipeline.name(), event);
+        }
+
+        /** Does what it can; gives the unmet needs of the step it came to, none when it is through or was dropped. */
+        private List<Need> goOn(Answers answers) {
+            while (dropped.isEmpty() && next < pipeline.steps().size()) {
+                Step step = pipeline.steps().get(next);
+                List<Need> unmet = step.needs(facts).stream()
+                        .filter(need -> !answers.meet(need))
+                        .toList();
+                if (!unmet.isEmpty()) {
+                    return unmet;
+                }
+                Step.Result result = step.apply(facts, answers);
+                if (result instanceof Step.Result.Continue more) {
+                    facts = more.facts();
+                } else if (result instanceof Step.Result.Drop drop) {
+                    dropped = Optional.of(new Dropped(facts.event().id(), pipeline.name(), drop.reason()));
+                }
+                next++;
+            }
+            return List.of();
+        }
+
+        private Optional<Dropped> dropped() {
+            return dropped;
+        }
+
+        private List<Rendered> render() {
+            String body = Envelope.render(facts);
+            List<Rendered> rendered = new ArrayList<>();
+            for (Destination destination : pipeline.destinations()) {
+                if (destination instanceof WebhookOut webhook && webhook.takes(facts)) {
+                    rendered.add(new Rendered(facts.event(), pipeline.name(), webhook, body, facts.notBefore()));
+                }
+            }
+            return rendered;
+        }
     }
 }

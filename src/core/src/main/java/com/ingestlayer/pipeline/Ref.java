@@ -8,30 +8,34 @@ import com.ingestlayer.yaml.YamlValue;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.BiFunction;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * A path into the facts: {@code $event.payload.user_id}, {@code $entity.user.plan}. A missing path is no error: it is
- * absent in conditions and null in templates.
+ * A path into the facts: {@code $event.payload.user_id}, {@code $entity.user.plan}, {@code $event.payload.items.0.sku}. A
+ * missing path is no error: it is absent in conditions and null in templates.
  *
  * @param path never empty
  */
 public record Ref(Root root, List<String> path) {
     /** Where a path begins. */
     public enum Root {
-        EVENT(Facts::event),
-        ENTITY(Facts::entity);
+        EVENT,
+        ENTITY,
+        ENRICH,
+        CLASSIFY,
+        SUMMARIZE,
+        TRANSLATE;
 
-        private final BiFunction<Facts, List<String>, JsonNode> resolve;
+        private final String field = name().toLowerCase(Locale.ROOT);
 
-        Root(BiFunction<Facts, List<String>, JsonNode> resolve) {
-            this.resolve = resolve;
+        /** Its name in a body. */
+        String field() {
+            return field;
         }
 
         String word() {
-            return "$" + name().toLowerCase(Locale.ROOT);
+            return "$" + field;
         }
     }
 
@@ -80,7 +84,7 @@ public record Ref(Root root, List<String> path) {
 
     /** What it points at; a missing node where nothing stands. */
     JsonNode in(Facts facts) {
-        return root.resolve.apply(facts, path);
+        return facts.at(root, path);
     }
 
     @Override

@@ -1,24 +1,25 @@
 package com.ingestlayer.pipeline;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.ingestlayer.entity.EntityKey;
 import com.ingestlayer.yaml.YamlMap;
 import com.ingestlayer.yaml.YamlValue;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 
 /** One thing a pipeline does with an event, in the order of the file. */
-public sealed interface Step permits FilterMatch, EnrichEntity {
+public sealed interface Step permits FilterMatch, EnrichEntity, UpsertEntity, Dedupe, Throttle {
     /** The family: the name in a file, and who reads it. */
     Map<String, Function<YamlMap, Optional<? extends Step>>> FAMILY = family();
 
     private static Map<String, Function<YamlMap, Optional<? extends Step>>> family() {
         Map<String, Function<YamlMap, Optional<? extends Step>>> family = new LinkedHashMap<>();
         family.put(FilterMatch.NAME, FilterMatch::read);
+        family.put(Dedupe.NAME, Dedupe::read);
+        family.put(Throttle.NAME, Throttle::read);
         family.put(EnrichEntity.NAME, EnrichEntity::read);
+        family.put(UpsertEntity.NAME, UpsertEntity::read);
         return family;
     }
 
@@ -35,11 +36,14 @@ public sealed interface Step permits FilterMatch, EnrichEntity {
         record Drop(String reason) implements Result {}
     }
 
-    /** The entities it needs; those of a whole batch are read together before {@link #apply} is called. */
-    Set<EntityKey> reads(Facts facts);
+    /** The name in a file. */
+    String name();
 
-    /** @param found the traits of those entities that exist */
-    Result apply(Facts facts, Map<EntityKey, ObjectNode> found);
+    /** What it must have from outside for this event before {@link #apply} is called; the same facts have the same needs. */
+    List<Need> needs(Facts facts);
+
+    /** @param answers have one for each need */
+    Result apply(Facts facts, Answers answers);
 
     static Optional<? extends Step> read(YamlValue value) {
         return value.asMap("a step such as filter.match: { … }")

@@ -20,8 +20,15 @@ import java.util.regex.Pattern;
  * @param url absolute, http or https, without user info or fragment
  * @param headers sent with every attempt, beside our own
  * @param retry its own schedule; empty for the stack's
+ * @param when which events go there; empty for every one that comes through the steps
  */
-public record WebhookOut(String name, String url, Auth auth, Map<String, String> headers, Optional<RetrySchedule> retry)
+public record WebhookOut(
+        String name,
+        String url,
+        Auth auth,
+        Map<String, String> headers,
+        Optional<RetrySchedule> retry,
+        Optional<Condition> when)
         implements Destination {
     static final String KIND = "webhook.out";
 
@@ -35,10 +42,15 @@ public record WebhookOut(String name, String url, Auth auth, Map<String, String>
         requireNonNull(auth, "auth is null");
         headers = Collections.unmodifiableMap(new LinkedHashMap<>(headers));
         requireNonNull(retry, "retry is null");
+        requireNonNull(when, "when is null");
+    }
+
+    boolean takes(Facts facts) {
+        return when.map(condition -> condition.holds(facts)).orElse(true);
     }
 
     static Optional<WebhookOut> read(YamlMap settings, UnaryOperator<String> environment) {
-        settings.allowOnly("name", "url", "auth", "headers", "retry");
+        settings.allowOnly("name", "url", "auth", "headers", "retry", "when");
         Optional<String> name = settings.get("name").map(WebhookOut::readName).orElse(Optional.of(KIND));
         Optional<String> url = settings.require("url", EXPECTED_URL).flatMap(value -> readUrl(value, environment));
         Optional<Auth> auth =
@@ -49,13 +61,15 @@ public record WebhookOut(String name, String url, Auth auth, Map<String, String>
                 .map(value -> CustomHeaders.read(value, reserved, environment))
                 .orElse(Optional.of(Map.of()));
         Optional<RetrySchedule> retry = settings.get("retry").flatMap(RetrySchedule::read);
+        Optional<Condition> when = settings.get("when").flatMap(Condition::readWhen);
         boolean right = name.isPresent()
                 && url.isPresent()
                 && auth.isPresent()
                 && headers.isPresent()
-                && retry.isPresent() == settings.get("retry").isPresent();
+                && retry.isPresent() == settings.get("retry").isPresent()
+                && when.isPresent() == settings.get("when").isPresent();
         return right
-                ? Optional.of(new WebhookOut(name.get(), url.get(), auth.get(), headers.get(), retry))
+                ? Optional.of(new WebhookOut(name.get(), url.get(), auth.get(), headers.get(), retry, when))
                 : Optional.empty();
     }
 

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.ingestlayer.Durations;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.snakeyaml.engine.v2.api.LoadSettings;
@@ -108,6 +109,33 @@ public final class YamlValue {
             return Optional.of(Boolean.valueOf(scalar.getValue()));
         }
         return refuseKind(expected);
+    }
+
+    /** A whole number from {@code least} to {@code most}. */
+    public Optional<Integer> asInteger(int least, int most, String expected) {
+        return asText(expected).flatMap(text -> {
+            try {
+                int number = Integer.parseInt(text);
+                if (least <= number && number <= most) {
+                    return Optional.of(number);
+                }
+            } catch (NumberFormatException notANumber) {
+                // refused like a number that is out of bounds
+            }
+            refuse("\"" + text + "\": expected " + expected);
+            return Optional.empty();
+        });
+    }
+
+    /** One of a few words; another one is refused with the nearest. */
+    public Optional<String> asOneOf(Collection<String> words, String what) {
+        return asText(String.join(", ", words)).flatMap(word -> {
+            if (!words.contains(word)) {
+                refuse("unknown " + what + " \"" + word + "\"" + Names.instead(word, words));
+                return Optional.empty();
+            }
+            return Optional.of(word);
+        });
     }
 
     public Optional<Duration> asDuration() {

@@ -4,7 +4,6 @@ import static com.ingestlayer.pipeline.PipelineTesting.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.ingestlayer.MutableClock;
-import com.ingestlayer.UnavailableException;
 import com.ingestlayer.event.EventId;
 import com.ingestlayer.event.Ids;
 import com.ingestlayer.pipeline.RetrySchedule;
@@ -20,7 +19,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -61,7 +59,8 @@ class DelivererTest {
     private final Ids ids = new Ids(clock, new Random(3));
     private final InMemoryDeliveryRecords records = new InMemoryDeliveryRecords();
     private final InMemoryOversizedBodies bodies = new InMemoryOversizedBodies();
-    private final Map<String, Duration> hidden = new ConcurrentHashMap<>();
+    private final InMemoryMessageHider hider = new InMemoryMessageHider();
+    private final Map<String, Duration> hidden = hider.hidden;
     private final List<WebhookRequest> sent = new CopyOnWriteArrayList<>();
     private final List<AttemptReport> told = new CopyOnWriteArrayList<>();
     private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -81,7 +80,7 @@ class DelivererTest {
                     sent.add(request);
                     return receiver.apply(request);
                 },
-                hidden::put,
+                hider,
                 new RetryCurve(DESTINATIONS, RetrySchedule.DEFAULT, () -> 0L),
                 told::add,
                 threads,
@@ -423,19 +422,42 @@ class DelivererTest {
 
     @Test
     void aMessageThatCannotBeHiddenStaysInTheQueueAllTheSame() {
-        Deliverer withoutQueue = new Deliverer(
-                records,
-                new RequestMaker(new Destinations(List.of()), name -> Optional.empty(), bodies, "x"),
-                request -> OK,
-                (receipt, delay) -> {
-                    throw new UnavailableException("the queue");
-                },
-                new RetryCurve(DESTINATIONS, RetrySchedule.DEFAULT, () -> 0L),
-                told::add,
-                threads,
-                clock);
-        assertThat(withoutQueue.deliver(List.of(received("m", 1, message("open")))))
+        receiver = request -> BROKEN;
+        hider.queue.set(true);
+        assertThat(deliverer.deliver(List.of(received("m", 1, message("open")))))
                 .containsExactly("m");
+    }
+
+    @Test
+    void aMessageThatWasPutOffIsSentAnewUntilItsTimeHasComeAndNotAttempted() {
+        DeliveryMessage message = putOff(message("open"), Duration.ofHours(1));
+        assertThat(deliverer.deliver(List.of(received("m", 1, message)))).isEmpty();
+        assertThat(hider.postponed).containsExactly(message);
+        assertThat(sent).isEmpty();
+        clock.advance(Duration.ofHours(1));
+        assertThat(deliverer.deliver(List.of(received("m", 1, message)))).isEmpty();
+        assertThat(sent).hasSize(1);
+        assertThat(record(message).attempts()).hasSize(1);
+    }
+
+    @Test
+    void aMessageThatCannotBePutOffStaysInTheQueue() {
+        hider.queue.set(true);
+        assertThat(deliverer.deliver(List.of(received("m", 1, putOff(message("open"), Duration.ofHours(1))))))
+                .containsExactly("m");
+        assertThat(sent).isEmpty();
+    }
+
+    private DeliveryMessage putOff(DeliveryMessage message, Duration wait) {
+        return new DeliveryMessage(
+                message.deliveryId(),
+                message.key(),
+                message.eventType(),
+                message.url(),
+                message.body(),
+                message.enqueuedAt(),
+                0,
+                Optional.of(clock.instant().plus(wait)));
     }
 
     @Test

@@ -1,6 +1,7 @@
 package com.ingestlayer.ingest;
 
 import static com.ingestlayer.pipeline.PipelineTesting.json;
+import static com.ingestlayer.pipeline.PipelineTesting.outside;
 import static com.ingestlayer.pipeline.PipelineTesting.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -57,7 +58,7 @@ class IngestionTest {
             .orElseThrow();
     private final Ingestion ingestion = new Ingestion(
             new Declarations(Map.of("paid", declaration), Declarations.Undeclared.ACCEPT),
-            new Pipelines(List.of(pipeline(PIPELINE)), entities),
+            new Pipelines(List.of(pipeline(PIPELINE)), outside(entities)),
             new Ids(clock, new Random(7)),
             log,
             queue,
@@ -255,7 +256,7 @@ class IngestionTest {
     void aStackThatTakesDeclaredEventsOnlyRefusesOthersWithTheNearestRightType() {
         Ingestion strict = new Ingestion(
                 new Declarations(Map.of("paid", declaration), Declarations.Undeclared.REJECT),
-                new Pipelines(List.of(), entities),
+                new Pipelines(List.of(), outside(entities)),
                 new Ids(clock, new Random(7)),
                 log,
                 queue,
@@ -279,7 +280,7 @@ class IngestionTest {
     void whatBecameOfEachEventIsToldOnceAllAreSafe() throws RefusedException {
         Ingestion told = new Ingestion(
                 new Declarations(Map.of(), Declarations.Undeclared.ACCEPT),
-                new Pipelines(List.of(pipeline(PIPELINE), pipeline(CHOOSY)), entities),
+                new Pipelines(List.of(pipeline(PIPELINE), pipeline(CHOOSY)), outside(entities)),
                 new Ids(clock, new Random(7)),
                 log,
                 queue,

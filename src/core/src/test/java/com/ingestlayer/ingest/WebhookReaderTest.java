@@ -1,6 +1,7 @@
 package com.ingestlayer.ingest;
 
 import static com.ingestlayer.pipeline.PipelineTesting.json;
+import static com.ingestlayer.pipeline.PipelineTesting.outside;
 import static com.ingestlayer.pipeline.PipelineTesting.pipeline;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_16;
@@ -61,7 +62,7 @@ class WebhookReaderTest {
                                         + "destinations: [{ webhook.out: { url: 'https://a.example/' } }]"),
                                 pipeline("name: shop\nstatus: active\nsources: [{ kind: webhook.in/shop }]\n"
                                         + "destinations: [{ webhook.out: { url: 'https://a.example/' } }]")),
-                        new InMemoryEntities()),
+                        outside(new InMemoryEntities())),
                 new Ids(clock, new Random(7)),
                 log,
                 queue,

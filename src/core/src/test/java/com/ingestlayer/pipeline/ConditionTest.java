@@ -5,7 +5,6 @@ import static com.ingestlayer.pipeline.PipelineTesting.json;
 import static com.ingestlayer.pipeline.PipelineTesting.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -24,8 +23,8 @@ class ConditionTest {
                       %s
                 destinations: [{ webhook.out: { url: "https://a.example/" } }]
                 """.formatted(conditions));
-        Facts facts =
-                new Facts(anEvent("feature.used", PAYLOAD), Map.of("user", json("{\"plan\":\"free\",\"seats\":3}")));
+        Facts facts = Facts.of("p", anEvent("feature.used", PAYLOAD))
+                .with(Ref.Root.ENTITY, "user", json("{\"plan\":\"free\",\"seats\":3}"));
         return ((FilterMatch) pipeline.steps().get(0)).condition().holds(facts);
     }
 

@@ -1,11 +1,14 @@
 package com.ingestlayer.pipeline;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.ingestlayer.entity.InMemoryEntities;
 import com.ingestlayer.event.Event;
 import com.ingestlayer.event.EventId;
 import com.ingestlayer.event.Ids;
 import com.ingestlayer.json.MalformedJsonException;
 import com.ingestlayer.json.StrictJson;
+import com.ingestlayer.model.LanguageModel;
+import com.ingestlayer.slot.Slots;
 import com.ingestlayer.yaml.Problem;
 import com.ingestlayer.yaml.Problems;
 import com.ingestlayer.yaml.YamlValue;
@@ -29,6 +32,11 @@ public final class PipelineTesting {
     public static Event anEvent(String type, String payload) {
         EventId id = Ids.derived("sdk.event", type + payload, Duration.ofDays(1), Instant.EPOCH);
         return new Event(id, type, Instant.parse("2026-01-31T10:00:00.5Z"), "sdk.event", json(payload));
+    }
+
+    /** Entities in memory, every slot free, no model. */
+    public static Outside outside(InMemoryEntities entities) {
+        return new Outside(entities, Outside.Merge.into(entities), Slots.OPEN, LanguageModel.NONE);
     }
 
     /** A pipeline read from the text of its file. */

@@ -2,6 +2,7 @@ package com.ingestlayer.pipeline;
 
 import static com.ingestlayer.pipeline.PipelineTesting.anEvent;
 import static com.ingestlayer.pipeline.PipelineTesting.json;
+import static com.ingestlayer.pipeline.PipelineTesting.outside;
 import static com.ingestlayer.pipeline.PipelineTesting.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -31,7 +32,7 @@ class PipelinesTest {
 
     private List<Rendered> run(List<Event> events, String... files) {
         return new Pipelines(
-                        List.of(files).stream().map(PipelineTesting::pipeline).toList(), entities)
+                        List.of(files).stream().map(PipelineTesting::pipeline).toList(), outside(entities))
                 .run(events);
     }
 
@@ -78,7 +79,9 @@ class PipelinesTest {
     void whoDropsAnEventSaysWhyInOneWord() {
         Event event = anEvent("a.b", "{\"go\":false}");
         List<Dropped> dropped = new ArrayList<>();
-        new Pipelines(List.of(pipeline(ENRICHED), pipeline(ENRICHED.replace("match: a.b", "match: c"))), entities)
+        new Pipelines(
+                        List.of(pipeline(ENRICHED), pipeline(ENRICHED.replace("match: a.b", "match: c"))),
+                        outside(entities))
                 .run(List.of(event), dropped::add);
         assertThat(dropped).containsExactly(new Dropped(event.id(), "enriched", "filtered"));
     }

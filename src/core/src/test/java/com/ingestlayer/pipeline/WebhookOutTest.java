@@ -42,7 +42,12 @@ class WebhookOutTest {
     void whatIsLeftOutHasItsDefault() {
         assertThat(webhook(""))
                 .isEqualTo(new WebhookOut(
-                        "webhook.out", "https://a.example/hooks", new Auth.None(), Map.of(), Optional.empty()));
+                        "webhook.out",
+                        "https://a.example/hooks",
+                        new Auth.None(),
+                        Map.of(),
+                        Optional.empty(),
+                        Optional.empty()));
     }
 
     @Test

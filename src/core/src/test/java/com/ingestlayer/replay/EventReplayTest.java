@@ -2,6 +2,7 @@ package com.ingestlayer.replay;
 
 import static com.ingestlayer.pipeline.PipelineTesting.anEvent;
 import static com.ingestlayer.pipeline.PipelineTesting.json;
+import static com.ingestlayer.pipeline.PipelineTesting.outside;
 import static com.ingestlayer.pipeline.PipelineTesting.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -50,7 +51,7 @@ class EventReplayTest {
     private final InMemoryEntities entities = new InMemoryEntities();
     private final EventReplay replay = new EventReplay(
             new InMemoryEventArchive(log, records),
-            new Rerun(new Pipelines(List.of(pipeline(PIPELINE)), entities), clock),
+            new Rerun(new Pipelines(List.of(pipeline(PIPELINE)), outside(entities)), clock),
             queue);
 
     private EventId accepted(String payload, String... destinations) {

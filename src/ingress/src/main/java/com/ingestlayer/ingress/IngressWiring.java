@@ -8,6 +8,7 @@ import com.ingestlayer.aws.DynamoDbEventArchive;
 import com.ingestlayer.aws.DynamoDbEventLog;
 import com.ingestlayer.aws.DynamoDbOversizedBodies;
 import com.ingestlayer.aws.DynamoDbRateLimiter;
+import com.ingestlayer.aws.DynamoDbSlots;
 import com.ingestlayer.aws.DynamoDbWebhookSources;
 import com.ingestlayer.aws.SqsDeliveryQueue;
 import com.ingestlayer.aws.SsmSecrets;
@@ -16,13 +17,17 @@ import com.ingestlayer.aws.telemetry.JsonLogHandler;
 import com.ingestlayer.aws.telemetry.Telemetry;
 import com.ingestlayer.config.Configuration;
 import com.ingestlayer.config.InvalidConfigurationException;
+import com.ingestlayer.entity.EntityLookup;
 import com.ingestlayer.entity.EntityStore;
 import com.ingestlayer.event.Declarations;
 import com.ingestlayer.event.Ids;
 import com.ingestlayer.ingest.Authenticator;
 import com.ingestlayer.ingest.DeliveryQueue;
+import com.ingestlayer.ingest.EventLog;
 import com.ingestlayer.ingest.Ingestion;
 import com.ingestlayer.ingest.WebhookGate;
+import com.ingestlayer.model.LanguageModel;
+import com.ingestlayer.pipeline.Outside;
 import com.ingestlayer.pipeline.Pipelines;
 import com.ingestlayer.replay.EventReplay;
 import com.ingestlayer.replay.Rerun;
@@ -59,19 +64,26 @@ final class IngressWiring {
         Executor workers = Workers.start("aws-call");
         Duration retention = settings.eventRetention();
         IngressJournal journal = new IngressJournal(telemetry);
-        Pipelines pipelines = new Pipelines(
-                configuration.pipelines(), new DynamoDbEntityLookup(dynamoDb, settings.entitiesTable(), workers));
+        EventLog log = new DynamoDbEventLog(dynamoDb, settings.eventsTable(), retention, workers, clock);
+        EntityLookup lookup = new DynamoDbEntityLookup(dynamoDb, settings.entitiesTable(), workers);
+        EntityStore entities = new DynamoDbEntityStore(dynamoDb, settings.entitiesTable(), workers, clock);
+        Outside outside = new Outside(
+                lookup,
+                Outside.Merge.into(entities),
+                new DynamoDbSlots(dynamoDb, settings.stateTable(), log, retention, workers, clock),
+                LanguageModel.NONE);
         DeliveryQueue queue = new SqsDeliveryQueue(
                 sqs,
                 settings.deliveriesQueueUrl(),
                 new DynamoDbOversizedBodies(dynamoDb, settings.eventsTable(), retention, Runnable::run, clock),
                 telemetry::trace,
-                workers);
+                workers,
+                clock);
         Ingestion ingestion = new Ingestion(
                 new Declarations(configuration.declarations(), settings.undeclared()),
-                pipelines,
+                new Pipelines(configuration.pipelines(), outside),
                 new Ids(clock, new SecureRandom()),
-                new DynamoDbEventLog(dynamoDb, settings.eventsTable(), retention, workers, clock),
+                log,
                 queue,
                 new DynamoDbRateLimiter(dynamoDb, settings.stateTable(), clock),
                 journal,
@@ -81,7 +93,7 @@ final class IngressWiring {
                 new DynamoDbWebhookSources(dynamoDb, settings.keysTable()),
                 new SsmSecrets(ssm, settings.sourceSecretsPath(), clock),
                 clock);
-        EntityStore entities = new DynamoDbEntityStore(dynamoDb, settings.entitiesTable(), workers, clock);
+        Pipelines again = new Pipelines(configuration.pipelines(), Outside.forReplay(lookup, outside.model()));
         EventArchive archive = new DynamoDbEventArchive(dynamoDb, settings.eventsTable(), workers, clock);
         List<Route> routes = Stream.of(
                         HealthRoutes.routes(),
@@ -89,7 +101,7 @@ final class IngressWiring {
                         new WebhookRoutes(gate, ingestion).routes(),
                         new EntityRoutes(authenticator, entities).routes(),
                         new EventRoutes(authenticator, archive).routes(),
-                        new ReplayRoutes(authenticator, new EventReplay(archive, new Rerun(pipelines, clock), queue))
+                        new ReplayRoutes(authenticator, new EventReplay(archive, new Rerun(again, clock), queue))
                                 .routes())
                 .flatMap(List::stream)
                 .toList();

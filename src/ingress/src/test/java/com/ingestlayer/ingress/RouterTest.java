@@ -1,6 +1,7 @@
 package com.ingestlayer.ingress;
 
 import static com.ingestlayer.pipeline.PipelineTesting.json;
+import static com.ingestlayer.pipeline.PipelineTesting.outside;
 import static com.ingestlayer.pipeline.PipelineTesting.pipeline;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
@@ -73,7 +74,7 @@ class RouterTest {
                                             new Authenticator(keys, clock),
                                             new Ingestion(
                                                     new Declarations(Map.of(), Declarations.Undeclared.ACCEPT),
-                                                    new Pipelines(List.of(pipeline(PIPELINE)), entities),
+                                                    new Pipelines(List.of(pipeline(PIPELINE)), outside(entities)),
                                                     new Ids(clock, new Random(11)),
                                                     log,
                                                     queue,

@@ -1,6 +1,7 @@
 package com.ingestlayer.ingress;
 
 import static com.ingestlayer.pipeline.PipelineTesting.json;
+import static com.ingestlayer.pipeline.PipelineTesting.outside;
 import static com.ingestlayer.pipeline.PipelineTesting.pipeline;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -66,7 +67,7 @@ class WebhookRoutesTest {
                                                     pipeline(
                                                             "name: p\nstatus: active\n"
                                                                     + "destinations: [{ webhook.out: { url: \"https://a.example/\" } }]")),
-                                            new InMemoryEntities()),
+                                            outside(new InMemoryEntities())),
                                     new Ids(clock, new Random(11)),
                                     log,
                                     queue,

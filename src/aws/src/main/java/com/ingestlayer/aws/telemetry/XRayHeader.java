@@ -74,6 +74,11 @@ public record XRayHeader(String root, Optional<String> parent, boolean sampled, 
         return String.format(Locale.ROOT, "%016x", id == 0 ? 1 : id);
     }
 
+    /** The header of a trace that travels on from where it stands. */
+    public static XRayHeader of(Trace trace) {
+        return new XRayHeader(rootOf(trace), Optional.of(trace.spanId()), trace.sampled(), Optional.empty());
+    }
+
     /** What X-Ray calls a trace, so that its id can be pasted into X-Ray's search. */
     public static String rootOf(Trace trace) {
         return "1-" + trace.traceId().substring(0, EPOCH_DIGITS) + "-"

@@ -10,6 +10,8 @@ import com.ingestlayer.cli.stack.Stack;
 import com.ingestlayer.cli.stack.Target;
 import com.ingestlayer.config.Configuration;
 import com.ingestlayer.config.InvalidConfigurationException;
+import com.ingestlayer.model.LanguageModel;
+import com.ingestlayer.pipeline.Outside;
 import com.ingestlayer.pipeline.Pipelines;
 import com.ingestlayer.pipeline.WebhookOut;
 import com.ingestlayer.replay.PlannedReplay;
@@ -109,7 +111,8 @@ public final class Replay extends Action {
         Replayer replayer = new Replayer(
                 stack.events(),
                 new Rerun(
-                        new Pipelines(configuration.pipelines(), stack.entityLookup()),
+                        new Pipelines(
+                                configuration.pipelines(), Outside.forReplay(stack.entityLookup(), LanguageModel.NONE)),
                         surroundings().clock()),
                 stack.queue(),
                 stack.deadLetters(),

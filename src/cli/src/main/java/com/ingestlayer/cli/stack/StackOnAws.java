@@ -106,7 +106,8 @@ final class StackOnAws implements Stack {
                 names.get().queues().deliveries(),
                 new DynamoDbOversizedBodies(
                         dynamoDb(), names.get().tables().events(), RETENTION, Runnable::run, Clock.systemUTC()),
-                Workers.start("queue"));
+                Workers.start("queue"),
+                Clock.systemUTC());
     }
 
     @Override

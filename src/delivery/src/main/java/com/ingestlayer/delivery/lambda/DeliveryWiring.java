@@ -73,7 +73,7 @@ final class DeliveryWiring {
                         settings.allowPrivateDestinations(),
                         Proxies.from(System::getenv),
                         clock),
-                new SqsMessageHider(sqs, settings.deliveriesQueueUrl()),
+                new SqsMessageHider(sqs, settings.deliveriesQueueUrl(), clock),
                 new RetryCurve(destinations, RetrySchedule.parse(settings.retrySchedule()), new SecureRandom()),
                 new AttemptJournal(telemetry),
                 workers,

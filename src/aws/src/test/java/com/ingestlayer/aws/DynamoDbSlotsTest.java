@@ -1,0 +1,107 @@
+package com.ingestlayer.aws;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.ingestlayer.UnavailableException;
+import com.ingestlayer.event.Event;
+import com.ingestlayer.event.EventId;
+import com.ingestlayer.event.Ids;
+import com.ingestlayer.ingest.AcceptedEvent;
+import com.ingestlayer.ingest.InMemoryEventLog;
+import com.ingestlayer.json.Json;
+import com.ingestlayer.slot.Claim;
+import com.ingestlayer.slot.Placement;
+import com.ingestlayer.slot.Slots;
+import com.ingestlayer.slot.SlotsContract;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class DynamoDbSlotsTest extends SlotsContract {
+    private static final String STATE = TestEngines.newName();
+    private static final Duration RETENTION = Duration.ofDays(30);
+
+    static {
+        TestEngines.dynamoDb().createTable(TableSchemas.state(STATE));
+    }
+
+    private final InMemoryEventLog log = new InMemoryEventLog();
+    private final Slots slots = new DynamoDbSlots(TestEngines.dynamoDb(), STATE, log, RETENTION, Runnable::run, clock);
+
+    @Override
+    protected Slots slots() {
+        return slots;
+    }
+
+    @Override
+    protected void accept(EventId event) {
+        Event accepted = new Event(event, "a.b", clock.instant(), "sdk.event", Json.object());
+        log.append(List.of(new AcceptedEvent(accepted, clock.instant(), List.of())));
+    }
+
+    private static List<Claim> claims(Ids ids, String prefix, int count, int max) {
+        return IntStream.range(0, count)
+                .mapToObj(i -> new Claim(prefix + i, ids.fresh(), max, Duration.ofMinutes(1), false))
+                .toList();
+    }
+
+    @Test
+    void fiveHundredSlotsCostFiveReadsAndFiveWrites() {
+        CallCounter counter = new CallCounter();
+        Slots counted = new DynamoDbSlots(TestEngines.dynamoDb(counter), STATE, log, RETENTION, Runnable::run, clock);
+        List<Claim> claims = claims(new Ids(clock, new Random(5)), "counted#", 500, 1);
+        assertThat(counted.claim(claims, Set.of())).hasSize(500);
+        assertThat(counter.calls()).isEqualTo(Map.of("BatchGetItem", 5, "TransactWriteItems", 5));
+    }
+
+    @Test
+    void aRepeatedClaimWritesNothing() {
+        CallCounter counter = new CallCounter();
+        Slots counted = new DynamoDbSlots(TestEngines.dynamoDb(counter), STATE, log, RETENTION, Runnable::run, clock);
+        List<Claim> one = claims(new Ids(clock, new Random(6)), "repeated#", 1, 1);
+        counted.claim(one, Set.of());
+        counted.claim(one, Set.of());
+        assertThat(counter.calls()).isEqualTo(Map.of("BatchGetItem", 2, "PutItem", 1));
+    }
+
+    @Test
+    void eightFunctionsAtOnceNeverGiveAPlaceOutTwice() {
+        List<Placement> places = Collections.synchronizedList(new ArrayList<>());
+        ExecutorService functions = Executors.newFixedThreadPool(8);
+        try {
+            CompletableFuture.allOf(IntStream.range(0, 8)
+                            .mapToObj(i -> CompletableFuture.runAsync(
+                                    () -> {
+                                        List<Claim> claims = claims(new Ids(clock, new Random(i)), "shared#", 20, 3);
+                                        places.addAll(untilAnswered(claims).values());
+                                    },
+                                    functions))
+                            .toArray(CompletableFuture[]::new))
+                    .join();
+        } finally {
+            functions.shutdownNow();
+        }
+        assertThat(places).hasSize(8 * 20);
+        assertThat(places).filteredOn(Placement.Now.class::isInstance).hasSize(3 * 20);
+    }
+
+    /** A sender's retries carry the same ids. */
+    private Map<Claim, Placement> untilAnswered(List<Claim> claims) {
+        while (true) {
+            try {
+                return slots.claim(claims, Set.of());
+            } catch (UnavailableException e) {
+                assertThat(e).hasMessageContaining("the State table");
+            }
+        }
+    }
+}

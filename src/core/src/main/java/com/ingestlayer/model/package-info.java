@@ -1,0 +1,2 @@
+/** What pipelines ask of a language model, and where they ask it. */
+package com.ingestlayer.model;

@@ -1,0 +1,64 @@
+package com.ingestlayer.pipeline;
+
+import static java.util.Objects.requireNonNull;
+
+import com.ingestlayer.Durations;
+import com.ingestlayer.slot.Claim;
+import com.ingestlayer.slot.Placement;
+import com.ingestlayer.yaml.YamlMap;
+import com.ingestlayer.yaml.YamlValue;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * {@code dedupe}: lets the first event with a value pass, and drops others with the same one until the window is over, which
+ * begins with the first. Events without the value pass.
+ */
+record Dedupe(Ref key, Duration window) implements Step {
+    static final String NAME = "dedupe";
+
+    Dedupe {
+        requireNonNull(key, "key is null");
+        requireNonNull(window, "window is null");
+    }
+
+    static Optional<Dedupe> read(YamlMap parameters) {
+        parameters.allowOnly("key", "window");
+        Optional<Ref> key = parameters
+                .require("key", "a ref to what tells events apart, such as $event.payload.order_id")
+                .flatMap(Ref::read);
+        Optional<Duration> window =
+                parameters.require("window", Durations.EXPECTED).flatMap(YamlValue::asDuration);
+        return key.isPresent() && window.isPresent()
+                ? Optional.of(new Dedupe(key.get(), window.get()))
+                : Optional.empty();
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public List<Need> needs(Facts facts) {
+        return claim(facts)
+                .<List<Need>>map(claim -> List.of(new Need.Place(claim)))
+                .orElse(List.of());
+    }
+
+    @Override
+    public Result apply(Facts facts, Answers answers) {
+        return claim(facts)
+                        .map(answers::place)
+                        .filter(Placement.Refused.class::isInstance)
+                        .isPresent()
+                ? new Result.Drop("duplicate")
+                : new Result.Continue(facts);
+    }
+
+    private Optional<Claim> claim(Facts facts) {
+        return SlotNames.of(facts, NAME, key)
+                .map(slot -> new Claim(slot, facts.event().id(), 1, window, false));
+    }
+}

@@ -1,0 +1,54 @@
+package com.ingestlayer.pipeline;
+
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.ingestlayer.entity.EntityKey;
+import com.ingestlayer.entity.EntityLookup;
+import com.ingestlayer.entity.EntityStore;
+import com.ingestlayer.model.LanguageModel;
+import com.ingestlayer.slot.Slots;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * What steps reach outside of their own events. Thread-safe.
+ *
+ * @param entities is read
+ * @param merge merges traits into entities, each key once, and gives what they are then; one that could not take them is
+ *     missing
+ * @param slots for {@code dedupe} and {@code throttle}
+ * @param model for steps that ask one
+ */
+public record Outside(EntityLookup entities, Merge merge, Slots slots, LanguageModel model) {
+    /** Writes entities. */
+    @FunctionalInterface
+    public interface Merge {
+        Map<EntityKey, ObjectNode> all(Map<EntityKey, ObjectNode> traits);
+
+        /** A store's own merge. */
+        static Merge into(EntityStore store) {
+            return traits -> {
+                Map<EntityKey, ObjectNode> merged = new HashMap<>();
+                store.writeAll(traits).forEach((key, written) -> written.entity()
+                        .ifPresent(entity -> merged.put(key, entity.traits())));
+                return merged;
+            };
+        }
+    }
+
+    public Outside {
+        requireNonNull(entities, "entities is null");
+        requireNonNull(merge, "merge is null");
+        requireNonNull(slots, "slots is null");
+        requireNonNull(model, "model is null");
+    }
+
+    /**
+     * For events that ran through their pipelines before: nothing is written, no slot counts them a second time, and an
+     * entity they were merged into is read as it is now.
+     */
+    public static Outside forReplay(EntityLookup entities, LanguageModel model) {
+        return new Outside(entities, traits -> entities.traitsOf(traits.keySet()), Slots.OPEN, model);
+    }
+}

@@ -1,0 +1,27 @@
+package com.ingestlayer.delivery;
+
+import com.ingestlayer.Unavailability;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** Remembers which messages wait, and for how long. */
+final class InMemoryMessageHider implements MessageHider {
+    final Unavailability queue = new Unavailability();
+    final Map<String, Duration> hidden = new ConcurrentHashMap<>();
+    final List<DeliveryMessage> postponed = new CopyOnWriteArrayList<>();
+
+    @Override
+    public void hide(String receiptHandle, Duration delay) {
+        queue.check("the queue");
+        hidden.put(receiptHandle, delay);
+    }
+
+    @Override
+    public void postpone(ReceivedMessage received, DeliveryMessage message) {
+        queue.check("the queue");
+        postponed.add(message);
+    }
+}
