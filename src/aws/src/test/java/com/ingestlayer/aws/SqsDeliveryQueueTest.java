@@ -10,6 +10,7 @@ import com.ingestlayer.delivery.DeliveryMessage;
 import com.ingestlayer.delivery.DeliveryMessageCodec;
 import com.ingestlayer.delivery.InMemoryOversizedBodies;
 import com.ingestlayer.delivery.MalformedMessageException;
+import com.ingestlayer.delivery.ReceivedMessage;
 import com.ingestlayer.event.Ids;
 import java.net.URI;
 import java.time.Clock;
@@ -32,6 +33,7 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.BatchResultErrorEntry;
 import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
+import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequest;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchResponse;
 
@@ -183,6 +185,40 @@ class SqsDeliveryQueueTest {
         hider.hide(message.receiptHandle(), Duration.ZERO);
         assertThat(received()).singleElement().satisfies(again -> assertThat(again.attributes())
                 .containsEntry(MessageSystemAttributeName.APPROXIMATE_RECEIVE_COUNT, "2"));
+    }
+
+    @Test
+    void aMessageThatWasPutOffIsNotReceivedBefore() {
+        DeliveryMessage tomorrow = putOff(message("{}"), Duration.ofDays(1));
+        queue(TestEngines.sqs()).send(List.of(tomorrow));
+        assertThat(received()).isEmpty();
+        assertThat(delayed()).isEqualTo(1);
+        new SqsMessageHider(TestEngines.sqs(), queueUrl, Clock.systemUTC())
+                .postpone(
+                        new ReceivedMessage("m", "r", 1, DeliveryMessageCodec.encode(tomorrow), Optional.empty()),
+                        tomorrow);
+        assertThat(received()).isEmpty();
+        assertThat(delayed()).isEqualTo(2);
+    }
+
+    private static DeliveryMessage putOff(DeliveryMessage message, Duration wait) {
+        return new DeliveryMessage(
+                message.deliveryId(),
+                message.key(),
+                message.eventType(),
+                message.url(),
+                message.body(),
+                message.enqueuedAt(),
+                0,
+                Optional.of(Instant.now().plus(wait)));
+    }
+
+    private int delayed() {
+        QueueAttributeName delayed = QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_DELAYED;
+        return Integer.parseInt(TestEngines.sqs()
+                .getQueueAttributes(get -> get.queueUrl(queueUrl).attributeNames(delayed))
+                .attributes()
+                .get(delayed));
     }
 
     @Test

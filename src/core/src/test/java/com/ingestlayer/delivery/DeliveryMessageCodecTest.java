@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.ingestlayer.event.EventId;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -37,6 +38,17 @@ class DeliveryMessageCodecTest {
                 .doesNotContain("\"body\":");
         assertThat(DeliveryMessageCodec.decode(DeliveryMessageCodec.encode(bodiless)))
                 .isEqualTo(bodiless);
+    }
+
+    @Test
+    void aMessageThatWasPutOffSaysUntilWhen() throws MalformedMessageException {
+        String text = TEXT.replace("00Z\"}", "00Z\",\"not_before\":\"2026-01-31T11:00:00Z\"}");
+        DeliveryMessage message = DeliveryMessageCodec.decode(text);
+        assertThat(message.notBefore()).hasValue(Instant.parse("2026-01-31T11:00:00Z"));
+        assertThat(DeliveryMessageCodec.encode(message)).isEqualTo(text);
+        assertThat(message.waitAt(Instant.parse("2026-01-31T10:59:00Z"))).isEqualTo(Duration.ofMinutes(1));
+        assertThat(message.waitAt(Instant.parse("2026-01-31T11:00:01Z"))).isZero();
+        assertThat(message.asReplay(1).notBefore()).isEmpty();
     }
 
     @Test

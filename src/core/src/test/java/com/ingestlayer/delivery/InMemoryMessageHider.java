@@ -8,10 +8,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Remembers which messages wait, and for how long. */
-final class InMemoryMessageHider implements MessageHider {
-    final Unavailability queue = new Unavailability();
-    final Map<String, Duration> hidden = new ConcurrentHashMap<>();
-    final List<DeliveryMessage> postponed = new CopyOnWriteArrayList<>();
+public final class InMemoryMessageHider implements MessageHider {
+    public final Unavailability queue = new Unavailability();
+    public final Map<String, Duration> hidden = new ConcurrentHashMap<>();
+    public final List<DeliveryMessage> postponed = new CopyOnWriteArrayList<>();
 
     @Override
     public void hide(String receiptHandle, Duration delay) {

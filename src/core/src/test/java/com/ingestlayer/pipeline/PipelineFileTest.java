@@ -24,6 +24,55 @@ class PipelineFileTest {
                   auth: { type: hmac, secret: "${secret:acme}" }
             """;
 
+    private static final String COUNTING = """
+            name: track
+            status: active
+            steps:
+              - dedupe: { key: $event.payload.order_id, window: 24h }
+              - throttle: { key: $event.payload.customer_id, max: 5, window: 1h, mode: delay }
+              - upsert.entity: { kind: user, externalIdField: $event.payload.id, traitFields: { plan: $event.payload.plan } }
+            destinations:
+              - webhook.out: { url: "https://a.example/", when: [{ field: $event.type, op: ==, value: a.b }] }
+            """;
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "key: $event.payload.order_id | ky: $event.payload.order_id | 4 | did you mean \"key\"?",
+                "window: 24h       | window: 24           | 4 | expected a duration such as 30s, 5m, 24h or 7d",
+                "dedupe: {         | dedup: {             | 4 | unknown step \"dedup\"; did you mean \"dedupe\"?",
+                "max: 5            | max: 0               | 5 | \"0\": expected how many events may pass in a window, 1 to 1000",
+                "max: 5            | max: 1001            | 5 | 1 to 1000",
+                "max: 5            | max: many            | 5 | \"many\": expected how many",
+                "mode: delay       | mode: dlay           | 5 | unknown mode \"dlay\"; did you mean \"delay\"?",
+                "kind: user        | kind: US ER          | 6 | \"US ER\": expected",
+                "plan: $event.payload.plan | plan: free   | 6 | expected a ref such as",
+                "{ plan: $event.payload.plan } | {}       | 6 | expected at least one trait",
+                "op: ==            | op: =                | 8 | unknown operator",
+                "when: [{ field: $event.type, op: ==, value: a.b }] | when: always | 8 | a list of conditions",
+            })
+    void aMistakeInAStepThatCountsIsToldAtItsLine(String right, String wrong, int line, String message) {
+        assertThat(problemsOf(COUNTING)).isEmpty();
+        assertThat(problemsOf(COUNTING.replace(right, wrong))).anySatisfy(problem -> {
+            assertThat(problem.line()).isEqualTo(line);
+            assertThat(problem.message()).contains(message);
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'when: [{ field: $event.type, op: ==, value: a.b }]'",
+        "'when: { field: $event.type, op: ==, value: a.b }'",
+        "'when: { any: [{ field: $event.type, op: ==, value: a.b }] }'",
+        "'when: { combinator: or, conditions: [{ field: $event.type, op: ==, value: a.b }] }'",
+    })
+    void aDestinationsConditionIsWrittenAsInAFilterOrShorter(String when) {
+        assertThat(problemsOf(COUNTING.replace("when: [{ field: $event.type, op: ==, value: a.b }]", when)))
+                .isEmpty();
+    }
+
     @Test
     void aRightFileHasNoProblems() {
         assertThat(problemsOf(RIGHT)).isEmpty();

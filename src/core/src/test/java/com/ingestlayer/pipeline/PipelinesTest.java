@@ -6,10 +6,17 @@ import static com.ingestlayer.pipeline.PipelineTesting.outside;
 import static com.ingestlayer.pipeline.PipelineTesting.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.ingestlayer.MutableClock;
+import com.ingestlayer.entity.EntityKey;
 import com.ingestlayer.entity.InMemoryEntities;
 import com.ingestlayer.event.Event;
+import com.ingestlayer.model.LanguageModel;
+import com.ingestlayer.slot.InMemorySlots;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -109,6 +116,122 @@ class PipelinesTest {
                 .hasSize(2)
                 .allSatisfy(rendered -> assertThat(rendered.body())
                         .endsWith("\"entity\":{\"user\":{\"account\":\"a1\"},\"account\":{\"tier\":\"gold\"}}}"));
+    }
+
+    private static final String COUNTED = """
+            name: counted
+            status: active
+            steps:
+              - STEP
+            destinations: [{ webhook.out: { url: "https://one.example/" } }]
+            """;
+
+    private final MutableClock clock = new MutableClock(Instant.parse("2026-01-31T10:00:00Z"));
+    private final InMemorySlots slots = new InMemorySlots(event -> true, clock);
+
+    private List<Rendered> count(String step, List<Dropped> dropped, Event... events) {
+        Outside outside = new Outside(entities, Outside.Merge.into(entities), slots, LanguageModel.NONE);
+        return new Pipelines(List.of(pipeline(COUNTED.replace("STEP", step))), outside)
+                .run(List.of(events), dropped::add);
+    }
+
+    private static Event numbered(int n, String rest) {
+        return anEvent("a.b", "{\"n\":" + n + rest + "}");
+    }
+
+    @Test
+    void dedupeLetsTheFirstOfEachValuePassUntilItsWindowIsOver() {
+        String step = "dedupe: { key: $event.payload.order, window: 1h }";
+        List<Dropped> dropped = new ArrayList<>();
+        Event first = numbered(1, ",\"order\":\"o1\"");
+        assertThat(count(step, dropped, first, numbered(2, ",\"order\":\"o1\""), numbered(3, ",\"order\":\"o2\"")))
+                .hasSize(2);
+        assertThat(dropped).extracting(Dropped::reason).containsExactly("duplicate");
+        assertThat(count(step, dropped, first)).hasSize(1);
+        clock.advance(Duration.ofHours(1));
+        assertThat(count(step, dropped, numbered(4, ",\"order\":\"o1\""))).hasSize(1);
+    }
+
+    @Test
+    void eventsWithoutTheCountedValuePass() {
+        List<Dropped> dropped = new ArrayList<>();
+        assertThat(count(
+                        "dedupe: { key: $event.payload.order, window: 1h }",
+                        dropped,
+                        numbered(1, ""),
+                        numbered(2, ""),
+                        numbered(3, ",\"order\":null")))
+                .hasSize(3);
+        assertThat(dropped).isEmpty();
+    }
+
+    @Test
+    void throttleDropsOrPutsOffWhatIsTooMuch() {
+        List<Dropped> dropped = new ArrayList<>();
+        String step = "throttle: { key: $event.type, max: 2, window: 1h, mode: drop }";
+        assertThat(count(step, dropped, numbered(1, ""), numbered(2, ""), numbered(3, "")))
+                .hasSize(2);
+        assertThat(dropped).extracting(Dropped::reason).containsExactly("throttled");
+        assertThat(count(
+                        step.replace("drop", "delay").replace("type", "source"),
+                        dropped,
+                        numbered(4, ""),
+                        numbered(5, ""),
+                        numbered(6, "")))
+                .extracting(Rendered::notBefore)
+                .containsExactly(
+                        Optional.empty(), Optional.empty(), Optional.of(Instant.parse("2026-01-31T11:00:00Z")));
+    }
+
+    @Test
+    void anUpsertedEntityIsSeenByLaterStepsAndStays() {
+        entities.put("user", "u1", json("{\"plan\":\"free\",\"owner\":\"ben\"}"));
+        String step = "upsert.entity: { kind: user, externalIdField: $event.payload.user, "
+                + "traitFields: { plan: $event.payload.plan, n: $event.payload.n, gone: $event.payload.none } }";
+        assertThat(count(
+                        step,
+                        new ArrayList<>(),
+                        numbered(1, ",\"user\":\"u1\",\"plan\":\"pro\""),
+                        numbered(2, ",\"user\":\"u1\",\"plan\":\"scale\""),
+                        numbered(3, ",\"user\":{}")))
+                .extracting(Rendered::body)
+                .satisfiesExactly(
+                        body -> assertThat(body)
+                                .contains("\"entity\":{\"user\":{\"plan\":\"pro\",\"owner\":\"ben\",\"n\":1}}"),
+                        body -> assertThat(body)
+                                .contains("\"entity\":{\"user\":{\"plan\":\"scale\",\"owner\":\"ben\",\"n\":2}}"),
+                        body -> assertThat(body).doesNotContain("entity"));
+        assertThat(entities.find(new EntityKey("user", "u1")).orElseThrow().traits())
+                .isEqualTo(json("{\"plan\":\"scale\",\"owner\":\"ben\",\"n\":2}"));
+    }
+
+    @Test
+    void aReplayWritesNothingAndCountsNothing() {
+        entities.put("user", "u1", json("{\"plan\":\"free\"}"));
+        String steps = "upsert.entity: { kind: user, externalIdField: $event.payload.user, "
+                + "traitFields: { n: $event.payload.n } }\n  - dedupe: { key: $event.payload.user, window: 1h }";
+        Pipelines again = new Pipelines(
+                List.of(pipeline(COUNTED.replace("STEP", steps))), Outside.forReplay(entities, LanguageModel.NONE));
+        List<Event> events = List.of(numbered(1, ",\"user\":\"u1\""), numbered(2, ",\"user\":\"u1\""));
+        assertThat(again.run(events)).hasSize(2).allSatisfy(rendered -> assertThat(rendered.body())
+                .contains("{\"user\":{\"plan\":\"free\"}}"));
+        assertThat(entities.find(new EntityKey("user", "u1")).orElseThrow().traits())
+                .isEqualTo(json("{\"plan\":\"free\"}"));
+    }
+
+    @Test
+    void aDestinationTakesTheEventsItsConditionHoldsFor() {
+        String file = ENRICHED.replace(
+                "\"https://two.example/\" }",
+                "\"https://two.example/\", when: [{ field: $entity.user.plan, op: ==, value: free }] }");
+        entities.put("user", "u1", json("{\"plan\":\"free\"}"));
+        assertThat(run(
+                        List.of(
+                                anEvent("a.b", "{\"go\":true,\"user_id\":\"u1\"}"),
+                                anEvent("a.b", "{\"go\":true,\"user_id\":\"u2\"}")),
+                        file))
+                .extracting(rendered -> rendered.destination().name())
+                .containsExactly("one", "two", "one");
     }
 
     @ParameterizedTest

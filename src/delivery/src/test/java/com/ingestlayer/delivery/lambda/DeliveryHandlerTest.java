@@ -11,6 +11,7 @@ import com.ingestlayer.aws.telemetry.Telemetry;
 import com.ingestlayer.delivery.Deliverer;
 import com.ingestlayer.delivery.Destinations;
 import com.ingestlayer.delivery.InMemoryDeliveryRecords;
+import com.ingestlayer.delivery.InMemoryMessageHider;
 import com.ingestlayer.delivery.InMemoryOversizedBodies;
 import com.ingestlayer.delivery.Reply;
 import com.ingestlayer.delivery.RequestMaker;
@@ -26,7 +27,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.Test;
 
 class DeliveryHandlerTest {
@@ -38,7 +38,7 @@ class DeliveryHandlerTest {
               - webhook.out: { name: crm, url: "https://crm.example/in" }
             """;
 
-    private final Map<String, Duration> hidden = new ConcurrentHashMap<>();
+    private final InMemoryMessageHider hider = new InMemoryMessageHider();
 
     @Test
     void ofARecordedBatchOnlyTheMessageThatFailedStays() throws IOException {
@@ -56,7 +56,7 @@ class DeliveryHandlerTest {
                                 "ingestlayer/test"),
                         request -> new Reply.Answered(
                                 request.url().contains("acme") ? 200 : 500, Optional.empty(), Optional.empty()),
-                        hidden::put,
+                        hider,
                         new RetryCurve(destinations, RetrySchedule.DEFAULT, () -> 0L),
                         new AttemptJournal(telemetry),
                         Runnable::run,
@@ -68,7 +68,8 @@ class DeliveryHandlerTest {
         }
         assertThat(response.toString(UTF_8))
                 .isEqualTo("{\"batchItemFailures\":[{\"itemIdentifier\":\"2e1424d4-f796-459a-8184-9c92662be6da\"}]}");
-        assertThat(hidden).containsExactly(Map.entry("AQEBzWwaftRI0KuVm4tP+/7q1rGgNqicHq", Duration.ofMinutes(10)));
+        assertThat(hider.hidden)
+                .containsExactly(Map.entry("AQEBzWwaftRI0KuVm4tP+/7q1rGgNqicHq", Duration.ofMinutes(10)));
         List<JsonNode> lines = printed.toString(UTF_8).lines().map(Json::read).toList();
         assertThat(lines.get(0)).isEqualTo(Json.read("""
                 {"time":"2026-01-31T10:00:05.000Z","level":"INFO","event":"delivery.attempted",
