@@ -8,6 +8,8 @@ import com.ingestlayer.cli.entities.Entities;
 import com.ingestlayer.cli.events.Events;
 import com.ingestlayer.cli.failure.ExitCode;
 import com.ingestlayer.cli.keys.Keys;
+import com.ingestlayer.cli.pipelines.PipelineCommands;
+import com.ingestlayer.cli.recipes.ListRecipes;
 import com.ingestlayer.cli.replay.Replay;
 import com.ingestlayer.cli.sources.Sources;
 import java.util.List;
@@ -31,6 +33,8 @@ public final class Commands {
                 .addSubcommand(group(new Events(), Events.commands()))
                 .addSubcommand(group(new DeadLetterCommands(), DeadLetterCommands.commands()))
                 .addSubcommand(new Replay())
+                .addSubcommand(group(new PipelineCommands(), PipelineCommands.commands()))
+                .addSubcommand(new ListRecipes())
                 .addSubcommand(new CheckConfiguration())
                 .addSubcommand(new PrintCompletion());
         Failures failures = new Failures(ingestlayer);

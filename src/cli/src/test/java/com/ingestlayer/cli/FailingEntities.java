@@ -5,6 +5,7 @@ import com.ingestlayer.Page;
 import com.ingestlayer.UnavailableException;
 import com.ingestlayer.entity.Entity;
 import com.ingestlayer.entity.EntityKey;
+import com.ingestlayer.entity.EntityLookup;
 import com.ingestlayer.entity.EntityStore;
 import com.ingestlayer.entity.InMemoryEntities;
 import com.ingestlayer.entity.Precondition;
@@ -12,9 +13,10 @@ import com.ingestlayer.entity.Written;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Entities in memory that stop answering after some writes, in the middle of a batch. */
-public final class FailingEntities implements EntityStore {
+public final class FailingEntities implements EntityLookup, EntityStore {
     private final InMemoryEntities entities = new InMemoryEntities();
     private long writesLeft = Long.MAX_VALUE;
     private Runnable afterBatch = () -> {};
@@ -29,6 +31,11 @@ public final class FailingEntities implements EntityStore {
 
     public void afterEachBatch(Runnable action) {
         afterBatch = action;
+    }
+
+    @Override
+    public Map<EntityKey, ObjectNode> traitsOf(Set<EntityKey> keys) {
+        return entities.traitsOf(keys);
     }
 
     @Override

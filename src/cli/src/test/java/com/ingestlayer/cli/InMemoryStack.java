@@ -10,7 +10,6 @@ import com.ingestlayer.deadletter.InMemoryDeadLetterQueue;
 import com.ingestlayer.delivery.DeliveryRecords;
 import com.ingestlayer.delivery.InMemoryDeliveryRecords;
 import com.ingestlayer.entity.EntityLookup;
-import com.ingestlayer.entity.InMemoryEntities;
 import com.ingestlayer.ingest.DeliveryQueue;
 import com.ingestlayer.ingest.InMemoryDeliveryQueue;
 import com.ingestlayer.ingest.InMemoryEventLog;
@@ -79,7 +78,7 @@ public final class InMemoryStack implements Stack {
 
     @Override
     public EntityLookup entityLookup() {
-        return new InMemoryEntities(clock);
+        return entities;
     }
 
     @Override

@@ -27,6 +27,11 @@ public sealed interface Condition {
             }
             return operator.holds(left, right);
         }
+
+        @Override
+        public String toString() {
+            return field + " " + operator.word + " " + operand + (bySegment ? " by segment" : "");
+        }
     }
 
     /** Holds when each does, and so when there is none. */

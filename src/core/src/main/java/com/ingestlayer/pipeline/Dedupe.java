@@ -41,6 +41,11 @@ record Dedupe(Ref key, Duration window) implements Step {
     }
 
     @Override
+    public List<String> why(Facts facts) {
+        return List.of("one in " + Durations.format(window) + " by " + key.shownIn(facts));
+    }
+
+    @Override
     public List<Need> needs(Facts facts) {
         return claim(facts)
                 .<List<Need>>map(claim -> List.of(new Need.Place(claim)))

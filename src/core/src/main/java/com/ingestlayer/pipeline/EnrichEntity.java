@@ -49,6 +49,11 @@ record EnrichEntity(String kind, Ref key) implements Step {
     }
 
     @Override
+    public List<String> why(Facts facts) {
+        return List.of(kind + " " + key.shownIn(facts));
+    }
+
+    @Override
     public List<Need> needs(Facts facts) {
         return entityKey(kind, key, facts)
                 .<List<Need>>map(id -> List.of(new Need.Traits(id)))

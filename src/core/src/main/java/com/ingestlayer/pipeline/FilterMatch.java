@@ -24,6 +24,11 @@ record FilterMatch(Condition condition) implements Step {
     }
 
     @Override
+    public List<String> why(Facts facts) {
+        return Explanation.of(condition, facts);
+    }
+
+    @Override
     public List<Need> needs(Facts facts) {
         return List.of();
     }

@@ -2,6 +2,7 @@ package com.ingestlayer.pipeline;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import com.ingestlayer.json.Json;
 import com.ingestlayer.yaml.YamlValue;
 import java.util.Optional;
 
@@ -15,6 +16,11 @@ sealed interface Operand {
         public JsonNode in(Facts facts) {
             return value;
         }
+
+        @Override
+        public String toString() {
+            return value.isMissingNode() ? "" : Json.write(value);
+        }
     }
 
     /** A value that is looked up. */
@@ -22,6 +28,11 @@ sealed interface Operand {
         @Override
         public JsonNode in(Facts facts) {
             return ref.in(facts);
+        }
+
+        @Override
+        public String toString() {
+            return ref.toString();
         }
     }
 

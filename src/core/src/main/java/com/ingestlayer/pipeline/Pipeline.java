@@ -28,6 +28,11 @@ public record Pipeline(
     }
 
     boolean takes(Event event) {
-        return status == Status.ACTIVE && (sources.isEmpty() || sources.stream().anyMatch(rule -> rule.takes(event)));
+        return status == Status.ACTIVE && isFor(event);
+    }
+
+    /** Whether its sources name the event. */
+    boolean isFor(Event event) {
+        return sources.isEmpty() || sources.stream().anyMatch(rule -> rule.takes(event));
     }
 }

@@ -70,6 +70,18 @@ public final class Pipelines {
         return runs.stream().flatMap(run -> run.goOn(answers).stream()).toList();
     }
 
+    /** What the pipeline sends of an event that came through its steps. */
+    static List<Rendered> render(Pipeline pipeline, Facts facts) {
+        String body = Envelope.render(facts);
+        List<Rendered> rendered = new ArrayList<>();
+        for (Destination destination : pipeline.destinations()) {
+            if (destination instanceof WebhookOut webhook && webhook.takes(facts)) {
+                rendered.add(new Rendered(facts.event(), pipeline.name(), webhook, body, facts.notBefore()));
+            }
+        }
+        return rendered;
+    }
+
     /** One event on its way through one pipeline. */
     private static final class Run {
         private final Pipeline pipeline;
@@ -108,14 +120,7 @@ public final class Pipelines {
         }
 
         private List<Rendered> render() {
-            String body = Envelope.render(facts);
-            List<Rendered> rendered = new ArrayList<>();
-            for (Destination destination : pipeline.destinations()) {
-                if (destination instanceof WebhookOut webhook && webhook.takes(facts)) {
-                    rendered.add(new Rendered(facts.event(), pipeline.name(), webhook, body, facts.notBefore()));
-                }
-            }
-            return rendered;
+            return Pipelines.render(pipeline, facts);
         }
     }
 }

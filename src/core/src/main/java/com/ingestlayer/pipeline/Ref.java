@@ -3,6 +3,7 @@ package com.ingestlayer.pipeline;
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.ingestlayer.json.Json;
 import com.ingestlayer.yaml.Names;
 import com.ingestlayer.yaml.YamlValue;
 import java.util.List;
@@ -85,6 +86,12 @@ public record Ref(Root root, List<String> path) {
     /** What it points at; a missing node where nothing stands. */
     JsonNode in(Facts facts) {
         return facts.at(root, path);
+    }
+
+    /** The ref and its value, for people. */
+    String shownIn(Facts facts) {
+        JsonNode value = in(facts);
+        return this + " = " + (value.isMissingNode() ? "nothing" : Json.write(value));
     }
 
     @Override

@@ -45,6 +45,11 @@ public sealed interface Step permits FilterMatch, EnrichEntity, UpsertEntity, De
     /** @param answers have one for each need */
     Result apply(Facts facts, Answers answers);
 
+    /** What it looks at in these facts, for whoever asks why it did what it did; a line each. */
+    default List<String> why(Facts facts) {
+        return List.of();
+    }
+
     static Optional<? extends Step> read(YamlValue value) {
         return value.asMap("a step such as filter.match: { … }")
                 .flatMap(map -> map.oneOf(FAMILY.keySet(), "step"))

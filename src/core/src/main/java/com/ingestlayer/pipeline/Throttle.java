@@ -52,6 +52,11 @@ record Throttle(Ref key, int max, Duration window, boolean delays) implements St
     }
 
     @Override
+    public List<String> why(Facts facts) {
+        return List.of(max + " in " + Durations.format(window) + " by " + key.shownIn(facts));
+    }
+
+    @Override
     public List<Need> needs(Facts facts) {
         return claim(facts)
                 .<List<Need>>map(claim -> List.of(new Need.Place(claim)))

@@ -63,6 +63,11 @@ record UpsertEntity(String kind, Ref externalId, Map<String, Ref> traits) implem
     }
 
     @Override
+    public List<String> why(Facts facts) {
+        return List.of(kind + " " + externalId.shownIn(facts));
+    }
+
+    @Override
     public List<Need> needs(Facts facts) {
         return merge(facts).<List<Need>>map(List::of).orElse(List.of());
     }

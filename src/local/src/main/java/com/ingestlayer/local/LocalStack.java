@@ -77,7 +77,7 @@ public final class LocalStack implements AutoCloseable {
                 DELIVERY_INSTANCES,
                 launcher);
         engines = starting.join();
-        Seeds.put(engines.dynamoDb(), settings.apiKey(), clock.instant());
+        Seeds.put(engines.dynamoDb(), settings.apiKey(), clock);
         mapping = new EventSourceMapping(
                 engines.sqs(),
                 engines.sqsEndpoint() + "/000000000000/" + StackLayout.DELIVERIES_QUEUE,

@@ -1,17 +1,23 @@
 package com.ingestlayer.local;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.ingestlayer.aws.DynamoDbEntityStore;
+import com.ingestlayer.entity.EntityKey;
+import com.ingestlayer.entity.EntityStore;
+import com.ingestlayer.entity.Precondition;
 import com.ingestlayer.ingest.KeyHash;
-import java.time.Instant;
+import com.ingestlayer.json.Json;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** What a new local stack has in its tables: one API key, and one user to enrich events with. */
+/** What a new local stack has in its tables: one API key, and a user and a customer to enrich events with. */
 final class Seeds {
     private Seeds() {}
 
-    static void put(DynamoDbClient dynamoDb, String apiKey, Instant now) {
+    static void put(DynamoDbClient dynamoDb, String apiKey, Clock clock) {
         dynamoDb.putItem(request -> request.tableName(StackLayout.KEYS_TABLE)
                 .item(Map.of(
                         "key_hash", AttributeValue.fromS(KeyHash.of(apiKey)),
@@ -19,19 +25,18 @@ final class Seeds {
                         "status", AttributeValue.fromS("active"),
                         "source", AttributeValue.fromS("sdk.event"),
                         "scopes", AttributeValue.fromSs(List.of("ingest", "entities", "read", "admin")),
-                        "created_at", AttributeValue.fromS(now.toString()))));
-        dynamoDb.putItem(request -> request.tableName(StackLayout.ENTITIES_TABLE)
-                .item(Map.of(
-                        "entity_key", AttributeValue.fromS("user#u_42"),
-                        "kind", AttributeValue.fromS("user"),
-                        "external_id", AttributeValue.fromS("u_42"),
-                        "traits",
-                                AttributeValue.fromM(Map.of(
-                                        "account", AttributeValue.fromS("acc_acme"),
-                                        "plan", AttributeValue.fromS("free"),
-                                        "owner", AttributeValue.fromS("ben"))),
-                        "first_seen", AttributeValue.fromS(now.toString()),
-                        "last_seen", AttributeValue.fromS(now.toString()),
-                        "version", AttributeValue.fromN("1"))));
+                        "created_at", AttributeValue.fromS(clock.instant().toString()))));
+        EntityStore entities = new DynamoDbEntityStore(dynamoDb, StackLayout.ENTITIES_TABLE, Runnable::run, clock);
+        put(entities, "user", "u_42", "{\"account\":\"acc_acme\",\"plan\":\"free\",\"owner\":\"ben\"}");
+        put(
+                entities,
+                "customer",
+                "cus_42",
+                "{\"company\":\"Acme\",\"plan\":\"scale\",\"mrr\":49900,\"seats\":40,\"csm\":\"ben\","
+                        + "\"renewal\":\"2026-12-01\"}");
+    }
+
+    private static void put(EntityStore entities, String kind, String id, String traits) {
+        entities.write(new EntityKey(kind, id), (ObjectNode) Json.read(traits), Precondition.NONE);
     }
 }

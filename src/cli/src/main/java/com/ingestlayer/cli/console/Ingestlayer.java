@@ -108,6 +108,11 @@ public final class Ingestlayer {
                 Optional.ofNullable(profile));
     }
 
+    /** Whether the command line says which stack it means. */
+    public boolean namesStack() {
+        return local || stack != null;
+    }
+
     boolean debug() {
         return debug;
     }

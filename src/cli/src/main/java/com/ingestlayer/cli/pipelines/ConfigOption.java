@@ -1,0 +1,44 @@
+package com.ingestlayer.cli.pipelines;
+
+import com.ingestlayer.cli.console.Printable;
+import com.ingestlayer.cli.console.Surroundings;
+import com.ingestlayer.cli.failure.CommandException;
+import com.ingestlayer.config.Configuration;
+import com.ingestlayer.config.InvalidConfigurationException;
+import com.ingestlayer.pipeline.Pipeline;
+import com.ingestlayer.yaml.Names;
+import java.nio.file.Path;
+import picocli.CommandLine.Option;
+
+/** Where the configuration is read. */
+public final class ConfigOption {
+    @Option(
+            names = "--config",
+            paramLabel = "DIR",
+            defaultValue = "infra/config",
+            description = "The directory with events/ and pipelines/; ${DEFAULT-VALUE} by default.")
+    private Path directory;
+
+    /** @throws CommandException when something in it is wrong */
+    public Configuration load(Surroundings surroundings) {
+        try {
+            return Configuration.load(directory, surroundings.environment());
+        } catch (InvalidConfigurationException e) {
+            throw CommandException.refused(
+                    Printable.of(e.problems().get(0).toString()) + " (ingestlayer check " + directory + " shows all)");
+        }
+    }
+
+    /** @throws CommandException when there is none of that name */
+    static Pipeline find(Configuration configuration, String name) {
+        return configuration.pipelines().stream()
+                .filter(pipeline -> pipeline.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> CommandException.refused("there is no pipeline \"" + Printable.of(name) + "\""
+                        + Names.instead(
+                                name,
+                                configuration.pipelines().stream()
+                                        .map(Pipeline::name)
+                                        .toList())));
+    }
+}

@@ -1,0 +1,53 @@
+package com.ingestlayer.cli.pipelines;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.ingestlayer.json.Json;
+import com.ingestlayer.pipeline.Destination;
+import com.ingestlayer.pipeline.Pipeline;
+import com.ingestlayer.pipeline.SourceRule;
+import com.ingestlayer.pipeline.WebhookOut;
+import java.util.Locale;
+
+/** Pipelines as they are printed. */
+public final class PipelineJson {
+    private PipelineJson() {}
+
+    /** One line of a list. */
+    public static ObjectNode of(Pipeline pipeline) {
+        ObjectNode json = Json.object();
+        json.put("pipeline", pipeline.name());
+        json.put("status", pipeline.status().name().toLowerCase(Locale.ROOT));
+        ArrayNode events = json.putArray("events");
+        pipeline.sources().forEach(rule -> events.add(text(rule)));
+        if (events.isEmpty()) {
+            events.add("every event");
+        }
+        ArrayNode steps = json.putArray("steps");
+        pipeline.steps().forEach(step -> steps.add(step.name()));
+        ArrayNode destinations = json.putArray("destinations");
+        pipeline.destinations().forEach(destination -> destinations.add(destination.name()));
+        return json;
+    }
+
+    /** With where each destination is. */
+    static ObjectNode whole(Pipeline pipeline) {
+        ObjectNode json = of(pipeline);
+        ArrayNode destinations = json.putArray("destinations");
+        for (Destination destination : pipeline.destinations()) {
+            if (destination instanceof WebhookOut webhook) {
+                destinations
+                        .addObject()
+                        .put("name", webhook.name())
+                        .put("url", webhook.url())
+                        .put("auth", webhook.auth().getClass().getSimpleName().toLowerCase(Locale.ROOT))
+                        .put("when", webhook.when().isPresent() ? "on a condition" : "always");
+            }
+        }
+        return json;
+    }
+
+    private static String text(SourceRule rule) {
+        return rule.match().orElse("any event") + " from " + rule.kind();
+    }
+}

@@ -1,0 +1,74 @@
+package com.ingestlayer.cli.pipelines;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.ingestlayer.Times;
+import com.ingestlayer.cli.console.Printable;
+import com.ingestlayer.cli.console.Surroundings;
+import com.ingestlayer.cli.failure.CommandException;
+import com.ingestlayer.config.Configuration;
+import com.ingestlayer.event.Event;
+import com.ingestlayer.event.EventId;
+import com.ingestlayer.event.Ids;
+import com.ingestlayer.event.Violation;
+import com.ingestlayer.json.JsonPath;
+import com.ingestlayer.json.MalformedJsonException;
+import com.ingestlayer.json.StrictJson;
+import com.ingestlayer.pipeline.Pipeline;
+import com.ingestlayer.pipeline.SourceRule;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads an event as it is sent, or as it is stored. */
+final class SampleEvent {
+    private SampleEvent() {}
+
+    /**
+     * The event.
+     *
+     * @param pipeline names the source, where the text does not
+     * @throws CommandException when the text is no event, or not as its type is declared
+     */
+    static Event read(String text, Configuration configuration, Pipeline pipeline, Surroundings surroundings) {
+        JsonNode json;
+        try {
+            json = StrictJson.parse(text);
+        } catch (MalformedJsonException e) {
+            throw CommandException.refused("the event is not JSON: " + Printable.of(e.getMessage()));
+        }
+        if (!json.path("type").isTextual() || !(json.path("payload") instanceof ObjectNode payload)) {
+            throw CommandException.refused(
+                    "expected an event: {\"type\": \"feature.used\", \"payload\": { … }}, as it is sent or stored");
+        }
+        String type = json.get("type").textValue();
+        List<Violation> violations = new ArrayList<>();
+        configuration.declarations().values().stream()
+                .filter(declaration -> declaration.type().equals(type))
+                .forEach(declaration -> declaration.check(payload, JsonPath.ROOT.child("payload"), violations::add));
+        if (!violations.isEmpty()) {
+            Violation first = violations.get(0);
+            throw CommandException.refused(
+                    "the event would be refused: " + Printable.of(first.path() + ": " + first.message()));
+        }
+        return new Event(
+                text(json, "id").filter(EventId::isValid).map(EventId::new).orElseGet(() -> new Ids(
+                                surroundings.clock(), surroundings.random())
+                        .fresh()),
+                type,
+                text(json, "received_at")
+                        .or(() -> text(json, "timestamp"))
+                        .flatMap(Times::parse)
+                        .orElseGet(() -> surroundings.clock().instant().truncatedTo(ChronoUnit.MILLIS)),
+                text(json, "source").orElseGet(() -> pipeline.sources().stream()
+                        .findFirst()
+                        .map(SourceRule::kind)
+                        .orElse("sdk.event")),
+                payload);
+    }
+
+    private static Optional<String> text(JsonNode json, String field) {
+        return Optional.ofNullable(json.path(field).textValue());
+    }
+}

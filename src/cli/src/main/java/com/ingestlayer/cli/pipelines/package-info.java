@@ -1,0 +1,2 @@
+/** The commands that show pipelines and try them out. */
+package com.ingestlayer.cli.pipelines;

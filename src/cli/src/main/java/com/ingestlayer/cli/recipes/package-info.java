@@ -1,0 +1,2 @@
+/** The ready-made pipelines that come with Ingestlayer. */
+package com.ingestlayer.cli.recipes;

@@ -1,0 +1,89 @@
+package com.ingestlayer.pipeline;
+
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.ingestlayer.event.Event;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What a pipeline would do with an event, and why. Nothing is sent.
+ *
+ * @param taken whether the pipeline's sources name the event; the steps are run all the same
+ * @param steps as far as the event came
+ * @param deliveries what would be sent; empty when a step dropped the event
+ * @param passedOver destinations whose condition does not hold, and how it came to that
+ */
+public record Rehearsal(
+        boolean taken, List<StepTrace> steps, List<Rendered> deliveries, Map<String, List<String>> passedOver) {
+    /**
+     * What one step did.
+     *
+     * @param step its name in the file
+     * @param why what it looked at, a line each
+     * @param found what stands under new or changed paths after it
+     * @param dropped the reason, when the event ended here
+     */
+    public record StepTrace(String step, List<String> why, Map<String, JsonNode> found, Optional<String> dropped) {
+        public StepTrace {
+            requireNonNull(step, "step is null");
+            why = List.copyOf(why);
+            found = new LinkedHashMap<>(found);
+            requireNonNull(dropped, "dropped is null");
+        }
+    }
+
+    public Rehearsal {
+        steps = List.copyOf(steps);
+        deliveries = List.copyOf(deliveries);
+        passedOver = new LinkedHashMap<>(passedOver);
+    }
+
+    /**
+     * Runs an event through a pipeline, whatever its status.
+     *
+     * @param outside such as {@link Outside#forReplay}, which writes nothing
+     */
+    public static Rehearsal of(Pipeline pipeline, Event event, Outside outside) {
+        Answers answers = new Answers(outside, Set.of(event.id()));
+        Facts facts = Facts.of(pipeline.name(), event);
+        List<StepTrace> traces = new ArrayList<>();
+        boolean taken = pipeline.isFor(event);
+        for (Step step : pipeline.steps()) {
+            answers.ask(step.needs(facts).stream()
+                    .filter(need -> !answers.meet(need))
+                    .toList());
+            Step.Result result = step.apply(facts, answers);
+            if (result instanceof Step.Result.Drop drop) {
+                traces.add(new StepTrace(step.name(), step.why(facts), Map.of(), Optional.of(drop.reason())));
+                return new Rehearsal(taken, traces, List.of(), Map.of());
+            }
+            Facts after = ((Step.Result.Continue) result).facts();
+            traces.add(new StepTrace(step.name(), step.why(facts), found(facts, after), Optional.empty()));
+            facts = after;
+        }
+        Map<String, List<String>> passedOver = new LinkedHashMap<>();
+        for (Destination destination : pipeline.destinations()) {
+            if (destination instanceof WebhookOut webhook && !webhook.takes(facts)) {
+                passedOver.put(webhook.name(), Explanation.of(webhook.when().orElseThrow(), facts));
+            }
+        }
+        return new Rehearsal(taken, traces, Pipelines.render(pipeline, facts), passedOver);
+    }
+
+    private static Map<String, JsonNode> found(Facts before, Facts after) {
+        Map<String, JsonNode> found = new LinkedHashMap<>();
+        after.findings().forEach((root, values) -> values.properties().forEach(each -> {
+            JsonNode old = before.at(root, List.of(each.getKey()));
+            if (!old.equals(each.getValue())) {
+                found.put(root.word() + "." + each.getKey(), each.getValue());
+            }
+        }));
+        return found;
+    }
+}
