@@ -1,0 +1,91 @@
+package com.ingestlayer.local;
+
+import static com.ingestlayer.local.TestStack.idIn;
+import static com.ingestlayer.local.TestStack.json;
+import static com.ingestlayer.local.TestStack.receipts;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.ingestlayer.local.receiver.ReceivedWebhook;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+
+/** Steps that count events, from the request to the webhook. */
+@Execution(ExecutionMode.CONCURRENT)
+class CountingStepsIT {
+    private static TestStack stack;
+
+    @BeforeAll
+    static void start() throws Exception {
+        stack = TestStack.withTestConfig("1s,1s,1s,1s");
+    }
+
+    @AfterAll
+    static void stop() {
+        stack.close();
+    }
+
+    private static String order(String id, int n) {
+        return "{\"type\":\"test.dedupe\",\"payload\":{\"order_id\":\"" + id + "\",\"n\":" + n + "}}";
+    }
+
+    @Test
+    void ofManyRequestsAtOnceOneEventIsDeliveredAndAllAreAccepted() throws Exception {
+        List<CompletableFuture<HttpResponse<String>>> requests = IntStream.range(0, 3)
+                .mapToObj(n -> CompletableFuture.supplyAsync(() -> untilAccepted(order("o_1", n))))
+                .toList();
+        List<String> ids = new ArrayList<>();
+        for (CompletableFuture<HttpResponse<String>> request : requests) {
+            ids.add(idIn(request.join()));
+        }
+        List<String> delivered = ids.stream()
+                .filter(id -> stack.rowsOf(id).stream()
+                        .anyMatch(row -> row.containsKey("deliveries")
+                                && !row.get("deliveries").s().equals("[]")))
+                .toList();
+        assertThat(delivered).hasSize(1);
+        JsonNode body = json(stack.webhookOf(delivered.get(0)).body());
+        assertThat(body.at("/entity/order/n")).isEqualTo(body.at("/payload/n"));
+    }
+
+    /** As senders do: a 503 says that it is not known yet whether the event that came first will be accepted. */
+    private static HttpResponse<String> untilAccepted(String event) {
+        try {
+            HttpResponse<String> answer = stack.ingest(event);
+            while (answer.statusCode() == 503) {
+                answer = stack.ingest(event);
+            }
+            return answer;
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    void whatComesTooFastIsPutOffWithoutCostingAnAttempt() throws Exception {
+        String batch = IntStream.range(0, 3)
+                .mapToObj(n -> "{\"type\":\"test.throttle\",\"payload\":{\"customer_id\":\"c_1\",\"n\":" + n + "}}")
+                .collect(Collectors.joining(",", "{\"events\":[", "]}"));
+        List<String> ids = new ArrayList<>();
+        receipts(stack.ingest(batch))
+                .forEach(receipt -> ids.add(receipt.path("id").asText()));
+        List<ReceivedWebhook> webhooks = ids.stream().map(stack::webhookOf).toList();
+        assertThat(webhooks)
+                .allSatisfy(webhook -> assertThat(webhook.headers()).containsEntry("x-ingestlayer-attempt", "1"));
+        for (int n = 1; n < 3; n++) {
+            Instant before = webhooks.get(n - 1).at();
+            assertThat(Duration.between(before, webhooks.get(n).at())).isGreaterThan(Duration.ofSeconds(1));
+        }
+    }
+}
