@@ -11,8 +11,8 @@ import java.time.Instant;
  * One accepted event.
  *
  * @param receivedAt when it happened: the sender's {@code timestamp}, else when it came in; whole milliseconds
- * @param source what the sender's key or URL belongs to, such as {@code sdk.event} or {@code webhook.in/shopify}; the
- *     scope of idempotency keys
+ * @param source what the sender's key or URL belongs to, such as {@code sdk.event} or {@code webhook.in/shopify}, or an
+ *     {@link AgentSource}; the scope of idempotency keys
  * @param payload never changed after the event is made
  */
 public record Event(EventId id, String type, Instant receivedAt, String source, ObjectNode payload) {

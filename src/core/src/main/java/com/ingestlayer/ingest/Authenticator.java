@@ -30,8 +30,7 @@ public final class Authenticator {
      *     when it lacks the scope
      */
     public ApiKey require(Optional<String> authorization, String scope) throws RefusedException {
-        String token = BearerToken.require(authorization, "il_live_…");
-        ApiKey key = keys.find(KeyHash.of(token)).orElseThrow(() -> unauthorized("The API key is unknown or revoked."));
+        ApiKey key = find(authorization, "il_live_…");
         if (!key.scopes().contains(scope)) {
             throw new RefusedException(
                     Reason.FORBIDDEN, "The API key does not have the scope \"" + scope + "\".", List.of());
@@ -39,7 +38,25 @@ public final class Authenticator {
         return key;
     }
 
-    private static RefusedException unauthorized(String message) {
-        return new RefusedException(Reason.UNAUTHORIZED, message, List.of());
+    /**
+     * The agent's key that the header names.
+     *
+     * @param pipeline what the key must be allowed to invoke, whether or not there is such a pipeline
+     * @throws RefusedException with {@link Reason#UNAUTHORIZED} when there is no such key, and {@link Reason#FORBIDDEN}
+     *     when it may not invoke the pipeline
+     */
+    public ApiKey requireAgent(Optional<String> authorization, String pipeline) throws RefusedException {
+        ApiKey key = find(authorization, "ag_live_…");
+        if (!key.mayInvoke(pipeline)) {
+            throw new RefusedException(Reason.FORBIDDEN, "The API key may not invoke this pipeline.", List.of())
+                    .of(key.sender());
+        }
+        return key;
+    }
+
+    private ApiKey find(Optional<String> authorization, String example) throws RefusedException {
+        return keys.find(KeyHash.of(BearerToken.require(authorization, example)))
+                .orElseThrow(() ->
+                        new RefusedException(Reason.UNAUTHORIZED, "The API key is unknown or revoked.", List.of()));
     }
 }

@@ -4,12 +4,14 @@ import static java.util.Objects.requireNonNull;
 
 import com.ingestlayer.delivery.DeliveryKey;
 import com.ingestlayer.delivery.DeliveryMessage;
-import com.ingestlayer.event.Declaration;
 import com.ingestlayer.event.Declarations;
 import com.ingestlayer.event.Event;
 import com.ingestlayer.event.EventId;
 import com.ingestlayer.event.Ids;
+import com.ingestlayer.ingest.RefusedException.Reason;
 import com.ingestlayer.pipeline.Dropped;
+import com.ingestlayer.pipeline.Passed;
+import com.ingestlayer.pipeline.Pipeline;
 import com.ingestlayer.pipeline.Pipelines;
 import com.ingestlayer.signature.Headers;
 import java.time.Clock;
@@ -21,6 +23,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -70,7 +73,7 @@ public final class Ingestion {
      *     deliveries may have been queued under ids that a retry makes again
      */
     public List<Receipt> ingest(Sender sender, String body) throws RefusedException {
-        return take(sender, IngestRequest.read(body, declarations));
+        return take(sender, IngestRequest.read(body, declarations), Pipelines.Listener.NONE);
     }
 
     /**
@@ -82,13 +85,40 @@ public final class Ingestion {
      * @throws com.ingestlayer.UnavailableException as above
      */
     public List<Receipt> ingest(WebhookSource source, Headers headers, byte[] body) throws RefusedException {
-        return take(source.sender(), List.of(WebhookReader.read(source, headers, body, declarations)));
+        IncomingEvent event = WebhookReader.read(source, headers, body, declarations);
+        return take(source.sender(), List.of(event), Pipelines.Listener.NONE);
     }
 
-    private List<Receipt> take(Sender sender, List<IncomingEvent> incoming) throws RefusedException {
+    /**
+     * Takes what an agent sends to one pipeline. That pipeline runs, whatever its sources say, and no other.
+     *
+     * @param key may invoke the pipeline
+     * @param body the request's body, decoded
+     * @param listener is told what becomes of the event, unless it is a duplicate
+     * @return its receipt
+     * @throws RefusedException when there is no such pipeline, it is not active, the body is wrong, or the agent too fast;
+     *     nothing was written
+     * @throws com.ingestlayer.UnavailableException as above
+     */
+    public Receipt invoke(ApiKey key, String pipeline, Headers headers, String body, Pipelines.Listener listener)
+            throws RefusedException {
+        Pipeline.Status status = pipelines
+                .statusOf(pipeline)
+                .orElseThrow(() -> new RefusedException(Reason.NOT_FOUND, "There is no such pipeline.", List.of()));
+        if (status != Pipeline.Status.ACTIVE) {
+            String word = status.name().toLowerCase(Locale.ROOT);
+            throw new RefusedException(
+                    Reason.CONFLICT, "Nothing was taken: the pipeline is not active, but " + word + ".", List.of());
+        }
+        IncomingEvent event = WebhookReader.readAgents(headers, body, declarations);
+        return take(key.senderTo(pipeline), List.of(event), listener).get(0);
+    }
+
+    private List<Receipt> take(Sender sender, List<IncomingEvent> incoming, Pipelines.Listener listener)
+            throws RefusedException {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         List<Identity> identities = incoming.stream()
-                .map(event -> identify(sender.source(), event, now))
+                .map(event -> Identity.of(event, sender.source(), declarations, ids, now))
                 .toList();
         Map<EventId, Instant> accepted = acceptedBefore(identities);
 
@@ -111,7 +141,7 @@ public final class Ingestion {
         }
         if (!fresh.isEmpty()) {
             refuseTooFast(sender, fresh.size());
-            commit(fresh, now).forEach(journal::taken);
+            commit(fresh, now, listener).forEach(journal::taken);
         }
         duplicates.forEach(journal::taken);
         return receipts;
@@ -131,34 +161,6 @@ public final class Ingestion {
         }
     }
 
-    /**
-     * Who an event is.
-     *
-     * @param previous the id it had if it came in the window before; empty when it has no idempotency key
-     */
-    private record Identity(EventId id, Optional<EventId> previous, Duration window) {
-        /** The id under which it was accepted before, if it was and the window still covers that. */
-        Optional<EventId> acceptedAs(Map<EventId, Instant> accepted, Instant now) {
-            if (accepted.containsKey(id)) {
-                return Optional.of(id);
-            }
-            return previous.filter(earlier ->
-                    accepted.containsKey(earlier) && accepted.get(earlier).isAfter(now.minus(window)));
-        }
-    }
-
-    private Identity identify(String source, IncomingEvent event, Instant now) {
-        Optional<Declaration> declaration = declarations.of(event.type());
-        Duration window = declaration.map(Declaration::window).orElse(Declaration.DEFAULT_WINDOW);
-        return event.idempotencyKey()
-                .or(() -> declaration.flatMap(declared -> declared.keyIn(event.payload())))
-                .map(key -> new Identity(
-                        Ids.derived(source, key, window, now),
-                        Optional.of(Ids.derived(source, key, window, now.minus(window))),
-                        window))
-                .orElseGet(() -> new Identity(ids.fresh(), Optional.empty(), window));
-    }
-
     private Map<EventId, Instant> acceptedBefore(List<Identity> identities) {
         Set<EventId> candidates = new HashSet<>();
         for (Identity identity : identities) {
@@ -170,15 +172,23 @@ public final class Ingestion {
         return candidates.isEmpty() ? Map.of() : log.acceptedAt(candidates);
     }
 
-    private List<TakenEvent> commit(List<Event> events, Instant now) {
+    private List<TakenEvent> commit(List<Event> events, Instant now, Pipelines.Listener listener) {
         Map<EventId, List<Dropped>> dropped = new HashMap<>();
-        List<DeliveryMessage> messages =
-                pipelines
-                        .run(events, drop -> dropped.computeIfAbsent(drop.event(), id -> new ArrayList<>())
-                                .add(drop))
-                        .stream()
-                        .map(rendered -> DeliveryMessage.of(rendered, now))
-                        .toList();
+        Pipelines.Listener heard = new Pipelines.Listener() {
+            @Override
+            public void dropped(Dropped drop) {
+                dropped.computeIfAbsent(drop.event(), id -> new ArrayList<>()).add(drop);
+                listener.dropped(drop);
+            }
+
+            @Override
+            public void passed(Passed passed) {
+                listener.passed(passed);
+            }
+        };
+        List<DeliveryMessage> messages = pipelines.run(events, heard).stream()
+                .map(rendered -> DeliveryMessage.of(rendered, now))
+                .toList();
         if (!messages.isEmpty()) {
             queue.send(messages);
         }

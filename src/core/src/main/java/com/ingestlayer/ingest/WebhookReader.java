@@ -4,6 +4,7 @@ import static com.ingestlayer.ingest.RefusedException.Reason.INVALID_REQUEST;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.ingestlayer.event.AgentSource;
 import com.ingestlayer.event.Declaration;
 import com.ingestlayer.event.Declarations;
 import com.ingestlayer.event.EventType;
@@ -17,19 +18,21 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Reads a webhook as one event: the whole body is its payload. Its type is the body's own {@code type} where that could be
- * one, else {@code webhook.in.received}. Senders whose scheme says so name events and messages in their own ways: GitHub
- * in headers, Stripe in the body, Standard Webhooks in {@code webhook-id}.
+ * Reads a webhook, or what an agent sends, as one event: the whole body is its payload. Its type is the body's own
+ * {@code type} where that could be one, else {@code webhook.in.received} or {@code agent.received}. Senders whose scheme
+ * says so name events and messages in their own ways: GitHub in headers, Stripe in the body, Standard Webhooks in
+ * {@code webhook-id}.
  */
 final class WebhookReader {
     private static final String KEY_HEADER = "x-ingest-idempotency-key";
-    private static final String UNNAMED = WebhookSource.KIND + ".received";
 
+    private final String kind;
     private final Optional<SignatureScheme> scheme;
     private final Headers headers;
     private final ObjectNode body;
 
-    private WebhookReader(Optional<SignatureScheme> scheme, Headers headers, ObjectNode body) {
+    private WebhookReader(String kind, Optional<SignatureScheme> scheme, Headers headers, ObjectNode body) {
+        this.kind = kind;
         this.scheme = scheme;
         this.headers = headers;
         this.body = body;
@@ -38,21 +41,21 @@ final class WebhookReader {
     /** @throws RefusedException with every mistake, by its path in the body */
     static IncomingEvent read(WebhookSource source, Headers headers, byte[] bytes, Declarations declarations)
             throws RefusedException {
-        Violations violations = EventRules.violations();
-        if (!(EventRules.parse(text(bytes)) instanceof ObjectNode body)) {
-            throw violations.refusal(JsonPath.ROOT, "expected an object");
+        ObjectNode body = body(text(bytes));
+        return new WebhookReader(WebhookSource.KIND, source.auth().scheme(), headers, body).event(declarations);
+    }
+
+    /** {@link #read} for what an agent sends. */
+    static IncomingEvent readAgents(Headers headers, String text, Declarations declarations) throws RefusedException {
+        return new WebhookReader(AgentSource.KIND, Optional.empty(), headers, body(text)).event(declarations);
+    }
+
+    private static ObjectNode body(String text) throws RefusedException {
+        if (!(EventRules.parse(text) instanceof ObjectNode body)) {
+            throw EventRules.violations().refusal(JsonPath.ROOT, "expected an object");
         }
         EventRules.refuseLarge(body, JsonPath.ROOT);
-        WebhookReader webhook = new WebhookReader(source.auth().scheme(), headers, body);
-        String type = webhook.type();
-        Optional<Declaration> declaration = declarations.of(type);
-        declarations.whatIsWrongWith(type).ifPresent(reason -> violations.accept(webhook.wrongType(type, reason)));
-        declaration.ifPresent(declared -> declared.check(webhook.declarable(declared), JsonPath.ROOT, violations));
-        violations.refuseIfAny();
-        Optional<String> key = webhook.sendersKey()
-                .or(() -> declaration.flatMap(declared -> declared.keyIn(body)))
-                .or(webhook::messageId);
-        return new IncomingEvent(type, body, key, Optional.empty());
+        return body;
     }
 
     private static String text(byte[] bytes) throws RefusedException {
@@ -63,8 +66,21 @@ final class WebhookReader {
         }
     }
 
+    private IncomingEvent event(Declarations declarations) throws RefusedException {
+        String type = type();
+        Violations violations = EventRules.violations();
+        Optional<Declaration> declaration = declarations.of(type);
+        declarations.whatIsWrongWith(type).ifPresent(reason -> violations.accept(wrongType(type, reason)));
+        declaration.ifPresent(declared -> declared.check(declarable(declared), JsonPath.ROOT, violations));
+        violations.refuseIfAny();
+        Optional<String> key = sendersKey()
+                .or(() -> declaration.flatMap(declared -> declared.keyIn(body)))
+                .or(this::messageId);
+        return new IncomingEvent(type, body, key, Optional.empty());
+    }
+
     private String type() {
-        return githubType().or(this::ownType).orElse(UNNAMED);
+        return githubType().or(this::ownType).orElse(kind + ".received");
     }
 
     private Optional<String> ownType() {

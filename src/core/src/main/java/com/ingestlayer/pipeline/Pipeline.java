@@ -2,13 +2,15 @@ package com.ingestlayer.pipeline;
 
 import static java.util.Objects.requireNonNull;
 
+import com.ingestlayer.event.AgentSource;
 import com.ingestlayer.event.Event;
 import java.util.List;
 
 /**
  * One file of {@code infra/config/pipelines}. Thread-safe.
  *
- * @param sources which events it takes; none means every event
+ * @param sources which events it takes; none means every event. One that an agent sends to a pipeline by its name is taken
+ *     by that pipeline whatever its sources say, and by no other
  */
 public record Pipeline(
         String name, Status status, List<SourceRule> sources, List<Step> steps, List<Destination> destinations) {
@@ -31,8 +33,12 @@ public record Pipeline(
         return status == Status.ACTIVE && isFor(event);
     }
 
-    /** Whether its sources name the event. */
+    /** Whether its sources name the event, or the agent that sent it named this pipeline. */
     boolean isFor(Event event) {
+        return AgentSource.pipelineOf(event.source()).map(name::equals).orElseGet(() -> hasSourceOf(event));
+    }
+
+    private boolean hasSourceOf(Event event) {
         return sources.isEmpty() || sources.stream().anyMatch(rule -> rule.takes(event));
     }
 }

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /**
@@ -25,6 +24,26 @@ public final class Pipelines {
         this.outside = requireNonNull(outside, "outside is null");
     }
 
+    /** Is told what becomes of each event in each pipeline that takes it, before anything of it is queued. */
+    @FunctionalInterface
+    public interface Listener {
+        /** For callers that do not ask. */
+        Listener NONE = drop -> {};
+
+        void dropped(Dropped dropped);
+
+        /** The event came through every step. */
+        default void passed(Passed passed) {}
+    }
+
+    /** Whether the pipeline of this name runs; empty when there is none. */
+    public Optional<Pipeline.Status> statusOf(String name) {
+        return pipelines.stream()
+                .filter(pipeline -> pipeline.name().equals(name))
+                .map(Pipeline::status)
+                .findFirst();
+    }
+
     /** Those pipelines that have one of these names, alone. */
     public Pipelines only(Set<String> names) {
         return new Pipelines(
@@ -34,18 +53,17 @@ public final class Pipelines {
                 outside);
     }
 
-    /** {@link #run(List, Consumer)} for callers that do not ask why something is not delivered. */
+    /** {@link #run(List, Listener)} for callers that do not ask why something is not delivered. */
     public List<Rendered> run(List<Event> events) {
-        return run(events, drop -> {});
+        return run(events, Listener.NONE);
     }
 
     /**
      * What is to be delivered, in the order of the events, then of the pipelines.
      *
-     * @param drops is given each event that a pipeline took and then dropped
      * @throws com.ingestlayer.UnavailableException when something from outside could not be had
      */
-    public List<Rendered> run(List<Event> events, Consumer<Dropped> drops) {
+    public List<Rendered> run(List<Event> events, Listener listener) {
         List<Run> runs = events.stream()
                 .flatMap(event -> pipelines.stream()
                         .filter(pipeline -> pipeline.takes(event))
@@ -60,7 +78,7 @@ public final class Pipelines {
         }
         List<Rendered> rendered = new ArrayList<>();
         for (Run run : runs) {
-            run.dropped().ifPresentOrElse(drops, () -> rendered.addAll(run.render()));
+            run.dropped().ifPresentOrElse(listener::dropped, () -> rendered.addAll(run.render(listener)));
         }
         return rendered;
     }
@@ -119,8 +137,10 @@ public final class Pipelines {
             return dropped;
         }
 
-        private List<Rendered> render() {
-            return Pipelines.render(pipeline, facts);
+        private List<Rendered> render(Listener listener) {
+            List<Rendered> rendered = Pipelines.render(pipeline, facts);
+            listener.passed(new Passed(pipeline.name(), rendered, () -> Envelope.render(facts)));
+            return rendered;
         }
     }
 }

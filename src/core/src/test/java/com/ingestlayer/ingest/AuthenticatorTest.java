@@ -8,6 +8,7 @@ import com.ingestlayer.UnavailableException;
 import com.ingestlayer.ingest.RefusedException.Reason;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
@@ -68,6 +69,45 @@ class AuthenticatorTest {
     @Test
     void aKeyWithoutTheScopeIsForbidden() {
         assertRefused("Bearer il_test", "admin", Reason.FORBIDDEN);
+    }
+
+    private String requireAgent(String pipeline, String... scopes) throws RefusedException {
+        keys.put(HASH, new ApiKey("bot", "agent", Set.of(scopes), Optional.empty()));
+        return new Authenticator(keys, clock)
+                .requireAgent(Optional.of("Bearer il_test"), pipeline)
+                .name();
+    }
+
+    @Test
+    void anAgentMayInvokeWhatItsKeyNames() throws RefusedException {
+        assertThat(requireAgent("p", "invoke:o", "invoke:p")).isEqualTo("bot");
+        assertThat(requireAgent("p", "invoke:*")).isEqualTo("bot");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"invoke:o", "invoke:pp", "invoke:", "invoke", "p", "*", "ingest"})
+    void anyOtherKeyMayNot(String scope) {
+        assertThatThrownBy(() -> requireAgent("p", scope)).isInstanceOfSatisfying(RefusedException.class, e -> {
+            assertThat(e.reason()).isEqualTo(Reason.FORBIDDEN);
+            assertThat(e.getMessage()).isEqualTo("The API key may not invoke this pipeline.");
+            assertThat(e.sender()).hasValue("key#bot");
+        });
+    }
+
+    @Test
+    void anAgentsKeyMayNothingElse() {
+        keys.put(HASH, new ApiKey("bot", "agent", Set.of("invoke:*"), Optional.empty()));
+        assertRefused("Bearer il_test", "ingest", Reason.FORBIDDEN);
+        assertRefused("Bearer il_test", "*", Reason.FORBIDDEN);
+    }
+
+    @Test
+    void anUnknownAgentIsUnauthorized() {
+        for (Optional<String> header : List.of(Optional.<String>empty(), Optional.of("Bearer ag_other"))) {
+            assertThatThrownBy(() -> authenticator.requireAgent(header, "p"))
+                    .isInstanceOfSatisfying(
+                            RefusedException.class, e -> assertThat(e.reason()).isEqualTo(Reason.UNAUTHORIZED));
+        }
     }
 
     @Test

@@ -73,6 +73,17 @@ public abstract class KeyRegistryContract {
     }
 
     @Test
+    public void anAgentsKeyIsFoundWithThePipelinesItMayInvoke() {
+        ApiKey settings =
+                new ApiKey("bot", "agent", Set.of(ApiKey.invoke("find-company"), ApiKey.invoke("*")), Optional.empty());
+        RegisteredKey agents =
+                new RegisteredKey(hash(5), Optional.of("ag_live_abcd"), settings, true, Optional.of(NOW));
+        registry().add(agents);
+        assertThat(registry().list()).containsExactly(agents);
+        assertThat(lookup().find(hash(5))).hasValue(settings);
+    }
+
+    @Test
     public void aKeyWithoutRateLimitOrHintStaysSo() {
         RegisteredKey bare = new RegisteredKey(
                 hash(4),

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.ingestlayer.MutableClock;
 import com.ingestlayer.entity.EntityKey;
 import com.ingestlayer.entity.InMemoryEntities;
+import com.ingestlayer.event.AgentSource;
 import com.ingestlayer.event.Event;
 import com.ingestlayer.model.LanguageModel;
 import com.ingestlayer.slot.InMemorySlots;
@@ -91,6 +92,49 @@ class PipelinesTest {
                         outside(entities))
                 .run(List.of(event), dropped::add);
         assertThat(dropped).containsExactly(new Dropped(event.id(), "enriched", "filtered"));
+    }
+
+    private static Event ofAnAgent(String pipeline) {
+        Event event = anEvent("a.b", "{\"go\":true}");
+        return new Event(
+                event.id(), event.type(), event.receivedAt(), AgentSource.of("bot", pipeline), event.payload());
+    }
+
+    @Test
+    void anAgentsEventRunsThroughThePipelineItNamesAndThroughNoOther() {
+        String everything = "name: everything\nstatus: active\n"
+                + "destinations: [{ webhook.out: { url: \"https://one.example/\" } }]";
+        String agents = everything.replace("name: everything", "name: agents\nsources: [{ kind: agent }]");
+        assertThat(run(List.of(ofAnAgent("enriched")), everything, agents, ENRICHED))
+                .extracting(Rendered::pipeline)
+                .containsExactly("enriched", "enriched");
+        assertThat(run(List.of(ofAnAgent("enriched")), ENRICHED.replace("active", "paused")))
+                .isEmpty();
+        assertThat(run(List.of(ofAnAgent("gone")), everything, agents)).isEmpty();
+    }
+
+    @Test
+    void whoeverListensIsToldWhatPassed() {
+        List<Passed> passed = new ArrayList<>();
+        List<Rendered> rendered = new Pipelines(List.of(pipeline(ENRICHED)), outside(entities))
+                .run(
+                        List.of(anEvent("a.b", "{\"go\":true}"), anEvent("a.b", "{\"go\":false}")),
+                        new Pipelines.Listener() {
+                            @Override
+                            public void dropped(Dropped dropped) {
+                                assertThat(dropped.reason()).isEqualTo("filtered");
+                            }
+
+                            @Override
+                            public void passed(Passed event) {
+                                passed.add(event);
+                            }
+                        });
+        assertThat(passed).singleElement().satisfies(event -> {
+            assertThat(event.pipeline()).isEqualTo("enriched");
+            assertThat(event.rendered()).isEqualTo(rendered);
+            assertThat(event.body().get()).isEqualTo(rendered.get(0).body());
+        });
     }
 
     @Test

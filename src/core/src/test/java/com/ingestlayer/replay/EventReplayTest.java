@@ -15,6 +15,7 @@ import com.ingestlayer.delivery.DeliveryMessage;
 import com.ingestlayer.delivery.DeliveryStatus;
 import com.ingestlayer.delivery.InMemoryDeliveryRecords;
 import com.ingestlayer.entity.InMemoryEntities;
+import com.ingestlayer.event.AgentSource;
 import com.ingestlayer.event.Event;
 import com.ingestlayer.event.EventId;
 import com.ingestlayer.event.Ids;
@@ -88,6 +89,17 @@ class EventReplayTest {
         assertThat(replayed(id, "two"))
                 .singleElement()
                 .satisfies(message -> assertThat(message.key().destination()).isEqualTo("two"));
+    }
+
+    @Test
+    void anAgentsEventIsReplayedByThePipelineItNamedThoughItsSourcesSayOtherwise() throws RefusedException {
+        Event plain = anEvent("else", "{\"pass\":true}");
+        Event event =
+                new Event(plain.id(), plain.type(), plain.receivedAt(), AgentSource.of("bot", "p"), plain.payload());
+        log.append(
+                List.of(new AcceptedEvent(event, clock.instant(), List.of(new DeliveryKey(event.id(), "p", "one")))));
+        assertThat(replayed(event.id(), null)).singleElement().satisfies(message -> assertThat(message.deliveryId())
+                .isEqualTo(Ids.delivery(event.id(), "p", "one")));
     }
 
     @Test

@@ -1,0 +1,20 @@
+package com.ingestlayer.pipeline;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.List;
+import java.util.function.Supplier;
+
+/**
+ * An event that came through every step of a pipeline.
+ *
+ * @param rendered what goes to its destinations; empty when the condition of none holds
+ * @param body renders the event as the pipeline left it, for whoever called the pipeline
+ */
+public record Passed(String pipeline, List<Rendered> rendered, Supplier<String> body) {
+    public Passed {
+        requireNonNull(pipeline, "pipeline is null");
+        rendered = List.copyOf(rendered);
+        requireNonNull(body, "body is null");
+    }
+}
