@@ -24,7 +24,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /** Turns whatever a command throws into one line on standard error and an exit code. */
 public final class Failures implements IExecutionExceptionHandler, IParameterExceptionHandler {
     /** What somebody may have typed in the wrong place; hints are shorter. */
-    private static final Pattern SECRET = Pattern.compile("(il_live_|whk_|whb_|whsec_)[A-Za-z0-9+/=_-]{9,}");
+    private static final Pattern SECRET = Pattern.compile("(il_live_|ag_live_|whk_|whb_|whsec_)[A-Za-z0-9+/=_-]{9,}");
 
     private final Ingestlayer ingestlayer;
     private final PrintWriter err;

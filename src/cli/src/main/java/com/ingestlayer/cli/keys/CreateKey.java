@@ -4,6 +4,7 @@ import com.ingestlayer.cli.console.Action;
 import com.ingestlayer.cli.console.RateOptions;
 import com.ingestlayer.cli.failure.CommandException;
 import com.ingestlayer.cli.failure.ExitCode;
+import com.ingestlayer.event.AgentSource;
 import com.ingestlayer.ingest.ApiKey;
 import com.ingestlayer.ingest.KeyRegistry;
 import java.util.LinkedHashSet;
@@ -20,15 +21,18 @@ import picocli.CommandLine.Parameters;
         name = "create",
         description = {
             "Makes an API key and prints it, once: only its SHA-256 is kept.",
-            "The key goes to standard output, everything else to standard error."
+            "The key goes to standard output, everything else to standard error.",
+            "With --agent it is one with which an agent invokes the pipelines that --pipelines names, and nothing else."
         },
         footerHeading = "%nExamples:%n",
         footer = {
             "  KEY=$(ingestlayer keys create production)",
-            "  ingestlayer keys create backoffice --scope entities,read --rate 50 --burst 200"
+            "  ingestlayer keys create backoffice --scope entities,read --rate 50 --burst 200",
+            "  ingestlayer keys create support-bot --agent --pipelines summarize-ticket,find-company"
         })
 final class CreateKey extends Action {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9 ._@-]{0,63}");
+    private static final Pattern PIPELINES = Pattern.compile("[*]|[a-z0-9][a-z0-9-]{0,63}");
     private static final Pattern SOURCE = Pattern.compile("[a-z0-9][a-z0-9._-]{0,63}");
 
     /** Named as people write it. */
@@ -46,16 +50,24 @@ final class CreateKey extends Action {
             names = "--scope",
             split = ",",
             paramLabel = "SCOPE",
-            defaultValue = "ingest",
-            description = "What it may do, joined by commas: ${COMPLETION-CANDIDATES}; ${DEFAULT-VALUE} by default.")
+            description = "What it may do, joined by commas: ${COMPLETION-CANDIDATES}; ingest by default.")
     private Set<Scope> scopes = new LinkedHashSet<>();
 
     @Option(
             names = "--source",
             paramLabel = "SOURCE",
-            defaultValue = "sdk.event",
-            description = "The source of its events, as pipelines name it; ${DEFAULT-VALUE} by default.")
+            description = "The source of its events, as pipelines name it; sdk.event by default.")
     private String source;
+
+    @Option(names = "--agent", description = "Make a key for an agent.")
+    private boolean agent;
+
+    @Option(
+            names = "--pipelines",
+            split = ",",
+            paramLabel = "PIPELINE",
+            description = "The pipelines that the agent may invoke, joined by commas; * for all, those to come too.")
+    private Set<String> pipelines = new LinkedHashSet<>();
 
     @Mixin
     private RateOptions rate;
@@ -65,11 +77,7 @@ final class CreateKey extends Action {
         if (!NAME.matcher(name).matches()) {
             throw CommandException.usage("a key's name has 1 to 64 letters, digits, spaces and . _ @ -");
         }
-        if (!SOURCE.matcher(source).matches()) {
-            throw CommandException.usage("a source is called like sdk.event, in small letters");
-        }
-        ApiKey settings =
-                new ApiKey(name, source, scopes.stream().map(Scope::name).collect(Collectors.toSet()), rate.limit());
+        ApiKey settings = agent ? forAnAgent() : forASender();
         KeyRegistry keys = stack().keys();
         if (keys.list().stream()
                 .anyMatch(key -> key.active() && key.key().name().equals(name))) {
@@ -81,5 +89,35 @@ final class CreateKey extends Action {
         output().remark("The key \"" + name + "\" may do: " + String.join(", ", new TreeSet<>(settings.scopes()))
                 + ". It is shown only now; keep it where you keep secrets.");
         return ExitCode.OK;
+    }
+
+    private ApiKey forASender() {
+        if (!pipelines.isEmpty()) {
+            throw CommandException.usage("--pipelines says what an agent may invoke: it goes with --agent only");
+        }
+        String from = source == null ? "sdk.event" : source;
+        if (!SOURCE.matcher(from).matches() || from.equals(AgentSource.KIND)) {
+            throw CommandException.usage("a source is called like sdk.event, in small letters, and not agent");
+        }
+        Set<Scope> may = scopes.isEmpty() ? Set.of(Scope.ingest) : scopes;
+        return new ApiKey(name, from, may.stream().map(Scope::name).collect(Collectors.toSet()), rate.limit());
+    }
+
+    private ApiKey forAnAgent() {
+        if (pipelines.isEmpty()) {
+            throw CommandException.usage("name what the agent may invoke with --pipelines, or --pipelines '*'");
+        }
+        if (source != null || !scopes.isEmpty()) {
+            throw CommandException.usage(
+                    "an agent's key may invoke pipelines only: --agent takes no --scope or --source");
+        }
+        pipelines.stream()
+                .filter(pipeline -> !PIPELINES.matcher(pipeline).matches())
+                .findFirst()
+                .ifPresent(wrong -> {
+                    throw CommandException.usage("not a pipeline's name: \"" + wrong + "\"");
+                });
+        Set<String> may = pipelines.stream().map(ApiKey::invoke).collect(Collectors.toSet());
+        return new ApiKey(name, AgentSource.KIND, may, rate.limit());
     }
 }

@@ -9,10 +9,10 @@ import com.ingestlayer.ingest.RegisteredKey;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
-/** A key that has just been made: shown once, and kept as its hash. */
+/** A key that has just been made: shown once, and kept as its hash. An agent's begins {@code ag_live_}. */
 record NewKey(Credential credential, RegisteredKey registered) {
     static NewKey add(ApiKey settings, KeyRegistry keys, Surroundings surroundings) {
-        Credential credential = Credential.random("il_live_", surroundings.random());
+        Credential credential = Credential.random(settings.isAgents() ? "ag_live_" : "il_live_", surroundings.random());
         RegisteredKey registered = new RegisteredKey(
                 credential.hash(),
                 Optional.of(credential.hint()),

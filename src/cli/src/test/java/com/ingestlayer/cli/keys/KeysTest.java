@@ -44,6 +44,28 @@ class KeysTest {
     }
 
     @Test
+    void anAgentsKeyMayInvokeThePipelinesItNamesAndKeepsThatWhenItIsRotated() {
+        var made = command.run(
+                        "keys", "create", "bot", "--agent", "--pipelines", "find-company,summarize", "--rate", "5")
+                .succeeded();
+        assertThat(made.out()).matches("ag_live_[0-9A-Za-z]{43}\\R");
+        assertThat(made.err()).contains("invoke:find-company, invoke:summarize");
+        ApiKey settings = new ApiKey(
+                "bot", "agent", Set.of("invoke:find-company", "invoke:summarize"), Optional.of(new RateLimit(5, 5)));
+        assertThat(command.stack.keys.find(KeyHash.of(made.out().strip()))).hasValue(settings);
+        assertThat(command.run("keys", "list").out())
+                .contains("ag_live_")
+                .contains("invoke:find-company,invoke:summarize");
+        String rotated = command.run("keys", "rotate", "bot").succeeded().out().strip();
+        assertThat(rotated).startsWith("ag_live_");
+        assertThat(command.stack.keys.find(KeyHash.of(rotated))).hasValue(settings);
+        command.run("keys", "create", "all", "--agent", "--pipelines", "*").succeeded();
+        assertThat(command.stack.keys.list())
+                .extracting(RegisteredKey::key)
+                .contains(new ApiKey("all", "agent", Set.of("invoke:*"), Optional.empty()));
+    }
+
+    @Test
     void asJsonANewKeyIsOneObjectAndNothingElseIsSaid() {
         var result =
                 command.run("keys", "create", "production", "--output", "json").succeeded();
@@ -65,6 +87,15 @@ class KeysTest {
         command.run("keys", "create", "a", "--rate", "many").failed(3, "many");
         command.run("keys", "create", " ").failed(3, "name");
         command.run("keys", "create", "a", "--source", "SDK").failed(3, "source");
+        command.run("keys", "create", "a", "--source", "agent").failed(3, "source", "not agent");
+        command.run("keys", "create", "a", "--agent").failed(3, "--pipelines");
+        command.run("keys", "create", "a", "--pipelines", "p").failed(3, "--agent");
+        command.run("keys", "create", "a", "--agent", "--pipelines", "P*").failed(3, "pipeline's name", "P*");
+        command.run("keys", "create", "a", "--agent", "--pipelines", "p,,q").failed(3, "pipeline's name");
+        command.run("keys", "create", "a", "--agent", "--pipelines", "p", "--scope", "read")
+                .failed(3, "--scope");
+        command.run("keys", "create", "a", "--agent", "--pipelines", "p", "--source", "s")
+                .failed(3, "--source");
         assertThat(command.targets).isEmpty();
         assertThat(command.stack.keys.list()).isEmpty();
     }
@@ -168,6 +199,7 @@ class KeysTest {
         assertThat(revoked.err()).doesNotContain(key);
         var again = command.run("keys", "revoke", key);
         again.failed(1, "revoked already", "il_live_…");
+        command.run("keys", "revoke", key.replace("il_live_", "ag_live_")).failed(1, "ag_live_…");
         assertThat(again.err()).doesNotContain(key);
         assertThat(command.run("keys", "list", key).err()).contains("il_live_…").doesNotContain(key);
     }
