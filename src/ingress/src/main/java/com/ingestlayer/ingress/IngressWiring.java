@@ -1,5 +1,6 @@
 package com.ingestlayer.ingress;
 
+import com.ingestlayer.agent.AgentCalls;
 import com.ingestlayer.archive.EventArchive;
 import com.ingestlayer.aws.DynamoDbApiKeys;
 import com.ingestlayer.aws.DynamoDbEntityLookup;
@@ -99,6 +100,7 @@ final class IngressWiring {
                         HealthRoutes.routes(),
                         new IngestRoutes(authenticator, ingestion).routes(),
                         new WebhookRoutes(gate, ingestion).routes(),
+                        new AgentRoutes(authenticator, ingestion, new AgentCalls(ingestion, archive, again)).routes(),
                         new EntityRoutes(authenticator, entities).routes(),
                         new EventRoutes(authenticator, archive).routes(),
                         new ReplayRoutes(authenticator, new EventReplay(archive, new Rerun(again, clock), queue))

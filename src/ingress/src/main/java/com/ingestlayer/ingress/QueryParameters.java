@@ -57,6 +57,17 @@ final class QueryParameters {
                 "expected " + Times.EXPECTED + " (in a query, + is written %2B)");
     }
 
+    /** {@code true} or {@code false}, which it is when it is not there. */
+    boolean flag(String name) {
+        return read(
+                        name,
+                        text -> Optional.of(text)
+                                .filter(List.of("true", "false")::contains)
+                                .map(Boolean::valueOf),
+                        "expected true or false")
+                .orElse(false);
+    }
+
     /** How many items are asked for: 1 to {@link #MAX_LIMIT}. */
     int limit() {
         return read(

@@ -140,7 +140,8 @@ class FuzzIT {
         byte[] body = call.bodies().isEmpty() ? new byte[0] : brokenBody(call, random);
         HttpRequest.Builder request = stack.request(path).method(call.method(), BodyPublishers.ofByteArray(body));
         if (random.nextInt(20) > 0) {
-            request.header("Authorization", "Bearer il_local_development");
+            String kind = call.template().startsWith("/v1/agent/") ? "ag" : "il";
+            request.header("Authorization", "Bearer " + kind + "_local_development");
         }
         if (random.nextInt(20) > 0) {
             request.header("Content-Type", "application/json");
@@ -172,7 +173,7 @@ class FuzzIT {
         for (String segment : template.substring(1).split("/")) {
             path.append('/').append(segment.startsWith("{") ? encoded(word(segment, random)) : segment);
         }
-        for (String parameter : List.of("kind", "type", "since", "until", "cursor", "limit")) {
+        for (String parameter : List.of("kind", "type", "since", "until", "cursor", "limit", "wait")) {
             if (random.nextInt(3) == 0) {
                 path.append(path.indexOf("?") < 0 ? '?' : '&')
                         .append(parameter)
@@ -184,17 +185,19 @@ class FuzzIT {
     }
 
     private static String word(String parameter, Random random) {
-        Map<String, List<String>> good = Map.of(
-                "kind", List.of("user", "account"),
-                "type", List.of("a.b", "feature.used"),
-                "since", List.of("2026-01-01T00:00:00Z", "2026-01-01T00:00:00.5+14:00"),
-                "until", List.of("2030-01-01T00:00:00Z"),
-                "limit", List.of("1", "100", "101", "0", "-1", "999999999999"),
-                "cursor", List.of("e30", "AAAA", "eyJhIjoxfQ"),
-                "{kind}", List.of("user"),
-                "{external_id}", List.of("u_42", "a/b", "ü"),
-                "{id}", List.of("evt_01KFRM8V33ABCDEFGHJKMNPQRS"),
-                "{token}", List.of("whk_unknown"));
+        Map<String, List<String>> good = Map.ofEntries(
+                Map.entry("kind", List.of("user", "account")),
+                Map.entry("type", List.of("a.b", "feature.used")),
+                Map.entry("since", List.of("2026-01-01T00:00:00Z", "2026-01-01T00:00:00.5+14:00")),
+                Map.entry("until", List.of("2030-01-01T00:00:00Z")),
+                Map.entry("limit", List.of("1", "100", "101", "0", "-1", "999999999999")),
+                Map.entry("cursor", List.of("e30", "AAAA", "eyJhIjoxfQ")),
+                Map.entry("{kind}", List.of("user")),
+                Map.entry("{external_id}", List.of("u_42", "a/b", "ü")),
+                Map.entry("{id}", List.of("evt_01KFRM8V33ABCDEFGHJKMNPQRS")),
+                Map.entry("wait", List.of("true", "false")),
+                Map.entry("{pipeline}", List.of("choosy", "resting", "gone")),
+                Map.entry("{token}", List.of("whk_unknown")));
         return random.nextInt(3) > 0 ? pick(good.get(parameter), random) : pick(ODD, random);
     }
 

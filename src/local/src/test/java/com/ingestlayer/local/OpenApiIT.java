@@ -35,6 +35,7 @@ class OpenApiIT {
     private static final String KEY = "il_local_development";
     private static final String INGEST = "/v1/ingest";
     private static final String WEBHOOK = "/whk/{token}";
+    private static final String AGENT = "/v1/agent/invoke/{pipeline}";
     private static final String ENTITIES = "/v1/entities";
     private static final String ENTITY = "/v1/entities/{kind}/{external_id}";
     private static final String EVENTS = "/v1/events";
@@ -56,6 +57,15 @@ class OpenApiIT {
                         text("slow"),
                         "scopes",
                         AttributeValue.fromSs(List.of("ingest")),
+                        "rate_per_second",
+                        AttributeValue.fromN("1")));
+        put(
+                "ag_slow",
+                Map.of(
+                        "name",
+                        text("slow agent"),
+                        "scopes",
+                        AttributeValue.fromSs(List.of("invoke:to-ok")),
                         "rate_per_second",
                         AttributeValue.fromN("1")));
         putSource("whk_open", "open", "none", Map.of());
@@ -178,6 +188,41 @@ class OpenApiIT {
             openApi.check("POST", WEBHOOK, answer);
         }
         checkOutage("POST", WEBHOOK, stack.request("/whk/whk_open"), body);
+    }
+
+    @Test
+    @Order(1)
+    void agentsCallsAreAsPromised() throws Exception {
+        String path = "/v1/agent/invoke/to-ok";
+        ObjectNode example = (ObjectNode) openApi.requestExamples("POST", AGENT).path("example");
+        String body = example.toString();
+        assertThat(openApi.requestProblems("POST", AGENT, example)).isEmpty();
+        call(202, "POST", AGENT, agent(path), body);
+        assertThat(call(202, "POST", AGENT, agent(path + "?wait=true"), body).body())
+                .contains("\"destinations\":[\"ok\"]");
+        assertThat(call(202, "POST", AGENT, agent("/v1/agent/invoke/choosy?wait=true"), body)
+                        .body())
+                .contains("\"dropped\":\"filtered\"");
+        call(400, "POST", AGENT, agent(path + "?wait=perhaps"), body);
+        call(400, "POST", AGENT, agent(path), "[]");
+        checkKeys("POST", AGENT, path, body);
+        call(404, "POST", AGENT, agent("/v1/agent/invoke/gone"), body);
+        call(409, "POST", AGENT, agent("/v1/agent/invoke/resting"), body);
+        call(413, "POST", AGENT, agent(path), " ".repeat(6 * 1024 * 1024));
+        call(415, "POST", AGENT, agent(path).setHeader("Content-Type", "text/plain"), body);
+        HttpRequest.Builder slow = request(path).setHeader("Authorization", "Bearer ag_slow");
+        call(202, "POST", AGENT, slow, body);
+        for (int i = 0; i < 10; i++) { // a second may pass between two of them
+            openApi.check(
+                    "POST",
+                    AGENT,
+                    stack.send(slow.POST(BodyPublishers.ofString(body)).build()));
+        }
+        checkOutage("POST", AGENT, agent(path), body);
+    }
+
+    private static HttpRequest.Builder agent(String path) {
+        return request(path).setHeader("Authorization", "Bearer ag_local_development");
     }
 
     @Test
