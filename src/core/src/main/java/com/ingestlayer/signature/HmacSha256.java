@@ -5,13 +5,13 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /** HMAC-SHA256 (RFC 2104). Thread-safe. */
-final class HmacSha256 {
+public final class HmacSha256 {
     private static final String ALGORITHM = "HmacSHA256";
 
     private HmacSha256() {}
 
     /** @param parts what is signed, one after the other */
-    static byte[] sign(byte[] key, byte[]... parts) {
+    public static byte[] sign(byte[] key, byte[]... parts) {
         try {
             Mac mac = Mac.getInstance(ALGORITHM);
             mac.init(new SecretKeySpec(key, ALGORITHM));

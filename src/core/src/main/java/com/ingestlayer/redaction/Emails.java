@@ -1,0 +1,57 @@
+package com.ingestlayer.redaction;
+
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * E-mail addresses as people write them: no quoted local parts, and a domain of at least two labels whose last begins with a
+ * letter. Letters may be those of any alphabet.
+ */
+final class Emails {
+    private static final Pattern FORM = Pattern.compile("(?<![\\p{L}\\p{N}._%+'-])(?<local>[\\p{L}\\p{N}._%+'-]++)"
+            + "@(?<domain>[\\p{L}\\p{N}-]{1,63}+(?:\\.[\\p{L}\\p{N}-]{1,63}+){1,20}+)");
+
+    private Emails() {}
+
+    static void find(String text, List<Finding> found) {
+        if (text.indexOf('@') < 0) {
+            return;
+        }
+        Matcher matcher = FORM.matcher(text);
+        while (matcher.find()) {
+            int start = skipPunctuation(text, matcher.start("local"), matcher.end("local"));
+            int end = endOfDomain(text, matcher.start("domain"), matcher.end("domain"));
+            if (start < matcher.end("local") && end > 0) {
+                found.add(new Finding(Kind.EMAIL, start, end));
+            }
+        }
+    }
+
+    private static int skipPunctuation(String text, int from, int to) {
+        int start = from;
+        while (start < to && ".-'".indexOf(text.charAt(start)) >= 0) {
+            start++;
+        }
+        return start;
+    }
+
+    /** Leaves labels out at the end until the last one may be a top-level domain; -1 when fewer than two are left. */
+    private static int endOfDomain(String text, int from, int to) {
+        int end = to;
+        while (end > from) {
+            int dot = text.lastIndexOf('.', end - 1);
+            if (dot < from) {
+                return -1;
+            }
+            while (text.charAt(end - 1) == '-') {
+                end--;
+            }
+            if (end - dot > 2 && Character.isLetter(text.charAt(dot + 1))) {
+                return end;
+            }
+            end = dot;
+        }
+        return -1;
+    }
+}

@@ -1,0 +1,93 @@
+package com.ingestlayer.redaction;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** IPv4 and IPv6 addresses (RFC 4291 section 2.2). Nothing is looked up. */
+final class IpAddresses {
+    private static final Pattern V4 = Pattern.compile(
+            "(?<![\\p{L}\\p{N}.])\\d{1,3}+\\.\\d{1,3}+\\.\\d{1,3}+\\.\\d{1,3}+(?![\\p{L}\\p{N}]|\\.\\d)");
+    private static final Pattern V6 = Pattern.compile("(?:(?<![\\p{L}\\p{N}:.])|(?<=[\\p{L}\"']:))(?=\\p{XDigit}{0,4}:)"
+            + "[\\p{XDigit}:]{2,41}+(?:\\.\\d{1,3}+){0,3}(?![\\p{L}\\p{N}])");
+    private static final int GROUPS = 8;
+
+    private IpAddresses() {}
+
+    static void find(String text, List<Finding> found) {
+        Matcher v4 = V4.matcher(text);
+        while (v4.find()) {
+            if (isV4(v4.group())) {
+                found.add(new Finding(Kind.IP, v4.start(), v4.end()));
+            }
+        }
+        Matcher v6 = V6.matcher(text);
+        while (v6.find()) {
+            String address = v6.group();
+            if (address.endsWith(":") && !address.endsWith("::")) {
+                address = address.substring(0, address.length() - 1);
+            }
+            if (tellsOfItself(address) && groups(address).isPresent()) {
+                found.add(new Finding(Kind.IP, v6.start(), v6.start() + address.length()));
+            }
+        }
+    }
+
+    /** Words of a program such as {@code add::face} have the form of an address too, but no digit. */
+    private static boolean tellsOfItself(String address) {
+        return address.chars().anyMatch(c -> c >= '0' && c <= '9');
+    }
+
+    static boolean isV4(String text) {
+        String[] parts = text.split("\\.", -1);
+        for (String part : parts) {
+            if (part.isEmpty()
+                    || part.length() > 3
+                    || !part.chars().allMatch(c -> c >= '0' && c <= '9')
+                    || Integer.parseInt(part) > 255) {
+                return false;
+            }
+        }
+        return parts.length == 4;
+    }
+
+    /** The eight groups of an IPv6 address, without leading zeros; empty when it is none. */
+    static Optional<List<String>> groups(String address) {
+        int gap = address.indexOf("::");
+        if (gap >= 0 && address.indexOf("::", gap + 1) >= 0) {
+            return Optional.empty();
+        }
+        List<String> groups = new ArrayList<>();
+        boolean right = add(gap < 0 ? address : address.substring(0, gap), groups);
+        if (gap >= 0) {
+            List<String> after = new ArrayList<>();
+            right &= add(address.substring(gap + 2), after);
+            right &= groups.size() + after.size() < GROUPS;
+            while (groups.size() + after.size() < GROUPS) {
+                groups.add("0");
+            }
+            groups.addAll(after);
+        }
+        return right && groups.size() == GROUPS ? Optional.of(groups) : Optional.empty();
+    }
+
+    private static boolean add(String text, List<String> groups) {
+        if (text.isEmpty()) {
+            return true;
+        }
+        String[] parts = text.split(":", -1);
+        for (int i = 0; i < parts.length; i++) {
+            if (i == parts.length - 1 && isV4(parts[i])) {
+                groups.add("v4");
+                groups.add("v4");
+            } else if (parts[i].isEmpty() || parts[i].length() > 4 || parts[i].indexOf('.') >= 0) {
+                return false;
+            } else {
+                groups.add(parts[i].replaceFirst("^0+(?=.)", ""));
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,162 @@
+package com.ingestlayer.redaction;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import com.ingestlayer.json.Json;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What is done to the values of a JSON tree, by where they stand. A path that leads into a list goes on in each of its items,
+ * and in one alone, where its next name is that one's index. What is said of a value itself goes before what is said of text below a
+ * value around it. Thread-safe.
+ */
+public final class RedactionTree {
+    private static final int SHORTEST_NUMBER = 13; // a card's
+
+    private final Map<String, RedactionTree> below;
+    private final Optional<Treatment> itself;
+    private final Optional<Treatment> text;
+    private final TextRedaction redaction;
+    private final RedactionTree nothing;
+
+    private RedactionTree(
+            Map<String, RedactionTree> below,
+            Optional<Treatment> itself,
+            Optional<Treatment> text,
+            TextRedaction redaction) {
+        this.below = below;
+        this.itself = itself;
+        this.text = text;
+        this.redaction = redaction;
+        this.nothing = below.isEmpty() && itself.isEmpty() && text.isEmpty()
+                ? this
+                : new RedactionTree(Map.of(), Optional.empty(), Optional.empty(), redaction);
+    }
+
+    /**
+     * @param fields what is done to whole values, by path
+     * @param text what is done to findings in text at and below a path
+     * @param key for {@link Treatment#HASH}, which needs one
+     */
+    public static RedactionTree of(
+            Map<List<String>, Treatment> fields, Map<List<String>, Treatment> text, Optional<HashKey> key) {
+        return of(fields, text, new TextRedaction(key));
+    }
+
+    private static RedactionTree of(
+            Map<List<String>, Treatment> fields, Map<List<String>, Treatment> text, TextRedaction redaction) {
+        Map<String, Map<List<String>, Treatment>> fieldsBelow = byFirstName(fields);
+        Map<String, Map<List<String>, Treatment>> textBelow = byFirstName(text);
+        Map<String, RedactionTree> below = new HashMap<>();
+        fieldsBelow.forEach(
+                (name, rest) -> below.put(name, of(rest, textBelow.getOrDefault(name, Map.of()), redaction)));
+        textBelow.forEach((name, rest) -> below.computeIfAbsent(name, each -> of(Map.of(), rest, redaction)));
+        return new RedactionTree(
+                Collections.unmodifiableMap(below),
+                Optional.ofNullable(fields.get(List.of())),
+                Optional.ofNullable(text.get(List.of())),
+                redaction);
+    }
+
+    private static Map<String, Map<List<String>, Treatment>> byFirstName(Map<List<String>, Treatment> byPath) {
+        Map<String, Map<List<String>, Treatment>> byName = new HashMap<>();
+        byPath.forEach((path, treatment) -> {
+            if (!path.isEmpty()) {
+                byName.computeIfAbsent(path.get(0), name -> new HashMap<>())
+                        .put(path.subList(1, path.size()), treatment);
+            }
+        });
+        return byName;
+    }
+
+    /** What is done below a name. */
+    public RedactionTree below(String name) {
+        return below.getOrDefault(name, nothing);
+    }
+
+    /** The value, treated; itself where nothing is to be done; a missing node where it is taken out. */
+    public JsonNode apply(JsonNode value) {
+        return apply(value, Treatment.RAW);
+    }
+
+    private JsonNode apply(JsonNode value, Treatment textAround) {
+        if (itself.isPresent()) {
+            return treat(value, itself.get());
+        }
+        Treatment here = text.orElse(textAround);
+        if (below.isEmpty() && here == Treatment.RAW) {
+            return value;
+        }
+        if (value.isObject()) {
+            return object((ObjectNode) value, here);
+        }
+        if (value.isArray()) {
+            return array((ArrayNode) value, here);
+        }
+        if (value.isTextual()) {
+            String redacted = redaction.found(value.textValue(), here);
+            return redacted.equals(value.textValue()) ? value : TextNode.valueOf(redacted);
+        }
+        return value.isIntegralNumber() ? number(value, here) : value;
+    }
+
+    /** Names are text too. Where two become the same, the later one is numbered. */
+    private JsonNode object(ObjectNode object, Treatment here) {
+        ObjectNode copy = JsonNodeFactory.instance.objectNode();
+        Map<String, Integer> taken = new HashMap<>();
+        for (Map.Entry<String, JsonNode> field : object.properties()) {
+            JsonNode value = below(field.getKey()).apply(field.getValue(), here);
+            String name = below.containsKey(field.getKey()) ? field.getKey() : redaction.found(field.getKey(), here);
+            if (!value.isMissingNode()) {
+                copy.set(unused(name, copy, taken), value);
+            }
+        }
+        return copy;
+    }
+
+    private static String unused(String name, ObjectNode copy, Map<String, Integer> taken) {
+        String unused = name;
+        while (copy.has(unused)) {
+            unused = name + "~" + taken.merge(name, 2, (n, two) -> n + 1);
+        }
+        return unused;
+    }
+
+    /** An item that is taken out leaves null behind, so that the others keep their index. */
+    private JsonNode array(ArrayNode array, Treatment here) {
+        ArrayNode copy = JsonNodeFactory.instance.arrayNode(array.size());
+        for (int i = 0; i < array.size(); i++) {
+            JsonNode item = array.get(i);
+            RedactionTree own = below.get(Integer.toString(i));
+            JsonNode redacted = apply(own == null ? item : own.apply(item, here), here);
+            copy.add(redacted.isMissingNode() ? JsonNodeFactory.instance.nullNode() : redacted);
+        }
+        return copy;
+    }
+
+    private JsonNode number(JsonNode number, Treatment here) {
+        String digits = number.asText();
+        if (here == Treatment.RAW || digits.length() < SHORTEST_NUMBER) {
+            return number;
+        }
+        String redacted = redaction.found(digits, here);
+        return redacted.equals(digits) ? number : TextNode.valueOf(redacted);
+    }
+
+    private JsonNode treat(JsonNode value, Treatment treatment) {
+        return switch (treatment) {
+            case RAW -> value;
+            case STRIP -> MissingNode.getInstance();
+            case HASH -> TextNode.valueOf(redaction.hash(value.isTextual() ? value.textValue() : Json.write(value)));
+            case MASK -> TextNode.valueOf(value.isTextual() ? TextRedaction.masked(value.textValue()) : Mask.ALL);
+        };
+    }
+}

@@ -1,0 +1,57 @@
+package com.ingestlayer.redaction;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Treats text. Thread-safe.
+ *
+ * @param key for {@link Treatment#HASH}, which needs one
+ */
+record TextRedaction(Optional<HashKey> key) {
+    TextRedaction {
+        requireNonNull(key, "key is null");
+    }
+
+    /** The text with everything that is found in it treated; the text itself where nothing is. */
+    String found(String text, Treatment treatment) {
+        if (treatment == Treatment.RAW) {
+            return text;
+        }
+        List<Finding> findings = PiiFinder.find(text);
+        if (findings.isEmpty()) {
+            return text;
+        }
+        StringBuilder result = new StringBuilder(text.length());
+        int at = 0;
+        for (Finding finding : findings) {
+            String plain =
+                    PlainView.of(text.substring(finding.start(), finding.end())).text();
+            result.append(text, at, finding.start());
+            result.append(
+                    switch (treatment) {
+                        case STRIP -> "";
+                        case HASH -> hash(plain);
+                        default -> Mask.of(finding.kind(), plain);
+                    });
+            at = finding.end();
+        }
+        return result.append(text, at, text.length()).toString();
+    }
+
+    /** What stands in the place of a whole masked text: by its kind, if it is of one. */
+    static String masked(String text) {
+        List<Finding> findings = PiiFinder.find(text);
+        boolean whole = findings.size() == 1
+                && findings.get(0).start() == 0
+                && findings.get(0).end() == text.length();
+        return whole ? Mask.of(findings.get(0).kind(), PlainView.of(text).text()) : Mask.of(text);
+    }
+
+    String hash(String text) {
+        return key.orElseThrow(() -> new IllegalStateException("hash without a key"))
+                .hash(text);
+    }
+}

@@ -1,0 +1,116 @@
+package com.ingestlayer.redaction;
+
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Passwords, tokens and private keys: by the prefixes their makers gave them, or by the word that stands before them. */
+final class Tokens {
+    private static final Pattern MADE = Pattern.compile(
+            "(?<![A-Za-z0-9])(?:(?:AKIA|ASIA)[A-Z0-9]{16}(?![A-Za-z0-9])" // AWS
+                    + "|(?:sk|rk)_(?:live|test)_[A-Za-z0-9]{10,}+" // Stripe
+                    + "|(?:il|ag)_(?:live|test|local)_[A-Za-z0-9_-]{8,}+|whsec_[A-Za-z0-9+/=_-]{8,}+" // ours, and
+                    // Standard
+                    // Webhooks'
+                    + "|gh[pousr]_[A-Za-z0-9]{20,}+|github_pat_[A-Za-z0-9_]{20,}+|glpat-[A-Za-z0-9_-]{16,}+" // GitHub,
+                    // GitLab
+                    + "|xox[a-z]-[A-Za-z0-9-]{10,}+|xapp-[A-Za-z0-9-]{10,}+" // Slack
+                    + "|sk-(?=[A-Za-z0-9_-]{0,40}\\d)[A-Za-z0-9_-]{20,}+|AIza[A-Za-z0-9_-]{30,}+" // OpenAI, Anthropic;
+                    // Google
+                    + "|npm_[A-Za-z0-9]{30,}+|SG\\.[A-Za-z0-9_-]{16,64}+\\.[A-Za-z0-9_-]{16,}+" // npm, SendGrid
+                    + "|\\d{8,10}:[A-Za-z0-9_-]{35}(?![A-Za-z0-9_-])" // Telegram
+                    + "|eyJ[A-Za-z0-9_-]{8,1000}+\\.[A-Za-z0-9_-]{8,}+(?:\\.[A-Za-z0-9_-]*+)?)", // JWT (RFC 7519)
+            Pattern.CASE_INSENSITIVE);
+    private static final Pattern AUTHORIZATION = Pattern.compile(
+            "(?<![A-Za-z0-9])(?:bearer|basic|token)[ \\t]{1,3}(?<value>[A-Za-z0-9._~+/=-]{8,}+)",
+            Pattern.CASE_INSENSITIVE);
+    private static final Pattern ASSIGNMENT = Pattern.compile(
+            "(?:pass(?:word|wd|phrase|code)|pwd|secret|token|credentials?"
+                    + "|(?:api|access|secret|private|client|auth)[_. -]?(?:key|secret|token))"
+                    + "(?<close>\\\\?[\"'])?[ \\t]{0,3}(?<sign>=|:)>?[ \\t]{0,3}"
+                    + "(?:\\\\\"(?<escaped>[^\"\\\\]{1,512}+)|\"(?<double>[^\"]{1,512}+)|'(?<single>[^']{1,512}+)"
+                    + "|(?<value>[^\\s\"'\\\\,;&<>]{3,}+))",
+            Pattern.CASE_INSENSITIVE);
+    private static final List<String> QUOTED = List.of("escaped", "double", "single");
+    private static final Pattern IN_URL = Pattern.compile("://[^\\s/:@]{0,256}+:(?<value>[^\\s/@]{1,256}+)@");
+    private static final Pattern PRIVATE_KEY = Pattern.compile("-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----");
+    private static final String KEY_END = "-----END ";
+    private static final int SOME = 10;
+    private static final int LONG = 24;
+    private static final int LONGEST_HASH = 128; // SHA-512's
+
+    private Tokens() {}
+
+    static void find(String text, List<Finding> found) {
+        Matcher made = MADE.matcher(text);
+        while (made.find()) {
+            found.add(new Finding(Kind.SECRET, made.start(), made.end()));
+        }
+        Matcher authorization = AUTHORIZATION.matcher(text);
+        while (authorization.find()) {
+            String value = authorization.group("value");
+            if (value.length() >= LONG || (value.length() >= SOME && hasDigit(value))) {
+                add(authorization, "value", found);
+            }
+        }
+        Matcher assignment = ASSIGNMENT.matcher(text);
+        while (assignment.find()) {
+            addAssigned(assignment, found);
+        }
+        Matcher inUrl = IN_URL.matcher(text);
+        while (inUrl.find()) {
+            add(inUrl, "value", found);
+        }
+        findPrivateKeys(text, found);
+    }
+
+    /** Whether these chars stand in a longer word that is a hexadecimal number, such as a commit's. */
+    static boolean isHex(String text, int start, int end) {
+        int from = start;
+        while (from > 0 && start - from < LONGEST_HASH && Character.digit(text.charAt(from - 1), 16) >= 0) {
+            from--;
+        }
+        int to = end;
+        while (to < text.length() && to - end < LONGEST_HASH && Character.digit(text.charAt(to), 16) >= 0) {
+            to++;
+        }
+        boolean wordEnds = (from == 0 || !Character.isLetterOrDigit(text.charAt(from - 1)))
+                && (to == text.length() || !Character.isLetterOrDigit(text.charAt(to)));
+        return wordEnds && (from < start || to > end);
+    }
+
+    private static void add(Matcher matcher, String group, List<Finding> found) {
+        found.add(new Finding(Kind.SECRET, matcher.start(group), matcher.end(group)));
+    }
+
+    /** After a colon stands prose too ("password: required"); there a value must look made, or be quoted as in JSON. */
+    private static void addAssigned(Matcher assignment, List<Finding> found) {
+        String value = assignment.group("value");
+        if (value == null) {
+            QUOTED.stream()
+                    .filter(group -> assignment.group(group) != null)
+                    .forEach(group -> add(assignment, group, found));
+        } else if (assignment.group("sign").equals("=")
+                || assignment.group("close") != null
+                || hasDigit(value)
+                || value.length() >= LONG) {
+            add(assignment, "value", found);
+        }
+    }
+
+    private static boolean hasDigit(String text) {
+        return text.chars().anyMatch(c -> c >= '0' && c <= '9');
+    }
+
+    /** To the end of the text, where a key's end is missing. */
+    private static void findPrivateKeys(String text, List<Finding> found) {
+        Matcher begin = PRIVATE_KEY.matcher(text);
+        int from = 0;
+        while (from < text.length() && begin.find(from)) {
+            int last = text.indexOf(KEY_END, begin.end());
+            int dashes = last < 0 ? -1 : text.indexOf("-----", last + KEY_END.length());
+            from = dashes < 0 ? text.length() : dashes + "-----".length();
+            found.add(new Finding(Kind.SECRET, begin.start(), from));
+        }
+    }
+}
