@@ -22,6 +22,8 @@ class ArchitectureTest {
             .definedBy("com.ingestlayer.json..", "com.ingestlayer.yaml..")
             .layer("facts")
             .definedBy("com.ingestlayer.event..", "com.ingestlayer.entity..", "com.ingestlayer.signature..")
+            .layer("redaction")
+            .definedBy("com.ingestlayer.redaction..")
             .layer("pipeline")
             .definedBy("com.ingestlayer.pipeline..")
             .layer("delivery")
@@ -54,7 +56,17 @@ class ArchitectureTest {
             .mayOnlyBeAccessedByLayers("ingest", "archive", "deadletter", "replay", "agent")
             .whereLayer("pipeline")
             .mayOnlyBeAccessedByLayers("delivery", "ingest", "replay", "agent", "config")
+            .whereLayer("redaction")
+            .mayOnlyBeAccessedByLayers("pipeline")
             .whereLayer("facts")
             .mayOnlyBeAccessedByLayers(
-                    "pipeline", "delivery", "ingest", "archive", "deadletter", "replay", "agent", "config");
+                    "redaction",
+                    "pipeline",
+                    "delivery",
+                    "ingest",
+                    "archive",
+                    "deadletter",
+                    "replay",
+                    "agent",
+                    "config");
 }

@@ -8,12 +8,15 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import com.ingestlayer.event.Event;
 import com.ingestlayer.json.Json;
+import com.ingestlayer.redaction.RedactionTree;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * All that is known of an event while it runs through one pipeline. Immutable, as are the trees in it: a step that finds
@@ -22,17 +25,27 @@ import java.util.Optional;
  * @param pipeline the pipeline's name
  * @param findings what steps found, by the root it is seen under; never {@code $event}
  * @param notBefore when the deliveries may begin; empty for at once
+ * @param template what bodies are made by; empty for {@link Envelope}
+ * @param redactions what is done to the facts, in this order, before somebody outside gets them
  */
-public record Facts(String pipeline, Event event, Map<Ref.Root, ObjectNode> findings, Optional<Instant> notBefore) {
+public record Facts(
+        String pipeline,
+        Event event,
+        Map<Ref.Root, ObjectNode> findings,
+        Optional<Instant> notBefore,
+        Optional<Template> template,
+        List<Redaction> redactions) {
     public Facts {
         requireNonNull(pipeline, "pipeline is null");
         requireNonNull(event, "event is null");
         findings = Collections.unmodifiableMap(findings);
         requireNonNull(notBefore, "notBefore is null");
+        requireNonNull(template, "template is null");
+        redactions = List.copyOf(redactions);
     }
 
     public static Facts of(String pipeline, Event event) {
-        return new Facts(pipeline, event, Map.of(), Optional.empty());
+        return new Facts(pipeline, event, Map.of(), Optional.empty(), Optional.empty(), List.of());
     }
 
     /** With {@code root.name} set. */
@@ -45,7 +58,7 @@ public record Facts(String pipeline, Event event, Map<Ref.Root, ObjectNode> find
         }
         all.set(name, value);
         more.put(root, all);
-        return new Facts(pipeline, event, more, notBefore);
+        return new Facts(pipeline, event, more, notBefore, template, redactions);
     }
 
     /** Put off to this moment at least. */
@@ -54,7 +67,62 @@ public record Facts(String pipeline, Event event, Map<Ref.Root, ObjectNode> find
                 pipeline,
                 event,
                 findings,
-                Optional.of(notBefore.filter(moment::isBefore).orElse(moment)));
+                Optional.of(notBefore.filter(moment::isBefore).orElse(moment)),
+                template,
+                redactions);
+    }
+
+    /** With bodies made by this template. */
+    Facts with(Template bodies) {
+        return new Facts(pipeline, event, findings, notBefore, Optional.of(bodies), redactions);
+    }
+
+    /** With one redaction more. */
+    Facts with(Redaction redaction) {
+        List<Redaction> more = new ArrayList<>(redactions);
+        more.add(redaction);
+        return new Facts(pipeline, event, findings, notBefore, template, more);
+    }
+
+    /** As a destination may see them; these very facts where nothing is redacted. */
+    Facts forDestination(String name) {
+        return redacted(redaction -> redaction.forDestination(name));
+    }
+
+    /**
+     * As a language model may see them, and whatever else text is made from that goes on to somebody: what is redacted for
+     * any destination is masked, or left out where no destination gets it. These very facts where nothing is redacted.
+     */
+    Facts forModel() {
+        return redacted(Redaction::forModel);
+    }
+
+    private Facts redacted(Function<Redaction, RedactionTree> column) {
+        if (redactions.isEmpty()) {
+            return this;
+        }
+        ObjectNode payload = event.payload();
+        Map<Ref.Root, ObjectNode> found = new EnumMap<>(Ref.Root.class);
+        found.putAll(findings);
+        for (Redaction redaction : redactions) {
+            RedactionTree tree = column.apply(redaction);
+            payload = (ObjectNode)
+                    tree.below(Ref.Root.EVENT.field()).below("payload").apply(payload);
+            found.replaceAll(
+                    (root, all) -> (ObjectNode) tree.below(root.field()).apply(all));
+        }
+        Event redacted = new Event(event.id(), event.type(), event.receivedAt(), event.source(), payload);
+        return new Facts(pipeline, redacted, found, notBefore, template, List.of());
+    }
+
+    /** The body made of these facts. */
+    String body(Instant now) {
+        return template.map(bodies -> Json.write(bodies.render(this, now))).orElseGet(() -> Envelope.render(this));
+    }
+
+    /** All that stands under the root. */
+    ObjectNode all(Ref.Root root) {
+        return root == Ref.Root.EVENT ? event.toJson() : findings.getOrDefault(root, Json.object());
     }
 
     /** What stands under the root and the path; {@link MissingNode} where nothing does. */

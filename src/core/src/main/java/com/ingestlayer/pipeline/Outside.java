@@ -8,6 +8,7 @@ import com.ingestlayer.entity.EntityLookup;
 import com.ingestlayer.entity.EntityStore;
 import com.ingestlayer.model.LanguageModel;
 import com.ingestlayer.slot.Slots;
+import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -19,8 +20,9 @@ import java.util.Map;
  *     missing
  * @param slots for {@code dedupe} and {@code throttle}
  * @param model for steps that ask one
+ * @param clock for {@code now()} in templates
  */
-public record Outside(EntityLookup entities, Merge merge, Slots slots, LanguageModel model) {
+public record Outside(EntityLookup entities, Merge merge, Slots slots, LanguageModel model, Clock clock) {
     /** Writes entities. */
     @FunctionalInterface
     public interface Merge {
@@ -42,13 +44,14 @@ public record Outside(EntityLookup entities, Merge merge, Slots slots, LanguageM
         requireNonNull(merge, "merge is null");
         requireNonNull(slots, "slots is null");
         requireNonNull(model, "model is null");
+        requireNonNull(clock, "clock is null");
     }
 
     /**
      * For events that ran through their pipelines before: nothing is written, no slot counts them a second time, and an
      * entity they were merged into is read as it is now.
      */
-    public static Outside forReplay(EntityLookup entities, LanguageModel model) {
-        return new Outside(entities, traits -> entities.traitsOf(traits.keySet()), Slots.OPEN, model);
+    public static Outside forReplay(EntityLookup entities, LanguageModel model, Clock clock) {
+        return new Outside(entities, traits -> entities.traitsOf(traits.keySet()), Slots.OPEN, model, clock);
     }
 }

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Reads a {@link Pipeline} from its file. */
 public final class PipelineFile {
@@ -34,9 +35,12 @@ public final class PipelineFile {
                     Optional<String> name = name(map);
                     Optional<Pipeline.Status> status = status(map);
                     Optional<List<SourceRule>> sources = list(map, "sources", SourceRule::read);
-                    Optional<List<Step>> steps = list(map, "steps", Step::read);
                     Optional<List<Destination>> destinations =
                             list(map, "destinations", value -> Destination.read(value, environment));
+                    StepContext context = new StepContext(environment, destinations.map(all -> all.stream()
+                            .map(Destination::name)
+                            .collect(Collectors.toSet())));
+                    Optional<List<Step>> steps = list(map, "steps", value -> Step.read(value, context));
                     if (map.require("destinations", "a list of at least one destination")
                                     .isPresent()
                             && destinations.filter(List::isEmpty).isPresent()) {

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import com.ingestlayer.event.Event;
 import com.ingestlayer.event.EventId;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -76,9 +77,10 @@ public final class Pipelines {
             answers.ask(needs);
             needs = goOn(runs, answers);
         }
+        Instant now = outside.clock().instant();
         List<Rendered> rendered = new ArrayList<>();
         for (Run run : runs) {
-            run.dropped().ifPresentOrElse(listener::dropped, () -> rendered.addAll(run.render(listener)));
+            run.dropped().ifPresentOrElse(listener::dropped, () -> rendered.addAll(run.render(now, listener)));
         }
         return rendered;
     }
@@ -88,12 +90,21 @@ public final class Pipelines {
         return runs.stream().flatMap(run -> run.goOn(answers).stream()).toList();
     }
 
-    /** What the pipeline sends of an event that came through its steps. */
-    static List<Rendered> render(Pipeline pipeline, Facts facts) {
-        String body = Envelope.render(facts);
+    /**
+     * What the pipeline sends of an event that came through its steps. Conditions see all that is known; each destination gets
+     * what it may see of it.
+     *
+     * @param now for {@code now()}
+     */
+    static List<Rendered> render(Pipeline pipeline, Facts facts, Instant now) {
+        boolean allSeeTheSame = facts.redactions().isEmpty();
+        String body = "";
         List<Rendered> rendered = new ArrayList<>();
         for (Destination destination : pipeline.destinations()) {
             if (destination instanceof WebhookOut webhook && webhook.takes(facts)) {
+                if (body.isEmpty() || !allSeeTheSame) {
+                    body = facts.forDestination(webhook.name()).body(now);
+                }
                 rendered.add(new Rendered(facts.event(), pipeline.name(), webhook, body, facts.notBefore()));
             }
         }
@@ -137,9 +148,10 @@ public final class Pipelines {
             return dropped;
         }
 
-        private List<Rendered> render(Listener listener) {
-            List<Rendered> rendered = Pipelines.render(pipeline, facts);
-            listener.passed(new Passed(pipeline.name(), rendered, () -> Envelope.render(facts)));
+        private List<Rendered> render(Instant now, Listener listener) {
+            List<Rendered> rendered = Pipelines.render(pipeline, facts, now);
+            listener.passed(new Passed(
+                    pipeline.name(), rendered, () -> facts.forModel().body(now)));
             return rendered;
         }
     }

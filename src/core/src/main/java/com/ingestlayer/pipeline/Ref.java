@@ -9,26 +9,48 @@ import com.ingestlayer.yaml.YamlValue;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * A path into the facts: {@code $event.payload.user_id}, {@code $entity.user.plan}, {@code $event.payload.items.0.sku}. A
- * missing path is no error: it is absent in conditions and null in templates.
+ * A path into the facts: {@code $event.payload.user_id}, {@code $entity.user.plan}, {@code $event.payload.items.0.sku} or
+ * {@code $event.payload.items[0].sku}. A missing path is no error: it is absent in conditions and null in templates.
  *
  * @param path never empty
  */
 public record Ref(Root root, List<String> path) {
     /** Where a path begins. */
     public enum Root {
-        EVENT,
-        ENTITY,
-        ENRICH,
-        CLASSIFY,
-        SUMMARIZE,
-        TRANSLATE;
+        EVENT("an event", "id", "type", "received_at", "source", "payload"),
+        ENTITY("$entity"),
+        ENRICH("$enrich", "person", "company", "ip"),
+        CLASSIFY("$classify"),
+        SUMMARIZE("$summarize", "text"),
+        TRANSLATE("$translate", "text");
 
         private final String field = name().toLowerCase(Locale.ROOT);
+        private final String holder;
+        private final List<String> names;
+
+        /** @param names what may stand right under it; none where the pipelines' authors name it */
+        Root(String holder, String... names) {
+            this.holder = holder;
+            this.names = List.of(names);
+        }
+
+        /** The root of this word, such as {@code $event}; empty, with a problem added, when there is none. */
+        static Optional<Root> parse(String word, YamlValue value) {
+            Optional<Root> root =
+                    Stream.of(values()).filter(each -> each.word().equals(word)).findFirst();
+            if (root.isEmpty()) {
+                value.refuse("unknown root \"" + word + "\""
+                        + Names.instead(
+                                word, Stream.of(values()).map(Root::word).toList()));
+            }
+            return root;
+        }
 
         /** Its name in a body. */
         String field() {
@@ -40,8 +62,8 @@ public record Ref(Root root, List<String> path) {
         }
     }
 
-    private static final Pattern FORM = Pattern.compile("(\\$[a-z]+)((?:\\.[A-Za-z0-9_-]+)+)");
-    private static final List<String> EVENT_FIELDS = List.of("id", "type", "received_at", "source", "payload");
+    private static final Pattern FORM = Pattern.compile("(\\$[A-Za-z]+)((?:\\.[A-Za-z0-9_-]+|\\[\\d{1,9}])*)");
+    private static final Pattern SEGMENT = Pattern.compile("[A-Za-z0-9_-]+");
     private static final String EXPECTED = "a ref such as $event.payload.user_id or $entity.user.plan";
 
     public Ref {
@@ -59,27 +81,26 @@ public record Ref(Root root, List<String> path) {
 
     /** The ref; empty, with a problem added, when the value is none. */
     static Optional<Ref> read(YamlValue value) {
-        return value.asText(EXPECTED).flatMap(text -> {
-            var matcher = FORM.matcher(text);
-            if (!matcher.matches()) {
-                value.refuse("\"" + text + "\": expected " + EXPECTED);
-                return Optional.empty();
+        return value.asText(EXPECTED).flatMap(text -> parse(text, value));
+    }
+
+    /** As {@link #read}, where the ref is but a part of the value. */
+    static Optional<Ref> parse(String text, YamlValue value) {
+        Matcher matcher = FORM.matcher(text);
+        if (!matcher.matches() || matcher.group(2).isEmpty()) {
+            value.refuse("\"" + text + "\": expected " + EXPECTED);
+            return Optional.empty();
+        }
+        List<String> path = SEGMENT.matcher(matcher.group(2))
+                .results()
+                .map(MatchResult::group)
+                .toList();
+        return Root.parse(matcher.group(1), value).map(root -> {
+            if (!root.names.isEmpty() && !root.names.contains(path.get(0))) {
+                value.refuse(root.holder + " has no \"" + path.get(0) + "\"" + Names.instead(path.get(0), root.names)
+                        + (root == Root.EVENT ? " (fields of your own are under $event.payload)" : ""));
             }
-            String word = matcher.group(1);
-            Optional<Root> root = Stream.of(Root.values())
-                    .filter(each -> each.word().equals(word))
-                    .findFirst();
-            if (root.isEmpty()) {
-                value.refuse("unknown root \"" + word + "\""
-                        + Names.instead(
-                                word, Stream.of(Root.values()).map(Root::word).toList()));
-            }
-            List<String> path = List.of(matcher.group(2).substring(1).split("\\."));
-            if (root.equals(Optional.of(Root.EVENT)) && !EVENT_FIELDS.contains(path.get(0))) {
-                value.refuse("an event has no \"" + path.get(0) + "\"" + Names.instead(path.get(0), EVENT_FIELDS)
-                        + " (fields of your own are under $event.payload)");
-            }
-            return root.map(each -> new Ref(each, path));
+            return new Ref(root, path);
         });
     }
 

@@ -73,7 +73,8 @@ public record Rehearsal(
                 passedOver.put(webhook.name(), Explanation.of(webhook.when().orElseThrow(), facts));
             }
         }
-        return new Rehearsal(taken, traces, Pipelines.render(pipeline, facts), passedOver);
+        return new Rehearsal(
+                taken, traces, Pipelines.render(pipeline, facts, outside.clock().instant()), passedOver);
     }
 
     private static Map<String, JsonNode> found(Facts before, Facts after) {

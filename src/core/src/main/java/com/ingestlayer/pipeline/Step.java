@@ -1,25 +1,22 @@
 package com.ingestlayer.pipeline;
 
-import com.ingestlayer.yaml.YamlMap;
 import com.ingestlayer.yaml.YamlValue;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 
 /** One thing a pipeline does with an event, in the order of the file. */
-public sealed interface Step permits FilterMatch, EnrichEntity, UpsertEntity, Dedupe, Throttle {
-    /** The family: the name in a file, and who reads it. */
-    Map<String, Function<YamlMap, Optional<? extends Step>>> FAMILY = family();
+public sealed interface Step permits FilterMatch, EnrichEntity, UpsertEntity, Dedupe, Throttle, RedactPii, Transform {
+    StepFamily FAMILY = family();
 
-    private static Map<String, Function<YamlMap, Optional<? extends Step>>> family() {
-        Map<String, Function<YamlMap, Optional<? extends Step>>> family = new LinkedHashMap<>();
+    private static StepFamily family() {
+        StepFamily family = new StepFamily();
         family.put(FilterMatch.NAME, FilterMatch::read);
         family.put(Dedupe.NAME, Dedupe::read);
         family.put(Throttle.NAME, Throttle::read);
         family.put(EnrichEntity.NAME, EnrichEntity::read);
         family.put(UpsertEntity.NAME, UpsertEntity::read);
+        family.put(RedactPii.NAME, RedactPiiReader::read);
+        family.put(Transform.NAME, Transform::read);
         return family;
     }
 
@@ -50,11 +47,11 @@ public sealed interface Step permits FilterMatch, EnrichEntity, UpsertEntity, De
         return List.of();
     }
 
-    static Optional<? extends Step> read(YamlValue value) {
+    static Optional<? extends Step> read(YamlValue value, StepContext context) {
         return value.asMap("a step such as filter.match: { … }")
-                .flatMap(map -> map.oneOf(FAMILY.keySet(), "step"))
+                .flatMap(map -> map.oneOf(FAMILY.names(), "step"))
                 .flatMap(named -> named.getValue()
                         .asMap("the parameters of " + named.getKey())
-                        .flatMap(parameters -> FAMILY.get(named.getKey()).apply(parameters)));
+                        .flatMap(parameters -> FAMILY.read(named.getKey(), parameters, context)));
     }
 }

@@ -42,6 +42,11 @@ public final class YamlMap {
         return Optional.ofNullable(values.get(name));
     }
 
+    /** The name as it stands in the file, to refuse. */
+    public Optional<YamlValue> key(String name) {
+        return Optional.ofNullable(keys.get(name));
+    }
+
     /** The value; empty, with a problem added, when it is missing. */
     public Optional<YamlValue> require(String name, String expected) {
         Optional<YamlValue> value = get(name);

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.common.ScalarStyle;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
@@ -102,6 +103,14 @@ public final class YamlValue {
             return Optional.of(scalar.getValue());
         }
         return refuseKind(expected);
+    }
+
+    /** YAML that stands as text in this value, such as a text block (|); its lines are those of the file. */
+    public Optional<YamlValue> asNested() {
+        return asText("YAML").flatMap(text -> {
+            boolean block = ((ScalarNode) node).getScalarStyle() == ScalarStyle.LITERAL;
+            return parse(file, "\n".repeat(block ? line() : line() - 1) + text, problems);
+        });
     }
 
     public Optional<Boolean> asBoolean(String expected) {

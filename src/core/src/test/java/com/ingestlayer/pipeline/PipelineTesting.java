@@ -12,8 +12,10 @@ import com.ingestlayer.slot.Slots;
 import com.ingestlayer.yaml.Problem;
 import com.ingestlayer.yaml.Problems;
 import com.ingestlayer.yaml.YamlValue;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 
@@ -34,9 +36,17 @@ public final class PipelineTesting {
         return new Event(id, type, Instant.parse("2026-01-31T10:00:00.5Z"), "sdk.event", json(payload));
     }
 
+    /** When {@link #outside} renders bodies. */
+    public static final Instant NOW = Instant.parse("2026-01-31T10:00:01Z");
+
     /** Entities in memory, every slot free, no model. */
     public static Outside outside(InMemoryEntities entities) {
-        return new Outside(entities, Outside.Merge.into(entities), Slots.OPEN, LanguageModel.NONE);
+        return new Outside(
+                entities,
+                Outside.Merge.into(entities),
+                Slots.OPEN,
+                LanguageModel.NONE,
+                Clock.fixed(NOW, ZoneOffset.UTC));
     }
 
     /** A pipeline read from the text of its file. */

@@ -72,7 +72,8 @@ final class IngressWiring {
                 lookup,
                 Outside.Merge.into(entities),
                 new DynamoDbSlots(dynamoDb, settings.stateTable(), log, retention, workers, clock),
-                LanguageModel.NONE);
+                LanguageModel.NONE,
+                clock);
         DeliveryQueue queue = new SqsDeliveryQueue(
                 sqs,
                 settings.deliveriesQueueUrl(),
@@ -94,7 +95,7 @@ final class IngressWiring {
                 new DynamoDbWebhookSources(dynamoDb, settings.keysTable()),
                 new SsmSecrets(ssm, settings.sourceSecretsPath(), clock),
                 clock);
-        Pipelines again = new Pipelines(configuration.pipelines(), Outside.forReplay(lookup, outside.model()));
+        Pipelines again = new Pipelines(configuration.pipelines(), Outside.forReplay(lookup, outside.model(), clock));
         EventArchive archive = new DynamoDbEventArchive(dynamoDb, settings.eventsTable(), workers, clock);
         List<Route> routes = Stream.of(
                         HealthRoutes.routes(),

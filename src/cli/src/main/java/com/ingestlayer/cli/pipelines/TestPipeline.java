@@ -67,7 +67,10 @@ final class TestPipeline extends Action {
         Event event = SampleEvent.read(text(), configuration, pipeline, surroundings());
         boolean online = ingestlayer().namesStack();
         EntityLookup lookup = online ? stack().entityLookup() : keys -> Map.of();
-        Rehearsal rehearsal = Rehearsal.of(pipeline, event, Outside.forReplay(lookup, LanguageModel.NONE));
+        Rehearsal rehearsal = Rehearsal.of(
+                pipeline,
+                event,
+                Outside.forReplay(lookup, LanguageModel.NONE, surroundings().clock()));
         if (output().isJson()) {
             output().one(json(pipeline, event, rehearsal));
         } else {

@@ -112,7 +112,11 @@ public final class Replay extends Action {
                 stack.events(),
                 new Rerun(
                         new Pipelines(
-                                configuration.pipelines(), Outside.forReplay(stack.entityLookup(), LanguageModel.NONE)),
+                                configuration.pipelines(),
+                                Outside.forReplay(
+                                        stack.entityLookup(),
+                                        LanguageModel.NONE,
+                                        surroundings().clock())),
                         surroundings().clock()),
                 stack.queue(),
                 stack.deadLetters(),

@@ -1,0 +1,32 @@
+package com.ingestlayer.pipeline;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.List;
+
+/**
+ * {@code redact.pii}: says what of the facts each destination may see. Bodies are made from what is left; conditions and keys,
+ * in later steps too, see everything, and the event is stored whole.
+ */
+record RedactPii(Redaction redaction) implements Step {
+    static final String NAME = "redact.pii";
+
+    RedactPii {
+        requireNonNull(redaction, "redaction is null");
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public List<Need> needs(Facts facts) {
+        return List.of();
+    }
+
+    @Override
+    public Result apply(Facts facts, Answers answers) {
+        return new Result.Continue(facts.with(redaction));
+    }
+}
