@@ -9,7 +9,7 @@ import java.util.function.Supplier;
  * An event that came through every step of a pipeline.
  *
  * @param rendered what goes to its destinations; empty when the condition of none holds
- * @param body renders the event as the pipeline left it, for whoever called the pipeline
+ * @param body makes the body for whoever called the pipeline, who sees no more than a destination without a column
  */
 public record Passed(String pipeline, List<Rendered> rendered, Supplier<String> body) {
     public Passed {

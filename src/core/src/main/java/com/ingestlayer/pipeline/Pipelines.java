@@ -150,8 +150,8 @@ public final class Pipelines {
 
         private List<Rendered> render(Instant now, Listener listener) {
             List<Rendered> rendered = Pipelines.render(pipeline, facts, now);
-            listener.passed(new Passed(
-                    pipeline.name(), rendered, () -> facts.forModel().body(now)));
+            listener.passed(
+                    new Passed(pipeline.name(), rendered, () -> facts.forModel().body(now)));
             return rendered;
         }
     }

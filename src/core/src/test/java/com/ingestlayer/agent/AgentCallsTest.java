@@ -111,7 +111,8 @@ class AgentCallsTest {
                                     entities,
                                     Outside.Merge.into(entities),
                                     new InMemorySlots(event -> true, clock),
-                                    LanguageModel.NONE)),
+                                    LanguageModel.NONE,
+                                    clock)),
                     new Ids(clock, new Random(3)),
                     log,
                     queue,
@@ -119,7 +120,7 @@ class AgentCallsTest {
                     taken::add,
                     clock),
             archive,
-            new Pipelines(pipelines, Outside.forReplay(entities, LanguageModel.NONE)));
+            new Pipelines(pipelines, Outside.forReplay(entities, LanguageModel.NONE, clock)));
 
     private static ApiKey agent(String name) {
         return new ApiKey(name, "agent", Set.of(ApiKey.invoke("*")), Optional.empty());

@@ -174,7 +174,7 @@ class PipelinesTest {
     private final InMemorySlots slots = new InMemorySlots(event -> true, clock);
 
     private List<Rendered> count(String step, List<Dropped> dropped, Event... events) {
-        Outside outside = new Outside(entities, Outside.Merge.into(entities), slots, LanguageModel.NONE);
+        Outside outside = new Outside(entities, Outside.Merge.into(entities), slots, LanguageModel.NONE, clock);
         return new Pipelines(List.of(pipeline(COUNTED.replace("STEP", step))), outside)
                 .run(List.of(events), dropped::add);
     }
@@ -255,7 +255,8 @@ class PipelinesTest {
         String steps = "upsert.entity: { kind: user, externalIdField: $event.payload.user, "
                 + "traitFields: { n: $event.payload.n } }\n  - dedupe: { key: $event.payload.user, window: 1h }";
         Pipelines again = new Pipelines(
-                List.of(pipeline(COUNTED.replace("STEP", steps))), Outside.forReplay(entities, LanguageModel.NONE));
+                List.of(pipeline(COUNTED.replace("STEP", steps))),
+                Outside.forReplay(entities, LanguageModel.NONE, clock));
         List<Event> events = List.of(numbered(1, ",\"user\":\"u1\""), numbered(2, ",\"user\":\"u1\""));
         assertThat(again.run(events)).hasSize(2).allSatisfy(rendered -> assertThat(rendered.body())
                 .contains("{\"user\":{\"plan\":\"free\"}}"));

@@ -67,7 +67,11 @@ class AgentRoutesTest {
                 destinations: [{ webhook.out: { url: "https://a.example/" } }]
                 """));
         Outside outside = new Outside(
-                entities, Outside.Merge.into(entities), new InMemorySlots(event -> true, clock), LanguageModel.NONE);
+                entities,
+                Outside.Merge.into(entities),
+                new InMemorySlots(event -> true, clock),
+                LanguageModel.NONE,
+                clock);
         Ingestion ingestion = new Ingestion(
                 new Declarations(Map.of(), Declarations.Undeclared.ACCEPT),
                 new Pipelines(pipelines, outside),
@@ -84,7 +88,7 @@ class AgentRoutesTest {
                         new AgentCalls(
                                 ingestion,
                                 archive,
-                                new Pipelines(pipelines, Outside.forReplay(entities, outside.model()))))
+                                new Pipelines(pipelines, Outside.forReplay(entities, outside.model(), clock))))
                 .routes();
     }
 
