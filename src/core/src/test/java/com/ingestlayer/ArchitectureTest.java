@@ -24,6 +24,8 @@ class ArchitectureTest {
             .definedBy("com.ingestlayer.event..", "com.ingestlayer.entity..", "com.ingestlayer.signature..")
             .layer("redaction")
             .definedBy("com.ingestlayer.redaction..")
+            .layer("guesses")
+            .definedBy("com.ingestlayer.email..", "com.ingestlayer.text..", "com.ingestlayer.model..")
             .layer("pipeline")
             .definedBy("com.ingestlayer.pipeline..")
             .layer("delivery")
@@ -57,6 +59,8 @@ class ArchitectureTest {
             .whereLayer("pipeline")
             .mayOnlyBeAccessedByLayers("delivery", "ingest", "replay", "agent", "config")
             .whereLayer("redaction")
+            .mayOnlyBeAccessedByLayers("pipeline")
+            .whereLayer("guesses")
             .mayOnlyBeAccessedByLayers("pipeline")
             .whereLayer("facts")
             .mayOnlyBeAccessedByLayers(

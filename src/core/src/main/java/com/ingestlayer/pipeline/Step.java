@@ -5,7 +5,16 @@ import java.util.List;
 import java.util.Optional;
 
 /** One thing a pipeline does with an event, in the order of the file. */
-public sealed interface Step permits FilterMatch, EnrichEntity, UpsertEntity, Dedupe, Throttle, RedactPii, Transform {
+public sealed interface Step
+        permits FilterMatch,
+                Dedupe,
+                Throttle,
+                EnrichEntity,
+                EnrichPerson,
+                EnrichCompany,
+                UpsertEntity,
+                RedactPii,
+                Transform {
     StepFamily FAMILY = family();
 
     private static StepFamily family() {
@@ -14,6 +23,8 @@ public sealed interface Step permits FilterMatch, EnrichEntity, UpsertEntity, De
         family.put(Dedupe.NAME, Dedupe::read);
         family.put(Throttle.NAME, Throttle::read);
         family.put(EnrichEntity.NAME, EnrichEntity::read);
+        family.put(EnrichPerson.NAME, EnrichPerson::read);
+        family.put(EnrichCompany.NAME, EnrichCompany::read);
         family.put(UpsertEntity.NAME, UpsertEntity::read);
         family.put(RedactPii.NAME, RedactPiiReader::read);
         family.put(Transform.NAME, Transform::read);

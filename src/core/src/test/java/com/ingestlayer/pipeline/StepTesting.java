@@ -1,0 +1,45 @@
+package com.ingestlayer.pipeline;
+
+import static com.ingestlayer.pipeline.PipelineTesting.anEvent;
+import static com.ingestlayer.pipeline.PipelineTesting.outside;
+import static com.ingestlayer.pipeline.PipelineTesting.problemsOf;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.ingestlayer.entity.InMemoryEntities;
+import com.ingestlayer.event.Event;
+import com.ingestlayer.yaml.Problem;
+import java.util.List;
+import java.util.Set;
+
+/** Single steps for tests. */
+final class StepTesting {
+    private static final String FILE = """
+            name: p
+            status: active
+            destinations: [{ webhook.out: { url: "https://a.example/" } }]
+            steps:
+            """;
+
+    /** The line of a file at which the text of a step begins. */
+    static final int FIRST_LINE = 5;
+
+    private StepTesting() {}
+
+    /** @param step as it stands in a file, from its dash */
+    static Step step(String step) {
+        return PipelineTesting.pipeline(FILE + step.indent(2)).steps().get(0);
+    }
+
+    static List<Problem> problemsOfStep(String step) {
+        return problemsOf(FILE + step.indent(2));
+    }
+
+    /** What a step that asks nobody put under a root; missing when it put nothing there. */
+    static JsonNode found(String step, Ref.Root root, String name, String payload) {
+        Event event = anEvent("a.b", payload);
+        Facts facts = Facts.of("p", event);
+        Answers nobody = new Answers(outside(new InMemoryEntities()), Set.of(event.id()));
+        Step.Result result = step(step).apply(facts, nobody);
+        return ((Step.Result.Continue) result).facts().at(root, List.of(name));
+    }
+}
