@@ -3,6 +3,7 @@ package com.ingestlayer.pipeline;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.ingestlayer.entity.EntityKey;
 import com.ingestlayer.event.EventId;
+import com.ingestlayer.model.LanguageModel;
 import com.ingestlayer.model.Question;
 import com.ingestlayer.slot.Claim;
 import com.ingestlayer.slot.Placement;
@@ -22,6 +23,7 @@ import java.util.Set;
  */
 final class Answers {
     private final Outside outside;
+    private final LanguageModel.Conversation conversation;
     private final Set<EventId> request;
     private final Set<EntityKey> read = new HashSet<>();
     private final Map<EntityKey, ObjectNode> entities = new HashMap<>();
@@ -33,6 +35,7 @@ final class Answers {
     /** @param request the events of the request */
     Answers(Outside outside, Set<EventId> request) {
         this.outside = outside;
+        this.conversation = outside.model().begin();
         this.request = request;
     }
 
@@ -92,7 +95,7 @@ final class Answers {
             places.putAll(outside.slots().claim(claims, request));
         }
         if (!questions.isEmpty()) {
-            words.putAll(outside.model().answers(questions));
+            words.putAll(conversation.answers(questions));
             asked.addAll(questions);
         }
         merge(merges);

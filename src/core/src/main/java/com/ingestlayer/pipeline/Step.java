@@ -12,6 +12,9 @@ public sealed interface Step
                 EnrichEntity,
                 EnrichPerson,
                 EnrichCompany,
+                Classify,
+                Summarize,
+                Translate,
                 UpsertEntity,
                 RedactPii,
                 Transform {
@@ -25,6 +28,9 @@ public sealed interface Step
         family.put(EnrichEntity.NAME, EnrichEntity::read);
         family.put(EnrichPerson.NAME, EnrichPerson::read);
         family.put(EnrichCompany.NAME, EnrichCompany::read);
+        family.put(Classify.NAME, Classify::read);
+        family.put(Summarize.NAME, Summarize::read);
+        family.put(Translate.NAME, Translate::read);
         family.put(UpsertEntity.NAME, UpsertEntity::read);
         family.put(RedactPii.NAME, RedactPiiReader::read);
         family.put(Transform.NAME, Transform::read);

@@ -9,6 +9,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
@@ -110,6 +111,17 @@ public final class YamlValue {
         return asText("YAML").flatMap(text -> {
             boolean block = ((ScalarNode) node).getScalarStyle() == ScalarStyle.LITERAL;
             return parse(file, "\n".repeat(block ? line() : line() - 1) + text, problems);
+        });
+    }
+
+    /** Text of a form. */
+    public Optional<String> asText(Pattern form, String expected) {
+        return asText(expected).flatMap(text -> {
+            if (!form.matcher(text).matches()) {
+                refuse("\"" + text + "\": expected " + expected);
+                return Optional.empty();
+            }
+            return Optional.of(text);
         });
     }
 

@@ -1,12 +1,13 @@
 package com.ingestlayer.pipeline;
 
 import static com.ingestlayer.pipeline.PipelineTesting.anEvent;
-import static com.ingestlayer.pipeline.PipelineTesting.outside;
 import static com.ingestlayer.pipeline.PipelineTesting.problemsOf;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.ingestlayer.entity.InMemoryEntities;
 import com.ingestlayer.event.Event;
+import com.ingestlayer.model.LanguageModel;
+import com.ingestlayer.slot.Slots;
 import com.ingestlayer.yaml.Problem;
 import java.util.List;
 import java.util.Set;
@@ -34,12 +35,20 @@ final class StepTesting {
         return problemsOf(FILE + step.indent(2));
     }
 
-    /** What a step that asks nobody put under a root; missing when it put nothing there. */
+    /** What a step put under a root; missing when it put nothing there. No model answers it. */
     static JsonNode found(String step, Ref.Root root, String name, String payload) {
+        return found(step, root, name, payload, LanguageModel.NONE);
+    }
+
+    static JsonNode found(String step, Ref.Root root, String name, String payload, LanguageModel model) {
         Event event = anEvent("a.b", payload);
         Facts facts = Facts.of("p", event);
-        Answers nobody = new Answers(outside(new InMemoryEntities()), Set.of(event.id()));
-        Step.Result result = step(step).apply(facts, nobody);
+        InMemoryEntities none = new InMemoryEntities();
+        Answers answers =
+                new Answers(new Outside(none, Outside.Merge.into(none), Slots.OPEN, model), Set.of(event.id()));
+        Step read = step(step);
+        answers.ask(read.needs(facts));
+        Step.Result result = read.apply(facts, answers);
         return ((Step.Result.Continue) result).facts().at(root, List.of(name));
     }
 }

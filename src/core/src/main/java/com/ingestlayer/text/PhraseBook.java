@@ -1,0 +1,53 @@
+package com.ingestlayer.text;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+
+/** Phrases of one language with what they are in another. Thread-safe. */
+public final class PhraseBook {
+    private final Phrases phrases;
+    private final List<String> translations;
+
+    /** @param phrases what stands for what; the longest is looked for first */
+    public PhraseBook(Map<String, String> phrases) {
+        List<Map.Entry<String, String>> longestFirst = phrases.entrySet().stream()
+                .sorted(Comparator.comparingInt((Map.Entry<String, String> entry) ->
+                                entry.getKey().length())
+                        .reversed())
+                .toList();
+        this.phrases = new Phrases(longestFirst.stream().map(Map.Entry::getKey).toList());
+        this.translations = longestFirst.stream().map(Map.Entry::getValue).toList();
+    }
+
+    /** The text with every phrase that is known replaced; empty when it has none of them. */
+    public Optional<String> translate(String text) {
+        Matcher matcher = phrases.matcher(text);
+        StringBuilder translated = new StringBuilder();
+        boolean found = false;
+        while (matcher.find()) {
+            found = true;
+            matcher.appendReplacement(translated, Matcher.quoteReplacement(translations.get(phrases.found(matcher))));
+        }
+        return found ? Optional.of(matcher.appendTail(translated).toString()) : Optional.empty();
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof PhraseBook same
+                && same.phrases.equals(phrases)
+                && same.translations.equals(translations);
+    }
+
+    @Override
+    public int hashCode() {
+        return phrases.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return phrases + " " + translations;
+    }
+}
