@@ -15,6 +15,7 @@ import com.ingestlayer.ingest.InMemoryDeliveryQueue;
 import com.ingestlayer.ingest.InMemoryEventLog;
 import com.ingestlayer.ingest.InMemoryKeyRegistry;
 import com.ingestlayer.ingest.InMemorySourceRegistry;
+import com.ingestlayer.model.LanguageModel;
 import com.ingestlayer.signature.InMemorySecrets;
 import java.time.Instant;
 import java.util.Optional;
@@ -79,6 +80,11 @@ public final class InMemoryStack implements Stack {
     @Override
     public EntityLookup entityLookup() {
         return entities;
+    }
+
+    @Override
+    public LanguageModel model() {
+        return LanguageModel.NONE;
     }
 
     @Override

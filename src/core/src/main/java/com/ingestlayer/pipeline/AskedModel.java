@@ -58,7 +58,7 @@ record AskedModel(Texts from, String model, int maxTokens, String task) implemen
     }
 
     private Optional<Question> question(Facts facts) {
-        String text = Excerpts.withinBytes(String.join("\n\n", from.in(facts)), MAX_TEXT_BYTES);
+        String text = Excerpts.withinBytes(String.join("\n\n", from.in(facts.forModel())), MAX_TEXT_BYTES);
         return text.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Question(

@@ -14,6 +14,8 @@ import com.ingestlayer.aws.DynamoDbWebhookSources;
 import com.ingestlayer.aws.SqsDeliveryQueue;
 import com.ingestlayer.aws.SsmSecrets;
 import com.ingestlayer.aws.Workers;
+import com.ingestlayer.aws.bedrock.BedrockClient;
+import com.ingestlayer.aws.bedrock.BedrockModel;
 import com.ingestlayer.aws.telemetry.JsonLogHandler;
 import com.ingestlayer.aws.telemetry.Telemetry;
 import com.ingestlayer.config.Configuration;
@@ -27,7 +29,6 @@ import com.ingestlayer.ingest.DeliveryQueue;
 import com.ingestlayer.ingest.EventLog;
 import com.ingestlayer.ingest.Ingestion;
 import com.ingestlayer.ingest.WebhookGate;
-import com.ingestlayer.model.LanguageModel;
 import com.ingestlayer.pipeline.Outside;
 import com.ingestlayer.pipeline.Pipelines;
 import com.ingestlayer.replay.EventReplay;
@@ -72,7 +73,7 @@ final class IngressWiring {
                 lookup,
                 Outside.Merge.into(entities),
                 new DynamoDbSlots(dynamoDb, settings.stateTable(), log, retention, workers, clock),
-                LanguageModel.NONE,
+                new BedrockModel(BedrockClient.ofEnvironment(), BedrockModel.PATIENCE, Workers.start("bedrock")),
                 clock);
         DeliveryQueue queue = new SqsDeliveryQueue(
                 sqs,

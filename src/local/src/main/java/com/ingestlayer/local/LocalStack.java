@@ -168,6 +168,7 @@ public final class LocalStack implements AutoCloseable {
         environment.put("AWS_ENDPOINT_URL_DYNAMODB", endpoints.dynamoDb().toString());
         environment.put("AWS_ENDPOINT_URL_SQS", endpoints.sqs().toString());
         environment.put("AWS_ENDPOINT_URL_SSM", endpoints.ssm().toString());
+        environment.put("AWS_ENDPOINT_URL_BEDROCK_RUNTIME", settings.bedrockUrl());
         environment.putAll(Map.of(
                 "AWS_REGION",
                 StackLayout.REGION,

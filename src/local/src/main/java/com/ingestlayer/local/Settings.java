@@ -71,6 +71,11 @@ public record Settings(
         return variables.get(SECRET_VARIABLE);
     }
 
+    /** Where the functions look for Bedrock. Nobody listens there unless told otherwise, so no text leaves the machine. */
+    String bedrockUrl() {
+        return variables.getOrDefault("INGESTLAYER_LOCAL_BEDROCK_URL", "http://localhost:9");
+    }
+
     /**
      * What the environment asks for.
      *

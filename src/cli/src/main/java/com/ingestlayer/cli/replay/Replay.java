@@ -10,7 +10,6 @@ import com.ingestlayer.cli.stack.Stack;
 import com.ingestlayer.cli.stack.Target;
 import com.ingestlayer.config.Configuration;
 import com.ingestlayer.config.InvalidConfigurationException;
-import com.ingestlayer.model.LanguageModel;
 import com.ingestlayer.pipeline.Outside;
 import com.ingestlayer.pipeline.Pipelines;
 import com.ingestlayer.pipeline.WebhookOut;
@@ -115,7 +114,7 @@ public final class Replay extends Action {
                                 configuration.pipelines(),
                                 Outside.forReplay(
                                         stack.entityLookup(),
-                                        LanguageModel.NONE,
+                                        stack.model(),
                                         surroundings().clock())),
                         surroundings().clock()),
                 stack.queue(),

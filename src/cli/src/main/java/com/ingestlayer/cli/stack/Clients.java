@@ -2,6 +2,7 @@ package com.ingestlayer.cli.stack;
 
 import static java.util.Objects.requireNonNull;
 
+import com.ingestlayer.aws.bedrock.BedrockClient;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
@@ -11,6 +12,7 @@ import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
@@ -37,6 +39,13 @@ record Clients(
 
     DynamoDbClient dynamoDb() {
         return build(DynamoDbClient.builder(), "DYNAMODB");
+    }
+
+    BedrockClient bedrock() {
+        return new BedrockClient(
+                () -> credentials,
+                () -> region.orElseGet(DefaultAwsRegionProviderChain.builder().build()::getRegion),
+                Optional.ofNullable(endpoints.get("BEDROCK_RUNTIME")));
     }
 
     <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C> C build(B builder, String service) {

@@ -9,6 +9,7 @@ import com.ingestlayer.entity.EntityStore;
 import com.ingestlayer.ingest.DeliveryQueue;
 import com.ingestlayer.ingest.KeyRegistry;
 import com.ingestlayer.ingest.SourceRegistry;
+import com.ingestlayer.model.LanguageModel;
 import com.ingestlayer.signature.SecretKeeper;
 import java.util.Optional;
 
@@ -41,6 +42,9 @@ public interface Stack {
 
     /** As pipelines read entities. */
     EntityLookup entityLookup();
+
+    /** As pipelines ask it. */
+    LanguageModel model();
 
     /** What the functions have as {@code WEBHOOK_URL}; empty when they have none. */
     Optional<String> webhookUrl();

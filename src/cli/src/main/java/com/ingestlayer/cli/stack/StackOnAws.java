@@ -16,6 +16,7 @@ import com.ingestlayer.aws.SqsDeadLetterQueue;
 import com.ingestlayer.aws.SqsDeliveryQueue;
 import com.ingestlayer.aws.SsmSecretKeeper;
 import com.ingestlayer.aws.Workers;
+import com.ingestlayer.aws.bedrock.BedrockModel;
 import com.ingestlayer.deadletter.DeadLetters;
 import com.ingestlayer.delivery.DeliveryRecords;
 import com.ingestlayer.entity.EntityLookup;
@@ -23,6 +24,7 @@ import com.ingestlayer.entity.EntityStore;
 import com.ingestlayer.ingest.DeliveryQueue;
 import com.ingestlayer.ingest.KeyRegistry;
 import com.ingestlayer.ingest.SourceRegistry;
+import com.ingestlayer.model.LanguageModel;
 import com.ingestlayer.signature.SecretKeeper;
 import java.time.Clock;
 import java.time.Duration;
@@ -113,6 +115,11 @@ final class StackOnAws implements Stack {
     @Override
     public EntityLookup entityLookup() {
         return new DynamoDbEntityLookup(dynamoDb(), names.get().tables().entities(), Workers.start("entity-lookup"));
+    }
+
+    @Override
+    public LanguageModel model() {
+        return new BedrockModel(clients.bedrock(), BedrockModel.PATIENCE, Workers.start("bedrock"));
     }
 
     @Override

@@ -44,7 +44,8 @@ public final class Stacks {
                 Map.of(
                         "DYNAMODB", localhost("DYNAMODB", 8000),
                         "SQS", sqs,
-                        "SSM", localhost("SSM", 8001)),
+                        "SSM", localhost("SSM", 8001),
+                        "BEDROCK_RUNTIME", localBedrock()),
                 Optional.of(2));
         StackNames names = new StackNames(
                 TableNames.ofStack(Target.DEFAULT_NAME),
@@ -55,6 +56,12 @@ public final class Stacks {
                 Optional.of(localhost("HTTP", 8080).toString()),
                 Optional.of(localhost("RECEIVER", 8090) + "/hooks"));
         return new StackOnAws(clients, () -> names);
+    }
+
+    /** Of the local stack's own setting; nobody listens at the other one, so nothing leaves the machine. */
+    private URI localBedrock() {
+        return URI.create(Optional.ofNullable(environment.apply("INGESTLAYER_LOCAL_BEDROCK_URL"))
+                .orElse("http://localhost:9"));
     }
 
     private URI localhost(String name, int otherwise) {
