@@ -1,0 +1,18 @@
+// Compiles src to dist/esm and dist/cjs, each with its types, and brings the licence that goes into the package.
+import { execFileSync } from "node:child_process";
+import { copyFileSync, rmSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+
+const tsc = createRequire(import.meta.url).resolve("typescript/lib/tsc.js");
+
+process.chdir(new URL("..", import.meta.url).pathname);
+rmSync("dist", { recursive: true, force: true });
+compile("esm", "--module", "nodenext");
+compile("cjs", "--module", "commonjs", "--moduleResolution", "bundler", "--verbatimModuleSyntax", "false");
+writeFileSync("dist/cjs/package.json", '{ "type": "commonjs" }\n');
+copyFileSync("../../LICENSE", "LICENSE");
+
+function compile(name, ...options) {
+  const output = ["--noEmit", "false", "--declaration", "--outDir", `dist/${name}`];
+  execFileSync(process.execPath, [tsc, "--project", ".", ...output, ...options], { stdio: "inherit" });
+}
