@@ -1,0 +1,133 @@
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+
+export const KEY = "il_live_5ecre7";
+
+/** What the server does with one request. */
+export type Behaviour =
+  /** Takes the events, each key once. */
+  | "accept"
+  /** Takes the events, and breaks the connection before it says so. */
+  | "accept, then reset"
+  | "reset"
+  | "hang"
+  /** Answers; when `cut`, breaks the connection in the middle of the body. */
+  | { status: number; headers?: Record<string, string>; body?: unknown; cut?: boolean };
+
+export interface Request {
+  readonly method: string;
+  readonly path: string;
+  readonly headers: IncomingMessage["headers"];
+  readonly body: string;
+  readonly keys: string[];
+  /** `performance.now()` when it came. */
+  readonly at: number;
+}
+
+interface SentEvent {
+  type: string;
+  payload: Record<string, unknown>;
+  idempotencyKey: string;
+  timestamp?: string;
+}
+
+/** A real HTTP server that takes events as the stack does, and misbehaves as told. */
+export class Stack implements AsyncDisposable {
+  readonly requests: Request[] = [];
+
+  /** Each accepted event's id, by its key. */
+  readonly rows = new Map<string, string>();
+
+  /** Numbers of the requests, as a {@link Traffic} gave them, that get no answer. */
+  readonly hanging = new Set<string>();
+
+  /** What is done with the next requests; `accept` with those after them. */
+  script: Behaviour[] = [];
+
+  /** Which events are refused, and the field that is named. */
+  wrong: (event: SentEvent) => string | undefined = () => undefined;
+
+  private readonly server = createServer((request, response) => void this.handle(request, response));
+
+  static async start(): Promise<Stack> {
+    const stack = new Stack();
+    await new Promise<void>((listening) => stack.server.listen(0, "127.0.0.1", listening));
+    return stack;
+  }
+
+  get url(): string {
+    return `http://127.0.0.1:${(this.server.address() as AddressInfo).port}`;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.server.closeAllConnections();
+    await new Promise((closed) => this.server.close(closed));
+  }
+
+  events(): SentEvent[] {
+    return this.requests.flatMap(({ body }) => eventsOf(body));
+  }
+
+  private async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const chunks: Buffer[] = [];
+    for await (const chunk of request) {
+      chunks.push(chunk as Buffer);
+    }
+    const body = Buffer.concat(chunks).toString();
+    const events = eventsOf(body);
+    this.requests.push({
+      method: request.method ?? "",
+      path: request.url ?? "",
+      headers: request.headers,
+      body,
+      keys: events.map((event) => event.idempotencyKey),
+      at: performance.now(),
+    });
+    const behaviour = this.script.shift() ?? "accept";
+    if (behaviour === "hang") {
+      this.hanging.add(String(request.headers["x-number"]));
+    } else if (behaviour === "reset") {
+      request.socket.destroy();
+    } else if (behaviour === "accept, then reset") {
+      this.take(events);
+      request.socket.destroy();
+    } else if (behaviour === "accept") {
+      this.answer(body, events, response);
+    } else {
+      const { status, headers, body: answer = {}, cut } = behaviour;
+      const text = typeof answer === "string" ? answer : JSON.stringify(answer);
+      response.writeHead(status, { ...headers, "content-length": text.length + (cut ? 1 : 0) });
+      response.write(text, () => (cut ? request.socket.destroy() : response.end()));
+    }
+  }
+
+  private answer(body: string, events: SentEvent[], response: ServerResponse): void {
+    const batch = body.startsWith('{"events":');
+    const details = events.flatMap((event, i) => {
+      const field = this.wrong(event);
+      return field ? [{ path: `${batch ? `$.events[${i}]` : "$"}.payload.${field}`, message: "is wrong" }] : [];
+    });
+    if (details.length > 0) {
+      const message = `Nothing was accepted: ${details.length} things are wrong.`;
+      const error = { code: "invalid_event", message, details: details.slice(0, 3) };
+      response.writeHead(400, { "apigw-requestid": "JKJaXmPLvHcESHA=" }).end(JSON.stringify({ error }));
+    } else {
+      response.writeHead(202).end(JSON.stringify({ data: { events: this.take(events) } }));
+    }
+  }
+
+  private take(events: SentEvent[]): { id: string; duplicate: boolean }[] {
+    return events.map(({ idempotencyKey }) => {
+      const duplicate = this.rows.has(idempotencyKey);
+      if (!duplicate) {
+        this.rows.set(idempotencyKey, `evt_${this.rows.size + 1}`);
+      }
+      return { id: this.rows.get(idempotencyKey) ?? "", duplicate };
+    });
+  }
+}
+
+function eventsOf(body: string): SentEvent[] {
+  const json = JSON.parse(body) as SentEvent | { events: SentEvent[] };
+  return "events" in json ? json.events : [json];
+}
