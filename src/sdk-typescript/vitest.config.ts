@@ -1,8 +1,13 @@
+import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
 export default defineConfig({
+  resolve: {
+    alias: { "@ingestlayer/sdk/webhooks": fileURLToPath(new URL("src/webhooks.ts", import.meta.url)) },
+  },
   test: {
     include: ["test/**/*.test.ts"],
+    globalSetup: "test/support/pack.ts",
     testTimeout: 60_000, // never waited for: a busy machine may be slow
   },
 });

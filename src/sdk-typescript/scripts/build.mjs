@@ -1,6 +1,6 @@
 // Compiles src to dist/esm and dist/cjs, each with its types, and brings the licence that goes into the package.
 import { execFileSync } from "node:child_process";
-import { copyFileSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 
 const tsc = createRequire(import.meta.url).resolve("typescript/lib/tsc.js");
@@ -11,6 +11,7 @@ compile("esm", "--module", "nodenext");
 compile("cjs", "--module", "commonjs", "--moduleResolution", "bundler", "--verbatimModuleSyntax", "false");
 writeFileSync("dist/cjs/package.json", '{ "type": "commonjs" }\n');
 copyFileSync("../../LICENSE", "LICENSE");
+mkdirSync("target", { recursive: true }); // where tarballs go
 
 function compile(name, ...options) {
   const output = ["--noEmit", "false", "--declaration", "--outDir", `dist/${name}`];

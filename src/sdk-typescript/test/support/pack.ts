@@ -1,0 +1,23 @@
+import { execFileSync } from "node:child_process";
+import { mkdirSync, readFileSync, rmSync } from "node:fs";
+import type { TestProject } from "vitest/node";
+
+declare module "vitest" {
+  interface ProvidedContext {
+    /** An empty project with the package in its `node_modules`, as it comes out of the tarball. */
+    consumer: string;
+  }
+}
+
+/** Unpacks the tarball that `npm run tarball` made. */
+export default function setup(project: TestProject): void {
+  const root = new URL("../../", import.meta.url).pathname;
+  const { version } = JSON.parse(readFileSync(`${root}package.json`, "utf8")) as { version: string };
+  const consumer = `${root}target/consumer`;
+  const installed = `${consumer}/node_modules/@ingestlayer/sdk`;
+  rmSync(consumer, { recursive: true, force: true });
+  mkdirSync(installed, { recursive: true });
+  const tarball = `${root}target/ingestlayer-sdk-${version}.tgz`;
+  execFileSync("tar", ["-xzf", tarball, "-C", installed, "--strip-components=1"]);
+  project.provide("consumer", consumer);
+}
