@@ -1,4 +1,4 @@
-import { IngestError, type IngestResult } from "./error.js";
+import { type IngestError, type IngestResult, retold } from "./error.js";
 import { type IngestOptions, prepare, type Prepared } from "./event.js";
 import { type ClientOptions, connect } from "./options.js";
 import { type Letter, post } from "./post.js";
@@ -65,13 +65,12 @@ export async function sendAll(
 
 /** An error of one request, told of all the events of the call. */
 function ofWhole(error: IngestError, events: readonly Prepared[], accepted: readonly IngestResult[]): IngestError {
-  const { message, details } = error;
-  return new IngestError({
-    ...error,
-    message: accepted.length ? `${message} The first ${accepted.length} events had been accepted before.` : message,
-    details: details.map(({ path, message }) => {
+  const start = accepted.length;
+  return retold(error, {
+    ...(start && { message: `${error.message} The first ${start} events had been accepted before.` }),
+    details: error.details.map(({ path, message }) => {
       const index = indexOf(path);
-      return { path: index === undefined ? path : moved(path, `$.events[${index + accepted.length}]`), message };
+      return { path: index === undefined ? path : moved(path, `$.events[${index + start}]`), message };
     }),
     idempotencyKeys: events.map(({ key }) => key),
     accepted,

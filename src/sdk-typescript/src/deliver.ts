@@ -1,5 +1,5 @@
 import { indexOf, letter, moved } from "./batch.js";
-import { IngestError, type IngestResult } from "./error.js";
+import { type IngestError, type IngestResult, retold } from "./error.js";
 import type { Prepared } from "./event.js";
 import { type ClientOptions, connect } from "./options.js";
 import { post } from "./post.js";
@@ -13,11 +13,7 @@ export interface Entry extends Prepared {
  * Sends a batch of events that belong to different callers, and settles each. The stack takes a batch whole or not at
  * all, so when some events are to blame, the others are sent again without them, under the same keys.
  */
-export async function deliver(
-  options: ClientOptions,
-  entries: readonly Entry[],
-  keepalive: boolean,
-): Promise<void> {
+export async function deliver(options: ClientOptions, entries: readonly Entry[], keepalive: boolean): Promise<void> {
   try {
     const results = await post(connect(options), { ...letter(entries), keepalive });
     results.forEach((result, i) => entries[i]?.settle(result));
@@ -46,9 +42,7 @@ export async function deliver(
 /** A batch's error, as if the event had been sent by itself. */
 function ofOne(error: IngestError, { key }: Prepared, index: number): IngestError {
   const details = error.details.filter(({ path }) => (indexOf(path) ?? index) === index);
-  return new IngestError({
-    ...error,
-    message: error.message,
+  return retold(error, {
     details: details.map(({ path, message }) => ({ path: moved(path, "$"), message })),
     idempotencyKeys: [key],
   });

@@ -68,3 +68,9 @@ export class IngestError extends Error {
     this.prototype.name = "IngestError";
   }
 }
+
+/** The same error, told of other events. */
+export function retold(error: IngestError, changes: Partial<Failure>): IngestError {
+  const { status, code, message, details, requestId, retryable } = error;
+  return new IngestError({ status, code, message, details, requestId, retryable, ...changes });
+}

@@ -24,7 +24,11 @@ export const isPage = (): boolean => runtime.document !== undefined;
  */
 export function onEnd(listener: () => void): () => void {
   const { process, document } = runtime;
-  const hidden = () => document?.visibilityState === "hidden" && listener();
+  const hidden = () => {
+    if (document?.visibilityState === "hidden") {
+      listener();
+    }
+  };
   process?.on?.("beforeExit", listener);
   document?.addEventListener("visibilitychange", hidden);
   if (document) {

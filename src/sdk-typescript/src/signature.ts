@@ -107,9 +107,9 @@ export async function isProved(claim: Claim, body: Bytes, secrets: readonly stri
 
 /** A global everywhere but in Node.js 18. The name is no literal, so that bundlers for browsers do not look for it. */
 async function webCrypto(): Promise<Crypto> {
+  const { crypto } = globalThis as Partial<typeof globalThis>;
   const name = ["node", "crypto"].join(":");
   return (
-    (globalThis.crypto as Crypto | undefined) ??
-    ((await import(/* webpackIgnore: true */ /* @vite-ignore */ name)) as { webcrypto: Crypto }).webcrypto
+    crypto ?? ((await import(/* webpackIgnore: true */ /* @vite-ignore */ name)) as { webcrypto: Crypto }).webcrypto
   );
 }

@@ -37,16 +37,17 @@ test("works as a CommonJS module, with the environment only", async () => {
 });
 
 test.each([
-  ["as it is", []],
-  ["without a global crypto, as Node.js 18", ["--no-experimental-global-webcrypto"]],
-])("verifies webhooks on Node.js %s", async (_, options) => {
+  ["as it is", ""],
+  ["without a global crypto, as Node.js 18", 'if (!delete globalThis.crypto) throw "it is still there";'],
+])("verifies webhooks on Node.js %s", async (_, before) => {
   const [vector] = vectors;
   const headers = { ...IDS, "x-ingestlayer-signature": vector?.header };
   const call = [vector?.body, headers, vector?.secret].map((argument) => JSON.stringify(argument)).join(", ");
-  const program = `verify(${call}, { now: () => ${vector?.timestamp}000 }).then(({ event }) => console.log(event.type));`;
+  const program = `${before}
+    verify(${call}, { now: () => ${vector?.timestamp}000 }).then(({ event }) => console.log(event.type));`;
 
-  const esm = await node("module", `import { verify } from "@ingestlayer/sdk/webhooks"; ${program}`, ...options);
-  const cjs = await node("commonjs", `const { verify } = require("@ingestlayer/sdk/webhooks"); ${program}`, ...options);
+  const esm = await node("module", `import { verify } from "@ingestlayer/sdk/webhooks"; ${program}`);
+  const cjs = await node("commonjs", `const { verify } = require("@ingestlayer/sdk/webhooks"); ${program}`);
 
   expect([esm, cjs]).toEqual(["feature.used", "feature.used"]);
 });

@@ -212,7 +212,10 @@ test("keeps the key, and never sends more than maxRetries + 1 times or past its 
       cut: fc.boolean(),
     }),
   );
-  const options = fc.record({ maxRetries: fc.integer({ min: 0, max: 8 }), timeoutMs: fc.integer({ min: 1, max: 60_000 }) });
+  const options = fc.record({
+    maxRetries: fc.integer({ min: 0, max: 8 }),
+    timeoutMs: fc.integer({ min: 1, max: 60_000 }),
+  });
   await fc.assert(
     fc.asyncProperty(fc.array(behaviour, { maxLength: 10 }), options, async (script, { maxRetries, timeoutMs }) => {
       const before = { requests: stack.requests.length, rows: stack.rows.size, at: performance.now() };

@@ -14,7 +14,13 @@ afterEach(() => stack[Symbol.asyncDispose]());
 /** Everything that a program may print of a value. */
 function printed(value: unknown): string {
   const { stack = "", message = "" } = value as Partial<Error>;
-  return [inspect(value, { depth: 9, showHidden: true, getters: true }), JSON.stringify(value), String(value), stack, message].join();
+  return [
+    inspect(value, { depth: 9, showHidden: true, getters: true }),
+    JSON.stringify(value),
+    String(value),
+    stack,
+    message,
+  ].join();
 }
 
 test("a client does not show its key", () => {
@@ -25,15 +31,28 @@ test("a client does not show its key", () => {
 });
 
 test.each<[string, ClientOptions, Behaviour[]]>([
-  ["an answer that repeats it", {}, [{ status: 401, body: { error: { code: KEY, message: `No key ${KEY}`, details: [{ path: KEY, message: KEY }] } } }]],
+  [
+    "an answer that repeats it",
+    {},
+    [{ status: 401, body: { error: { code: KEY, message: `No key ${KEY}`, details: [{ path: KEY, message: KEY }] } } }],
+  ],
   ["an answer that is no JSON", {}, [{ status: 400, body: `<html>${KEY}` }]],
   ["a redirect", {}, [{ status: 302, headers: { location: `/${KEY}` } }]],
   ["a connection that breaks", {}, ["reset"]],
   ["a key that no header can hold", { apiKey: `${KEY}\n` }, []],
-  ["a fetch that fails with its own words", { fetch: (_, init) => Promise.reject(Object.assign(new Error(JSON.stringify(init)), { init })) }, []],
-  ["a fetch that fails with a cause", { fetch: () => Promise.reject(new Error("fetch failed", { cause: new Error(KEY) })) }, []],
-  ["a fetch that fails with no error at all", { fetch: () => Promise.reject(KEY as unknown as Error) }, []],
-  ["a payload that cannot be written", { timeoutMs: NaN }, []],
+  [
+    "a fetch that fails with its own words",
+    { fetch: (_, init) => Promise.reject(Object.assign(new Error(JSON.stringify(init)), { init })) },
+    [],
+  ],
+  [
+    "a fetch that fails with a cause",
+    { fetch: () => Promise.reject(new Error("fetch failed", { cause: new Error(KEY) })) },
+    [],
+  ],
+  // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- others may do so
+  ["a fetch that fails with no error at all", { fetch: () => Promise.reject(KEY) }, []],
+  ["an option out of range", { timeoutMs: NaN }, []],
 ])("an error does not show the key: %s", async (_, options, script) => {
   stack.script = script;
   const client = createClient({ apiKey: KEY, endpoint: stack.url, maxRetries: 0, ...options });

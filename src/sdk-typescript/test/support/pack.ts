@@ -1,5 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { mkdirSync, readFileSync, rmSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import type { TestProject } from "vitest/node";
 
 declare module "vitest" {
@@ -11,7 +12,7 @@ declare module "vitest" {
 
 /** Unpacks the tarball that `npm run tarball` made. */
 export default function setup(project: TestProject): void {
-  const root = new URL("../../", import.meta.url).pathname;
+  const root = fileURLToPath(new URL("../../", import.meta.url));
   const { version } = JSON.parse(readFileSync(`${root}package.json`, "utf8")) as { version: string };
   const consumer = `${root}target/consumer`;
   const installed = `${consumer}/node_modules/@ingestlayer/sdk`;

@@ -13,8 +13,10 @@ export class Traffic {
     const number = String(++this.count);
     this.underWay.add(number);
     const over = () => this.underWay.delete(number);
+    const headers = new Headers(init?.headers);
+    headers.set("x-number", number);
     try {
-      const response = await fetch(input, { ...init, headers: { ...init?.headers, "x-number": number } });
+      const response = await fetch(input, { ...init, headers });
       const text = response.text.bind(response);
       response.text = () => text().finally(over);
       return response;
@@ -26,7 +28,7 @@ export class Traffic {
 
   /** Resolves when no answer is to be expected any more: what goes on then is waiting for time to pass. */
   async quiet(): Promise<void> {
-    for (let seen = 0; seen < 2; ) {
+    for (let seen = 0; seen < 2;) {
       await new Promise(setImmediate); // whoever has been given an answer goes on first, and may send again
       const quiet = [...this.underWay].every((number) => this.stack.hanging.has(number));
       seen = quiet ? seen + 1 : 0;
