@@ -4,25 +4,7 @@ import { IngestError, type IngestResult } from "./error.js";
 import { type IngestOptions, prepare, type Prepared } from "./event.js";
 import type { IngestEvent } from "./events.js";
 import { isPage, onEnd } from "./lifetime.js";
-import type { ClientOptions } from "./options.js";
-
-/** When gathered events are sent, and how many may wait. */
-export interface BatchOptions {
-  /** Sends when so many wait. Default 100, at most 500. */
-  maxEvents?: number | undefined;
-
-  /** Sends when the first one has waited so long. Default 1,000 ms. */
-  maxDelayMs?: number | undefined;
-
-  /** Beyond so many events that are neither accepted nor rejected, `ingest` rejects with `queue_full`. Default 10,000. */
-  maxQueue?: number | undefined;
-
-  /**
-   * Told of each event that was not accepted, and why. The event has its idempotency key, so that it may be sent again.
-   * With this, promises that nobody waits for reject without harm.
-   */
-  onError?: ((error: IngestError, event: IngestEvent) => void) | undefined;
-}
+import type { BatchOptions, ClientOptions } from "./options.js";
 
 /** What the keepalive requests of a page may hold together: 64 KiB (Fetch, section 4.6), less room for headers. */
 const KEEPALIVE_BYTES = 60 * 1024;

@@ -1,12 +1,10 @@
 import { sendAll } from "./batch.js";
-import { buffer, type BatchOptions } from "./buffer.js";
+import { buffer } from "./buffer.js";
 import type { IngestResult } from "./error.js";
 import type { IngestOptions } from "./event.js";
 import type { EventType, IngestEvent, Payload } from "./events.js";
-import type { ClientOptions } from "./options.js";
+import type { BatchOptions, ClientOptions } from "./options.js";
 import { sendOne } from "./single.js";
-
-export type { BatchOptions } from "./buffer.js";
 
 /** Options of a client of its own. */
 export interface CreateClientOptions extends ClientOptions {

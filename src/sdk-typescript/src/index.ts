@@ -10,11 +10,11 @@ import type { EventType, IngestEvent, Payload } from "./events.js";
 import type { ClientOptions } from "./options.js";
 import { sendOne } from "./single.js";
 
-export { type BatchOptions, type Client, createClient, type CreateClientOptions } from "./client.js";
+export { type Client, createClient, type CreateClientOptions } from "./client.js";
 export { type Detail, IngestError, type IngestResult } from "./error.js";
 export type { IngestOptions } from "./event.js";
 export type { Events, EventType, IngestEvent, Payload, Settings } from "./events.js";
-export type { ClientOptions } from "./options.js";
+export type { BatchOptions, ClientOptions } from "./options.js";
 
 /** What {@link configure} set. */
 let defaults: ClientOptions = {};

@@ -1,4 +1,5 @@
 import { IngestError } from "./error.js";
+import type { IngestEvent } from "./events.js";
 
 /** Where events go, with which key, and how hard to try. */
 export interface ClientOptions {
@@ -16,6 +17,24 @@ export interface ClientOptions {
 
   /** Sends in place of the global `fetch`. It must not follow redirects when told `redirect: "manual"`. */
   fetch?: typeof fetch | undefined;
+}
+
+/** When gathered events are sent, and how many may wait. */
+export interface BatchOptions {
+  /** Sends when so many wait. Default 100, at most 500. */
+  maxEvents?: number | undefined;
+
+  /** Sends when the first one has waited so long. Default 1,000 ms. */
+  maxDelayMs?: number | undefined;
+
+  /** Beyond so many events that are neither accepted nor rejected, `ingest` rejects with `queue_full`. Default 10,000. */
+  maxQueue?: number | undefined;
+
+  /**
+   * Told of each event that was not accepted, and why. The event has its idempotency key, so that it may be sent again.
+   * With this, promises that nobody waits for reject without harm.
+   */
+  onError?: ((error: IngestError, event: IngestEvent) => void) | undefined;
 }
 
 /** Options that were found complete. */

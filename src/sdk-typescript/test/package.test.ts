@@ -98,7 +98,7 @@ test("holds what it needs, and nothing else", () => {
   const installed = `${consumer}/node_modules/@ingestlayer/sdk`;
   const manifest = JSON.parse(readFileSync(`${installed}/package.json`, "utf8")) as Record<string, unknown>;
 
-  expect(readdirSync(installed).sort()).toEqual(["LICENSE", "README.md", "dist", "package.json"]);
+  expect(readdirSync(installed).sort()).toEqual(["LICENSE", "README.md", "dist", "examples", "package.json"]);
   expect(manifest["dependencies"]).toBeUndefined();
 });
 
