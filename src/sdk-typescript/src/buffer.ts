@@ -9,6 +9,9 @@ import type { BatchOptions, ClientOptions } from "./options.js";
 /** What the keepalive requests of a page may hold together: 64 KiB (Fetch, section 4.6), less room for headers. */
 const KEEPALIVE_BYTES = 60 * 1024;
 
+/** What they hold now, of all clients in the page. */
+let keepaliveBytes = 0;
+
 /** Events of many calls, sent in batches, one after the other. */
 export interface Buffer {
   add(this: void, type: string, payload: unknown, options?: IngestOptions): Promise<IngestResult>;
@@ -24,7 +27,6 @@ export function buffer(options: ClientOptions, batch: BatchOptions): Buffer {
   let due = 0;
   const unsettled = new Map<Entry, Promise<IngestResult>>();
   let sending = false;
-  let keepaliveBytes = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let forgetEnd: (() => void) | undefined;
   let closed = false;

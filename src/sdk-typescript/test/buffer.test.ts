@@ -64,6 +64,23 @@ test("sends when the first event has waited long enough", async () => {
   expect(sizes()).toEqual([2]);
 });
 
+test("counts the delay from the first event of each batch", async () => {
+  const client = buffering({ maxDelayMs: 1_000 });
+  const calls = [client.ingest("a", {})];
+  await vi.advanceTimersByTimeAsync(900);
+  calls.push(client.ingest("b", {}), client.ingest("b", {}));
+  await vi.advanceTimersByTimeAsync(100);
+  await Promise.all(calls);
+
+  const next = client.ingest("c", {});
+  await vi.advanceTimersByTimeAsync(999);
+  await traffic.quiet();
+  expect(sizes()).toEqual([3]);
+  await vi.advanceTimersByTimeAsync(1);
+
+  expect(await next).toMatchObject({ id: "evt_4" });
+});
+
 test("sends one batch after the other, in order", async () => {
   const client = buffering({ maxEvents: 500 });
 
@@ -257,16 +274,29 @@ test("an event that is aborted on its way leaves the others of its batch alone",
   expect(failed).toHaveLength(1);
 });
 
-test("with a queue that is never empty, a slow stack gets one request at a time", async () => {
-  const client = buffering({ maxEvents: 10, maxQueue: 100 }, 5);
-  let atOnce = 0;
-  stack.wrong = () => {
-    atOnce = Math.max(atOnce, stack.requests.length - stack.rows.size / 10);
-    return undefined;
-  };
+test("an event that is aborted while its batch waits for its turn is not sent", async () => {
+  stack.script = ["hang"];
+  const client = buffering({ maxEvents: 1 });
+  const first = client.ingest("a", {});
+  const controller = new AbortController();
+  const second = client.ingest("b", {}, { signal: controller.signal });
+  await traffic.quiet();
+  controller.abort();
 
-  await Promise.all(give(client, 100));
+  await expect(second).rejects.toMatchObject({ code: "aborted" });
+  expect(await traffic.settle(first)).toMatchObject({ status: "rejected", reason: { code: "timeout" } });
+  await traffic.quiet();
+  expect(sizes()).toEqual([1]);
+});
 
-  expect(sizes()).toEqual(Array(10).fill(10));
-  expect(atOnce).toBe(1);
+test("gives the stack one batch at a time", async () => {
+  stack.script = ["hang"];
+  const client = buffering({ maxEvents: 10 }, 1);
+  const calls = give(client, 100);
+  await traffic.quiet();
+  expect(sizes()).toEqual([10]);
+
+  expect(await traffic.settle(Promise.all(calls))).toMatchObject({ status: "fulfilled" });
+
+  expect(sizes()).toEqual(Array(11).fill(10));
 });

@@ -177,6 +177,19 @@ test("ends at its deadline, in the middle of an attempt", async () => {
   expect(stack.requests).toHaveLength(2);
 });
 
+test("does not leave a request behind that it no longer waits for", async () => {
+  const signals: (AbortSignal | null | undefined)[] = [];
+  const watched: typeof fetch = (input, init) => {
+    signals.push(init?.signal);
+    return traffic.fetch(input, init);
+  };
+  stack.script = ["hang", "accept"];
+
+  await ingest({ fetch: watched });
+
+  expect(signals.map((signal) => signal?.aborted)).toEqual([true, false]);
+});
+
 test("ends at its deadline though fetch does not heed its signal", async () => {
   const start = performance.now();
   const deaf = () => new Promise<Response>(() => {});
