@@ -91,6 +91,16 @@ test("follows no redirect, so that the key goes nowhere else", async () => {
   await elsewhere[Symbol.asyncDispose]();
 });
 
+test("follows no redirect in a browser, which does not say where it would lead", async () => {
+  const opaque = { type: "opaqueredirect", status: 0, headers: new Headers(), text: () => Promise.resolve("") };
+
+  expect(await refused({ fetch: () => Promise.resolve(opaque as Response) })).toMatchObject({
+    status: 0,
+    code: "redirected",
+    retryable: false,
+  });
+});
+
 test("waits anything up to 250 ms, doubled each time up to 8 s: here half of that", async () => {
   vi.spyOn(Math, "random").mockReturnValue(0.5);
   stack.script = Array<Behaviour>(9).fill({ status: 503 });
