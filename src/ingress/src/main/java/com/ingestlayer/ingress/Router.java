@@ -86,6 +86,11 @@ final class Router {
             journal.refused(new RequestJournal.Refused("none", code, NOTHING_HERE, 0, Optional.empty()));
             return HttpAnswer.error(404, code, NOTHING_HERE, List.of());
         }
+        if (request.method().equals("OPTIONS")) {
+            // A browser's question before it sends (CORS). API Gateway's $default route hands it to us, takes what we
+            // answer as long as it is a success, and adds what its own CORS configuration says.
+            return HttpAnswer.noContent().withHeader("allow", allowed);
+        }
         String code = "method_not_allowed";
         String takes = "This path takes " + allowed;
         journal.refused(new RequestJournal.Refused("none", code, takes + ".", 0, Optional.empty()));

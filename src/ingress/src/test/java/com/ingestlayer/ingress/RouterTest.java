@@ -226,6 +226,20 @@ class RouterTest {
     }
 
     @Test
+    void aBrowsersQuestionBeforeItSendsIsAnsweredWithoutAKeyAndIsNoRefusal() {
+        HttpAnswer answer =
+                router.answer(new HttpRequest("OPTIONS", "/v1/ingest", Json.object(), Json.object(), "", false));
+        assertThat(answer.status()).isEqualTo(204);
+        assertThat(answer.headers()).isEqualTo(Map.of("allow", "POST"));
+        assertThat(refused).isEmpty();
+        assertError(
+                router.answer(new HttpRequest("OPTIONS", "/v1", Json.object(), Json.object(), "", false)),
+                404,
+                "not_found");
+        assertNothingWasTaken();
+    }
+
+    @Test
     void aMissingKeyIsUnauthorized() {
         HttpAnswer answer = ingest(Json.object().put("content-type", "application/json"), EVENT);
         assertError(answer, 401, "unauthorized");

@@ -85,7 +85,7 @@ public final class LocalStack implements AutoCloseable {
                 delivery,
                 DELIVERY_INSTANCES);
         mapping.start();
-        front = HttpFront.start(ports.http(), ingress, clock);
+        front = HttpFront.start(ports.http(), ingress, settings.cors(), clock);
     }
 
     /** {@link #start(Settings, Launcher)} under our own runtime loop. */

@@ -2,6 +2,7 @@ package com.ingestlayer.local;
 
 import static java.util.Objects.requireNonNull;
 
+import com.ingestlayer.local.front.Cors;
 import com.ingestlayer.local.logs.FunctionLog;
 import com.ingestlayer.pipeline.RetrySchedule;
 import java.net.URI;
@@ -19,6 +20,7 @@ import java.util.Optional;
  * @param apiKey the key that is put into the Keys table
  * @param webhookUrl where the pipelines send; empty for the receiver
  * @param retrySchedule of the delivery function, such as {@code 1s,2s,3s,4s}
+ * @param cors which web pages may send events from a browser
  * @param undeclared whether the ingress takes events that nobody has declared: {@code accept} or {@code reject}
  * @param variables what both functions see in their environment beside what the stack tells them; secrets that are not
  *     in the parameter store are looked up here
@@ -33,6 +35,7 @@ public record Settings(
         Optional<String> webhookUrl,
         String retrySchedule,
         String undeclared,
+        Cors cors,
         Map<String, String> variables,
         FunctionLog log,
         Endpoints between) {
@@ -61,6 +64,7 @@ public record Settings(
         requireNonNull(webhookUrl, "webhookUrl is null");
         requireNonNull(retrySchedule, "retrySchedule is null");
         requireNonNull(undeclared, "undeclared is null");
+        requireNonNull(cors, "cors is null");
         variables = Map.copyOf(variables);
         requireNonNull(log, "log is null");
         requireNonNull(between, "between is null");
@@ -108,9 +112,18 @@ public record Settings(
                 Optional.ofNullable(all.get("WEBHOOK_URL")).filter(url -> !url.isBlank()),
                 schedule,
                 all.getOrDefault("INGESTLAYER_UNDECLARED", "accept"),
+                cors(all.getOrDefault("INGESTLAYER_LOCAL_CORS_ORIGINS", "")),
                 variables,
                 log(all.getOrDefault("INGESTLAYER_LOCAL_LOGS", "text")),
                 Endpoints.DIRECT);
+    }
+
+    private static Cors cors(String origins) throws InvalidSettingsException {
+        try {
+            return Cors.parse(origins);
+        } catch (IllegalArgumentException e) {
+            throw new InvalidSettingsException("INGESTLAYER_LOCAL_CORS_ORIGINS: " + e.getMessage());
+        }
     }
 
     private static FunctionLog log(String form) throws InvalidSettingsException {

@@ -3,6 +3,7 @@ package com.ingestlayer.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.ingestlayer.local.front.Cors;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -29,6 +30,7 @@ class SettingsTest {
         assertThat(settings.webhookUrl()).isEmpty();
         assertThat(settings.webhookSecret()).isEqualTo("whsec_local_development");
         assertThat(settings.retrySchedule()).isEqualTo("30s,2m,10m,1h");
+        assertThat(settings.cors()).isEqualTo(Cors.OFF);
     }
 
     @Test
@@ -42,12 +44,14 @@ class SettingsTest {
                         "INGESTLAYER_LOCAL_PORT_SSM", "4",
                         "INGESTLAYER_LOCAL_API_KEY", "il_mine",
                         "INGESTLAYER_RETRY_SCHEDULE", "1s,2s,3s,4s",
+                        "INGESTLAYER_LOCAL_CORS_ORIGINS", "https://app.example.com,http://localhost:3000",
                         "WEBHOOK_URL", "https://a.example/"),
                 Map.of(),
                 ROOT);
         assertThat(settings.ports()).isEqualTo(new Settings.Ports(1, 2, 3, 0, 4));
         assertThat(settings.apiKey()).isEqualTo("il_mine");
         assertThat(settings.retrySchedule()).isEqualTo("1s,2s,3s,4s");
+        assertThat(settings.cors().origins()).containsExactly("https://app.example.com", "http://localhost:3000");
         assertThat(settings.webhookUrl()).hasValue("https://a.example/");
     }
 
@@ -70,6 +74,7 @@ class SettingsTest {
                 "INGESTLAYER_LOCAL_PORT_SQS|65536|INGESTLAYER_LOCAL_PORT_SQS: expected a port from 0 to 65535, found \"65536\"",
                 "INGESTLAYER_RETRY_SCHEDULE|1s,2s|INGESTLAYER_RETRY_SCHEDULE: \"1s,2s\": expected four durations joined by commas, such as 30s,2m,10m,1h",
                 "INGESTLAYER_LOCAL_LOGS|yaml|INGESTLAYER_LOCAL_LOGS: expected text or json, found \"yaml\"",
+                "INGESTLAYER_LOCAL_CORS_ORIGINS|https://a,b|INGESTLAYER_LOCAL_CORS_ORIGINS: \"b\": expected origins joined by commas, such as https://app.example.com,http://localhost:3000",
                 "INGESTLAYER_RETRY_SCHEDULE|soon|INGESTLAYER_RETRY_SCHEDULE: \"soon\": expected four durations joined by commas, such as 30s,2m,10m,1h",
             })
     void aWrongSettingIsRefusedByName(String name, String value, String message) {

@@ -7,14 +7,17 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.ingestlayer.aws.TableSchemas;
 import com.ingestlayer.json.Json;
 import com.ingestlayer.local.engines.Engines;
+import com.ingestlayer.local.front.Cors;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
@@ -22,6 +25,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
@@ -218,6 +222,57 @@ class TemplateIT {
                 .forEachRemaining(names::add);
         properties(function).path("Environment").path("Variables").fieldNames().forEachRemaining(names::add);
         return names;
+    }
+
+    @Test
+    void browsersAreToldTheSameHereAndThereAndNothingByDefault() {
+        JsonNode choice = properties("Api").path("CorsConfiguration").path("!If");
+        assertThat(choice.path(0).asText()).isEqualTo("HasCors");
+        assertThat(choice.path(2).path("!Ref").asText()).isEqualTo("AWS::NoValue");
+        JsonNode there = choice.path(1);
+        assertThat(textsOf(there.path("AllowMethods"))).isEqualTo(Cors.METHODS);
+        assertThat(textsOf(there.path("AllowHeaders"))).isEqualTo(Cors.REQUEST_HEADERS);
+        assertThat(textsOf(there.path("ExposeHeaders"))).isEqualTo(Cors.EXPOSED_HEADERS);
+        assertThat(there.path("MaxAge").asText()).isEqualTo(Long.toString(Cors.MAX_AGE.toSeconds()));
+        assertThat(there.has("AllowCredentials")).isFalse();
+        assertThat(TEMPLATE.path("Parameters")
+                        .path("CorsOrigins")
+                        .path("Default")
+                        .asText())
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "*",
+                "https://*",
+                "https://app.example.com,http://localhost:3000",
+                "https://app.example.com/",
+                "app.example.com",
+                "https://a.example,",
+                "https://a.example, https://b.example",
+                ",",
+                "https://*.example.com"
+            })
+    void theSameOriginsAreTakenHereAndThere(String origins) {
+        Pattern there = Pattern.compile(TEMPLATE.path("Parameters")
+                .path("CorsOrigins")
+                .path("AllowedPattern")
+                .asText());
+        boolean takenHere;
+        try {
+            takenHere = !Cors.parse(origins).equals(Cors.OFF);
+        } catch (IllegalArgumentException e) {
+            takenHere = false;
+        }
+        assertThat(there.matcher(origins).matches()).isEqualTo(takenHere);
+    }
+
+    private static List<String> textsOf(JsonNode list) {
+        return StreamSupport.stream(list.spliterator(), false)
+                .map(JsonNode::asText)
+                .toList();
     }
 
     @Test

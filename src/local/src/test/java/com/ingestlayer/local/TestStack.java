@@ -61,6 +61,7 @@ final class TestStack implements AutoCloseable {
                         Optional.empty(),
                         schedule,
                         defaults.undeclared(),
+                        defaults.cors(),
                         defaults.variables(),
                         (function, line) -> {
                             printed.add(new Printed(function, line));

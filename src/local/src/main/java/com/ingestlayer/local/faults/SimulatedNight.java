@@ -109,6 +109,7 @@ public final class SimulatedNight implements AutoCloseable {
                 Optional.of(receiver.url()),
                 "1s,1s,2s,2s",
                 defaults.undeclared(),
+                defaults.cors(),
                 variables,
                 defaults.log(),
                 (dynamoDbEngine, sqsEngine, ssm) ->

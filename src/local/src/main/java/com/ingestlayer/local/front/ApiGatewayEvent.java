@@ -13,7 +13,6 @@ import java.time.format.DateTimeFormatter;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
-import java.util.UUID;
 
 /**
  * An HTTP request in API Gateway's words (AWS: "Create AWS Lambda proxy integrations for HTTP APIs", payload format 2.0).
@@ -24,7 +23,7 @@ final class ApiGatewayEvent {
 
     private ApiGatewayEvent() {}
 
-    static byte[] of(HttpExchange exchange, byte[] body, Instant now) {
+    static byte[] of(HttpExchange exchange, byte[] body, String requestId, Instant now) {
         String path = exchange.getRequestURI().getPath();
         String query = exchange.getRequestURI().getRawQuery();
         ObjectNode event = Json.object();
@@ -36,7 +35,7 @@ final class ApiGatewayEvent {
         if (query != null) {
             addQuery(query, event.putObject("queryStringParameters"));
         }
-        addContext(exchange, path, now, event.putObject("requestContext"));
+        addContext(exchange, path, requestId, now, event.putObject("requestContext"));
         if (body.length > 0) {
             boolean text = isText(exchange.getRequestHeaders().getFirst("Content-Type"));
             event.put(
@@ -79,7 +78,8 @@ final class ApiGatewayEvent {
         }
     }
 
-    private static void addContext(HttpExchange exchange, String path, Instant now, ObjectNode context) {
+    private static void addContext(
+            HttpExchange exchange, String path, String requestId, Instant now, ObjectNode context) {
         context.put("accountId", "000000000000");
         context.put("apiId", "local");
         context.put("domainName", "localhost");
@@ -90,7 +90,7 @@ final class ApiGatewayEvent {
         http.put("protocol", exchange.getProtocol());
         http.put("sourceIp", exchange.getRemoteAddress().getAddress().getHostAddress());
         http.put("userAgent", exchange.getRequestHeaders().getFirst("User-Agent"));
-        context.put("requestId", UUID.randomUUID().toString());
+        context.put("requestId", requestId);
         context.put("routeKey", "$default");
         context.put("stage", "$default");
         context.put("time", TIME.format(now));

@@ -15,6 +15,7 @@ import java.net.InetSocketAddress;
 import java.time.Clock;
 import java.util.Base64;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -29,20 +30,22 @@ public final class HttpFront implements AutoCloseable {
     private final HttpServer server;
     private final ExecutorService threads = Executors.newFixedThreadPool(CONCURRENT_REQUESTS);
     private final LambdaFunction ingress;
+    private final Cors cors;
     private final Clock clock;
 
-    private HttpFront(HttpServer server, LambdaFunction ingress, Clock clock) {
+    private HttpFront(HttpServer server, LambdaFunction ingress, Cors cors, Clock clock) {
         this.server = server;
         this.ingress = requireNonNull(ingress, "ingress is null");
+        this.cors = requireNonNull(cors, "cors is null");
         this.clock = requireNonNull(clock, "clock is null");
         server.setExecutor(threads);
         server.createContext("/", this::handle);
     }
 
     /** @param port 0 for any free one */
-    public static HttpFront start(int port, LambdaFunction ingress, Clock clock) throws IOException {
+    public static HttpFront start(int port, LambdaFunction ingress, Cors cors, Clock clock) throws IOException {
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1024);
-        HttpFront front = new HttpFront(server, ingress, clock);
+        HttpFront front = new HttpFront(server, ingress, cors, clock);
         server.start();
         return front;
     }
@@ -59,11 +62,13 @@ public final class HttpFront implements AutoCloseable {
 
     private void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
+            String requestId = UUID.randomUUID().toString();
+            exchange.getResponseHeaders().set("Apigw-Requestid", requestId);
             byte[] body = exchange.getRequestBody().readNBytes(MAX_BODY_BYTES + 1);
             if (body.length > MAX_BODY_BYTES) {
                 answer(exchange, 413, "{\"message\":\"Request Entity Too Large\"}");
             } else {
-                invoke(exchange, ApiGatewayEvent.of(exchange, body, clock.instant()));
+                invoke(exchange, ApiGatewayEvent.of(exchange, body, requestId, clock.instant()));
             }
         }
     }
@@ -85,7 +90,7 @@ public final class HttpFront implements AutoCloseable {
         }
     }
 
-    private static void answer(HttpExchange exchange, JsonNode response) throws IOException {
+    private void answer(HttpExchange exchange, JsonNode response) throws IOException {
         response.path("headers").properties().forEach(header -> exchange.getResponseHeaders()
                 .set(header.getKey(), header.getValue().asText()));
         String text = response.path("body").asText("");
@@ -95,12 +100,13 @@ public final class HttpFront implements AutoCloseable {
         send(exchange, response.path("statusCode").asInt(200), body);
     }
 
-    private static void answer(HttpExchange exchange, int status, String body) throws IOException {
+    private void answer(HttpExchange exchange, int status, String body) throws IOException {
         exchange.getResponseHeaders().set("Content-Type", "application/json");
         send(exchange, status, body.getBytes(UTF_8));
     }
 
-    private static void send(HttpExchange exchange, int status, byte[] body) throws IOException {
+    private void send(HttpExchange exchange, int status, byte[] body) throws IOException {
+        cors.apply(exchange.getRequestMethod(), exchange.getRequestHeaders(), exchange.getResponseHeaders());
         boolean bodiless = exchange.getRequestMethod().equals("HEAD") || body.length == 0;
         exchange.sendResponseHeaders(status, bodiless ? -1 : body.length);
         if (!bodiless) {
