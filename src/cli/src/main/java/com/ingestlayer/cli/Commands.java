@@ -12,6 +12,7 @@ import com.ingestlayer.cli.pipelines.PipelineCommands;
 import com.ingestlayer.cli.recipes.ListRecipes;
 import com.ingestlayer.cli.replay.Replay;
 import com.ingestlayer.cli.sources.Sources;
+import com.ingestlayer.cli.types.GenerateTypes;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
@@ -36,6 +37,7 @@ public final class Commands {
                 .addSubcommand(group(new PipelineCommands(), PipelineCommands.commands()))
                 .addSubcommand(new ListRecipes())
                 .addSubcommand(new CheckConfiguration())
+                .addSubcommand(new GenerateTypes())
                 .addSubcommand(new PrintCompletion());
         Failures failures = new Failures(ingestlayer);
         root.setOut(surroundings.out())

@@ -13,21 +13,30 @@ import java.util.function.Consumer;
 /**
  * What an event of one type must look like: {@code infra/config/events/<type>.yaml}. Thread-safe.
  *
+ * @param file the name of its file
  * @param type the event's type
  * @param schema its payload's fields
  * @param idempotencyKey where in the payload the key stands for senders that give none; empty for none
  * @param window how long an idempotency key is remembered
+ * @param description what it means, for people
  */
 public record Declaration(
-        String type, FieldType.Fields schema, Optional<List<String>> idempotencyKey, Duration window) {
+        String file,
+        String type,
+        FieldType.Fields schema,
+        Optional<List<String>> idempotencyKey,
+        Duration window,
+        Optional<String> description) {
     /** How long a key is remembered where no declaration says otherwise. */
     public static final Duration DEFAULT_WINDOW = Duration.ofHours(24);
 
     public Declaration {
+        requireNonNull(file, "file is null");
         requireNonNull(type, "type is null");
         requireNonNull(schema, "schema is null");
         idempotencyKey = idempotencyKey.map(List::copyOf);
         requireNonNull(window, "window is null");
+        requireNonNull(description, "description is null");
     }
 
     /** Tells everything that is wrong with a payload. */

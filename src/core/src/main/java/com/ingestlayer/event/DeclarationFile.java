@@ -31,13 +31,15 @@ public final class DeclarationFile {
     /** The declaration; empty, with problems added, when the file is wrong. */
     public static Optional<Declaration> read(YamlValue file) {
         return file.asMap("a declaration with event and schema").flatMap(map -> {
-            map.allowOnly("event", "schema", "idempotency");
+            map.allowOnly("event", "description", "schema", "idempotency");
             Optional<String> type = map.requireText("event", "the event's type, such as feature.used")
                     .flatMap(text -> {
                         Optional<String> wrong = EventType.whatIsWrongWith(text);
                         wrong.ifPresent(reason -> map.get("event").orElseThrow().refuse(reason));
                         return wrong.isEmpty() ? Optional.of(text) : Optional.empty();
                     });
+            Optional<String> description =
+                    map.get("description").flatMap(value -> value.asText("what the event means"));
             Optional<Fields> schema = map.require("schema", "a mapping of field names to types")
                     .flatMap(value -> value.asMap("a mapping of field names to types"))
                     .map(DeclarationFile::fields);
@@ -50,7 +52,7 @@ public final class DeclarationFile {
                     .flatMap(YamlValue::asDuration)
                     .orElse(Declaration.DEFAULT_WINDOW);
             return type.isPresent() && schema.isPresent()
-                    ? Optional.of(new Declaration(type.get(), schema.get(), key, window))
+                    ? Optional.of(new Declaration(file.fileName(), type.get(), schema.get(), key, window, description))
                     : Optional.empty();
         });
     }

@@ -9,9 +9,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
-/** What a declared field may hold. */
-sealed interface FieldType {
+/** What a declared field may hold. Thread-safe. */
+public sealed interface FieldType {
+    /** What one of the functions makes of it; whoever adds a kind adds a function, and finds everybody who needs one. */
+    <T> T map(Function<Simple, T> simple, Function<OneOf, T> oneOf, Function<Fields, T> fields);
+
     /** Tells what is wrong with a value that is present and not null. */
     void check(JsonNode value, JsonPath path, Consumer<Violation> violations);
 
@@ -76,6 +80,11 @@ sealed interface FieldType {
         abstract boolean fits(JsonNode value);
 
         @Override
+        public <T> T map(Function<Simple, T> simple, Function<OneOf, T> oneOf, Function<Fields, T> fields) {
+            return simple.apply(this);
+        }
+
+        @Override
         public void check(JsonNode value, JsonPath path, Consumer<Violation> violations) {
             if (!fits(value)) {
                 String expected = this == TIMESTAMP ? "an ISO 8601 timestamp with an offset" : word;
@@ -88,6 +97,11 @@ sealed interface FieldType {
     record OneOf(List<String> values) implements FieldType {
         public OneOf {
             values = List.copyOf(values);
+        }
+
+        @Override
+        public <T> T map(Function<Simple, T> simple, Function<OneOf, T> oneOf, Function<Fields, T> fields) {
+            return oneOf.apply(this);
         }
 
         @Override
@@ -104,6 +118,11 @@ sealed interface FieldType {
     record Fields(Map<String, Field> fields) implements FieldType {
         public Fields {
             fields = Map.copyOf(fields);
+        }
+
+        @Override
+        public <T> T map(Function<Simple, T> simple, Function<OneOf, T> oneOf, Function<Fields, T> nested) {
+            return nested.apply(this);
         }
 
         @Override

@@ -67,6 +67,11 @@ public final class YamlValue {
                 : "";
     }
 
+    /** The name of the file alone. */
+    public String fileName() {
+        return file.substring(file.replace('\\', '/').lastIndexOf('/') + 1);
+    }
+
     public int line() {
         return node.getStartMark().map(mark -> mark.getLine() + 1).orElse(1);
     }

@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class DeclarationTest {
     private static final String FILE = """
             event: invoice.paid
+            description: An invoice was paid in full.
             schema:
               id: string, required
               amount: number
@@ -101,6 +102,14 @@ class DeclarationTest {
         assertThat(declaration.window()).isEqualTo(Duration.ofDays(7));
     }
 
+    @Test
+    void knowsItsFileAndWhatItMeans() {
+        Declaration declaration = read(FILE).orElseThrow();
+        assertThat(declaration.file()).isEqualTo("invoice.paid.yaml");
+        assertThat(declaration.description()).hasValue("An invoice was paid in full.");
+        assertThat(read("event: a\nschema: {}").orElseThrow().description()).isEmpty();
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -113,6 +122,7 @@ class DeclarationTest {
                 "event: a\\nschema:\\n  x: enum []                                 | 3 | an enum needs values",
                 "event: a\\nschema:\\n  x: [string]                                | 3 | found a list, expected a type",
                 "event: a\\nschema: {}\\nidempotncy: {}                            | 3 | did you mean \"idempotency\"?",
+                "event: a\\nschema: {}\\ndescription: [b]                            | 3 | found a list, expected what the event means",
                 "event: a\\nschema: {}\\nidempotency:\\n  window: soon             | 4 | expected a duration such as 30s",
                 "event: a\\nschema: {}\\nidempotency:\\n  key: id                  | 4 | expected a place in the payload",
                 "event: a\\n event: b                                              | 2 | not valid YAML",
