@@ -7,6 +7,7 @@ import com.ingestlayer.config.InvalidConfigurationException;
 import com.ingestlayer.json.MalformedJsonException;
 import com.ingestlayer.json.StrictJson;
 import com.ingestlayer.local.engines.EngineProxy;
+import com.ingestlayer.local.front.Cors;
 import com.ingestlayer.local.lambda.Launcher;
 import com.ingestlayer.local.receiver.ReceivedWebhook;
 import java.io.IOException;
@@ -22,6 +23,7 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.sqs.model.Message;
 
@@ -49,7 +51,7 @@ final class TestStack implements AutoCloseable {
     /** A line that a function printed. */
     record Printed(String function, String line) {}
 
-    private TestStack(Path configDir, String schedule, Launcher launcher, Map<String, String> secrets)
+    private TestStack(Path configDir, String schedule, Launcher launcher, Map<String, String> secrets, Cors cors)
             throws IOException, InvalidConfigurationException, InvalidSettingsException {
         Settings defaults = Settings.from(System.getenv(), secrets, ROOT);
         local = LocalStack.start(
@@ -61,7 +63,7 @@ final class TestStack implements AutoCloseable {
                         Optional.empty(),
                         schedule,
                         defaults.undeclared(),
-                        defaults.cors(),
+                        cors,
                         defaults.variables(),
                         (function, line) -> {
                             printed.add(new Printed(function, line));
@@ -76,8 +78,17 @@ final class TestStack implements AutoCloseable {
 
     /** As {@code ./mvnw -Plocal} starts it, with infra/config as it stands. */
     static TestStack asShipped() throws Exception {
+        return asShipped(Cors.OFF);
+    }
+
+    /** With infra/config as it stands, for web pages of other origins too. */
+    static TestStack asShipped(Cors cors) throws Exception {
         return new TestStack(
-                ROOT.resolve("infra/config"), "30s,2m,10m,1h", Launcher.runtimeLoop(LocalStack.HANDLER), Map.of());
+                ROOT.resolve("infra/config"),
+                "30s,2m,10m,1h",
+                Launcher.runtimeLoop(LocalStack.HANDLER),
+                Map.of(),
+                cors);
     }
 
     /** With the pipelines of src/test/resources/config. */
@@ -87,12 +98,12 @@ final class TestStack implements AutoCloseable {
 
     /** With the pipelines of src/test/resources/config, and secrets as a {@code .env} has them. */
     static TestStack withTestConfig(String schedule, Map<String, String> secrets) throws Exception {
-        return new TestStack(TEST_CONFIG, schedule, Launcher.runtimeLoop(LocalStack.HANDLER), secrets);
+        return new TestStack(TEST_CONFIG, schedule, Launcher.runtimeLoop(LocalStack.HANDLER), secrets, Cors.OFF);
     }
 
     /** With infra/config as it stands, and the functions' processes started by another launcher. */
     static TestStack under(Launcher launcher) throws Exception {
-        return new TestStack(ROOT.resolve("infra/config"), "30s,2m,10m,1h", launcher, Map.of());
+        return new TestStack(ROOT.resolve("infra/config"), "30s,2m,10m,1h", launcher, Map.of(), Cors.OFF);
     }
 
     @Override
@@ -182,6 +193,11 @@ final class TestStack implements AutoCloseable {
 
     /** How many events the Events table holds; their deliveries do not count. */
     long eventRows() {
+        return events().count();
+    }
+
+    /** Every event in the Events table, whole. */
+    Stream<JsonNode> events() {
         return local
                 .engines()
                 .dynamoDb()
@@ -189,7 +205,7 @@ final class TestStack implements AutoCloseable {
                 .items()
                 .stream()
                 .filter(item -> item.get("item").s().equals("event"))
-                .count();
+                .map(item -> json(item.get("event").s()));
     }
 
     /** The record of an event's only delivery, once it has the status. */

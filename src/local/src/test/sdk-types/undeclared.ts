@@ -1,0 +1,3 @@
+import { ingest } from "@ingestlayer/sdk";
+
+await ingest("signup.completed", { anything: ["goes"] });
