@@ -31,7 +31,12 @@ public final class SsmSecrets implements Secrets {
     private final Clock clock;
     private final Map<String, Remembered> remembered = new ConcurrentHashMap<>();
 
-    private record Remembered(SigningSecret secret, Instant since) {}
+    private record Remembered(SigningSecret secret, Instant since) {
+        /** Not before it was read either: a clock that was set back must not make it live longer. */
+        boolean isFresh(Instant now, Duration oldest) {
+            return !now.isBefore(since) && now.isBefore(since.plus(oldest));
+        }
+    }
 
     /** @param path what stands before every name, such as {@code /ingestlayer/secrets/} */
     public SsmSecrets(SsmClient client, String path, Clock clock) {
@@ -52,7 +57,7 @@ public final class SsmSecrets implements Secrets {
 
     private Optional<SigningSecret> find(String name, Duration oldest) {
         Remembered known = remembered.get(name);
-        if (known != null && clock.instant().isBefore(known.since().plus(oldest))) {
+        if (known != null && known.isFresh(clock.instant(), oldest)) {
             return Optional.of(known.secret());
         }
         try {

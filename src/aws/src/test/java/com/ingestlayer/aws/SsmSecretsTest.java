@@ -95,6 +95,14 @@ class SsmSecretsTest {
     }
 
     @Test
+    void aClockThatIsSetBackDoesNotKeepAChangedSecret() {
+        secrets.find("acme-webhook");
+        answer = parameter("second");
+        clock.advance(Duration.ofHours(-1));
+        assertThat(secrets.find("acme-webhook")).hasValue(new SigningSecret("second"));
+    }
+
+    @Test
     void aSecretThatIsNotSetIsNotFound() {
         status = 400;
         answer = "{\"__type\":\"ParameterNotFound\"}";

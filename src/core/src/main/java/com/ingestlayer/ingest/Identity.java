@@ -6,15 +6,20 @@ import com.ingestlayer.event.EventId;
 import com.ingestlayer.event.Ids;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
  * Who an event is.
  *
- * @param previous the id it had if it came in the window before; empty when it has no idempotency key
+ * @param others the ids it had if it came in the window before, or to a process whose clock is in the next one already;
+ *     empty when it has no idempotency key
  */
-record Identity(EventId id, Optional<EventId> previous, Duration window) {
+record Identity(EventId id, List<EventId> others, Duration window) {
+    /** How far the clocks of two processes may differ without one event being taken for two. */
+    private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(5);
+
     /**
      * Derived from the sender's idempotency key, else from the one that the type's declaration names, else new.
      *
@@ -24,13 +29,16 @@ record Identity(EventId id, Optional<EventId> previous, Duration window) {
     static Identity of(IncomingEvent event, String source, Declarations declarations, Ids ids, Instant now) {
         Optional<Declaration> declaration = declarations.of(event.type());
         Duration window = declaration.map(Declaration::window).orElse(Declaration.DEFAULT_WINDOW);
+        Duration ahead = CLOCKS_DIFFER.compareTo(window) < 0 ? CLOCKS_DIFFER : window;
         return event.idempotencyKey()
                 .or(() -> declaration.flatMap(declared -> declared.keyIn(event.payload())))
                 .map(key -> new Identity(
                         Ids.derived(source, key, window, now),
-                        Optional.of(Ids.derived(source, key, window, now.minus(window))),
+                        List.of(
+                                Ids.derived(source, key, window, now.minus(window)),
+                                Ids.derived(source, key, window, now.plus(ahead))),
                         window))
-                .orElseGet(() -> new Identity(ids.fresh(), Optional.empty(), window));
+                .orElseGet(() -> new Identity(ids.fresh(), List.of(), window));
     }
 
     /** The id under which it was accepted before, if it was and the window still covers that. */
@@ -38,7 +46,9 @@ record Identity(EventId id, Optional<EventId> previous, Duration window) {
         if (accepted.containsKey(id)) {
             return Optional.of(id);
         }
-        return previous.filter(earlier ->
-                accepted.containsKey(earlier) && accepted.get(earlier).isAfter(now.minus(window)));
+        return others.stream()
+                .filter(other ->
+                        accepted.containsKey(other) && accepted.get(other).isAfter(now.minus(window)))
+                .findFirst();
     }
 }

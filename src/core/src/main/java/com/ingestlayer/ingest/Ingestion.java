@@ -164,10 +164,10 @@ public final class Ingestion {
     private Map<EventId, Instant> acceptedBefore(List<Identity> identities) {
         Set<EventId> candidates = new HashSet<>();
         for (Identity identity : identities) {
-            identity.previous().ifPresent(previous -> {
+            if (!identity.others().isEmpty()) {
                 candidates.add(identity.id());
-                candidates.add(previous);
-            });
+                candidates.addAll(identity.others());
+            }
         }
         return candidates.isEmpty() ? Map.of() : log.acceptedAt(candidates);
     }

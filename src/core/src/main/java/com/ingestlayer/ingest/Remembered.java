@@ -30,7 +30,12 @@ final class Remembered<T> {
         }
     };
 
-    private record Kept<T>(T found, Instant until) {}
+    private record Kept<T>(T found, Instant since) {
+        /** Not before it was found either: a clock that was set back must not make it live longer. */
+        boolean isFresh(Instant now) {
+            return !now.isBefore(since) && now.isBefore(since.plus(FOR));
+        }
+    }
 
     /**
      * Remembers what a table holds.
@@ -49,15 +54,14 @@ final class Remembered<T> {
         Instant now = clock.instant();
         synchronized (entries) {
             Kept<T> known = entries.get(hash);
-            if (known != null && now.isBefore(known.until())) {
+            if (known != null && known.isFresh(now)) {
                 return Optional.of(known.found());
             }
         }
         Optional<T> found = lookup.apply(hash);
         synchronized (entries) {
             found.filter(worth)
-                    .ifPresentOrElse(
-                            value -> entries.put(hash, new Kept<>(value, now.plus(FOR))), () -> entries.remove(hash));
+                    .ifPresentOrElse(value -> entries.put(hash, new Kept<>(value, now)), () -> entries.remove(hash));
         }
         return found;
     }

@@ -121,6 +121,14 @@ class AuthenticatorTest {
     }
 
     @Test
+    void aClockThatIsSetBackDoesNotLetARevokedKeyLiveLonger() throws RefusedException {
+        require("Bearer il_test", "ingest");
+        keys.revoke(HASH);
+        clock.advance(Duration.ofHours(-1));
+        assertRefused("Bearer il_test", "ingest", Reason.UNAUTHORIZED);
+    }
+
+    @Test
     void aKeyThatWasJustMadeIsTakenAtOnceThoughItWasRefusedBefore() throws RefusedException {
         keys.revoke(HASH);
         assertRefused("Bearer il_test", "ingest", Reason.UNAUTHORIZED);

@@ -130,6 +130,21 @@ class IngestionTest {
         assertThat(second.id()).isNotEqualTo(first.id());
     }
 
+    /** Windows of 24 h change at midnight. */
+    @Test
+    void processesWhoseClocksDifferAtTheChangeOfWindowsTakeAnEventOnce() throws RefusedException {
+        clock.advance(Duration.ofHours(14).plusMinutes(2)); // ahead: in the next window already
+        Receipt first = one(keyed("k"));
+        clock.advance(Duration.ofMinutes(-4)); // behind: still in the one before
+        Receipt second = one(keyed("k"));
+        assertThat(second).isEqualTo(new Receipt(first.id(), true));
+        assertThat(log.rows()).hasSize(1);
+
+        Receipt early = one(keyed("other"));
+        clock.advance(Duration.ofMinutes(4));
+        assertThat(one(keyed("other"))).isEqualTo(new Receipt(early.id(), true));
+    }
+
     @Test
     void keysOfDifferentSourcesDoNotMeet() throws RefusedException {
         one(keyed("k"));
