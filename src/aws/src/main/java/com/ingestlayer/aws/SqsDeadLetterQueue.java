@@ -79,7 +79,9 @@ public final class SqsDeadLetterQueue implements DeadLetterQueue {
                             .maxNumberOfMessages(SqsBatch.ENTRIES)
                             .visibilityTimeout((int) hideFor.toSeconds())
                             .waitTimeSeconds(waitSeconds)
-                            .messageSystemAttributeNames(MessageSystemAttributeName.SENT_TIMESTAMP))
+                            .messageSystemAttributeNames(
+                                    MessageSystemAttributeName.SENT_TIMESTAMP,
+                                    MessageSystemAttributeName.AWS_TRACE_HEADER))
                     .messages()
                     .stream()
                     .map(SqsDeadLetterQueue::letter)
@@ -95,13 +97,15 @@ public final class SqsDeadLetterQueue implements DeadLetterQueue {
                 message.messageId(),
                 message.receiptHandle(),
                 message.body(),
-                Instant.ofEpochMilli(Long.parseLong(sent)));
+                Instant.ofEpochMilli(Long.parseLong(sent)),
+                Optional.ofNullable(message.attributes().get(MessageSystemAttributeName.AWS_TRACE_HEADER)));
     }
 
     @Override
     public void sendAgain(List<DeadLetter> letters, Map<String, String> groups) {
         sends.send(letters.stream()
-                .map(letter -> new SqsSends.Send(letter.text(), Optional.ofNullable(groups.get(letter.messageId()))))
+                .map(letter -> new SqsSends.Send(
+                        letter.text(), Optional.ofNullable(groups.get(letter.messageId())), letter.trace()))
                 .toList());
     }
 

@@ -22,6 +22,9 @@ final class SqsSends {
     /** Bytes of a message, and of all messages of a call together; SQS's quota since August 2025. */
     static final int MAX_BYTES = 1024 * 1024;
 
+    /** A message's longest delay (SQS Developer Guide, "Amazon SQS delay queues"). */
+    private static final Duration LONGEST_DELAY = Duration.ofMinutes(15);
+
     private static final String WHAT = "the deliveries queue";
 
     private final SqsClient client;
@@ -34,19 +37,12 @@ final class SqsSends {
         this.executor = requireNonNull(executor, "executor is null");
     }
 
-    /** A message's longest delay (SQS Developer Guide, "Amazon SQS delay queues"). */
-    static final Duration LONGEST_DELAY = Duration.ofMinutes(15);
-
     /**
      * A text, the message group that it belongs to, the X-Ray header that travels beside it, and how long it is not received.
      *
      * @param delay zero or more; cut to {@link #LONGEST_DELAY}
      */
     record Send(String text, Optional<String> group, Optional<String> trace, Duration delay) {
-        Send(String text, Optional<String> group) {
-            this(text, group, Optional.empty(), Duration.ZERO);
-        }
-
         /** Rounded up: a message that comes early would have to wait again. */
         Integer delaySeconds() {
             Duration cut = delay.compareTo(LONGEST_DELAY) > 0 ? LONGEST_DELAY : delay;

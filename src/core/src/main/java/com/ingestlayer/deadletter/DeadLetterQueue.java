@@ -27,7 +27,7 @@ public interface DeadLetterQueue {
     List<DeadLetter> receive(Duration hideFor);
 
     /**
-     * Puts the very texts into the deliveries queue, each in the group of its destination. When it throws, some were sent.
+     * Puts the very texts into the deliveries queue, each with its trace and in the group of its destination. When it throws, some were sent.
      *
      * @param groups the destination of each message, by its id; a message that is not ours has none
      */

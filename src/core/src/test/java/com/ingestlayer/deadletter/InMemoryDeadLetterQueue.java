@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Both queues in memory. An empty receive takes the second of its clock that a real one waits. */
 public final class InMemoryDeadLetterQueue implements DeadLetterQueue {
@@ -29,7 +30,7 @@ public final class InMemoryDeadLetterQueue implements DeadLetterQueue {
 
     /** Puts a message there. */
     public void add(String messageId, String text) {
-        letters.put(messageId, new DeadLetter(messageId, messageId + "#0", text, clock.instant()));
+        letters.put(messageId, new DeadLetter(messageId, messageId + "#0", text, clock.instant(), Optional.empty()));
     }
 
     public List<String> texts() {
@@ -59,7 +60,11 @@ public final class InMemoryDeadLetterQueue implements DeadLetterQueue {
         return received.stream()
                 .map(letter -> {
                     DeadLetter now = new DeadLetter(
-                            letter.messageId(), letter.messageId() + "#" + handles, letter.text(), letter.sentAt());
+                            letter.messageId(),
+                            letter.messageId() + "#" + handles,
+                            letter.text(),
+                            letter.sentAt(),
+                            letter.trace());
                     letters.put(now.messageId(), now);
                     hiddenUntil.put(now.messageId(), clock.instant().plus(hideFor));
                     return now;
