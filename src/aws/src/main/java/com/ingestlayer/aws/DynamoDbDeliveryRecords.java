@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -72,17 +73,14 @@ public final class DynamoDbDeliveryRecords implements DeliveryRecords {
         values.put(":destination", text(key.destination()));
         values.put(":url", text(message.url()));
         values.put(":status", text(status.word()));
-        values.put(":none", AttributeValue.fromL(List.of()));
-        values.put(":attempt", AttributeValue.fromL(List.of(AttributeValue.fromM(item(attempt)))));
         values.put(":at", text(Times.format(attempt.at())));
         values.put(":expires", number(clock.instant().plus(retention).getEpochSecond()));
-        if (attempt.number() > 1) {
-            values.put(":before", number(attempt.number() - 1L));
-        }
+        AttemptPlace place = AttemptPlace.of(attempt, item(attempt), clock.instant());
+        values.putAll(place.values());
         List<String> left = new ArrayList<>();
         String update = "SET delivery_id = :id, event_type = :type, pipeline = :pipeline, destination = :destination,"
-                + " #url = :url, #status = :status, attempts = list_append(if_not_exists(attempts, :none), :attempt),"
-                + " last_attempt_at = :at, " + TableSchemas.TTL_ATTRIBUTE + " = :expires";
+                + " #url = :url, #status = :status, " + place.update() + ", last_attempt_at = :at, "
+                + TableSchemas.TTL_ATTRIBUTE + " = :expires";
         if (nextAttemptAt.isPresent()) {
             values.put(":next", text(nextAttemptAt.get().toString()));
             update += ", next_attempt_at = :next";
@@ -96,12 +94,11 @@ public final class DynamoDbDeliveryRecords implements DeliveryRecords {
             left.add("dead_destination");
         }
         String expression = left.isEmpty() ? update : update + " REMOVE " + String.join(", ", left);
-        String condition = attempt.number() == 1 ? "attribute_not_exists(attempts)" : "size(attempts) = :before";
         try {
             table.call(() -> client.updateItem(request -> request.tableName(table.name())
                     .key(itemKey(key))
                     .updateExpression(expression)
-                    .conditionExpression(condition)
+                    .conditionExpression(place.condition())
                     .expressionAttributeNames(Map.of("#url", "url", "#status", "status"))
                     .expressionAttributeValues(values)));
             return true;
@@ -141,6 +138,7 @@ public final class DynamoDbDeliveryRecords implements DeliveryRecords {
                 item.get("attempts").l().stream()
                         .map(AttributeValue::m)
                         .map(DynamoDbDeliveryRecords::attempt)
+                        .sorted(Comparator.comparingInt(Attempt::number))
                         .toList(),
                 Optional.ofNullable(item.get("next_attempt_at"))
                         .map(AttributeValue::s)

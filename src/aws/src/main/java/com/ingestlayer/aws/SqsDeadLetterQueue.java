@@ -105,7 +105,10 @@ public final class SqsDeadLetterQueue implements DeadLetterQueue {
     public void sendAgain(List<DeadLetter> letters, Map<String, String> groups) {
         sends.send(letters.stream()
                 .map(letter -> new SqsSends.Send(
-                        letter.text(), Optional.ofNullable(groups.get(letter.messageId())), letter.trace()))
+                        letter.text(),
+                        Optional.ofNullable(groups.get(letter.messageId())),
+                        letter.trace(),
+                        Duration.ZERO))
                 .toList());
     }
 

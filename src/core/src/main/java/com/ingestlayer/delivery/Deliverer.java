@@ -16,6 +16,8 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
@@ -38,8 +40,15 @@ public final class Deliverer {
     private final DeliveryJournal journal;
     private final Executor executor;
     private final Clock clock;
+    private final LongSupplier ticker;
 
-    /** @param executor runs the messages of a batch side by side; it should have a thread for each */
+    /**
+     * A deliverer.
+     *
+     * @param executor runs the messages of a batch side by side; it should have a thread for each
+     * @param clock tells when an attempt was
+     * @param ticker tells how long it took, in nanoseconds: {@code System::nanoTime}, because a clock may jump meanwhile
+     */
     public Deliverer(
             DeliveryRecords records,
             RequestMaker requests,
@@ -48,7 +57,8 @@ public final class Deliverer {
             RetryCurve curve,
             DeliveryJournal journal,
             Executor executor,
-            Clock clock) {
+            Clock clock,
+            LongSupplier ticker) {
         this.records = requireNonNull(records, "records is null");
         this.requests = requireNonNull(requests, "requests is null");
         this.sender = requireNonNull(sender, "sender is null");
@@ -57,6 +67,7 @@ public final class Deliverer {
         this.journal = requireNonNull(journal, "journal is null");
         this.executor = requireNonNull(executor, "executor is null");
         this.clock = requireNonNull(clock, "clock is null");
+        this.ticker = requireNonNull(ticker, "ticker is null");
     }
 
     /** A message and what it says. */
@@ -116,7 +127,7 @@ public final class Deliverer {
                 hider.postpone(task.received(), task.message());
                 return Optional.empty();
             }
-            int number = record.map(known -> known.attempts().size()).orElse(0) + 1;
+            int number = record.map(DeliveryRecord::attemptCount).orElse(0) + 1;
             return attempt(task, number);
         } catch (UnavailableException e) {
             LOG.warnf("delivery %s waits: %s", task.message().deliveryId(), e.getMessage());
@@ -130,12 +141,14 @@ public final class Deliverer {
 
     private Optional<String> attempt(Task task, int number) {
         Instant start = now();
+        long begun = ticker.getAsLong();
         Reply reply = send(task, number, start);
+        Duration took = Duration.ofMillis(TimeUnit.NANOSECONDS.toMillis(ticker.getAsLong() - begun));
         Instant end = now();
         Outcome outcome =
                 curve.decide(task.message().key(), reply, task.received().receiveCount());
-        Attempt attempt = toAttempt(reply, number, start, Duration.between(start, end))
-                .ofReplay(task.message().replay());
+        Attempt attempt =
+                toAttempt(reply, number, start, took).ofReplay(task.message().replay());
         journal.attempted(new AttemptReport(
                 task.message(),
                 task.received().trace(),
@@ -163,11 +176,16 @@ public final class Deliverer {
             if (records.append(message, numbered, outcome.status(), nextAttemptAt)) {
                 return;
             }
-            DeliveryRecord known = records.find(List.of(message.key())).get(message.key());
-            if (known.wasDeliveredIn(message.replay()) || known.attempts().contains(numbered)) {
+            Optional<DeliveryRecord> known =
+                    Optional.ofNullable(records.find(List.of(message.key())).get(message.key()));
+            Attempt tried = numbered;
+            if (known.filter(record -> record.wasDeliveredIn(message.replay())
+                            || record.attempts().contains(tried))
+                    .isPresent()) {
                 return;
             }
-            numbered = attempt.withNumber(known.attempts().size() + 1);
+            numbered =
+                    attempt.withNumber(known.map(DeliveryRecord::attemptCount).orElse(0) + 1);
         }
         throw new UnavailableException("the record of delivery " + message.deliveryId());
     }

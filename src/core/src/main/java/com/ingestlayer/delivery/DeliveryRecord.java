@@ -9,7 +9,7 @@ import java.util.Optional;
 /**
  * What is known of a delivery after its attempts.
  *
- * @param attempts oldest first
+ * @param attempts oldest first: all, up to {@link #KEPT}; of more, the first one and the latest
  * @param nextAttemptAt only while {@link DeliveryStatus#RETRYING}
  */
 public record DeliveryRecord(
@@ -18,12 +18,20 @@ public record DeliveryRecord(
         DeliveryStatus status,
         List<Attempt> attempts,
         Optional<Instant> nextAttemptAt) {
+    /** How many attempts a record holds, so that it stays far below what a table takes for an item. */
+    public static final int KEPT = 50;
+
     public DeliveryRecord {
         requireNonNull(deliveryId, "deliveryId is null");
         requireNonNull(key, "key is null");
         requireNonNull(status, "status is null");
         attempts = List.copyOf(attempts);
         requireNonNull(nextAttemptAt, "nextAttemptAt is null");
+    }
+
+    /** How many attempts there were, those that are no longer kept too. */
+    public int attemptCount() {
+        return attempts.isEmpty() ? 0 : attempts.get(attempts.size() - 1).number();
     }
 
     /** Whether this run or a later one has delivered it, so that a message of this run is a repeat. */

@@ -16,8 +16,8 @@ public interface DeliveryRecords {
     Map<DeliveryKey, DeliveryRecord> find(Collection<DeliveryKey> keys);
 
     /**
-     * Adds one attempt and sets what follows from it, in one write that happens only while the record holds exactly
-     * {@code attempt.number() - 1} attempts.
+     * Adds one attempt and sets what follows from it, in one write that happens only after exactly
+     * {@code attempt.number() - 1} attempts. Of more than {@link DeliveryRecord#KEPT} the first one and the latest stay.
      *
      * @return false when another copy of the message got there first; nothing is written then
      * @throws com.ingestlayer.UnavailableException when the table does not answer

@@ -23,6 +23,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -56,6 +58,7 @@ class DelivererTest {
     private static final Reply BROKEN = new Reply.Answered(500, Optional.empty(), Optional.empty());
 
     private final MutableClock clock = new MutableClock(Instant.parse("2026-01-31T10:00:00Z"));
+    private final AtomicLong ticker = new AtomicLong();
     private final Ids ids = new Ids(clock, new Random(3));
     private final InMemoryDeliveryRecords records = new InMemoryDeliveryRecords();
     private final InMemoryOversizedBodies bodies = new InMemoryOversizedBodies();
@@ -84,7 +87,8 @@ class DelivererTest {
                 new RetryCurve(DESTINATIONS, RetrySchedule.DEFAULT, () -> 0L),
                 told::add,
                 threads,
-                clock);
+                clock,
+                ticker::get);
     }
 
     @AfterEach
@@ -302,6 +306,63 @@ class DelivererTest {
                 .mapToObj(i -> received("m" + i, 1, message("open")))
                 .toList();
         assertThat(deliverer.deliver(batch)).isEmpty();
+    }
+
+    /** The hanging one comes first, and ends only when all others are done. */
+    @Test
+    void aHangingReceiverHoldsUpNobodyOfItsBatch() {
+        CountDownLatch others = new CountDownLatch(9);
+        receiver = request -> {
+            if (!request.url().contains("bearer")) {
+                return OK;
+            }
+            try {
+                others.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            return new Reply.NotAnswered("no whole answer within 10000 ms");
+        };
+        Deliverer counting = delivererWith(new DeliveryRecords() {
+            @Override
+            public Map<DeliveryKey, DeliveryRecord> find(Collection<DeliveryKey> keys) {
+                return records.find(keys);
+            }
+
+            @Override
+            public boolean append(
+                    DeliveryMessage message, Attempt attempt, DeliveryStatus status, Optional<Instant> nextAttemptAt) {
+                boolean written = records.append(message, attempt, status, nextAttemptAt);
+                others.countDown();
+                return written;
+            }
+        });
+        List<ReceivedMessage> batch = IntStream.range(0, 10)
+                .mapToObj(i -> received("m" + i, 1, message(i == 0 ? "bearer" : "open")))
+                .toList();
+        assertThat(counting.deliver(batch)).containsExactly("m0");
+    }
+
+    @Test
+    void aClockThatIsSetBackInTheMiddleOfAnAttemptDoesNotMakeItsTimeUntrue() {
+        Instant start = clock.instant();
+        receiver = request -> {
+            clock.advance(Duration.ofMinutes(-2));
+            ticker.addAndGet(TimeUnit.MILLISECONDS.toNanos(40) + 999_999);
+            return BROKEN;
+        };
+        DeliveryMessage message = message("open");
+        assertThat(deliverer.deliver(List.of(received("m", 1, message)))).containsExactly("m");
+        assertThat(record(message).attempts()).singleElement().satisfies(attempt -> {
+            assertThat(attempt.at()).isEqualTo(start);
+            assertThat(attempt.took()).isEqualTo(Duration.ofMillis(40));
+        });
+        assertThat(record(message).nextAttemptAt()).hasValue(clock.instant().plus(hidden.get("receipt-m")));
+        assertThat(told.get(0).sinceAccepted()).isZero();
+
+        clock.advance(Duration.ofMinutes(-2));
+        deliverer.deliver(List.of(received("m", 2, message)));
+        assertThat(record(message).attempts()).extracting(Attempt::number).containsExactly(1, 2);
     }
 
     @Test

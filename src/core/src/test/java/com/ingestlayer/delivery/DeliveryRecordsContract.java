@@ -80,6 +80,29 @@ public abstract class DeliveryRecordsContract {
     }
 
     @Test
+    public void ofVeryManyAttemptsTheFirstAndTheLatestAreKept() {
+        DeliveryMessage message = message();
+        int count = 2 * DeliveryRecord.KEPT + 7;
+        for (int number = 1; number <= count; number++) {
+            assertThat(records().append(message, failed(number), DeliveryStatus.DEAD, Optional.empty()))
+                    .isTrue();
+            assertThat(records().append(message, unanswered(number), DeliveryStatus.DEAD, Optional.empty()))
+                    .isFalse();
+            assertThat(records().append(message, failed(number + 2), DeliveryStatus.DEAD, Optional.empty()))
+                    .isFalse();
+        }
+        DeliveryRecord record = records().find(List.of(message.key())).get(message.key());
+        assertThat(record.attempts())
+                .extracting(Attempt::number)
+                .containsExactlyElementsOf(
+                        IntStream.concat(IntStream.of(1), IntStream.rangeClosed(count - DeliveryRecord.KEPT + 2, count))
+                                .boxed()
+                                .toList());
+        assertThat(record.attempts()).allMatch(attempt -> attempt.httpStatus().isPresent());
+        assertThat(record.attemptCount()).isEqualTo(count);
+    }
+
+    @Test
     public void findsManyAtOnce() {
         List<DeliveryMessage> messages =
                 IntStream.range(0, 10).mapToObj(i -> message()).toList();

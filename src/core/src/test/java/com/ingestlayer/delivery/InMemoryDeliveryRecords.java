@@ -55,10 +55,15 @@ public final class InMemoryDeliveryRecords implements DeliveryRecords {
             List<Attempt> attempts = new ArrayList<>(Optional.ofNullable(records.get(message.key()))
                     .map(DeliveryRecord::attempts)
                     .orElse(List.of()));
-            if (attempts.size() != attempt.number() - 1) {
+            int before =
+                    attempts.isEmpty() ? 0 : attempts.get(attempts.size() - 1).number();
+            if (before != attempt.number() - 1) {
                 return false;
             }
             attempts.add(attempt);
+            if (attempts.size() > DeliveryRecord.KEPT) {
+                attempts.remove(1);
+            }
             eventTypes.put(message.key(), message.eventType());
             records.put(
                     message.key(),

@@ -24,7 +24,7 @@ final class FindingJson {
         });
         finding.record().ifPresent(record -> {
             json.put("status", record.status().word());
-            json.put("attempts", record.attempts().size());
+            json.put("attempts", record.attemptCount());
         });
         finding.lastAttempt().ifPresent(attempt -> {
             attempt.httpStatus().ifPresent(status -> json.put("last_status", status));

@@ -77,6 +77,7 @@ final class DeliveryWiring {
                 new RetryCurve(destinations, RetrySchedule.parse(settings.retrySchedule()), new SecureRandom()),
                 new AttemptJournal(telemetry),
                 workers,
-                clock);
+                clock,
+                System::nanoTime);
     }
 }

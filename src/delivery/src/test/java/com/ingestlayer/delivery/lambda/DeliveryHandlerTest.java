@@ -60,7 +60,8 @@ class DeliveryHandlerTest {
                         new RetryCurve(destinations, RetrySchedule.DEFAULT, () -> 0L),
                         new AttemptJournal(telemetry),
                         Runnable::run,
-                        clock),
+                        clock,
+                        () -> 0L),
                 telemetry);
         ByteArrayOutputStream response = new ByteArrayOutputStream();
         try (InputStream event = DeliveryHandlerTest.class.getResourceAsStream("/sqs-event.json")) {
