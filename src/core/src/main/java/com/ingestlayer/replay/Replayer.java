@@ -12,6 +12,7 @@ import com.ingestlayer.event.Event;
 import com.ingestlayer.event.EventId;
 import com.ingestlayer.ingest.DeliveryQueue;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,12 +46,21 @@ public final class Replayer {
     /** Hears what was sent, after it was. */
     public interface Listener {
         void sent(List<PlannedReplay> replays);
+
+        /** Hears, about once a second, how many dead letters others hide at the moment. */
+        default void waitsFor(long hidden) {}
     }
 
-    /** Sends the dead letters of these deliveries as they are, and takes each out of its queue after it was sent. */
-    public void sendDeadLetters(List<PlannedReplay> replays, Listener listener) {
+    /**
+     * Sends the dead letters of these deliveries as they are, and takes each out of its queue after it was sent.
+     *
+     * @param batch how many are sent at most before the listener hears of them
+     */
+    public void sendDeadLetters(List<PlannedReplay> replays, int batch, Listener listener) {
         Map<DeliveryKey, PlannedReplay> open =
                 replays.stream().collect(Collectors.toMap(PlannedReplay::key, Function.identity()));
+        Map<DeliveryKey, Integer> numbers = new HashMap<>();
+        replays.forEach(planned -> numbers.put(planned.key(), planned.replay()));
         deadLetters.walk(true, new DeadLetters.Visitor() {
             @Override
             public Set<String> visit(List<Finding> findings) {
@@ -59,29 +69,37 @@ public final class Replayer {
                                 .filter(message -> open.containsKey(message.key()))
                                 .isPresent())
                         .toList();
-                if (!meant.isEmpty()) {
-                    List<DeliveryMessage> messages = meant.stream()
-                            .flatMap(finding -> finding.message().stream())
-                            .toList();
-                    queue.send(messages.stream()
-                            .map(message ->
-                                    message.asReplay(open.get(message.key()).replay()))
-                            .toList());
-                    deadLetters.purge(meant);
-                    List<DeliveryKey> keys = messages.stream()
-                            .map(DeliveryMessage::key)
-                            .distinct()
-                            .toList();
-                    listener.sent(keys.stream().map(open::remove).toList());
+                for (int from = 0; from < meant.size(); from += batch) {
+                    send(meant.subList(from, Math.min(from + batch, meant.size())));
                 }
                 return meant.stream()
                         .map(finding -> finding.letter().messageId())
                         .collect(Collectors.toSet());
             }
 
+            /** Two letters may be of one delivery: the second one goes out with the same number, and is delivered once. */
+            private void send(List<Finding> findings) {
+                List<DeliveryMessage> messages = findings.stream()
+                        .flatMap(finding -> finding.message().stream())
+                        .toList();
+                queue.send(messages.stream()
+                        .map(message -> message.asReplay(numbers.get(message.key())))
+                        .toList());
+                deadLetters.purge(findings);
+                listener.sent(messages.stream()
+                        .map(message -> Optional.ofNullable(open.remove(message.key())))
+                        .flatMap(Optional::stream)
+                        .toList());
+            }
+
             @Override
             public boolean isDone() {
                 return open.isEmpty();
+            }
+
+            @Override
+            public void waitsFor(long hidden) {
+                listener.waitsFor(hidden);
             }
         });
     }

@@ -231,6 +231,53 @@ class DeadLettersIT {
                 .count();
     }
 
+    private static Path planIn(Path directory) throws Exception {
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.findFirst().orElseThrow();
+        }
+    }
+
+    @Test
+    void aReplayOfDeadDeliveriesThatIsKilledInTheMiddleAndResumedSkipsNoneAndRepeatsNone(@TempDir Path directory)
+            throws Exception {
+        String events = "{\"type\":\"test.flaky\",\"payload\":{}},".repeat(120);
+        Set<String> ids = new HashSet<>();
+        TestStack.receipts(stack.ingest("{\"events\":[" + events.substring(0, events.length() - 1) + "]}"))
+                .forEach(receipt -> ids.add(receipt.path("id").asText()));
+        TestStack.await(LONG, DeadLettersIT::deadLetters, count -> count == 120);
+
+        Process killed = launchReplay(
+                directory,
+                TestStack.TEST_CONFIG,
+                "--status",
+                "dead",
+                "--destination",
+                "to-flaky/flaky",
+                "--since",
+                "1h",
+                "--rate",
+                "20");
+        TestStack.await(LONG, () -> replayed(ids, 1), count -> count > 20);
+        killed.destroyForcibly().waitFor();
+        assertThat(replayed(ids, 1)).isLessThan(120);
+        assertThat(deadLetters()).isPositive();
+        CommandLineRun.finish(
+                        launchReplay(
+                                directory,
+                                TestStack.TEST_CONFIG,
+                                "--resume",
+                                planIn(directory).toString(),
+                                "--rate",
+                                "500"),
+                        "")
+                .succeeded();
+        for (String id : ids) {
+            assertThat(stack.deliveryOf(id, "delivered").get("attempts").l()).hasSize(6);
+        }
+        assertThat(replayed(ids, 1)).isEqualTo(120);
+        assertThat(deadLetters()).isZero();
+    }
+
     @Test
     void aReplayThatIsKilledInTheMiddleAndResumedSkipsNoneAndRepeatsNone(@TempDir Path directory) throws Exception {
         Set<String> events = new HashSet<>();
@@ -245,10 +292,7 @@ class DeadLettersIT {
         TestStack.await(LONG, () -> replayed(events, 1), count -> count > 20);
         killed.destroyForcibly().waitFor();
         assertThat(replayed(events, 1)).isLessThan(150);
-        Path plan;
-        try (Stream<Path> files = Files.list(directory)) {
-            plan = files.findFirst().orElseThrow();
-        }
+        Path plan = planIn(directory);
         CommandLineRun.finish(
                         launchReplay(directory, TestStack.TEST_CONFIG, "--resume", plan.toString(), "--rate", "500"),
                         "")

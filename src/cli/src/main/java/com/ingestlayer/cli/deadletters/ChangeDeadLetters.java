@@ -2,6 +2,7 @@ package com.ingestlayer.cli.deadletters;
 
 import com.ingestlayer.cli.console.Action;
 import com.ingestlayer.cli.console.Confirmation;
+import com.ingestlayer.cli.console.ProgressBar;
 import com.ingestlayer.cli.failure.CommandException;
 import com.ingestlayer.cli.failure.ExitCode;
 import com.ingestlayer.deadletter.Choice;
@@ -17,6 +18,9 @@ import picocli.CommandLine.Option;
 
 /** Counts what is chosen, asks, and then changes the very messages that were counted. */
 abstract class ChangeDeadLetters extends Action {
+    /** So many take longer than a moment. */
+    private static final int MANY = 100;
+
     @Mixin
     private ChoiceOptions options;
 
@@ -82,6 +86,10 @@ abstract class ChangeDeadLetters extends Action {
 
     private void change(DeadLetters letters, Set<String> chosen) {
         Set<String> open = new HashSet<>(chosen);
+        ProgressBar bar = new ProgressBar(surroundings(), chosen.size());
+        if (chosen.size() > MANY) {
+            output().remark("Should this be stopped, run the same command again.");
+        }
         letters.walk(true, new Waiting(surroundings(), output()) {
             @Override
             public Set<String> visit(List<Finding> findings) {
@@ -95,6 +103,7 @@ abstract class ChangeDeadLetters extends Action {
                         .map(finding -> finding.letter().messageId())
                         .collect(Collectors.toSet());
                 open.removeAll(gone);
+                bar.show(chosen.size() - open.size());
                 return gone;
             }
 
@@ -103,6 +112,7 @@ abstract class ChangeDeadLetters extends Action {
                 return open.isEmpty();
             }
         });
+        bar.end();
         tell(chosen.size() - open.size(), open.size());
     }
 

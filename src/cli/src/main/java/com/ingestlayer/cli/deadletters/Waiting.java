@@ -2,25 +2,19 @@ package com.ingestlayer.cli.deadletters;
 
 import com.ingestlayer.cli.console.Output;
 import com.ingestlayer.cli.console.Surroundings;
+import com.ingestlayer.cli.console.WaitRemark;
 import com.ingestlayer.deadletter.DeadLetters;
 
 /** A visitor that says once why nothing happens while others hide messages. */
 abstract class Waiting implements DeadLetters.Visitor {
-    private final Surroundings surroundings;
-    private final Output output;
-    private boolean told;
+    private final WaitRemark remark;
 
     Waiting(Surroundings surroundings, Output output) {
-        this.surroundings = surroundings;
-        this.output = output;
+        this.remark = new WaitRemark(surroundings, output);
     }
 
     @Override
     public final void waitsFor(long hidden) {
-        if (!told) {
-            told = true;
-            output.remark(hidden + " messages are hidden by another run, or one that was killed; waiting for them.");
-            surroundings.err().flush();
-        }
+        remark.waitsFor(hidden);
     }
 }

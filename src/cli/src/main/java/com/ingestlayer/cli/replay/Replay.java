@@ -120,7 +120,7 @@ public final class Replay extends Action {
                 stack.queue(),
                 stack.deadLetters(),
                 Workers.start("events"));
-        ReplayRun run = new ReplayRun(replayer, plan, new Pace(rate), surroundings());
+        ReplayRun run = new ReplayRun(replayer, plan, new Pace(rate), surroundings(), output());
         List<PlannedReplay> left = run.go(Math.min(rate, BATCH));
         plan.delete();
         output().one(run.report());

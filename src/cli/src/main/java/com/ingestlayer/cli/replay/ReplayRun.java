@@ -3,7 +3,10 @@ package com.ingestlayer.cli.replay;
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.ingestlayer.cli.console.Output;
+import com.ingestlayer.cli.console.ProgressBar;
 import com.ingestlayer.cli.console.Surroundings;
+import com.ingestlayer.cli.console.WaitRemark;
 import com.ingestlayer.json.Json;
 import com.ingestlayer.replay.PlannedReplay;
 import com.ingestlayer.replay.Replayer;
@@ -13,21 +16,21 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Does what is left of a plan, and writes down how far it is. Not thread-safe. */
-final class ReplayRun {
-    private static final int BAR = 30;
-
+final class ReplayRun implements Replayer.Listener {
     private final Replayer replayer;
     private final PlanFile plan;
     private final Pace pace;
-    private final Surroundings surroundings;
+    private final ProgressBar bar;
+    private final WaitRemark remark;
     private final List<PlannedReplay> left = new ArrayList<>();
     private int done;
 
-    ReplayRun(Replayer replayer, PlanFile plan, Pace pace, Surroundings surroundings) {
+    ReplayRun(Replayer replayer, PlanFile plan, Pace pace, Surroundings surroundings, Output output) {
         this.replayer = requireNonNull(replayer, "replayer is null");
         this.plan = requireNonNull(plan, "plan is null");
         this.pace = requireNonNull(pace, "pace is null");
-        this.surroundings = requireNonNull(surroundings, "surroundings is null");
+        this.bar = new ProgressBar(surroundings, plan.total());
+        this.remark = new WaitRemark(surroundings, output);
         this.done = plan.total() - plan.open().size();
     }
 
@@ -36,36 +39,33 @@ final class ReplayRun {
         List<PlannedReplay> dead =
                 plan.open().stream().filter(PlannedReplay::dead).toList();
         if (!dead.isEmpty()) {
-            replayer.sendDeadLetters(dead, this::written);
+            replayer.sendDeadLetters(dead, batch, this);
         }
         List<PlannedReplay> open = plan.open();
         for (int from = 0; from < open.size(); from += batch) {
             List<PlannedReplay> some = open.subList(from, Math.min(from + batch, open.size()));
             left.addAll(replayer.send(some));
-            written(some);
+            sent(some);
         }
-        if (surroundings.terminal()) {
-            surroundings.err().println();
-        }
+        bar.end();
         return left;
     }
 
-    private void written(List<PlannedReplay> replays) {
+    @Override
+    public void sent(List<PlannedReplay> replays) {
         try {
             plan.done(replays);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         done += replays.size();
-        if (surroundings.terminal()) {
-            int filled = done * BAR / Math.max(1, plan.total());
-            surroundings
-                    .err()
-                    .print("\r[" + "#".repeat(filled) + ".".repeat(BAR - filled) + "] " + done + " of " + plan.total()
-                            + "  ");
-            surroundings.err().flush();
-        }
+        bar.show(done);
         pace.await(replays.size());
+    }
+
+    @Override
+    public void waitsFor(long hidden) {
+        remark.waitsFor(hidden);
     }
 
     ObjectNode report() {
