@@ -14,7 +14,8 @@ enum Fault {
     RECEIVER_BROKE("receiver broke off in its answer"),
     RECEIVER_500("receiver answered 500"),
     RECEIVER_429("receiver answered 429 with Retry-After"),
-    RECEIVER_302("receiver answered 302");
+    RECEIVER_302("receiver answered 302"),
+    CLOCK_JUMPED("clock jumped, by up to 4 minutes");
 
     private final String words;
 

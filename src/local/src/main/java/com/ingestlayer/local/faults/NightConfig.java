@@ -3,7 +3,10 @@ package com.ingestlayer.local.faults;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.LongStream;
 
 /** The pipelines of a night. */
 final class NightConfig {
@@ -13,6 +16,14 @@ final class NightConfig {
                   url: ${env:WEBHOOK_URL}?to=NAME
                   auth: { type: hmac, secret: "${secret:acme-webhook}" }
             """;
+
+    private static final String DECLARATION = """
+            event: night.%s
+            schema: { user_id: string, keep: boolean, key: string }
+            idempotency: { window: %dh }
+            """;
+
+    private static final int LONGEST_NIGHT_HOURS = 12;
 
     private static final Map<String, String> FILES = Map.of(
             "one",
@@ -35,18 +46,32 @@ final class NightConfig {
     private NightConfig() {}
 
     /** Writes them into a directory of the form of {@code infra/config}. */
-    static Path writeInto(Path directory) throws IOException {
+    static Path writeInto(Path directory, Instant now) throws IOException {
         Path pipelines = Files.createDirectories(directory.resolve("pipelines"));
-        Files.createDirectories(directory.resolve("events"));
+        Path events = Files.createDirectories(directory.resolve("events"));
         for (Map.Entry<String, String> file : FILES.entrySet()) {
             Files.writeString(pipelines.resolve(file.getKey() + ".yaml"), file.getValue());
+            Files.writeString(
+                    events.resolve(file.getKey() + ".yaml"), DECLARATION.formatted(file.getKey(), window(now)));
         }
         return directory;
+    }
+
+    /** In hours: one that does not end tonight, because then a sender's second try may get another id (decision 1). */
+    private static long window(Instant now) {
+        return LongStream.iterate(24, hours -> hours + 1)
+                .filter(hours -> {
+                    long passed = TimeUnit.SECONDS.toHours(now.getEpochSecond()) % hours;
+                    return passed > 0 && passed < hours - LONGEST_NIGHT_HOURS;
+                })
+                .findFirst()
+                .orElseThrow();
     }
 
     static void delete(Path directory) throws IOException {
         for (String name : FILES.keySet()) {
             Files.deleteIfExists(directory.resolve("pipelines").resolve(name + ".yaml"));
+            Files.deleteIfExists(directory.resolve("events").resolve(name + ".yaml"));
         }
         Files.deleteIfExists(directory.resolve("pipelines"));
         Files.deleteIfExists(directory.resolve("events"));

@@ -3,6 +3,7 @@ package com.ingestlayer.local.faults;
 import static java.util.Objects.requireNonNull;
 
 import com.ingestlayer.local.faults.Traces.Written;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -20,12 +21,16 @@ import java.util.regex.Pattern;
  *       signature and the same bytes; only {@code received_at} is another one where the sender's first try came as far as
  *       the queue and died, and its second was accepted.
  *   <li>A record claims no answer that the receiver did not give. It says delivered only when the receiver took it, and
- *       dead only when it is in the dead-letter queue. Of a delivery that is not in there it says delivered.
+ *       dead only when it is in the dead-letter queue. Of a delivery that is not in there it says delivered. However clocks
+ *       jump, no attempt took less than no time, or longer than it may.
  *   <li>A record may know less than the receiver: the answer was lost. Such a delivery was tried again until it was known
  *       to be taken, or it is in the dead-letter queue.
  * </ul>
  */
 final class Reckoning {
+    /** Far beyond every timeout of a night: a clock has jumped into the measurement. */
+    private static final Duration LONGEST_ATTEMPT = Duration.ofSeconds(30);
+
     private static final Pattern RECEIVED_AT = Pattern.compile("\"received_at\":\"[^\"]*\",?");
 
     private final Map<String, List<Seen>> seen;
@@ -106,7 +111,7 @@ final class Reckoning {
     }
 
     private void checkRecord(String delivery, List<Seen> requests, int taken, boolean isDead) {
-        Written record = traces.records().getOrDefault(delivery, new Written("none", List.of(), List.of()));
+        Written record = traces.records().getOrDefault(delivery, new Written("none", List.of(), List.of(), List.of()));
         String found = delivery + ", recorded as " + record + ", seen as "
                 + requests.stream().map(Seen::status).toList() + ": ";
         recordsChecked++;
@@ -122,6 +127,9 @@ final class Reckoning {
         }
         if (new HashSet<>(record.attempts()).size() < record.attempts().size()) {
             untrue.add(found + "one attempt is recorded twice");
+        }
+        if (record.millis().stream().anyMatch(millis -> millis < 0 || millis > LONGEST_ATTEMPT.toMillis())) {
+            untrue.add(found + "an attempt took no such time: " + record.millis() + " ms");
         }
         for (int status : new HashSet<>(record.statuses())) {
             List<Integer> given =

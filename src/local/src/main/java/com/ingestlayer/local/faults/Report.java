@@ -10,6 +10,7 @@ import java.util.Locale;
  *
  * @param accepted events that were answered 202
  * @param triedAgain how often senders had to send a request again
+ * @param clocksJump whether this machine has what makes them
  * @param broken what senders saw that they never should
  */
 public record Report(
@@ -20,6 +21,7 @@ public record Report(
         int ingressKills,
         int deliveryKills,
         Tally tally,
+        boolean clocksJump,
         Verdict verdict,
         List<String> broken) {
     private static final int SHOWN = 20;
@@ -67,7 +69,12 @@ public record Report(
         line(text, "delivery processes killed", deliveryKills);
         line(text, "faults injected", faults());
         for (Fault fault : Fault.values()) {
-            line(text, "  " + fault.words(), tally.of(fault));
+            if (fault == Fault.CLOCK_JUMPED && !clocksJump) {
+                text.append(String.format(
+                        Locale.ROOT, "%-50s %12s%n", "  clocks jump where libfaketime is installed", "no"));
+            } else {
+                line(text, "  " + fault.words(), tally.of(fault));
+            }
         }
         line(text, "deliveries due", verdict.deliveries());
         line(text, "deliveries received", verdict.received());

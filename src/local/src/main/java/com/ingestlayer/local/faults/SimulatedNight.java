@@ -7,10 +7,12 @@ import com.ingestlayer.local.Settings;
 import com.ingestlayer.local.StackLayout;
 import com.ingestlayer.local.engines.EngineProxy;
 import com.ingestlayer.local.engines.EngineProxy.Answer;
+import com.ingestlayer.local.lambda.Launcher;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +41,7 @@ public final class SimulatedNight implements AutoCloseable {
     private final EngineProxy sqs = new EngineProxy();
     private final Path config = Files.createTempDirectory("ingestlayer-night-");
     private final FaultyReceiver receiver;
+    private final JumpingClocks clocks;
     private final LocalStack stack;
     private final Killer killer;
     private final Senders senders;
@@ -49,7 +52,8 @@ public final class SimulatedNight implements AutoCloseable {
         this.plan = plan;
         receiver = new FaultyReceiver(SECRET, tally, plan.seed(), LONGER_THAN_TIMEOUT);
         Settings settings = settings(root);
-        stack = LocalStack.start(settings);
+        clocks = new JumpingClocks(Launcher.runtimeLoop(LocalStack.HANDLER), tally, plan.seed() + 5);
+        stack = LocalStack.start(settings, clocks);
         killer = new Killer(stack, plan.seed() + 1);
         senders = new Senders(stack.httpPort(), settings.apiKey(), tally, plan.seed() + 2);
         stack.engines().sqs().setQueueAttributes(set -> set.queueUrl(queueUrl())
@@ -67,9 +71,11 @@ public final class SimulatedNight implements AutoCloseable {
                 Map.of(
                         Victim.INGRESS, () -> (double) senders.acceptedSoFar() / plan.events(),
                         Victim.DELIVERY, () -> (double) receiver.deliveriesSoFar() / plan.events()));
+        clocks.start();
         senders.send(plan);
         awaitEmptyQueue();
         killer.close();
+        clocks.stop();
         List<Accepted> accepted = senders.accepted();
         Verdict verdict = new Reckoning(receiver.seen(), Traces.in(stack.engines())).over(accepted);
         return new Report(
@@ -80,6 +86,7 @@ public final class SimulatedNight implements AutoCloseable {
                 killer.killed(Victim.INGRESS),
                 killer.killed(Victim.DELIVERY),
                 tally,
+                clocks.areAvailable(),
                 verdict,
                 senders.broken());
     }
@@ -88,6 +95,7 @@ public final class SimulatedNight implements AutoCloseable {
     public void close() throws IOException {
         killer.close();
         stack.close();
+        clocks.close();
         receiver.close();
         dynamoDb.close();
         sqs.close();
@@ -104,10 +112,11 @@ public final class SimulatedNight implements AutoCloseable {
         return new Settings(
                 Settings.Ports.ANY,
                 root,
-                NightConfig.writeInto(config),
+                NightConfig.writeInto(config, Instant.now()),
                 defaults.apiKey(),
                 Optional.of(receiver.url()),
                 "1s,1s,2s,2s",
+                defaults.deliveryConcurrency(),
                 defaults.undeclared(),
                 defaults.cors(),
                 variables,

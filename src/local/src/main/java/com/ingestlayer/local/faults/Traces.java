@@ -24,8 +24,9 @@ record Traces(Set<String> events, Map<String, Written> records, Set<String> dead
      *
      * @param statuses what receivers answered, attempt by attempt; 0 where no answer came
      * @param attempts when each began, how long it took and what came of it: no two are alike
+     * @param millis how long each took
      */
-    record Written(String status, List<Integer> statuses, List<String> attempts) {}
+    record Written(String status, List<Integer> statuses, List<String> attempts, List<Long> millis) {}
 
     static Traces in(Engines engines) {
         Set<String> events = new HashSet<>();
@@ -56,6 +57,10 @@ record Traces(Set<String> events, Map<String, Written> records, Set<String> dead
                                 + attempt.get("duration_ms").n() + " ms, "
                                 + attempt.getOrDefault("error", AttributeValue.fromS(""))
                                         .s())
+                        .toList(),
+                item.get("attempts").l().stream()
+                        .map(attempt ->
+                                Long.valueOf(attempt.m().get("duration_ms").n()))
                         .toList());
     }
 

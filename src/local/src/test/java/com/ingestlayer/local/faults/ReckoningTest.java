@@ -3,6 +3,7 @@ package com.ingestlayer.local.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.ingestlayer.local.faults.Traces.Written;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -20,7 +21,7 @@ class ReckoningTest {
     private static Written record(String status, Integer... statuses) {
         List<String> starts =
                 IntStream.range(0, statuses.length).mapToObj(Integer::toString).toList();
-        return new Written(status, List.of(statuses), starts);
+        return new Written(status, List.of(statuses), starts, Collections.nCopies(statuses.length, 5L));
     }
 
     private static Verdict verdict(List<Seen> seen, Map<String, Written> records, Set<String> deadLetters) {
@@ -34,6 +35,17 @@ class ReckoningTest {
 
     private static Verdict dead(List<Seen> seen, Written record) {
         return verdict(seen, Map.of(DELIVERY, record), Set.of(DELIVERY));
+    }
+
+    @Test
+    void anAttemptThatTookLessThanNoTimeIsUntrue() {
+        for (long millis : new long[] {-120_000, 120_000}) {
+            Written jumped = new Written("delivered", List.of(200), List.of("10:00"), List.of(millis));
+            assertThat(alive(List.of(TAKEN), jumped).untrue())
+                    .singleElement()
+                    .asString()
+                    .contains(millis + "] ms");
+        }
     }
 
     @Test
@@ -69,7 +81,7 @@ class ReckoningTest {
 
     @Test
     void anAttemptRecordedTwiceIsUntrue() {
-        Written twice = new Written("dead", List.of(0, 0), List.of("10:00 + 5 ms", "10:00 + 5 ms"));
+        Written twice = new Written("dead", List.of(0, 0), List.of("10:00 + 5 ms", "10:00 + 5 ms"), List.of(5L, 5L));
         assertThat(dead(List.of(DROPPED, DROPPED), twice).untrue()).hasSize(1);
         assertThat(dead(List.of(REFUSED), record("dead", 500, 500)).untrue()).hasSize(1);
     }
