@@ -34,7 +34,6 @@ public final class LocalStack implements AutoCloseable {
     public static final String HANDLER = "io.quarkus.amazon.lambda.runtime.QuarkusStreamHandler::handleRequest";
 
     private static final int INGRESS_INSTANCES = 8;
-    private static final int DELIVERY_INSTANCES = 4;
 
     private final Path directory;
     private final Engines engines;
@@ -74,7 +73,7 @@ public final class LocalStack implements AutoCloseable {
                 endpoints,
                 StackLayout.deliveryEnvironment(config, queueUrl, webhookUrl, settings.retrySchedule()),
                 StackLayout.DELIVERY_TIMEOUT,
-                DELIVERY_INSTANCES,
+                settings.deliveryConcurrency(),
                 launcher);
         engines = starting.join();
         Seeds.put(engines.dynamoDb(), settings.apiKey(), clock);
@@ -83,7 +82,7 @@ public final class LocalStack implements AutoCloseable {
                 engines.sqsEndpoint() + "/000000000000/" + StackLayout.DELIVERIES_QUEUE,
                 "arn:aws:sqs:" + StackLayout.REGION + ":000000000000:" + StackLayout.DELIVERIES_QUEUE,
                 delivery,
-                DELIVERY_INSTANCES);
+                settings.deliveryConcurrency());
         mapping.start();
         front = HttpFront.start(ports.http(), ingress, settings.cors(), clock);
     }

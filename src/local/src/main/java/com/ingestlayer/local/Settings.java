@@ -20,8 +20,9 @@ import java.util.Optional;
  * @param apiKey the key that is put into the Keys table
  * @param webhookUrl where the pipelines send; empty for the receiver
  * @param retrySchedule of the delivery function, such as {@code 1s,2s,3s,4s}
- * @param cors which web pages may send events from a browser
+ * @param deliveryConcurrency how many batches of deliveries may be under way at once, each in a process of its own
  * @param undeclared whether the ingress takes events that nobody has declared: {@code accept} or {@code reject}
+ * @param cors which web pages may send events from a browser
  * @param variables what both functions see in their environment beside what the stack tells them; secrets that are not
  *     in the parameter store are looked up here
  * @param log given what the functions print
@@ -34,11 +35,15 @@ public record Settings(
         String apiKey,
         Optional<String> webhookUrl,
         String retrySchedule,
+        int deliveryConcurrency,
         String undeclared,
         Cors cors,
         Map<String, String> variables,
         FunctionLog log,
         Endpoints between) {
+    /** A laptop has few cores, and its receivers are quick. */
+    public static final int DELIVERY_CONCURRENCY = 4;
+
     static final String SECRET_VARIABLE = "ACME_WEBHOOK";
 
     /** Ports; 0 for any free one. */
@@ -111,6 +116,7 @@ public record Settings(
                 all.getOrDefault("INGESTLAYER_LOCAL_API_KEY", "il_local_development"),
                 Optional.ofNullable(all.get("WEBHOOK_URL")).filter(url -> !url.isBlank()),
                 schedule,
+                DELIVERY_CONCURRENCY,
                 all.getOrDefault("INGESTLAYER_UNDECLARED", "accept"),
                 cors(all.getOrDefault("INGESTLAYER_LOCAL_CORS_ORIGINS", "")),
                 variables,

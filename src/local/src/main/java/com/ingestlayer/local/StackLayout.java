@@ -28,6 +28,8 @@ public final class StackLayout {
     public static final Duration VISIBILITY_TIMEOUT = DELIVERY_TIMEOUT.multipliedBy(6);
 
     public static final int DELIVERY_BATCH_SIZE = 10;
+    /** How many batches may be under way at once, unless whoever deploys says otherwise. */
+    public static final int DELIVERY_CONCURRENCY = 50;
 
     /** What stands before the names of the secrets that webhooks are sent with. */
     public static final String SECRETS_PATH = "/ingestlayer/secrets/";

@@ -2,6 +2,7 @@ package com.ingestlayer.local;
 
 import static com.ingestlayer.local.TestStack.idIn;
 import static com.ingestlayer.local.TestStack.json;
+import static com.ingestlayer.local.TestStack.receipts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -101,8 +102,14 @@ class DeliveryFailuresIT {
     }
 
     @Test
-    void aReceiverSlowerThanTenSecondsIsTriedAgain() throws Exception {
-        String id = accepted("test.slow");
+    void aReceiverSlowerThanTenSecondsIsTriedAgainAndHoldsUpNoOther() throws Exception {
+        String ok = ",{\"type\":\"test.ok\",\"payload\":{}}";
+        List<String> ids = new ArrayList<>();
+        receipts(stack.ingest("{\"events\":[{\"type\":\"test.slow\",\"payload\":{}}" + ok.repeat(39) + "]}"))
+                .forEach(receipt -> ids.add(receipt.path("id").asText()));
+        String id = ids.remove(0);
+        ids.forEach(stack::webhookOf);
+        assertThat(stack.rowsOf(id)).as("the first attempt is still under way").hasSize(1);
         assertThat(errors(stack.deliveryOf(id, "delivered"))).containsExactly("no whole answer within 10000 ms", "");
     }
 

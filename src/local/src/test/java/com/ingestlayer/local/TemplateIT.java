@@ -284,6 +284,11 @@ class TemplateIT {
         assertThat(properties("DeliveryFunction").path("Timeout").asText())
                 .isEqualTo(Long.toString(StackLayout.DELIVERY_TIMEOUT.toSeconds()));
         assertThat(mapping.path("BatchSize").asText()).isEqualTo(Integer.toString(StackLayout.DELIVERY_BATCH_SIZE));
+        assertThat(TEMPLATE.path("Parameters")
+                        .path("MaximumDeliveryConcurrency")
+                        .path("Default")
+                        .asText())
+                .isEqualTo(Integer.toString(StackLayout.DELIVERY_CONCURRENCY));
         assertThat(mapping.path("FunctionResponseTypes")).isEqualTo(TestStack.json("[\"ReportBatchItemFailures\"]"));
         assertThat(TEMPLATE.path("Globals").path("Function").path("Handler").asText())
                 .isEqualTo(LocalStack.HANDLER);

@@ -62,6 +62,7 @@ final class TestStack implements AutoCloseable {
                         defaults.apiKey(),
                         Optional.empty(),
                         schedule,
+                        defaults.deliveryConcurrency(),
                         defaults.undeclared(),
                         cors,
                         defaults.variables(),

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -38,6 +39,7 @@ final class FunctionInstance implements AutoCloseable {
     private final ExecutorService threads;
     private final Process process;
     private final BlockingQueue<Invocation> next = new LinkedBlockingQueue<>();
+    private final CountDownLatch ready = new CountDownLatch(1);
     private final AtomicReference<Invocation> current = new AtomicReference<>();
 
     /** One event, on its way to its answer. */
@@ -102,6 +104,11 @@ final class FunctionInstance implements AutoCloseable {
 
     boolean isAlive() {
         return process.isAlive();
+    }
+
+    /** Waits until the process has started and asks for its first invocation; false when it did not in time. */
+    boolean awaitReady(Duration atMost) throws InterruptedException {
+        return ready.await(atMost.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     byte[] invoke(byte[] event, String trace) throws FunctionErrorException {
@@ -170,6 +177,7 @@ final class FunctionInstance implements AutoCloseable {
     }
 
     private void giveNext(HttpExchange exchange) throws IOException {
+        ready.countDown();
         Invocation invocation;
         try {
             invocation = next.take();

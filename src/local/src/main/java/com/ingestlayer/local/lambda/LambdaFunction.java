@@ -23,6 +23,8 @@ import java.util.stream.Stream;
  * Thread-safe.
  */
 public final class LambdaFunction implements AutoCloseable {
+    private static final int STARTED_AT_ONCE = 4;
+
     private final String name;
     private final FunctionPackage function;
     private final Launcher launcher;
@@ -60,6 +62,28 @@ public final class LambdaFunction implements AutoCloseable {
         idle.push(startInstance());
     }
 
+    /**
+     * Starts idle processes, a few at a time, as Lambda's provisioned concurrency does.
+     *
+     * @throws FunctionErrorException when one does not start within the timeout of an invocation
+     */
+    public void provision(int processes) throws FunctionErrorException, InterruptedException {
+        for (int left = processes; left > 0; left -= STARTED_AT_ONCE) {
+            List<FunctionInstance> started = Stream.generate(this::startInstance)
+                    .limit(Math.min(STARTED_AT_ONCE, left))
+                    .toList();
+            synchronized (this) {
+                idle.addAll(started);
+            }
+            for (FunctionInstance instance : started) {
+                if (!instance.awaitReady(timeout)) {
+                    throw new FunctionErrorException(
+                            name + ": a process did not start within " + timeout.toSeconds() + " s");
+                }
+            }
+        }
+    }
+
     /** {@link #invoke(byte[], Optional)} in a new trace. */
     public Optional<byte[]> invoke(byte[] event) throws FunctionErrorException {
         return invoke(event, Optional.empty());
@@ -87,6 +111,13 @@ public final class LambdaFunction implements AutoCloseable {
         } finally {
             giveBack(instance);
             free.release();
+        }
+    }
+
+    /** How many invocations are under way. */
+    public int busyInstances() {
+        synchronized (this) {
+            return busy.size();
         }
     }
 
