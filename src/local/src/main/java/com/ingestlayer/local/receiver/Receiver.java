@@ -18,7 +18,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -107,7 +106,7 @@ public final class Receiver implements AutoCloseable {
                 exchange.getRequestURI().toString(),
                 headers,
                 new String(body, UTF_8),
-                signatures.check(Optional.ofNullable(headers.get("x-ingestlayer-signature")), body));
+                signatures.check(headers::get, body));
         synchronized (received) {
             received.add(webhook);
             if (received.size() > KEPT) {
