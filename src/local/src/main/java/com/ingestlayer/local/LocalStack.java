@@ -195,6 +195,7 @@ public final class LocalStack implements AutoCloseable {
     private static Map<String, String> environmentOf(Settings settings) {
         Map<String, String> environment = new HashMap<>(settings.variables());
         environment.put("WEBHOOK_URL", settings.webhookUrl().orElse("http://localhost/hooks"));
+        environment.put("REDACTION_KEY", StackLayout.REDACTION_KEY);
         return environment;
     }
 

@@ -36,6 +36,9 @@ public final class StackLayout {
     /** What stands before the names of the sources whose webhooks are taken. */
     public static final String SOURCE_SECRETS_PATH = "/ingestlayer/sources/";
 
+    /** What {@code redact.pii} hashes with. */
+    static final String REDACTION_KEY = "il_local_development_redaction";
+
     private static final String EVENT_RETENTION = "90d";
 
     private StackLayout() {}
@@ -70,6 +73,7 @@ public final class StackLayout {
         environment.put("INGESTLAYER_DELIVERIES_QUEUE_URL", queueUrl);
         environment.put("INGESTLAYER_EVENT_RETENTION", EVENT_RETENTION);
         environment.put("WEBHOOK_URL", webhookUrl);
+        environment.put("REDACTION_KEY", REDACTION_KEY);
         return environment;
     }
 }
