@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import com.ingestlayer.event.Event;
 import com.ingestlayer.json.Json;
-import com.ingestlayer.redaction.RedactionTree;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -16,7 +15,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 
 /**
  * All that is known of an event while it runs through one pipeline. Immutable, as are the trees in it: a step that finds
@@ -86,7 +84,7 @@ public record Facts(
 
     /** As a destination may see them; these very facts where nothing is redacted. */
     Facts forDestination(String name) {
-        return redacted(redaction -> redaction.forDestination(name));
+        return Redaction.apply(this, redaction -> redaction.forDestination(name));
     }
 
     /**
@@ -94,25 +92,7 @@ public record Facts(
      * any destination is masked, or left out where no destination gets it. These very facts where nothing is redacted.
      */
     Facts forModel() {
-        return redacted(Redaction::forModel);
-    }
-
-    private Facts redacted(Function<Redaction, RedactionTree> column) {
-        if (redactions.isEmpty()) {
-            return this;
-        }
-        ObjectNode payload = event.payload();
-        Map<Ref.Root, ObjectNode> found = new EnumMap<>(Ref.Root.class);
-        found.putAll(findings);
-        for (Redaction redaction : redactions) {
-            RedactionTree tree = column.apply(redaction);
-            payload = (ObjectNode)
-                    tree.below(Ref.Root.EVENT.field()).below("payload").apply(payload);
-            found.replaceAll(
-                    (root, all) -> (ObjectNode) tree.below(root.field()).apply(all));
-        }
-        Event redacted = new Event(event.id(), event.type(), event.receivedAt(), event.source(), payload);
-        return new Facts(pipeline, redacted, found, notBefore, template, List.of());
+        return Redaction.apply(this, Redaction::forModel);
     }
 
     /** The body made of these facts. */

@@ -2,10 +2,13 @@ package com.ingestlayer.pipeline;
 
 import static java.util.Objects.requireNonNull;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.ingestlayer.event.Event;
 import com.ingestlayer.redaction.HashKey;
 import com.ingestlayer.redaction.RedactionTree;
 import com.ingestlayer.redaction.Treatment;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -80,5 +83,25 @@ public final class Redaction {
 
     RedactionTree forModel() {
         return model;
+    }
+
+    /** The facts with one column of each of their redactions done; these very facts where they have none. */
+    static Facts apply(Facts facts, Function<Redaction, RedactionTree> column) {
+        if (facts.redactions().isEmpty()) {
+            return facts;
+        }
+        Event event = facts.event();
+        ObjectNode payload = event.payload();
+        Map<Ref.Root, ObjectNode> findings = new EnumMap<>(Ref.Root.class);
+        findings.putAll(facts.findings());
+        for (Redaction redaction : facts.redactions()) {
+            RedactionTree tree = column.apply(redaction);
+            payload = (ObjectNode)
+                    tree.below(Ref.Root.EVENT.field()).below("payload").apply(payload);
+            findings.replaceAll(
+                    (root, all) -> (ObjectNode) tree.below(root.field()).apply(all));
+        }
+        Event redacted = new Event(event.id(), event.type(), event.receivedAt(), event.source(), payload);
+        return new Facts(facts.pipeline(), redacted, findings, facts.notBefore(), facts.template(), List.of());
     }
 }

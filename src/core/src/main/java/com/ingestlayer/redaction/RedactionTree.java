@@ -3,10 +3,7 @@ package com.ingestlayer.redaction;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.databind.node.TextNode;
-import com.ingestlayer.json.Json;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -19,8 +16,6 @@ import java.util.Optional;
  * value around it. Thread-safe.
  */
 public final class RedactionTree {
-    private static final int SHORTEST_NUMBER = 13; // a card's
-
     private final Map<String, RedactionTree> below;
     private final Optional<Treatment> itself;
     private final Optional<Treatment> text;
@@ -89,7 +84,7 @@ public final class RedactionTree {
 
     private JsonNode apply(JsonNode value, Treatment textAround) {
         if (itself.isPresent()) {
-            return treat(value, itself.get());
+            return redaction.whole(value, itself.get());
         }
         Treatment here = text.orElse(textAround);
         if (below.isEmpty() && here == Treatment.RAW) {
@@ -101,11 +96,7 @@ public final class RedactionTree {
         if (value.isArray()) {
             return array((ArrayNode) value, here);
         }
-        if (value.isTextual()) {
-            String redacted = redaction.found(value.textValue(), here);
-            return redacted.equals(value.textValue()) ? value : TextNode.valueOf(redacted);
-        }
-        return value.isIntegralNumber() ? number(value, here) : value;
+        return redaction.inside(value, here);
     }
 
     /** Names are text too. Where two become the same, the later one is numbered. */
@@ -140,23 +131,5 @@ public final class RedactionTree {
             copy.add(redacted.isMissingNode() ? JsonNodeFactory.instance.nullNode() : redacted);
         }
         return copy;
-    }
-
-    private JsonNode number(JsonNode number, Treatment here) {
-        String digits = number.asText();
-        if (here == Treatment.RAW || digits.length() < SHORTEST_NUMBER) {
-            return number;
-        }
-        String redacted = redaction.found(digits, here);
-        return redacted.equals(digits) ? number : TextNode.valueOf(redacted);
-    }
-
-    private JsonNode treat(JsonNode value, Treatment treatment) {
-        return switch (treatment) {
-            case RAW -> value;
-            case STRIP -> MissingNode.getInstance();
-            case HASH -> TextNode.valueOf(redaction.hash(value.isTextual() ? value.textValue() : Json.write(value)));
-            case MASK -> TextNode.valueOf(value.isTextual() ? TextRedaction.masked(value.textValue()) : Mask.ALL);
-        };
     }
 }

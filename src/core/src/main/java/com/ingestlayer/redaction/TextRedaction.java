@@ -2,6 +2,10 @@ package com.ingestlayer.redaction;
 
 import static java.util.Objects.requireNonNull;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import com.ingestlayer.json.Json;
 import java.util.List;
 import java.util.Optional;
 
@@ -11,8 +15,31 @@ import java.util.Optional;
  * @param key for {@link Treatment#HASH}, which needs one
  */
 record TextRedaction(Optional<HashKey> key) {
+    private static final int SHORTEST_NUMBER = 13; // a card's
+
     TextRedaction {
         requireNonNull(key, "key is null");
+    }
+
+    /** A whole value, treated; a missing node where it is taken out. */
+    JsonNode whole(JsonNode value, Treatment treatment) {
+        return switch (treatment) {
+            case RAW -> value;
+            case STRIP -> MissingNode.getInstance();
+            case HASH -> TextNode.valueOf(hash(value.isTextual() ? value.textValue() : Json.write(value)));
+            case MASK -> TextNode.valueOf(value.isTextual() ? masked(value.textValue()) : Mask.ALL);
+        };
+    }
+
+    /** A text or a number with everything that is found in it treated; any other value as it is. */
+    JsonNode inside(JsonNode value, Treatment treatment) {
+        boolean mayHold =
+                value.isTextual() || (value.isIntegralNumber() && value.asText().length() >= SHORTEST_NUMBER);
+        if (!mayHold) {
+            return value;
+        }
+        String redacted = found(value.asText(), treatment);
+        return redacted.equals(value.asText()) ? value : TextNode.valueOf(redacted);
     }
 
     /** The text with everything that is found in it treated; the text itself where nothing is. */
