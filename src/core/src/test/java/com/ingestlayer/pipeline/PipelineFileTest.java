@@ -144,6 +144,16 @@ class PipelineFileTest {
     }
 
     @Test
+    void aNameThatStandsTwiceIsRefusedHoweverDeep() {
+        assertThat(problemsOf(RIGHT.replace("kind: user,", "kind: user, kind: account,")))
+                .singleElement()
+                .satisfies(problem -> {
+                    assertThat(problem.line()).isEqualTo(8);
+                    assertThat(problem.message()).isEqualTo("\"kind\" stands here a second time");
+                });
+    }
+
+    @Test
     void anAliasThatWouldContainItselfIsRefused() {
         assertThat(problemsOf("name: p\nsteps: &a [*a]\n")).isNotEmpty();
     }

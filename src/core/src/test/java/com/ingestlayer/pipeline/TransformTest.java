@@ -156,6 +156,7 @@ class TransformTest {
                 "{ a: \"${secret:acme}\" }      | 6 | \"${secret:acme}\" does not go into a body",
                 "{ a: \"${env:HOME}\" }         | 6 | does not go into a body",
                 "{ a: \"${evnt.payload}\" }     | 6 | did you mean \"$event\"?",
+                "{ a: 1, a: 2 }                 | 6 | \"a\" stands here a second time",
                 "just words                     | 6 | expected a mapping or a list",
                 "12                             | 6 | expected a mapping or a list",
                 "`{\n  a: 1,\n  b: $evnt.x }`   | 8 | did you mean \"$event\"?",
