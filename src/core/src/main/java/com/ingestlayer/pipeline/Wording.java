@@ -25,7 +25,7 @@ sealed interface Wording permits LabelRules, Wording.FirstSentences, Wording.Kno
                 .map(ENGINES.get(1)::equals);
     }
 
-    /** The first sentences of the texts, as they are. */
+    /** The first sentences of the texts, as they are; where they are redacted, as a model would see them. */
     record FirstSentences(Texts from, int maxChars) implements Wording {
         @Override
         public List<Need> needs(Facts facts) {
@@ -34,12 +34,12 @@ sealed interface Wording permits LabelRules, Wording.FirstSentences, Wording.Kno
 
         @Override
         public Optional<String> words(Facts facts, Answers answers) {
-            return Optional.of(Excerpts.firstSentences(from.in(facts), maxChars))
+            return Optional.of(Excerpts.firstSentences(from.in(facts.forModel()), maxChars))
                     .filter(summary -> !summary.isEmpty());
         }
     }
 
-    /** The texts with phrases replaced that the file knows. */
+    /** The texts with phrases replaced that the file knows; where they are redacted, as a model would see them. */
     record KnownPhrases(Texts from, PhraseBook book) implements Wording {
         @Override
         public List<Need> needs(Facts facts) {
@@ -48,7 +48,7 @@ sealed interface Wording permits LabelRules, Wording.FirstSentences, Wording.Kno
 
         @Override
         public Optional<String> words(Facts facts, Answers answers) {
-            return book.translate(String.join("\n", from.in(facts)));
+            return book.translate(String.join("\n", from.in(facts.forModel())));
         }
     }
 }

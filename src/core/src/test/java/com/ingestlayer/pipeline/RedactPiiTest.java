@@ -130,6 +130,25 @@ class RedactPiiTest {
         assertThat(Json.write(redacted.forModel().all(Ref.Root.ENTITY))).isEqualTo("{\"user\":{\"phone\":\"***67\"}}");
     }
 
+    @Test
+    void aTextThatALaterStepMakesIsMadeOfWhatIsMasked() {
+        String file = FILE.replace("destinations:", """
+                  - summarize: { from: [$event.payload.body] }
+                  - translate: { from: $event.payload.body, to: de, phrases: { call: ruf an } }
+                destinations:""");
+        assertThat(bodies(file).get("crm"))
+                .contains("\"summarize\":{\"text\":\"call ***67 now\"}")
+                .contains("\"translate\":{\"text\":\"ruf an ***67 now\"}");
+    }
+
+    @Test
+    void aTextThatWasMadeBeforeIsRedactedWhereARowNamesIt() {
+        String file = FILE.replace("  - redact.pii:", "  - summarize: { from: [$event.payload.body] }\n  - redact.pii:")
+                .replace("  text:\n", "  text:\n        $summarize.text: mask\n");
+        assertThat(bodies(file).values())
+                .allSatisfy(body -> assertThat(body).contains("\"summarize\":{\"text\":\"call ***67 now\"}"));
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
