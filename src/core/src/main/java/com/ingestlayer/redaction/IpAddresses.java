@@ -25,14 +25,18 @@ final class IpAddresses {
         }
         Matcher v6 = V6.matcher(text);
         while (v6.find()) {
-            String address = v6.group();
-            if (address.endsWith(":") && !address.endsWith("::")) {
-                address = address.substring(0, address.length() - 1);
-            }
+            int start = isAlone(text, v6.start()) ? v6.start() + 1 : v6.start();
+            int end = isAlone(text, v6.end() - 1) ? v6.end() - 1 : v6.end();
+            String address = text.substring(start, Math.max(start, end));
             if (tellsOfItself(address) && groups(address).isPresent()) {
-                found.add(new Finding(Kind.IP, v6.start(), v6.start() + address.length()));
+                found.add(new Finding(Kind.IP, start, end));
             }
         }
+    }
+
+    /** Whether a colon without another beside it stands there. */
+    private static boolean isAlone(String text, int at) {
+        return text.startsWith(":", at) && !text.startsWith("::", at) && !text.startsWith("::", at - 1);
     }
 
     /** Words of a program such as {@code add::face} have the form of an address too, but no digit. */

@@ -19,7 +19,7 @@ final class Tokens {
                     // Google
                     + "|npm_[A-Za-z0-9]{30,}+|SG\\.[A-Za-z0-9_-]{16,64}+\\.[A-Za-z0-9_-]{16,}+" // npm, SendGrid
                     + "|\\d{8,10}:[A-Za-z0-9_-]{35}(?![A-Za-z0-9_-])" // Telegram
-                    + "|eyJ[A-Za-z0-9_-]{8,1000}+\\.[A-Za-z0-9_-]{8,}+(?:\\.[A-Za-z0-9_-]*+)?)", // JWT (RFC 7519)
+                    + "|eyJ[A-Za-z0-9_-]{8,512}+\\.[A-Za-z0-9_-]{8,}+(?:\\.[A-Za-z0-9_-]*+)?)", // JWT (RFC 7519)
             Pattern.CASE_INSENSITIVE);
     private static final Pattern AUTHORIZATION = Pattern.compile(
             "(?<![A-Za-z0-9])(?:bearer|basic|token)[ \\t]{1,3}(?<value>[A-Za-z0-9._~+/=-]{8,}+)",

@@ -156,7 +156,9 @@ class AskedModelTest {
         var events = List.of("one", "two", "one").stream()
                 .map(body -> PipelineTesting.anEvent("a.b", payload(body)))
                 .toList();
-        new Pipelines(List.of(pipeline, pipeline), new Outside(none, Outside.Merge.into(none), Slots.OPEN, model))
+        new Pipelines(
+                        List.of(pipeline, pipeline),
+                        new Outside(none, Outside.Merge.into(none), Slots.OPEN, model, PipelineTesting.CLOCK))
                 .run(events);
         assertThat(rounds).containsExactly(2);
     }

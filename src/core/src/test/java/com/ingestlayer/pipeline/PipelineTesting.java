@@ -37,16 +37,11 @@ public final class PipelineTesting {
     }
 
     /** When {@link #outside} renders bodies. */
-    public static final Instant NOW = Instant.parse("2026-01-31T10:00:01Z");
+    public static final Clock CLOCK = Clock.fixed(Instant.parse("2026-01-31T10:00:01Z"), ZoneOffset.UTC);
 
     /** Entities in memory, every slot free, no model. */
     public static Outside outside(InMemoryEntities entities) {
-        return new Outside(
-                entities,
-                Outside.Merge.into(entities),
-                Slots.OPEN,
-                LanguageModel.NONE,
-                Clock.fixed(NOW, ZoneOffset.UTC));
+        return new Outside(entities, Outside.Merge.into(entities), Slots.OPEN, LanguageModel.NONE, CLOCK);
     }
 
     /** A pipeline read from the text of its file. */

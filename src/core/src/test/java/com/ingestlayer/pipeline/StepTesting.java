@@ -44,8 +44,9 @@ final class StepTesting {
         Event event = anEvent("a.b", payload);
         Facts facts = Facts.of("p", event);
         InMemoryEntities none = new InMemoryEntities();
-        Answers answers =
-                new Answers(new Outside(none, Outside.Merge.into(none), Slots.OPEN, model), Set.of(event.id()));
+        Answers answers = new Answers(
+                new Outside(none, Outside.Merge.into(none), Slots.OPEN, model, PipelineTesting.CLOCK),
+                Set.of(event.id()));
         Step read = step(step);
         answers.ask(read.needs(facts));
         Step.Result result = read.apply(facts, answers);
