@@ -126,6 +126,7 @@ final class Benchmark implements AutoCloseable {
                 RETRY_SCHEDULE,
                 load.concurrency(),
                 defaults.undeclared(),
+                defaults.cors(),
                 defaults.variables(),
                 defaults.log(),
                 defaults.between());
