@@ -25,7 +25,11 @@ class ArchitectureTest {
             .layer("redaction")
             .definedBy("com.ingestlayer.redaction..")
             .layer("guesses")
-            .definedBy("com.ingestlayer.email..", "com.ingestlayer.text..", "com.ingestlayer.model..")
+            .definedBy(
+                    "com.ingestlayer.email..",
+                    "com.ingestlayer.ip..",
+                    "com.ingestlayer.text..",
+                    "com.ingestlayer.model..")
             .layer("pipeline")
             .definedBy("com.ingestlayer.pipeline..")
             .layer("delivery")
@@ -61,7 +65,7 @@ class ArchitectureTest {
             .whereLayer("redaction")
             .mayOnlyBeAccessedByLayers("pipeline")
             .whereLayer("guesses")
-            .mayOnlyBeAccessedByLayers("pipeline")
+            .mayOnlyBeAccessedByLayers("pipeline", "config")
             .whereLayer("facts")
             .mayOnlyBeAccessedByLayers(
                     "redaction",

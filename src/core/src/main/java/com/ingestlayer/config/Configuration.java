@@ -1,7 +1,12 @@
 package com.ingestlayer.config;
 
+import static java.util.Objects.requireNonNull;
+
 import com.ingestlayer.event.Declaration;
 import com.ingestlayer.event.DeclarationFile;
+import com.ingestlayer.ip.AddressList;
+import com.ingestlayer.ip.AddressListFile;
+import com.ingestlayer.ip.IpKnowledge;
 import com.ingestlayer.pipeline.Pipeline;
 import com.ingestlayer.pipeline.PipelineFile;
 import com.ingestlayer.yaml.Problems;
@@ -13,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,18 +30,22 @@ import java.util.stream.Stream;
  *
  * @param declarations by event type
  * @param pipelines in the order of their file names, whatever their status
+ * @param ips for {@code enrich.ip}: the operator's lists, and the databases that {@code INGESTLAYER_IP_DATABASE} names
  */
-public record Configuration(Map<String, Declaration> declarations, List<Pipeline> pipelines) {
+public record Configuration(Map<String, Declaration> declarations, List<Pipeline> pipelines, IpKnowledge ips) {
+    private static final String IP_DATABASE = "INGESTLAYER_IP_DATABASE";
+
     public Configuration {
         declarations = Map.copyOf(declarations);
         pipelines = List.copyOf(pipelines);
+        requireNonNull(ips, "ips is null");
     }
 
     /**
-     * Reads {@code events/*.yaml} and {@code pipelines/*.yaml}.
+     * Reads {@code events/*.yaml}, {@code pipelines/*.yaml}, and {@code lists/*.txt} where there is such a directory.
      *
      * @param directory {@code infra/config}, or the place of the layer made from it
-     * @param environment gives the value of {@code ${env:NAME}}, or null
+     * @param environment gives the value of {@code ${env:NAME}} and of {@code INGESTLAYER_IP_DATABASE}, or null
      * @throws InvalidConfigurationException with every mistake in every file
      */
     public static Configuration load(Path directory, UnaryOperator<String> environment)
@@ -63,10 +73,14 @@ public record Configuration(Map<String, Declaration> declarations, List<Pipeline
                         }
                     });
         }
+        AddressList knownBad = AddressListFile.read(lists(directory.resolve("lists"), problems), problems);
         if (!problems.sorted().isEmpty()) {
             throw new InvalidConfigurationException(problems.sorted());
         }
-        return new Configuration(declarations, pipelines);
+        return new Configuration(
+                declarations,
+                pipelines,
+                IpKnowledge.of(knownBad, directory, Optional.ofNullable(environment.apply(IP_DATABASE))));
     }
 
     private static List<Path> files(Path directory, Problems problems) {
@@ -87,9 +101,27 @@ public record Configuration(Map<String, Declaration> declarations, List<Pipeline
         }
     }
 
+    private static Map<String, String> lists(Path directory, Problems problems) {
+        if (!Files.isDirectory(directory)) {
+            return Map.of();
+        }
+        try (Stream<Path> entries = Files.list(directory)) {
+            Map<String, String> texts = new LinkedHashMap<>();
+            entries.filter(file -> file.toString().endsWith(".txt")).sorted().forEach(file -> read(file, problems)
+                    .ifPresent(text -> texts.put(file.toString(), text)));
+            return texts;
+        } catch (IOException e) {
+            throw new UncheckedIOException("listing " + directory, e);
+        }
+    }
+
     private static Optional<YamlValue> parse(Path file, Problems problems) {
+        return read(file, problems).flatMap(text -> YamlValue.parse(file.toString(), text, problems));
+    }
+
+    private static Optional<String> read(Path file, Problems problems) {
         try {
-            return YamlValue.parse(file.toString(), Files.readString(file), problems);
+            return Optional.of(Files.readString(file));
         } catch (CharacterCodingException e) {
             problems.add(file.toString(), 1, "expected UTF-8");
             return Optional.empty();

@@ -70,6 +70,11 @@ final class Answers {
         return Optional.ofNullable(words.get(question));
     }
 
+    /** What is known of an IP address; empty when the text is none. */
+    Optional<ObjectNode> knownOf(String ip) {
+        return outside.ips().about(ip);
+    }
+
     /** @throws com.ingestlayer.UnavailableException when a table does not answer */
     void ask(Collection<Need> needs) {
         Set<EntityKey> keys = new LinkedHashSet<>();

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.ingestlayer.entity.EntityKey;
 import com.ingestlayer.entity.EntityLookup;
 import com.ingestlayer.entity.EntityStore;
+import com.ingestlayer.ip.IpKnowledge;
 import com.ingestlayer.model.LanguageModel;
 import com.ingestlayer.slot.Slots;
 import java.time.Clock;
@@ -21,8 +22,10 @@ import java.util.Map;
  * @param slots for {@code dedupe} and {@code throttle}
  * @param model for steps that ask one
  * @param clock for {@code now()} in templates
+ * @param ips for {@code enrich.ip}
  */
-public record Outside(EntityLookup entities, Merge merge, Slots slots, LanguageModel model, Clock clock) {
+public record Outside(
+        EntityLookup entities, Merge merge, Slots slots, LanguageModel model, Clock clock, IpKnowledge ips) {
     /** Writes entities. */
     @FunctionalInterface
     public interface Merge {
@@ -45,6 +48,17 @@ public record Outside(EntityLookup entities, Merge merge, Slots slots, LanguageM
         requireNonNull(slots, "slots is null");
         requireNonNull(model, "model is null");
         requireNonNull(clock, "clock is null");
+        requireNonNull(ips, "ips is null");
+    }
+
+    /** With nothing known of IP addresses but which are private. */
+    public Outside(EntityLookup entities, Merge merge, Slots slots, LanguageModel model, Clock clock) {
+        this(entities, merge, slots, model, clock, IpKnowledge.LEAST);
+    }
+
+    /** The same with this known of IP addresses. */
+    public Outside with(IpKnowledge known) {
+        return new Outside(entities, merge, slots, model, clock, known);
     }
 
     /**

@@ -12,6 +12,7 @@ public sealed interface Step
                 EnrichEntity,
                 EnrichPerson,
                 EnrichCompany,
+                EnrichIp,
                 Classify,
                 Summarize,
                 Translate,
@@ -28,6 +29,7 @@ public sealed interface Step
         family.put(EnrichEntity.NAME, EnrichEntity::read);
         family.put(EnrichPerson.NAME, EnrichPerson::read);
         family.put(EnrichCompany.NAME, EnrichCompany::read);
+        family.put(EnrichIp.NAME, EnrichIp::read);
         family.put(Classify.NAME, Classify::read);
         family.put(Summarize.NAME, Summarize::read);
         family.put(Translate.NAME, Translate::read);

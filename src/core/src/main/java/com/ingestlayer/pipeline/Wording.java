@@ -6,7 +6,10 @@ import com.ingestlayer.yaml.YamlMap;
 import java.util.List;
 import java.util.Optional;
 
-/** How a step that reads an event's texts comes to words of its own: its engine. */
+/**
+ * How a step that reads an event's texts comes to words of its own: its engine. What makes text from text is given what is
+ * redacted already, since nobody could redact it afterwards.
+ */
 sealed interface Wording permits LabelRules, Wording.FirstSentences, Wording.KnownPhrases, AskedModel {
     /** The names in a file: the first works by what the file says and costs nothing, the second asks Amazon Bedrock. */
     List<String> ENGINES = List.of("rules", "bedrock");

@@ -1,5 +1,6 @@
 package com.ingestlayer.pipeline;
 
+import static com.ingestlayer.pipeline.PipelineTesting.outside;
 import static com.ingestlayer.pipeline.StepTesting.found;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,7 +9,6 @@ import com.ingestlayer.entity.InMemoryEntities;
 import com.ingestlayer.json.Json;
 import com.ingestlayer.model.LanguageModel;
 import com.ingestlayer.model.Question;
-import com.ingestlayer.slot.Slots;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -145,7 +145,6 @@ class AskedModelTest {
             rounds.add(questions.size());
             return Map.of();
         };
-        var none = new InMemoryEntities();
         Pipeline pipeline = PipelineTesting.pipeline("""
                 name: p
                 status: active
@@ -156,10 +155,25 @@ class AskedModelTest {
         var events = List.of("one", "two", "one").stream()
                 .map(body -> PipelineTesting.anEvent("a.b", payload(body)))
                 .toList();
-        new Pipelines(
-                        List.of(pipeline, pipeline),
-                        new Outside(none, Outside.Merge.into(none), Slots.OPEN, model, PipelineTesting.CLOCK))
-                .run(events);
+        new Pipelines(List.of(pipeline, pipeline), outside(new InMemoryEntities(), model)).run(events);
         assertThat(rounds).containsExactly(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {INTENT, SUMMARY, TRANSLATION})
+    void whatIsRedactedBeforeIsNotShownToTheModel(String step) {
+        Pipeline pipeline = PipelineTesting.pipeline("""
+                name: p
+                status: active
+                steps:
+                  - redact.pii: { fields: { $event.payload.subject: mask }, text: { $event.payload.body: mask } }
+                  %s
+                destinations: [{ webhook.out: { url: "https://a.example/" } }]
+                """.formatted(step));
+        var event = PipelineTesting.anEvent("a.b", "{\"subject\":\"Top secret\",\"body\":\"ask jane.doe@acme.com\"}");
+        new Pipelines(List.of(pipeline), outside(new InMemoryEntities(), saying("demo"))).run(List.of(event));
+        assertThat(asked).singleElement().satisfies(question -> assertThat(question.text())
+                .contains("ask ")
+                .doesNotContain("jane.doe@acme.com", "Top secret"));
     }
 }

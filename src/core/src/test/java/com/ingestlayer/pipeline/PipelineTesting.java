@@ -41,7 +41,11 @@ public final class PipelineTesting {
 
     /** Entities in memory, every slot free, no model. */
     public static Outside outside(InMemoryEntities entities) {
-        return new Outside(entities, Outside.Merge.into(entities), Slots.OPEN, LanguageModel.NONE, CLOCK);
+        return outside(entities, LanguageModel.NONE);
+    }
+
+    static Outside outside(InMemoryEntities entities, LanguageModel model) {
+        return new Outside(entities, Outside.Merge.into(entities), Slots.OPEN, model, CLOCK);
     }
 
     /** A pipeline read from the text of its file. */

@@ -1,13 +1,13 @@
 package com.ingestlayer.pipeline;
 
 import static com.ingestlayer.pipeline.PipelineTesting.anEvent;
+import static com.ingestlayer.pipeline.PipelineTesting.outside;
 import static com.ingestlayer.pipeline.PipelineTesting.problemsOf;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.ingestlayer.entity.InMemoryEntities;
 import com.ingestlayer.event.Event;
 import com.ingestlayer.model.LanguageModel;
-import com.ingestlayer.slot.Slots;
 import com.ingestlayer.yaml.Problem;
 import java.util.List;
 import java.util.Set;
@@ -43,10 +43,7 @@ final class StepTesting {
     static JsonNode found(String step, Ref.Root root, String name, String payload, LanguageModel model) {
         Event event = anEvent("a.b", payload);
         Facts facts = Facts.of("p", event);
-        InMemoryEntities none = new InMemoryEntities();
-        Answers answers = new Answers(
-                new Outside(none, Outside.Merge.into(none), Slots.OPEN, model, PipelineTesting.CLOCK),
-                Set.of(event.id()));
+        Answers answers = new Answers(outside(new InMemoryEntities(), model), Set.of(event.id()));
         Step read = step(step);
         answers.ask(read.needs(facts));
         Step.Result result = read.apply(facts, answers);

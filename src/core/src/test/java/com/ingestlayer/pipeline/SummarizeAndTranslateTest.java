@@ -5,6 +5,8 @@ import static com.ingestlayer.pipeline.StepTesting.found;
 import static com.ingestlayer.pipeline.StepTesting.problemsOfStep;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.ingestlayer.entity.InMemoryEntities;
+import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -77,5 +79,28 @@ class SummarizeAndTranslateTest {
             assertThat(problem.message()).contains(message);
             assertThat(problem.line()).isEqualTo(FIRST_LINE);
         });
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "- summarize: { from: $event.payload.body }",
+                "- translate: { from: $event.payload.body, to: de, phrases: { ask: frag } }"
+            })
+    void whatIsRedactedBeforeIsInNoSummaryAndNoTranslation(String step) {
+        Pipeline pipeline = PipelineTesting.pipeline("""
+                name: p
+                status: active
+                steps:
+                  - redact.pii: { text: { $event.payload.body: mask } }
+                  %s
+                destinations: [{ webhook.out: { url: "https://a.example/" } }]
+                """.formatted(step));
+        var event = PipelineTesting.anEvent("a.b", "{\"body\":\"ask jane.doe@acme.com\"}");
+        assertThat(new Pipelines(List.of(pipeline), PipelineTesting.outside(new InMemoryEntities()))
+                        .run(List.of(event)))
+                .singleElement()
+                .satisfies(rendered ->
+                        assertThat(rendered.body()).contains("\"text\":\"").doesNotContain("jane.doe@acme.com"));
     }
 }

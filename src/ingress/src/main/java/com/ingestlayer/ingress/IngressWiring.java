@@ -33,6 +33,8 @@ import com.ingestlayer.pipeline.Outside;
 import com.ingestlayer.pipeline.Pipelines;
 import com.ingestlayer.replay.EventReplay;
 import com.ingestlayer.replay.Rerun;
+import com.maxmind.db.Metadata;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
@@ -47,6 +49,7 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.ssm.SsmClient;
 
 /** How the function is put together. */
+@RegisterForReflection(targets = Metadata.class) // which the reader of MaxMind's format makes by its annotations
 final class IngressWiring {
     /** Made before anything that could fail, so that a failed start is told in JSON too. */
     @Produces
@@ -70,11 +73,13 @@ final class IngressWiring {
         EntityLookup lookup = new DynamoDbEntityLookup(dynamoDb, settings.entitiesTable(), workers);
         EntityStore entities = new DynamoDbEntityStore(dynamoDb, settings.entitiesTable(), workers, clock);
         Outside outside = new Outside(
-                lookup,
-                Outside.Merge.into(entities),
-                new DynamoDbSlots(dynamoDb, settings.stateTable(), log, retention, workers, clock),
-                new BedrockModel(BedrockClient.ofEnvironment(), BedrockModel.PATIENCE, Workers.start("bedrock")),
-                clock);
+                        lookup,
+                        Outside.Merge.into(entities),
+                        new DynamoDbSlots(dynamoDb, settings.stateTable(), log, retention, workers, clock),
+                        new BedrockModel(
+                                BedrockClient.ofEnvironment(), BedrockModel.PATIENCE, Workers.start("bedrock")),
+                        clock)
+                .with(configuration.ips());
         DeliveryQueue queue = new SqsDeliveryQueue(
                 sqs,
                 settings.deliveriesQueueUrl(),
@@ -96,7 +101,9 @@ final class IngressWiring {
                 new DynamoDbWebhookSources(dynamoDb, settings.keysTable()),
                 new SsmSecrets(ssm, settings.sourceSecretsPath(), clock),
                 clock);
-        Pipelines again = new Pipelines(configuration.pipelines(), Outside.forReplay(lookup, outside.model(), clock));
+        Pipelines again = new Pipelines(
+                configuration.pipelines(),
+                Outside.forReplay(lookup, outside.model(), clock).with(configuration.ips()));
         EventArchive archive = new DynamoDbEventArchive(dynamoDb, settings.eventsTable(), workers, clock);
         List<Route> routes = Stream.of(
                         HealthRoutes.routes(),

@@ -63,7 +63,8 @@ public final class LocalStack implements AutoCloseable {
                 "ingress",
                 settings,
                 endpoints,
-                StackLayout.ingressEnvironment(config, queueUrl, webhookUrl, settings.undeclared()),
+                StackLayout.ingressEnvironment(
+                        config, queueUrl, webhookUrl, settings.undeclared(), settings.ipDatabase()),
                 StackLayout.INGRESS_TIMEOUT,
                 INGRESS_INSTANCES,
                 launcher);

@@ -80,6 +80,11 @@ public record Settings(
         return variables.get(SECRET_VARIABLE);
     }
 
+    /** What {@code enrich.ip} looks into. */
+    String ipDatabase() {
+        return variables.getOrDefault("INGESTLAYER_IP_DATABASE", "");
+    }
+
     /** Where the functions look for Bedrock. Nobody listens there unless told otherwise, so no text leaves the machine. */
     String bedrockUrl() {
         return variables.getOrDefault("INGESTLAYER_LOCAL_BEDROCK_URL", "http://localhost:9");

@@ -45,13 +45,14 @@ public final class StackLayout {
 
     /** What the ingress function is told about the stack. */
     public static Map<String, String> ingressEnvironment(
-            String configDir, String queueUrl, String webhookUrl, String undeclared) {
+            String configDir, String queueUrl, String webhookUrl, String undeclared, String ipDatabase) {
         Map<String, String> environment = common(configDir, queueUrl, webhookUrl);
         environment.put("INGESTLAYER_ENTITIES_TABLE", ENTITIES_TABLE);
         environment.put("INGESTLAYER_KEYS_TABLE", KEYS_TABLE);
         environment.put("INGESTLAYER_STATE_TABLE", STATE_TABLE);
         environment.put("INGESTLAYER_SOURCE_SECRETS_PATH", SOURCE_SECRETS_PATH);
         environment.put("INGESTLAYER_UNDECLARED", undeclared);
+        environment.put("INGESTLAYER_IP_DATABASE", ipDatabase);
         return environment;
     }
 

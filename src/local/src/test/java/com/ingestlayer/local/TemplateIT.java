@@ -203,13 +203,29 @@ class TemplateIT {
     @Test
     void theFunctionsAreToldTheSameHereAndThere() {
         assertThat(variables("IngressFunction"))
-                .isEqualTo(StackLayout.ingressEnvironment("", "", "", "").keySet());
+                .isEqualTo(StackLayout.ingressEnvironment("", "", "", "", "").keySet());
         assertThat(variables("DeliveryFunction"))
                 .isEqualTo(StackLayout.deliveryEnvironment("", "", "", "").keySet());
         JsonNode there =
                 TEMPLATE.path("Globals").path("Function").path("Environment").path("Variables");
         assertThat(there.path("INGESTLAYER_EVENT_RETENTION").asText())
-                .isEqualTo(StackLayout.ingressEnvironment("", "", "", "").get("INGESTLAYER_EVENT_RETENTION"));
+                .isEqualTo(StackLayout.ingressEnvironment("", "", "", "", "").get("INGESTLAYER_EVENT_RETENTION"));
+    }
+
+    @Test
+    void noModelIsAskedUnlessTheStacksParameterNamesIt() {
+        assertThat(TEMPLATE.path("Parameters")
+                        .path("BedrockModels")
+                        .path("Default")
+                        .asText("none"))
+                .isEmpty();
+        JsonNode policy = RESOURCES.path("AskModels");
+        assertThat(policy.path("Condition").asText()).isEqualTo("AsksModels");
+        JsonNode statements = policy.path("Properties").path("PolicyDocument").path("Statement");
+        assertThat(statements).hasSize(1);
+        assertThat(statements.get(0).path("Action").asText()).isEqualTo("bedrock:InvokeModel");
+        assertThat(statements.get(0).path("Resource").path("!Ref").asText()).isEqualTo("BedrockModels");
+        assertThat(RESOURCES.toString().split("bedrock:", -1)).hasSize(2);
     }
 
     private static Set<String> variables(String function) {

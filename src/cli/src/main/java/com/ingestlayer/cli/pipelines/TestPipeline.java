@@ -70,7 +70,8 @@ final class TestPipeline extends Action {
         Rehearsal rehearsal = Rehearsal.of(
                 pipeline,
                 event,
-                Outside.forReplay(lookup, LanguageModel.NONE, surroundings().clock()));
+                Outside.forReplay(lookup, LanguageModel.NONE, surroundings().clock())
+                        .with(configuration.ips()));
         if (output().isJson()) {
             output().one(json(pipeline, event, rehearsal));
         } else {

@@ -113,9 +113,10 @@ public final class Replay extends Action {
                         new Pipelines(
                                 configuration.pipelines(),
                                 Outside.forReplay(
-                                        stack.entityLookup(),
-                                        stack.model(),
-                                        surroundings().clock())),
+                                                stack.entityLookup(),
+                                                stack.model(),
+                                                surroundings().clock())
+                                        .with(configuration.ips())),
                         surroundings().clock()),
                 stack.queue(),
                 stack.deadLetters(),

@@ -2,6 +2,7 @@ package com.ingestlayer.delivery.lambda;
 
 import static java.util.Objects.requireNonNull;
 
+import com.ingestlayer.ip.AddressBlock;
 import java.net.InetAddress;
 import java.util.Locale;
 import java.util.Optional;

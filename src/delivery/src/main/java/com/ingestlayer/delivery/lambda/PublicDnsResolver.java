@@ -1,5 +1,6 @@
 package com.ingestlayer.delivery.lambda;
 
+import com.ingestlayer.ip.PublicAddresses;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;

@@ -84,7 +84,8 @@ public final class SignatureCheck {
         if (!isRecent(timestamp)) {
             return false;
         }
-        byte[] expected = HexFormat.of().formatHex(hmac(secret, timestamp + ".", body)).getBytes(UTF_8);
+        byte[] expected =
+                HexFormat.of().formatHex(hmac(secret, timestamp + ".", body)).getBytes(UTF_8);
         boolean valid = false;
         for (String part : header.split(",")) {
             valid |= part.startsWith("v1=")

@@ -18,9 +18,12 @@ class SignatureCheckTest {
 
     private static String check(String secret, String signature, long now, String body) {
         Map<String, String> headers = Map.of(
-                "webhook-id", "msg_p5jXN8AQM9LWM0D4loKWxJek",
-                "webhook-timestamp", Long.toString(SIGNED_AT),
-                "webhook-signature", signature);
+                "webhook-id",
+                "msg_p5jXN8AQM9LWM0D4loKWxJek",
+                "webhook-timestamp",
+                Long.toString(SIGNED_AT),
+                "webhook-signature",
+                signature);
         return new SignatureCheck(secret, Clock.fixed(Instant.ofEpochSecond(now), ZoneOffset.UTC))
                 .check(headers::get, body.getBytes(UTF_8));
     }

@@ -1,4 +1,4 @@
-package com.ingestlayer.delivery.lambda;
+package com.ingestlayer.ip;
 
 import java.net.Inet6Address;
 import java.net.InetAddress;
@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
  * ranges that stand for IPv4 addresses. Of those only NAT64's are judged by the IPv4 address they stand for, because a
  * subnet with DNS64 reaches every IPv4 host by them; 6to4 and Teredo reach nobody any more and are refused. Thread-safe.
  */
-final class PublicAddresses {
+public final class PublicAddresses {
     /** The part of IPv6 that is handed out at all (RFC 4291 section 2.4). */
     private static final AddressBlock GLOBAL_UNICAST_V6 = AddressBlock.of("2000::", 3);
 
@@ -55,7 +55,7 @@ final class PublicAddresses {
     private PublicAddresses() {}
 
     /** IPv4-mapped IPv6 addresses are IPv4 addresses to Java, so they are judged as such. */
-    static boolean contains(InetAddress address) {
+    public static boolean contains(InetAddress address) {
         if (NAT64.contains(address)) {
             return containsV4(embedded(address, NAT64_PLACES.get(NAT64_PLACES.size() - 1)));
         }

@@ -1,4 +1,4 @@
-package com.ingestlayer.delivery.lambda;
+package com.ingestlayer.ip;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
