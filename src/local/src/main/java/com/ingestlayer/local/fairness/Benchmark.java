@@ -35,6 +35,7 @@ final class Benchmark implements AutoCloseable {
     /** Until five attempts of 10 s and the waits between them have passed. */
     private static final Duration UNTIL_STEADY = Duration.ofSeconds(60);
 
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final Duration WARM_UP = Duration.ofSeconds(40);
     private static final Duration SLOW_ENOUGH_TO_KEEP_ALL_BUSY = Duration.ofSeconds(4);
 
@@ -83,8 +84,13 @@ final class Benchmark implements AutoCloseable {
         watch.start();
         int sent = sender.send(load.measured());
         Instant until = clock.instant();
-        List<Duration> found = List.of();
-        for (int tries = 0; found.size() < sent - sent / load.destinations() - 1 && tries < 300; tries++) {
+        int due = sent - (sent + load.destinations() - 1) / load.destinations();
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        List<Duration> found = latencies(from, until);
+        while (found.size() < due) {
+            if (System.nanoTime() > deadline) {
+                throw new IllegalStateException((due - found.size()) + " of " + due + " deliveries did not come");
+            }
             TimeUnit.MILLISECONDS.sleep(100);
             found = latencies(from, until);
         }

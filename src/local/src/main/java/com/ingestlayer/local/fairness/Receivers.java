@@ -13,8 +13,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
@@ -23,7 +23,7 @@ import java.util.function.Function;
 final class Receivers implements AutoCloseable {
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
-    private final Queue<Arrival> arrivals = new ConcurrentLinkedQueue<>();
+    private final Map<String, Arrival> arrivals = new ConcurrentHashMap<>();
     private final Clock clock;
     private volatile Function<String, Duration> slowness = destination -> Duration.ZERO;
 
@@ -51,8 +51,9 @@ final class Receivers implements AutoCloseable {
         slowness = requireNonNull(wait, "wait is null");
     }
 
+    /** The first of each delivery. */
     List<Arrival> arrivals() {
-        return List.copyOf(arrivals);
+        return List.copyOf(arrivals.values());
     }
 
     @Override
@@ -66,10 +67,11 @@ final class Receivers implements AutoCloseable {
         try (exchange) {
             String destination = exchange.getRequestURI().getPath().substring(1);
             String body = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
-            arrivals.add(new Arrival(
-                    destination,
-                    Instant.parse(Json.read(body).path("received_at").asText()),
-                    at));
+            Instant receivedAt =
+                    Instant.parse(Json.read(body).path("received_at").asText());
+            arrivals.putIfAbsent(
+                    exchange.getRequestHeaders().getFirst("X-Ingestlayer-Delivery-Id"),
+                    new Arrival(destination, receivedAt, at));
             Thread.sleep(slowness.apply(destination).toMillis());
             exchange.sendResponseHeaders(200, -1);
         } catch (InterruptedException e) {
