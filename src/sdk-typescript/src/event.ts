@@ -26,7 +26,7 @@ export function prepare(
   event: { type: string; payload: unknown } & Omit<IngestOptions, "signal">,
   path = "$",
 ): Prepared {
-  const { type, payload, timestamp, idempotencyKey: key = newKey() } = event;
+  const { type, payload, timestamp, idempotencyKey: key = MADE_UP + newKey() } = event;
   if (typeof payload !== "object" || payload === null || Array.isArray(payload)) {
     throw invalid(key, path + ".payload", "expected an object");
   }
@@ -47,6 +47,9 @@ function invalid(key: string, path: string, message: string): IngestError {
     idempotencyKeys: [key],
   });
 }
+
+/** Tells the stack that a key says nothing of the event, so that one that the type's declaration names goes before it. */
+const MADE_UP = "auto:";
 
 /** `randomUUID` is not there on pages without TLS, and nothing of `crypto` in Node.js 18. A key need only be unique. */
 function newKey(): string {

@@ -21,6 +21,12 @@ record Identity(EventId id, List<EventId> others, Duration window) {
     private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(5);
 
     /**
+     * What the key of a sender that made one up for its own retries begins with. It says nothing of the event, so a key that
+     * the type's declaration names goes before it.
+     */
+    static final String MADE_UP = "auto:";
+
+    /**
      * Derived from the sender's idempotency key, else from the one that the type's declaration names, else new.
      *
      * @param source the scope of the key
@@ -30,8 +36,10 @@ record Identity(EventId id, List<EventId> others, Duration window) {
         Optional<Declaration> declaration = declarations.of(event.type());
         Duration window = declaration.map(Declaration::window).orElse(Declaration.DEFAULT_WINDOW);
         Duration ahead = CLOCKS_DIFFER.compareTo(window) < 0 ? CLOCKS_DIFFER : window;
-        return event.idempotencyKey()
-                .or(() -> declaration.flatMap(declared -> declared.keyIn(event.payload())))
+        Optional<String> declared = declaration.flatMap(known -> known.keyIn(event.payload()));
+        Optional<String> given = event.idempotencyKey();
+        boolean madeUp = given.filter(key -> key.startsWith(MADE_UP)).isPresent();
+        return (madeUp ? declared.or(() -> given) : given.or(() -> declared))
                 .map(key -> new Identity(
                         Ids.derived(source, key, window, now),
                         List.of(

@@ -79,6 +79,17 @@ class IngestionTest {
     }
 
     @Test
+    void aDeclaredKeyGoesBeforeOneThatTheSenderMadeUpAndAfterOneThatItGave() throws RefusedException {
+        String paid = "{\"type\":\"paid\",\"payload\":{\"id\":\"i_1\"},\"idempotencyKey\":\"KEY\"}";
+        EventId first = one(paid.replace("KEY", "auto:1")).id();
+        assertThat(one(paid.replace("KEY", "auto:2"))).isEqualTo(new Receipt(first, true));
+        assertThat(one(paid.replace("KEY", "mine")).id()).isNotEqualTo(first);
+        EventId undeclared = one(keyed("auto:3")).id();
+        assertThat(one(keyed("auto:3"))).isEqualTo(new Receipt(undeclared, true));
+        assertThat(one(keyed("auto:4")).id()).isNotEqualTo(undeclared);
+    }
+
+    @Test
     void anAcceptedEventIsStoredAndItsDeliveriesAreQueued() throws RefusedException {
         entities.put("user", "u1", json("{\"plan\":\"free\"}"));
         Receipt receipt = one("{\"type\":\"a.b\",\"payload\":{\"user_id\":\"u1\"}}");

@@ -133,6 +133,51 @@ class PipelineCommandsTest {
     }
 
     @Test
+    void theReadmeShowsWhatATestOfTheFirstExamplePrints() throws IOException {
+        Path root = Path.of("../..");
+        command.environment.put("WEBHOOK_URL", "http://localhost:8090/hooks");
+        command.stack.entities().delete(new EntityKey("user", "u_42"), Precondition.NONE);
+        command.stack
+                .entities()
+                .write(
+                        new EntityKey("user", "u_42"),
+                        Json.object()
+                                .put("account", "acc_acme")
+                                .put("plan", "free")
+                                .put("owner", "ben"),
+                        Precondition.NONE);
+        String printed = command.run(
+                        "pipelines",
+                        "test",
+                        "track-feature-usage",
+                        "--local",
+                        "--config",
+                        root.resolve("infra/config").toString(),
+                        "--event",
+                        root.resolve("src/contract/samples/track-feature-usage/delivered.json")
+                                .toString())
+                .succeeded()
+                .out();
+        assertThat(withoutIdAndTime(Files.readString(root.resolve("README.md"))))
+                .contains(withoutIdAndTime(printed));
+    }
+
+    private static String withoutIdAndTime(String text) {
+        return text.replaceAll("evt_[0-9A-Z]{26}", "evt_…").replaceAll("\\d{4}-\\d\\d-\\d\\dT[0-9:.]+Z", "…");
+    }
+
+    @Test
+    void everyRecipeIsShippedAndActive() {
+        JsonNode recipes = command.run(
+                        "recipes", "--config", Path.of("../../infra/config").toString(), "--output", "json")
+                .succeeded()
+                .json();
+        assertThat(recipes)
+                .hasSize(18)
+                .allSatisfy(recipe -> assertThat(recipe.path("status").asText()).isEqualTo("active"));
+    }
+
+    @Test
     void recipesAreListedWithWhatBecameOfThem() throws IOException {
         Files.writeString(directory.resolve("pipelines/track.yaml"), PIPELINE.replace("track", "track-feature-usage"));
         assertThat(command.run("recipes", "--config", directory.toString())
