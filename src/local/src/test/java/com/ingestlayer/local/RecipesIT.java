@@ -5,12 +5,16 @@ import static com.ingestlayer.local.TestStack.json;
 import static com.ingestlayer.local.TestStack.receipts;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.ingestlayer.local.receiver.ReceivedWebhook;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -24,10 +28,15 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Each recipe of infra/config, with the events of src/contract/samples. */
 class RecipesIT {
     private static final Path SAMPLES = TestStack.ROOT.resolve("src/contract/samples");
+
+    private static final Path SOURCE_SAMPLES = TestStack.ROOT.resolve("src/contract/source-samples");
+    private static final List<String> SOURCE_RECIPES =
+            List.of("reshape-webhook-orders", "sort-inbound-email", "watch-ai-agents");
 
     private static TestStack stack;
 
@@ -64,6 +73,8 @@ class RecipesIT {
     void everyRecipeHasItsSamples() throws Exception {
         try (Stream<Path> files = Files.list(TestStack.ROOT.resolve("infra/config/pipelines"))) {
             assertThat(files.map(file -> file.getFileName().toString().replace(".yaml", "")))
+                    .containsAll(SOURCE_RECIPES)
+                    .filteredOn(name -> !SOURCE_RECIPES.contains(name))
                     .hasSize(18)
                     .containsExactlyInAnyOrderElementsOf(recipes());
         }
@@ -89,6 +100,37 @@ class RecipesIT {
         assertThat(stack.rowsOf(id))
                 .singleElement()
                 .satisfies(row -> assertThat(row.get("deliveries").s()).isEqualTo("[]"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"reshape-webhook-orders", "sort-inbound-email"})
+    void whatAnotherSystemSendsAsAWebhookArrivesAsTheSampleSays(String recipe) throws Exception {
+        WebhookSender sender = WebhookSender.signing("ingestlayer");
+        sender.register(stack);
+        byte[] sent = Files.readAllBytes(SOURCE_SAMPLES.resolve(recipe).resolve("sent.json"));
+        String id = idIn(sender.send(stack, sender.sign(sent, Instant.now()), sent));
+        assertThat(withoutWhatDiffers(stack.webhookOf(id).body())).isEqualTo(sourceSample(recipe));
+    }
+
+    @Test
+    void whatAnAgentSaysArrivesAsTheSampleSays() throws Exception {
+        String sent = Files.readString(SOURCE_SAMPLES.resolve("watch-ai-agents").resolve("sent.json"));
+        HttpResponse<String> answer = stack.send(stack.request("/v1/agent/invoke/watch-ai-agents")
+                .header("Authorization", "Bearer ag_local_development")
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(sent))
+                .build());
+        assertThat(answer.statusCode()).isEqualTo(202);
+        String id = json(answer.body()).at("/data/id").asText();
+        assertThat(withoutWhatDiffers(stack.webhookOf(id).body())).isEqualTo(sourceSample("watch-ai-agents"));
+    }
+
+    private static JsonNode withoutWhatDiffers(String body) {
+        return ((ObjectNode) json(body)).without(List.of("id", "received_at", "source", "seen_at"));
+    }
+
+    private static JsonNode sourceSample(String recipe) throws IOException {
+        return json(Files.readString(SOURCE_SAMPLES.resolve(recipe).resolve("delivered.body.json")));
     }
 
     /**
