@@ -60,7 +60,7 @@ public record Report(
     /** As a table, with the first complaints below it. */
     public String text() {
         StringBuilder text = new StringBuilder();
-        line(text, "seed", plan.seed());
+        text.append(String.format(Locale.ROOT, "%-50s %12d%n", "seed", plan.seed()));
         line(text, "seconds, at " + plan.perSecond() + " events/s", took.toSeconds());
         line(text, "events sent", plan.events());
         line(text, "events accepted (202)", accepted);
