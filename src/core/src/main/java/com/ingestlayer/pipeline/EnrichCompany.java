@@ -11,7 +11,6 @@ import com.ingestlayer.email.Mailboxes;
 import com.ingestlayer.email.Names;
 import com.ingestlayer.json.Json;
 import com.ingestlayer.yaml.YamlMap;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -45,11 +44,6 @@ record EnrichCompany(Ref ref, boolean isEmail) implements Step {
     @Override
     public String name() {
         return NAME;
-    }
-
-    @Override
-    public List<Need> needs(Facts facts) {
-        return List.of();
     }
 
     @Override

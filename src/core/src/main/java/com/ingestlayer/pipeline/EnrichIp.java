@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.ingestlayer.yaml.YamlMap;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -30,11 +29,6 @@ record EnrichIp(Ref ip) implements Step {
     @Override
     public String name() {
         return NAME;
-    }
-
-    @Override
-    public List<Need> needs(Facts facts) {
-        return List.of();
     }
 
     @Override

@@ -10,7 +10,6 @@ import com.ingestlayer.email.Mailboxes;
 import com.ingestlayer.email.Names;
 import com.ingestlayer.json.Json;
 import com.ingestlayer.yaml.YamlMap;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -36,11 +35,6 @@ record EnrichPerson(Ref email) implements Step {
     @Override
     public String name() {
         return NAME;
-    }
-
-    @Override
-    public List<Need> needs(Facts facts) {
-        return List.of();
     }
 
     @Override

@@ -29,11 +29,6 @@ record FilterMatch(Condition condition) implements Step {
     }
 
     @Override
-    public List<Need> needs(Facts facts) {
-        return List.of();
-    }
-
-    @Override
     public Result apply(Facts facts, Answers answers) {
         return condition.holds(facts) ? new Result.Continue(facts) : new Result.Drop("filtered");
     }

@@ -2,8 +2,6 @@ package com.ingestlayer.pipeline;
 
 import static java.util.Objects.requireNonNull;
 
-import java.util.List;
-
 /**
  * {@code redact.pii}: says what of the facts each destination may see. Bodies are made from what is left; conditions and keys,
  * in later steps too, see everything, and the event is stored whole.
@@ -18,11 +16,6 @@ record RedactPii(Redaction redaction) implements Step {
     @Override
     public String name() {
         return NAME;
-    }
-
-    @Override
-    public List<Need> needs(Facts facts) {
-        return List.of();
     }
 
     @Override

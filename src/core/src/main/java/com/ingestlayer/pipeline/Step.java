@@ -55,8 +55,13 @@ public sealed interface Step
     /** The name in a file. */
     String name();
 
-    /** What it must have from outside for this event before {@link #apply} is called; the same facts have the same needs. */
-    List<Need> needs(Facts facts);
+    /**
+     * What it must have from outside for this event before {@link #apply} is called: nothing, for most steps. The same facts have
+     * the same needs.
+     */
+    default List<Need> needs(Facts facts) {
+        return List.of();
+    }
 
     /** @param answers have one for each need */
     Result apply(Facts facts, Answers answers);

@@ -3,7 +3,6 @@ package com.ingestlayer.pipeline;
 import static java.util.Objects.requireNonNull;
 
 import com.ingestlayer.yaml.YamlMap;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -28,11 +27,6 @@ record Transform(Template template) implements Step {
     @Override
     public String name() {
         return NAME;
-    }
-
-    @Override
-    public List<Need> needs(Facts facts) {
-        return List.of();
     }
 
     @Override
