@@ -30,10 +30,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
 
 /** Dead letters, looked at, sent again and deleted by the packaged {@code ingestlayer} command. */
+@Execution(ExecutionMode.CONCURRENT) // beside other classes, because it mostly waits for hidden messages
 class DeadLettersIT {
     private static final Duration LONG = Duration.ofSeconds(90);
 
@@ -138,6 +141,7 @@ class DeadLettersIT {
     }
 
     @Test
+    @Execution(ExecutionMode.SAME_THREAD)
     void aDeadDeliveryIsListedShownAndSentAgainUnderTheSameIds() throws Exception {
         String flaky = idIn(stack.ingest("{\"type\":\"test.flaky\",\"payload\":{}}"));
         String down = idIn(stack.ingest("{\"type\":\"test.down\",\"payload\":{}}"));
@@ -177,6 +181,7 @@ class DeadLettersIT {
     }
 
     @Test
+    @Execution(ExecutionMode.SAME_THREAD)
     void aRedriveThatIsKilledInTheMiddleAndRunAgainSkipsNone() throws Exception {
         Set<String> events = fill(1_500);
         Process killed = launch("dlq", "redrive", "--destination", "ok", "--yes");
@@ -189,6 +194,7 @@ class DeadLettersIT {
     }
 
     @Test
+    @Execution(ExecutionMode.SAME_THREAD)
     void aDeliveredEventIsDeliveredOnceMoreByTheApi() throws Exception {
         String id = idIn(stack.ingest("{\"type\":\"test.ok\",\"payload\":{}}"));
         stack.deliveryOf(id, "delivered");
@@ -238,6 +244,7 @@ class DeadLettersIT {
     }
 
     @Test
+    @Execution(ExecutionMode.SAME_THREAD)
     void aReplayOfDeadDeliveriesThatIsKilledInTheMiddleAndResumedSkipsNoneAndRepeatsNone(@TempDir Path directory)
             throws Exception {
         String events = "{\"type\":\"test.flaky\",\"payload\":{}},".repeat(120);
@@ -279,6 +286,7 @@ class DeadLettersIT {
     }
 
     @Test
+    @Execution(ExecutionMode.SAME_THREAD)
     void aReplayThatIsKilledInTheMiddleAndResumedSkipsNoneAndRepeatsNone(@TempDir Path directory) throws Exception {
         Set<String> events = new HashSet<>();
         for (int i = 0; i < 150; i++) {
