@@ -36,7 +36,7 @@ test("sends one event by itself, as JSON, with the key as a bearer token", async
   expect(JSON.parse(request?.body ?? "")).toEqual({
     type: "feature.used",
     payload: { user_id: "u_42", feature: "csv.export", count: 1 },
-    idempotencyKey: expect.stringMatching(/^[0-9a-f-]{36}$/) as unknown,
+    idempotencyKey: expect.stringMatching(/^auto:[0-9a-f-]{36}$/) as unknown,
   });
 });
 
@@ -70,7 +70,10 @@ test.each([
 
   await Promise.all([ingest("a", {}), ingest("a", {})]);
 
-  expect([...stack.rows.keys()]).toEqual([expect.stringMatching(/^[0-9a-z]{40}$/), expect.not.stringMatching(/^0*$/)]);
+  expect([...stack.rows.keys()]).toEqual([
+    expect.stringMatching(/^auto:[0-9a-z]{40}$/),
+    expect.not.stringMatching(/^auto:0*$/),
+  ]);
 });
 
 test("sends the payload as it was at the call", async () => {
