@@ -3,11 +3,13 @@ package com.ingestlayer.cli.pipelines;
 import com.ingestlayer.cli.console.Printable;
 import com.ingestlayer.cli.console.Surroundings;
 import com.ingestlayer.cli.failure.CommandException;
+import com.ingestlayer.cli.stack.Stack;
 import com.ingestlayer.config.Configuration;
 import com.ingestlayer.config.InvalidConfigurationException;
 import com.ingestlayer.pipeline.Pipeline;
 import com.ingestlayer.yaml.Names;
 import java.nio.file.Path;
+import java.util.function.UnaryOperator;
 import picocli.CommandLine.Option;
 
 /** Where the configuration is read. */
@@ -21,8 +23,22 @@ public final class ConfigOption {
 
     /** @throws CommandException when something in it is wrong */
     public Configuration load(Surroundings surroundings) {
+        return load(surroundings.environment());
+    }
+
+    /** With the {@code WEBHOOK_URL} of a stack's functions, unless the environment has another one. */
+    Configuration load(Surroundings surroundings, Stack stack) {
+        return load(name -> {
+            String value = surroundings.environment().apply(name);
+            return value == null && name.equals("WEBHOOK_URL")
+                    ? stack.webhookUrl().orElse(null)
+                    : value;
+        });
+    }
+
+    private Configuration load(UnaryOperator<String> environment) {
         try {
-            return Configuration.load(directory, surroundings.environment());
+            return Configuration.load(directory, environment);
         } catch (InvalidConfigurationException e) {
             throw CommandException.refused(
                     Printable.of(e.problems().get(0).toString()) + " (ingestlayer check " + directory + " shows all)");

@@ -62,10 +62,10 @@ final class TestPipeline extends Action {
 
     @Override
     public Integer call() throws IOException {
-        Configuration configuration = config.load(surroundings());
+        boolean online = ingestlayer().namesStack();
+        Configuration configuration = online ? config.load(surroundings(), stack()) : config.load(surroundings());
         Pipeline pipeline = ConfigOption.find(configuration, name);
         Event event = SampleEvent.read(text(), configuration, pipeline, surroundings());
-        boolean online = ingestlayer().namesStack();
         EntityLookup lookup = online ? stack().entityLookup() : keys -> Map.of();
         Rehearsal rehearsal = Rehearsal.of(
                 pipeline,

@@ -135,7 +135,6 @@ class PipelineCommandsTest {
     @Test
     void theReadmeShowsWhatATestOfTheFirstExamplePrints() throws IOException {
         Path root = Path.of("../..");
-        command.environment.put("WEBHOOK_URL", "http://localhost:8090/hooks");
         command.stack.entities().delete(new EntityKey("user", "u_42"), Precondition.NONE);
         command.stack
                 .entities()
@@ -157,7 +156,8 @@ class PipelineCommandsTest {
                         root.resolve("src/contract/samples/track-feature-usage/delivered.json")
                                 .toString())
                 .succeeded()
-                .out();
+                .out()
+                .replace("https://receiver.example/hooks", "http://localhost:8090/hooks"); // what the functions have
         assertThat(withoutIdAndTime(Files.readString(root.resolve("README.md"))))
                 .contains(withoutIdAndTime(printed));
     }
