@@ -5,6 +5,17 @@ import static com.ingestlayer.pipeline.PipelineTesting.json;
 import static com.ingestlayer.pipeline.PipelineTesting.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.BooleanNode;
+import com.fasterxml.jackson.databind.node.DecimalNode;
+import com.fasterxml.jackson.databind.node.IntNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.NullNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import com.ingestlayer.json.Json;
+import java.math.BigDecimal;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -112,5 +123,71 @@ class ConditionTest {
                                         - not:
                                             - { field: $event.payload.count, op: ">", value: 100 }
                                             - { field: $event.payload.missing, op: exists }""")).isTrue();
+    }
+
+    private static final List<JsonNode> VALUES = List.of(
+            IntNode.valueOf(10),
+            DecimalNode.valueOf(new BigDecimal("10.0")),
+            IntNode.valueOf(-3),
+            TextNode.valueOf("10"),
+            TextNode.valueOf(""),
+            TextNode.valueOf("$event.payload.right"),
+            TextNode.valueOf("$$event.type"),
+            TextNode.valueOf("a.10.b"),
+            BooleanNode.TRUE,
+            NullNode.getInstance(),
+            MissingNode.getInstance(),
+            json("{\"a\":[1,2.0]}"),
+            json("{\"a\":[1.0,2]}"),
+            Json.array().add(10).add("10"));
+
+    private static Facts of(JsonNode left, JsonNode right) {
+        ObjectNode payload = Json.object();
+        if (!left.isMissingNode()) {
+            payload.set("left", left);
+        }
+        if (!right.isMissingNode()) {
+            payload.set("right", right);
+        }
+        return Facts.of("p", anEvent("a.b", Json.write(payload)));
+    }
+
+    private static boolean compare(String operator, JsonNode left, JsonNode right) {
+        Condition condition = new Condition.Comparison(
+                new Ref(Ref.Root.EVENT, List.of("payload", "left")),
+                Operator.of(operator).orElseThrow(),
+                new Operand.Reference(new Ref(Ref.Root.EVENT, List.of("payload", "right"))),
+                false);
+        boolean holds = condition.holds(of(left, right));
+        assertThat(new Condition.Not(condition).holds(of(left, right))).isEqualTo(!holds);
+        return holds;
+    }
+
+    @Test
+    void whateverIsComparedTheOperatorsAgreeWithEachOther() {
+        for (JsonNode left : VALUES) {
+            for (JsonNode right : VALUES) {
+                boolean equal = compare("==", left, right);
+                boolean less = compare("<", left, right);
+                boolean greater = compare(">", left, right);
+                assertThat(equal).as("%s and %s", left, right).isEqualTo(compare("==", right, left));
+                assertThat(compare("!=", left, right)).isEqualTo(!equal);
+                assertThat(less).isEqualTo(compare(">", right, left));
+                assertThat(less && greater).isFalse();
+                assertThat(compare("<=", left, right) && compare(">=", left, right))
+                        .isEqualTo(equal && (left.isNumber() || left.isTextual()));
+                assertThat(equal && (less || greater)).isFalse();
+            }
+        }
+    }
+
+    @Test
+    void textOfAnEventIsNeverTakenForARef() {
+        JsonNode asRef = TextNode.valueOf("$event.payload.right");
+        assertThat(compare("==", asRef, TextNode.valueOf("x"))).isFalse();
+        assertThat(compare("==", TextNode.valueOf("x"), asRef)).isFalse();
+        assertThat(compare("==", asRef, asRef)).isTrue();
+        assertThat(compare("in", TextNode.valueOf("x"), Json.array().add("$event.payload.left")))
+                .isFalse();
     }
 }
