@@ -3,9 +3,9 @@ package com.ingestlayer.event;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
+import com.ingestlayer.Sha256;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -52,7 +52,7 @@ public final class Ids {
     }
 
     private static String digest(String... parts) {
-        MessageDigest sha256 = sha256();
+        MessageDigest sha256 = Sha256.digest();
         for (String part : parts) {
             byte[] bytes = part.getBytes(UTF_8);
             sha256.update(ByteBuffer.allocate(4).putInt(0, bytes.length)); // so that no two lists of parts run together
@@ -60,14 +60,6 @@ public final class Ids {
         }
         ByteBuffer hash = ByteBuffer.wrap(sha256.digest());
         return encode(hash.getLong(), hash.getLong());
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
     }
 
     /** 128 bits in 26 characters of 5 bits, highest first, as the ULID specification has it. */

@@ -1,11 +1,8 @@
 package com.ingestlayer.pipeline;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.ingestlayer.Sha256;
 import com.ingestlayer.json.Json;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Optional;
 
 /** Names the slot of a value. */
@@ -22,15 +19,6 @@ final class SlotNames {
         JsonNode value = key.in(facts);
         return value.isMissingNode() || value.isNull()
                 ? Optional.empty()
-                : Optional.of(step + "#" + facts.pipeline() + "#" + key + "#" + hash(Json.write(value)));
-    }
-
-    private static String hash(String text) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+                : Optional.of(step + "#" + facts.pipeline() + "#" + key + "#" + Sha256.hex(Json.write(value)));
     }
 }

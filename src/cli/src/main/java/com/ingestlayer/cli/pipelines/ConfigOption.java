@@ -27,7 +27,7 @@ public final class ConfigOption {
     }
 
     /** With the {@code WEBHOOK_URL} of a stack's functions, unless the environment has another one. */
-    Configuration load(Surroundings surroundings, Stack stack) {
+    public Configuration load(Surroundings surroundings, Stack stack) {
         return load(name -> {
             String value = surroundings.environment().apply(name);
             return value == null && name.equals("WEBHOOK_URL")

@@ -3,13 +3,12 @@ package com.ingestlayer.cli.replay;
 import com.ingestlayer.aws.Workers;
 import com.ingestlayer.cli.console.Action;
 import com.ingestlayer.cli.console.Confirmation;
-import com.ingestlayer.cli.console.Printable;
 import com.ingestlayer.cli.failure.CommandException;
 import com.ingestlayer.cli.failure.ExitCode;
+import com.ingestlayer.cli.pipelines.ConfigOption;
 import com.ingestlayer.cli.stack.Stack;
 import com.ingestlayer.cli.stack.Target;
 import com.ingestlayer.config.Configuration;
-import com.ingestlayer.config.InvalidConfigurationException;
 import com.ingestlayer.pipeline.Outside;
 import com.ingestlayer.pipeline.Pipelines;
 import com.ingestlayer.pipeline.WebhookOut;
@@ -45,12 +44,8 @@ public final class Replay extends Action {
     @Mixin
     private ReplayOptions options;
 
-    @Option(
-            names = "--config",
-            paramLabel = "DIR",
-            defaultValue = "infra/config",
-            description = "The configuration to make bodies with; ${DEFAULT-VALUE} by default.")
-    private Path config;
+    @Mixin
+    private ConfigOption config;
 
     @Option(
             names = "--rate",
@@ -73,7 +68,7 @@ public final class Replay extends Action {
         Confirmation confirmation = new Confirmation(surroundings(), yes);
         confirmation.refuseUnlessAskable();
         Stack stack = stack();
-        Configuration configuration = configuration(stack);
+        Configuration configuration = config.load(surroundings(), stack);
         List<PlannedReplay> replays;
         PlanFile plan;
         if (resume == null) {
@@ -129,21 +124,6 @@ public final class Replay extends Action {
                         "not sent: " + planned.key().eventId() + " to " + name(planned)
                                 + ": the event is gone, or its pipeline does not send it there now"));
         return left.isEmpty() ? ExitCode.OK : ExitCode.PARTLY;
-    }
-
-    /** With the functions' own WEBHOOK_URL, unless the environment has another one. */
-    private Configuration configuration(Stack stack) {
-        try {
-            return Configuration.load(config, name -> {
-                String value = surroundings().environment().apply(name);
-                return value == null && name.equals("WEBHOOK_URL")
-                        ? stack.webhookUrl().orElse(null)
-                        : value;
-            });
-        } catch (InvalidConfigurationException e) {
-            throw CommandException.refused(
-                    Printable.of(e.problems().get(0).toString()) + " (ingestlayer check " + config + " shows all)");
-        }
     }
 
     private String stackName() {
