@@ -21,6 +21,11 @@ public final class Sha256 {
 
     /** The hash of a text in UTF-8, as 64 lower-case hex digits. */
     public static String hex(String text) {
-        return HexFormat.of().formatHex(digest().digest(text.getBytes(UTF_8)));
+        return hex(text.getBytes(UTF_8));
+    }
+
+    /** The hash of some bytes, as 64 lower-case hex digits. */
+    public static String hex(byte[] bytes) {
+        return HexFormat.of().formatHex(digest().digest(bytes));
     }
 }

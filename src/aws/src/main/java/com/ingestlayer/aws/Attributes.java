@@ -5,42 +5,76 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.DecimalNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.ingestlayer.json.Json;
 import java.math.BigDecimal;
-import java.util.Base64;
-import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
-import software.amazon.awssdk.core.SdkBytes;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import java.util.Optional;
 
-/** DynamoDB's values from and to JSON. Numbers keep their value to the last of DynamoDB's 38 digits. */
+/**
+ * DynamoDB's values from and to JSON. A value is an object whose one field says what it is, such as {@code {"S": "u_42"}}
+ * (DynamoDB API Reference, "AttributeValue"); an item is an object of values. Numbers keep their value to the last of
+ * DynamoDB's 38 digits.
+ */
 final class Attributes {
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
     private static final int MAX_DIGITS = 38;
 
     private Attributes() {}
 
-    static AttributeValue text(String value) {
-        return AttributeValue.fromS(value);
+    static ObjectNode text(String value) {
+        return Json.object().put("S", value);
     }
 
-    static AttributeValue number(long value) {
-        return AttributeValue.fromN(Long.toString(value));
+    static ObjectNode number(long value) {
+        return Json.object().put("N", Long.toString(value));
     }
 
-    static AttributeValue fromJson(JsonNode json) {
-        return switch (json.getNodeType()) {
-            case OBJECT -> AttributeValue.fromM(mapFromJson(json));
-            case ARRAY ->
-                AttributeValue.fromL(StreamSupport.stream(json.spliterator(), false)
-                        .map(Attributes::fromJson)
-                        .toList());
-            case STRING -> text(json.textValue());
-            case NUMBER -> AttributeValue.fromN(numberFromJson(json.decimalValue()));
-            case BOOLEAN -> AttributeValue.fromBool(json.booleanValue());
-            default -> AttributeValue.fromNul(true);
-        };
+    static ObjectNode map(ObjectNode item) {
+        return Json.object().set("M", item);
+    }
+
+    /** An item, or a part of one, of a single attribute. */
+    static ObjectNode item(String name, ObjectNode value) {
+        return Json.object().set(name, value);
+    }
+
+    /** An item, or a part of one, of two attributes. */
+    static ObjectNode item(String name, ObjectNode value, String second, ObjectNode secondValue) {
+        return item(name, value).set(second, secondValue);
+    }
+
+    /** Of an attribute that is there. */
+    static String textOf(JsonNode item, String name) {
+        return item.get(name).get("S").textValue();
+    }
+
+    static Optional<String> optionalTextOf(JsonNode item, String name) {
+        return Optional.ofNullable(item.path(name).path("S").textValue());
+    }
+
+    /** Of an attribute that is there. */
+    static long numberOf(JsonNode item, String name) {
+        return Long.parseLong(item.get(name).get("N").textValue());
+    }
+
+    static Optional<Long> optionalNumberOf(JsonNode item, String name) {
+        return Optional.ofNullable(item.path(name).path("N").textValue()).map(Long::valueOf);
+    }
+
+    static ObjectNode fromJson(JsonNode json) {
+        ObjectNode value = Json.object();
+        switch (json.getNodeType()) {
+            case OBJECT -> value.set("M", mapFromJson(json));
+            case ARRAY -> {
+                ArrayNode list = value.putArray("L");
+                json.forEach(element -> list.add(fromJson(element)));
+            }
+            case STRING -> value.put("S", json.textValue());
+            case NUMBER -> value.put("N", numberFromJson(json.decimalValue()));
+            case BOOLEAN -> value.put("BOOL", json.booleanValue());
+            default -> value.put("NULL", true);
+        }
+        return value;
     }
 
     /** Without what may count against DynamoDB's digits or exponents and says nothing. */
@@ -51,31 +85,39 @@ final class Attributes {
         return (number.precision() > MAX_DIGITS ? number.stripTrailingZeros() : number).toString();
     }
 
-    static Map<String, AttributeValue> mapFromJson(JsonNode json) {
-        Map<String, AttributeValue> map = new LinkedHashMap<>();
-        json.properties().forEach(entry -> map.put(entry.getKey(), fromJson(entry.getValue())));
+    /** An item with each field of the object as an attribute. */
+    static ObjectNode mapFromJson(JsonNode json) {
+        ObjectNode map = Json.object();
+        json.properties().forEach(entry -> map.set(entry.getKey(), fromJson(entry.getValue())));
         return map;
     }
 
-    /** Sets become arrays and binary values base 64: nothing of ours is written so, but somebody's tool may have. */
-    static JsonNode toJson(AttributeValue value) {
-        return switch (value.type()) {
-            case S -> NODES.textNode(value.s());
-            case N -> numberToJson(value.n());
-            case BOOL -> NODES.booleanNode(value.bool());
-            case M -> mapToJson(value.m());
-            case L -> array(value.l().stream().map(Attributes::toJson));
-            case SS -> array(value.ss().stream().map(NODES::textNode));
-            case NS -> array(value.ns().stream().map(Attributes::numberToJson));
-            case B -> NODES.textNode(base64(value.b()));
-            case BS -> array(value.bs().stream().map(bytes -> NODES.textNode(base64(bytes))));
+    /** Sets become arrays, and binary values their base 64: nothing of ours is written so, but somebody's tool may have. */
+    static JsonNode toJson(JsonNode value) {
+        Map.Entry<String, JsonNode> typed = value.properties().iterator().next();
+        JsonNode content = typed.getValue();
+        return switch (typed.getKey()) {
+            case "S", "BOOL", "B", "SS", "BS" -> content;
+            case "N" -> numberToJson(content.textValue());
+            case "M" -> mapToJson(content);
+            case "L" -> {
+                ArrayNode array = NODES.arrayNode();
+                content.forEach(element -> array.add(toJson(element)));
+                yield array;
+            }
+            case "NS" -> {
+                ArrayNode array = NODES.arrayNode();
+                content.forEach(number -> array.add(numberToJson(number.textValue())));
+                yield array;
+            }
             default -> NODES.nullNode();
         };
     }
 
-    static ObjectNode mapToJson(Map<String, AttributeValue> map) {
+    /** What {@link #mapFromJson} made an item of. */
+    static ObjectNode mapToJson(JsonNode item) {
         ObjectNode object = NODES.objectNode();
-        map.forEach((name, value) -> object.set(name, toJson(value)));
+        item.properties().forEach(entry -> object.set(entry.getKey(), toJson(entry.getValue())));
         return object;
     }
 
@@ -87,15 +129,5 @@ final class Attributes {
         }
         long value = exact.longValueExact();
         return value == (int) value ? NODES.numberNode((int) value) : NODES.numberNode(value);
-    }
-
-    private static ArrayNode array(Stream<? extends JsonNode> items) {
-        ArrayNode array = NODES.arrayNode();
-        items.forEach(array::add);
-        return array;
-    }
-
-    private static String base64(SdkBytes bytes) {
-        return Base64.getEncoder().encodeToString(bytes.asByteArray());
     }
 }

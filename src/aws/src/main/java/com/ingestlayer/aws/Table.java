@@ -2,39 +2,45 @@ package com.ingestlayer.aws;
 
 import static java.util.Objects.requireNonNull;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.ingestlayer.UnavailableException;
+import com.ingestlayer.aws.api.AwsException;
+import com.ingestlayer.aws.api.AwsRefusedException;
+import com.ingestlayer.aws.api.AwsService;
+import com.ingestlayer.json.Json;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Executor;
-import java.util.function.Consumer;
-import java.util.function.Supplier;
-import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
-import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
-import software.amazon.awssdk.services.dynamodb.model.PutRequest;
-import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
+import java.util.stream.Stream;
 
 /**
- * Batch reads and writes of one table: cut to DynamoDB's limits, made side by side, what was left unprocessed sent again.
- * Whatever the SDK throws leaves as {@link UnavailableException}, but for a condition that did not hold. Thread-safe.
+ * Calls of DynamoDB about one table. Batch reads and writes are cut to DynamoDB's limits, made side by side, and what was
+ * left unprocessed is sent again. Whatever fails is thrown as {@link UnavailableException}, but for a condition that did not
+ * hold, which is an {@link AwsRefusedException}. Thread-safe.
  */
 final class Table {
+    /** The code of the one refusal of a single write that callers expect. */
+    static final String CONDITION_FAILED = "ConditionalCheckFailedException";
+
+    /** The code of a refused transaction; its body tells the reason for each item. */
+    static final String TRANSACTION_CANCELED = "TransactionCanceledException";
+
     /** Keys of a BatchGetItem. */
     static final int READS_PER_CALL = 100;
     /** Items of a BatchWriteItem. */
     static final int WRITES_PER_CALL = 25;
 
-    private final DynamoDbClient client;
+    private final AwsService dynamoDb;
     private final String name;
     private final String what;
     private final Executor executor;
 
     /** @param what the table in words an operator knows, such as {@code the Events table} */
-    Table(DynamoDbClient client, String name, String what, Executor executor) {
-        this.client = requireNonNull(client, "client is null");
+    Table(AwsService dynamoDb, String name, String what, Executor executor) {
+        this.dynamoDb = requireNonNull(dynamoDb, "dynamoDb is null");
         this.name = requireNonNull(name, "name is null");
         this.what = requireNonNull(what, "what is null");
         this.executor = requireNonNull(executor, "executor is null");
@@ -44,69 +50,94 @@ final class Table {
         return name;
     }
 
+    /** The beginning of a request about this table. */
+    ObjectNode request() {
+        return Json.object().put("TableName", name);
+    }
+
     /** Makes one call. */
-    <T> T call(Supplier<T> call) {
+    ObjectNode call(String operation, ObjectNode request) {
         try {
-            return call.get();
-        } catch (ConditionalCheckFailedException e) {
-            throw e;
-        } catch (SdkException e) {
+            return dynamoDb.call(operation, request);
+        } catch (AwsRefusedException e) {
+            if (e.is(CONDITION_FAILED) || e.is(TRANSACTION_CANCELED)) {
+                throw e;
+            }
             throw new UnavailableException(what, e);
+        } catch (AwsException e) {
+            throw new UnavailableException(what, e);
+        }
+    }
+
+    /** The item of a key, with a strongly consistent read; an empty object when there is none. */
+    ObjectNode get(ObjectNode key) {
+        ObjectNode request = request().put("ConsistentRead", true);
+        request.set("Key", key);
+        return call("GetItem", request).path("Item") instanceof ObjectNode item ? item : Json.object();
+    }
+
+    /** Every item that a query finds, page after page. */
+    List<ObjectNode> queryAll(ObjectNode query) {
+        List<ObjectNode> found = new ArrayList<>();
+        ObjectNode asked = query;
+        while (true) {
+            ObjectNode page = call("Query", asked);
+            page.path("Items").forEach(item -> found.add((ObjectNode) item));
+            if (!page.has("LastEvaluatedKey")) {
+                return found;
+            }
+            asked = query.deepCopy();
+            asked.set("ExclusiveStartKey", page.get("LastEvaluatedKey"));
         }
     }
 
     /**
      * The items that exist, with strongly consistent reads.
      *
-     * @param request adds the projection
+     * @param projection names the attributes that are needed; empty for all
      */
-    List<Map<String, AttributeValue>> read(
-            List<Map<String, AttributeValue>> keys, Consumer<KeysAndAttributes.Builder> request) {
-        return Parallel.map(Parallel.chunks(keys, READS_PER_CALL), chunk -> readChunk(chunk, request), executor)
+    List<ObjectNode> read(List<ObjectNode> keys, Optional<String> projection) {
+        return Parallel.map(Parallel.chunks(keys, READS_PER_CALL), chunk -> readChunk(chunk, projection), executor)
                 .stream()
                 .flatMap(List::stream)
                 .toList();
     }
 
-    private List<Map<String, AttributeValue>> readChunk(
-            List<Map<String, AttributeValue>> chunk, Consumer<KeysAndAttributes.Builder> request) {
-        List<Map<String, AttributeValue>> found = new ArrayList<>();
-        KeysAndAttributes.Builder first =
-                KeysAndAttributes.builder().keys(chunk).consistentRead(true);
-        request.accept(first);
-        KeysAndAttributes left = first.build();
+    private List<ObjectNode> readChunk(List<ObjectNode> chunk, Optional<String> projection) {
+        List<ObjectNode> found = new ArrayList<>(chunk.size());
+        ObjectNode asked = Json.object();
+        ObjectNode ofTable = asked.putObject(name);
+        ofTable.putArray("Keys").addAll(chunk);
+        ofTable.put("ConsistentRead", true);
+        projection.ifPresent(attributes -> ofTable.put("ProjectionExpression", attributes));
         for (int tries = 1; ; tries++) {
-            KeysAndAttributes asked = left;
-            var response = call(() -> client.batchGetItem(get -> get.requestItems(Map.of(name, asked))));
-            found.addAll(response.responses().getOrDefault(name, List.of()));
-            left = response.unprocessedKeys().get(name);
-            if (left == null || left.keys().isEmpty()) {
+            ObjectNode answer = call("BatchGetItem", Json.object().set("RequestItems", asked));
+            answer.path("Responses").path(name).forEach(item -> found.add((ObjectNode) item));
+            JsonNode left = answer.path("UnprocessedKeys");
+            if (left.isEmpty()) {
                 return found;
             }
+            asked = (ObjectNode) left;
             giveUpOrWait(tries);
         }
     }
 
     /** Puts items with different keys. When it throws, some of them may have been written. */
-    void write(List<Map<String, AttributeValue>> items) {
-        List<WriteRequest> puts = items.stream()
-                .map(item -> WriteRequest.builder()
-                        .putRequest(PutRequest.builder().item(item).build())
-                        .build())
-                .toList();
-        Parallel.map(Parallel.chunks(puts, WRITES_PER_CALL), this::writeChunk, executor);
+    void write(List<ObjectNode> items) {
+        Parallel.map(Parallel.chunks(items, WRITES_PER_CALL), this::writeChunk, executor);
     }
 
-    private List<WriteRequest> writeChunk(List<WriteRequest> chunk) {
-        List<WriteRequest> left = chunk;
+    private Stream<ObjectNode> writeChunk(List<ObjectNode> chunk) {
+        ObjectNode asked = Json.object();
+        ArrayNode puts = asked.putArray(name);
+        chunk.forEach(item -> puts.addObject().putObject("PutRequest").set("Item", item));
         for (int tries = 1; ; tries++) {
-            List<WriteRequest> asked = left;
-            left = call(() -> client.batchWriteItem(write -> write.requestItems(Map.of(name, asked))))
-                    .unprocessedItems()
-                    .getOrDefault(name, List.of());
+            JsonNode left = call("BatchWriteItem", Json.object().set("RequestItems", asked))
+                    .path("UnprocessedItems");
             if (left.isEmpty()) {
-                return chunk;
+                return Stream.empty();
             }
+            asked = (ObjectNode) left;
             giveUpOrWait(tries);
         }
     }

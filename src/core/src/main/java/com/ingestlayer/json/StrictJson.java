@@ -97,12 +97,7 @@ public final class StrictJson {
             case VALUE_FALSE -> NODES.booleanNode(false);
             case VALUE_NULL -> NODES.nullNode();
             case VALUE_NUMBER_FLOAT -> decimal(parser, path);
-            case VALUE_NUMBER_INT ->
-                switch (parser.getNumberType()) {
-                    case INT -> NODES.numberNode(parser.getIntValue());
-                    case LONG -> NODES.numberNode(parser.getLongValue());
-                    default -> NODES.numberNode(parser.getBigIntegerValue());
-                };
+            case VALUE_NUMBER_INT -> Json.integer(parser);
             default -> throw new MalformedJsonException(path, "not valid JSON" + where(parser));
         };
     }

@@ -169,25 +169,7 @@ public final class LocalStack implements AutoCloseable {
         environment.put("AWS_ENDPOINT_URL_SQS", endpoints.sqs().toString());
         environment.put("AWS_ENDPOINT_URL_SSM", endpoints.ssm().toString());
         environment.put("AWS_ENDPOINT_URL_BEDROCK_RUNTIME", settings.bedrockUrl());
-        environment.putAll(Map.of(
-                "AWS_REGION",
-                StackLayout.REGION,
-                "AWS_ACCESS_KEY_ID",
-                "local",
-                "AWS_SECRET_ACCESS_KEY",
-                "local",
-                "AWS_LAMBDA_FUNCTION_NAME",
-                "ingestlayer-" + name,
-                "AWS_LAMBDA_FUNCTION_VERSION",
-                "$LATEST",
-                "AWS_LAMBDA_FUNCTION_MEMORY_SIZE",
-                "512",
-                "_HANDLER",
-                HANDLER,
-                "TZ",
-                ":UTC"));
-        environment.put("AWS_LAMBDA_LOG_GROUP_NAME", "/aws/lambda/ingestlayer-" + name);
-        environment.put("AWS_LAMBDA_LOG_STREAM_NAME", "local");
+        environment.putAll(StackLayout.runtimeEnvironment(name, HANDLER));
         FunctionPackage function = FunctionPackage.unpack(zip(settings, name), directory.resolve(name));
         environment.put("LAMBDA_TASK_ROOT", function.root().toString());
         return new LambdaFunction(name, function, launcher, environment, timeout, settings.log(), maxInstances);

@@ -66,6 +66,22 @@ public final class StackLayout {
         return environment;
     }
 
+    /** What Lambda itself tells a function. */
+    public static Map<String, String> runtimeEnvironment(String function, String handler) {
+        Map<String, String> environment = new LinkedHashMap<>();
+        environment.put("AWS_REGION", REGION);
+        environment.put("AWS_ACCESS_KEY_ID", "local");
+        environment.put("AWS_SECRET_ACCESS_KEY", "local");
+        environment.put("AWS_LAMBDA_FUNCTION_NAME", "ingestlayer-" + function);
+        environment.put("AWS_LAMBDA_FUNCTION_VERSION", "$LATEST");
+        environment.put("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", "512");
+        environment.put("AWS_LAMBDA_LOG_GROUP_NAME", "/aws/lambda/ingestlayer-" + function);
+        environment.put("AWS_LAMBDA_LOG_STREAM_NAME", "local");
+        environment.put("_HANDLER", handler);
+        environment.put("TZ", ":UTC");
+        return environment;
+    }
+
     private static Map<String, String> common(String configDir, String queueUrl, String webhookUrl) {
         Map<String, String> environment = new LinkedHashMap<>();
         environment.put("INGESTLAYER_STACK", "local");

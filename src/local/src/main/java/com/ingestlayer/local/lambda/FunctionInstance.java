@@ -106,6 +106,10 @@ final class FunctionInstance implements AutoCloseable {
         return process.isAlive();
     }
 
+    ProcessHandle process() {
+        return process.toHandle();
+    }
+
     /** Waits until the process has started and asks for its first invocation; false when it did not in time. */
     boolean awaitReady(Duration atMost) throws InterruptedException {
         return ready.await(atMost.toMillis(), TimeUnit.MILLISECONDS);

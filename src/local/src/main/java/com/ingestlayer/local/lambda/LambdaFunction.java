@@ -114,6 +114,15 @@ public final class LambdaFunction implements AutoCloseable {
         }
     }
 
+    /** All that run, whether they have an invocation under way or not. */
+    public List<ProcessHandle> processes() {
+        synchronized (this) {
+            return Stream.concat(idle.stream(), busy.stream())
+                    .map(FunctionInstance::process)
+                    .toList();
+        }
+    }
+
     /** How many invocations are under way. */
     public int busyInstances() {
         synchronized (this) {

@@ -1,0 +1,44 @@
+package com.ingestlayer.aws.api;
+
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/** A service answered that it does not do what it was asked for. */
+public final class AwsRefusedException extends AwsException {
+    private final int status;
+    private final String code;
+    private final transient ObjectNode body;
+
+    /**
+     * A refusal.
+     *
+     * @param service such as {@code dynamodb}
+     * @param status of HTTP
+     * @param code such as {@code ConditionalCheckFailedException}
+     * @param body the whole answer; empty when it was no JSON object
+     */
+    AwsRefusedException(String service, String operation, int status, String code, String message, ObjectNode body) {
+        super(service + " refused " + operation + " with " + status + " " + code + ": " + message, null);
+        this.status = status;
+        this.code = requireNonNull(code, "code is null");
+        this.body = requireNonNull(body, "body is null");
+    }
+
+    public int status() {
+        return status;
+    }
+
+    public String code() {
+        return code;
+    }
+
+    public boolean is(String other) {
+        return code.equals(other);
+    }
+
+    /** Of some refusals it says more, such as {@code CancellationReasons} and {@code Item} of DynamoDB. */
+    public ObjectNode body() {
+        return body;
+    }
+}

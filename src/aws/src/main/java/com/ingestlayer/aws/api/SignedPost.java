@@ -1,0 +1,103 @@
+package com.ingestlayer.aws.api;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.net.URL;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Signed POSTs to one service. Connections are kept for the next ones by the JDK, which also makes a request again whose
+ * kept connection turns out to be closed. Thread-safe.
+ */
+public final class SignedPost {
+    /** Beside the worker threads' connections, one for the function's own thread; the JDK keeps five unless told. */
+    private static final String KEPT_CONNECTIONS = "17";
+
+    private static final String USER_AGENT = "ingestlayer";
+    private static final String TRACE_HEADER = "X-Amzn-Trace-Id";
+    /** Where Lambda's Java runtimes put the header of the invocation under way. */
+    private static final String TRACE_PROPERTY = "com.amazonaws.xray.traceHeader";
+
+    static {
+        if (System.getProperty("http.maxConnections") == null) {
+            System.setProperty("http.maxConnections", KEPT_CONNECTIONS);
+        }
+    }
+
+    private final AwsPlace place;
+    private final Credentials.Source credentials;
+    private final Duration connectTimeout;
+    private final SignatureV4 signature;
+    private final Clock clock;
+
+    /** @param service its signing name, such as {@code dynamodb} */
+    public SignedPost(
+            String service, AwsPlace place, Credentials.Source credentials, Duration connectTimeout, Clock clock) {
+        this.place = requireNonNull(place, "place is null");
+        this.credentials = requireNonNull(credentials, "credentials is null");
+        this.connectTimeout = requireNonNull(connectTimeout, "connectTimeout is null");
+        this.signature = new SignatureV4(place.region(), service);
+        this.clock = requireNonNull(clock, "clock is null");
+    }
+
+    /** An answer; its body is to be read to its end and closed, so that the connection can be kept. */
+    public record Answer(int status, Optional<String> errorType, InputStream body) {}
+
+    /**
+     * One POST.
+     *
+     * @param path encoded, {@code /} at least
+     * @param headers names in lower case
+     * @param timeout of each wait for the answer
+     * @throws IOException when no answer comes
+     * @throws AwsException when there are no credentials
+     */
+    public Answer send(String path, Map<String, String> headers, byte[] body, Duration timeout) throws IOException {
+        URI target = place.endpoint().resolve(path);
+        SortedMap<String, String> signed = new TreeMap<>(headers);
+        HttpURLConnection connection = (HttpURLConnection) url(target).openConnection();
+        connection.setRequestMethod("POST");
+        connection.setDoOutput(true);
+        connection.setUseCaches(false);
+        connection.setInstanceFollowRedirects(false);
+        connection.setConnectTimeout(millis(connectTimeout));
+        connection.setReadTimeout(millis(timeout));
+        signed.forEach(connection::setRequestProperty);
+        signature
+                .sign(credentials.current(), target, signed, body, clock.instant())
+                .forEach(connection::setRequestProperty);
+        connection.setRequestProperty("User-Agent", USER_AGENT);
+        connection.setRequestProperty("Accept", "*/*");
+        String trace = System.getProperty(TRACE_PROPERTY);
+        if (trace != null) {
+            connection.setRequestProperty(TRACE_HEADER, trace);
+        }
+        try (OutputStream out = connection.getOutputStream()) {
+            out.write(body);
+        }
+        int status = connection.getResponseCode();
+        InputStream answer = status >= 400 ? connection.getErrorStream() : connection.getInputStream();
+        return new Answer(
+                status,
+                Optional.ofNullable(connection.getHeaderField("x-amzn-ErrorType")),
+                answer == null ? InputStream.nullInputStream() : answer);
+    }
+
+    private static URL url(URI uri) throws IOException {
+        return uri.toURL();
+    }
+
+    private static int millis(Duration duration) {
+        return Math.toIntExact(Math.max(1, duration.toMillis()));
+    }
+}
