@@ -1,33 +1,32 @@
 package com.ingestlayer.aws;
 
+import static com.ingestlayer.aws.Attributes.textOf;
+
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.ingestlayer.aws.api.AwsService;
 import com.ingestlayer.entity.EntityKey;
 import com.ingestlayer.entity.EntityLookup;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Entities as items {@code kind#external_id} of the Entities table; {@code traits} is a map. Thread-safe. */
 public final class DynamoDbEntityLookup implements EntityLookup {
     private final Table table;
 
-    public DynamoDbEntityLookup(DynamoDbClient client, String tableName, Executor executor) {
-        this.table = new Table(client, tableName, "the Entities table", executor);
+    public DynamoDbEntityLookup(AwsService dynamoDb, String tableName, Executor executor) {
+        this.table = new Table(dynamoDb, tableName, "the Entities table", executor);
     }
 
     @Override
     public Map<EntityKey, ObjectNode> traitsOf(Set<EntityKey> keys) {
-        List<Map<String, AttributeValue>> itemKeys =
-                keys.stream().map(EntityItem::key).toList();
+        List<ObjectNode> itemKeys = keys.stream().map(EntityItem::key).toList();
         Map<EntityKey, ObjectNode> found = new HashMap<>();
-        for (Map<String, AttributeValue> item :
-                table.read(itemKeys, request -> request.projectionExpression("kind, external_id, traits"))) {
-            found.put(
-                    new EntityKey(item.get("kind").s(), item.get("external_id").s()), EntityItem.traits(item));
+        for (ObjectNode item : table.read(itemKeys, Optional.of("kind, external_id, traits"))) {
+            found.put(new EntityKey(textOf(item, "kind"), textOf(item, "external_id")), EntityItem.traits(item));
         }
         return found;
     }

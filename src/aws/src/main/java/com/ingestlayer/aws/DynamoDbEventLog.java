@@ -1,12 +1,16 @@
 package com.ingestlayer.aws;
 
+import static com.ingestlayer.aws.Attributes.item;
 import static com.ingestlayer.aws.Attributes.number;
+import static com.ingestlayer.aws.Attributes.numberOf;
 import static com.ingestlayer.aws.Attributes.text;
+import static com.ingestlayer.aws.Attributes.textOf;
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.ingestlayer.aws.api.AwsService;
 import com.ingestlayer.delivery.DeliveryKey;
 import com.ingestlayer.event.Event;
 import com.ingestlayer.event.EventId;
@@ -22,9 +26,8 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Executor;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
  * The event log as items {@code (event_id, "event")} of the Events table. 100 ids are looked up and 25 events written per
@@ -39,28 +42,25 @@ public final class DynamoDbEventLog implements EventLog {
 
     /** @param retention how long events are kept; longer than every idempotency window */
     public DynamoDbEventLog(
-            DynamoDbClient client, String tableName, Duration retention, Executor executor, Clock clock) {
-        this.table = new Table(client, tableName, "the Events table", executor);
+            AwsService dynamoDb, String tableName, Duration retention, Executor executor, Clock clock) {
+        this.table = new Table(dynamoDb, tableName, "the Events table", executor);
         this.retention = requireNonNull(retention, "retention is null");
         this.clock = requireNonNull(clock, "clock is null");
     }
 
     @Override
     public Map<EventId, Instant> acceptedAt(Collection<EventId> ids) {
-        List<Map<String, AttributeValue>> keys = ids.stream()
+        List<ObjectNode> keys = ids.stream()
                 .distinct()
-                .map(id -> Map.of("event_id", text(id.value()), "item", text(EVENT_ITEM)))
+                .map(id -> item("event_id", text(id.value()), "item", text(EVENT_ITEM)))
                 .toList();
         Map<EventId, Instant> accepted = new HashMap<>();
         long now = clock.instant().getEpochSecond();
-        for (Map<String, AttributeValue> item : table.read(
-                keys,
-                request -> request.projectionExpression("event_id, accepted_at, " + TableSchemas.TTL_ATTRIBUTE))) {
-            if (Long.parseLong(item.get(TableSchemas.TTL_ATTRIBUTE).n()) > now) {
+        for (ObjectNode item :
+                table.read(keys, Optional.of("event_id, accepted_at, " + TableSchemas.TTL_ATTRIBUTE))) {
+            if (numberOf(item, TableSchemas.TTL_ATTRIBUTE) > now) {
                 accepted.put(
-                        new EventId(item.get("event_id").s()),
-                        Instant.ofEpochMilli(
-                                Long.parseLong(item.get("accepted_at").n())));
+                        new EventId(textOf(item, "event_id")), Instant.ofEpochMilli(numberOf(item, "accepted_at")));
             }
         }
         return accepted;
@@ -71,28 +71,28 @@ public final class DynamoDbEventLog implements EventLog {
         table.write(events.stream().map(this::item).toList());
     }
 
-    private Map<String, AttributeValue> item(AcceptedEvent accepted) {
-        Map<String, AttributeValue> item = new HashMap<>();
-        item.put("event_id", text(accepted.event().id().value()));
-        item.put("item", text(EVENT_ITEM));
-        item.put("type", text(accepted.event().type()));
-        item.put("received_at", text(accepted.event().receivedAtText()));
-        item.put("source", text(accepted.event().source()));
-        item.put("accepted_at", number(accepted.acceptedAt().toEpochMilli()));
-        item.put("event", text(Json.write(accepted.event().toJson())));
-        item.put("deliveries", text(Json.write(deliveries(accepted.deliveries()))));
-        item.put(
+    private ObjectNode item(AcceptedEvent accepted) {
+        ObjectNode item = Json.object();
+        item.set("event_id", text(accepted.event().id().value()));
+        item.set("item", text(EVENT_ITEM));
+        item.set("type", text(accepted.event().type()));
+        item.set("received_at", text(accepted.event().receivedAtText()));
+        item.set("source", text(accepted.event().source()));
+        item.set("accepted_at", number(accepted.acceptedAt().toEpochMilli()));
+        item.set("event", text(Json.write(accepted.event().toJson())));
+        item.set("deliveries", text(Json.write(deliveries(accepted.deliveries()))));
+        item.set(
                 TableSchemas.TTL_ATTRIBUTE,
                 number(accepted.acceptedAt().plus(retention).getEpochSecond()));
         return item;
     }
 
     /** What {@link #append} wrote of an event. */
-    static AcceptedEvent accepted(Map<String, AttributeValue> item) {
-        JsonNode json = Json.read(item.get("event").s());
-        EventId id = new EventId(item.get("event_id").s());
+    static AcceptedEvent accepted(JsonNode item) {
+        JsonNode json = Json.read(textOf(item, "event"));
+        EventId id = new EventId(textOf(item, "event_id"));
         List<DeliveryKey> deliveries = new ArrayList<>();
-        Json.read(item.get("deliveries").s())
+        Json.read(textOf(item, "deliveries"))
                 .forEach(delivery -> deliveries.add(new DeliveryKey(
                         id,
                         delivery.get("pipeline").textValue(),
@@ -104,7 +104,7 @@ public final class DynamoDbEventLog implements EventLog {
                         Instant.parse(json.get("received_at").textValue()),
                         json.get("source").textValue(),
                         (ObjectNode) json.get("payload")),
-                Instant.ofEpochMilli(Long.parseLong(item.get("accepted_at").n())),
+                Instant.ofEpochMilli(numberOf(item, "accepted_at")),
                 deliveries);
     }
 

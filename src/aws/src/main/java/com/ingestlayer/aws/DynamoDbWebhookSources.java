@@ -1,18 +1,19 @@
 package com.ingestlayer.aws;
 
+import static com.ingestlayer.aws.Attributes.item;
+import static com.ingestlayer.aws.Attributes.optionalTextOf;
 import static com.ingestlayer.aws.Attributes.text;
 import static com.ingestlayer.aws.DynamoDbApiKeys.rateLimitOf;
-import static com.ingestlayer.aws.DynamoDbApiKeys.textOf;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.ingestlayer.aws.api.AwsService;
 import com.ingestlayer.ingest.SourceAuth;
 import com.ingestlayer.ingest.WebhookSource;
 import com.ingestlayer.ingest.WebhookSources;
 import com.ingestlayer.signature.SignatureScheme;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
  * Sources as items of the Keys table whose {@code kind} is {@code source}, by the SHA-256 of the token in their URL.
@@ -22,31 +23,26 @@ public final class DynamoDbWebhookSources implements WebhookSources {
     /** What {@code kind} says of a source; API keys have no {@code kind}. */
     public static final String KIND = "source";
 
-    private final DynamoDbClient client;
     private final Table table;
 
-    public DynamoDbWebhookSources(DynamoDbClient client, String tableName) {
-        this.client = client;
-        this.table = new Table(client, tableName, "the Keys table", Runnable::run);
+    public DynamoDbWebhookSources(AwsService dynamoDb, String tableName) {
+        this.table = new Table(dynamoDb, tableName, "the Keys table", Runnable::run);
     }
 
     /** @throws IllegalStateException when the item was written wrong, so that nobody can tell how to check its webhooks */
     @Override
     public Optional<WebhookSource> find(String tokenHash) {
-        Map<String, AttributeValue> item = table.call(() -> client.getItem(get -> get.tableName(table.name())
-                        .key(Map.of("key_hash", text(tokenHash)))
-                        .consistentRead(true)))
-                .item();
-        String status = textOf(item, "status").orElse("");
-        return textOf(item, "kind").equals(Optional.of(KIND))
-                        && textOf(item, "source_kind").equals(Optional.of(WebhookSource.KIND))
+        ObjectNode item = table.get(item("key_hash", text(tokenHash)));
+        String status = optionalTextOf(item, "status").orElse("");
+        return optionalTextOf(item, "kind").equals(Optional.of(KIND))
+                        && optionalTextOf(item, "source_kind").equals(Optional.of(WebhookSource.KIND))
                         && List.of("active", "paused").contains(status)
                 ? Optional.of(source(item, status.equals("paused")))
                 : Optional.empty();
     }
 
-    static WebhookSource source(Map<String, AttributeValue> item, boolean paused) {
-        String name = textOf(item, "name").orElse("");
+    static WebhookSource source(JsonNode item, boolean paused) {
+        String name = optionalTextOf(item, "name").orElse("");
         try {
             return new WebhookSource(name, authOf(item), paused, rateLimitOf(item));
         } catch (IllegalArgumentException e) {
@@ -54,18 +50,18 @@ public final class DynamoDbWebhookSources implements WebhookSources {
         }
     }
 
-    private static SourceAuth authOf(Map<String, AttributeValue> item) {
-        String auth = textOf(item, "auth").orElse("hmac");
+    private static SourceAuth authOf(JsonNode item) {
+        String auth = optionalTextOf(item, "auth").orElse("hmac");
         return switch (auth) {
             case "hmac" -> new SourceAuth.Hmac(schemeOf(item));
-            case "bearer" -> new SourceAuth.Bearer(textOf(item, "bearer_hash").orElse(""));
+            case "bearer" -> new SourceAuth.Bearer(optionalTextOf(item, "bearer_hash").orElse(""));
             case "none" -> new SourceAuth.None();
             default -> throw new IllegalArgumentException("unknown auth \"" + auth + "\"");
         };
     }
 
-    private static SignatureScheme schemeOf(Map<String, AttributeValue> item) {
-        String scheme = textOf(item, "scheme").orElse(SignatureScheme.INGESTLAYER.text());
+    private static SignatureScheme schemeOf(JsonNode item) {
+        String scheme = optionalTextOf(item, "scheme").orElse(SignatureScheme.INGESTLAYER.text());
         return SignatureScheme.named(scheme)
                 .orElseThrow(() -> new IllegalArgumentException("unknown scheme \"" + scheme + "\""));
     }

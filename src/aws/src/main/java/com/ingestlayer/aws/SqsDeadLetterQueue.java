@@ -2,7 +2,11 @@ package com.ingestlayer.aws;
 
 import static java.util.Objects.requireNonNull;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.ingestlayer.UnavailableException;
+import com.ingestlayer.aws.api.AwsService;
+import com.ingestlayer.json.Json;
 import com.ingestlayer.deadletter.DeadLetter;
 import com.ingestlayer.deadletter.DeadLetterQueue;
 import java.time.Duration;
@@ -16,55 +20,43 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.stream.IntStream;
 import org.jboss.logging.Logger;
-import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.services.sqs.SqsClient;
-import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityBatchRequestEntry;
-import software.amazon.awssdk.services.sqs.model.DeleteMessageBatchRequestEntry;
-import software.amazon.awssdk.services.sqs.model.Message;
-import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
-import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
 /** The dead-letter queue in SQS. Thread-safe. */
 public final class SqsDeadLetterQueue implements DeadLetterQueue {
     private static final Logger LOG = Logger.getLogger(SqsDeadLetterQueue.class);
 
-    private static final String WHAT = "the dead-letter queue";
-
     /** Receives side by side, once a first one has shown that there is much to receive. */
     private static final int MORE_RECEIVES = 7;
 
-    private static final QueueAttributeName VISIBLE = QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES;
-    private static final QueueAttributeName HIDDEN = QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE;
+    private static final String VISIBLE = "ApproximateNumberOfMessages";
+    private static final String HIDDEN = "ApproximateNumberOfMessagesNotVisible";
+    private static final String SENT = "SentTimestamp";
+    private static final String TRACE = "AWSTraceHeader";
 
-    private final SqsClient client;
-    private final String queueUrl;
+    private final Queue queue;
     private final SqsSends sends;
     private final Executor executor;
 
     /** @param deliveriesQueueUrl where messages are sent again */
-    public SqsDeadLetterQueue(SqsClient client, String queueUrl, String deliveriesQueueUrl, Executor executor) {
-        this.client = requireNonNull(client, "client is null");
-        this.queueUrl = requireNonNull(queueUrl, "queueUrl is null");
-        this.sends = new SqsSends(client, deliveriesQueueUrl, executor);
+    public SqsDeadLetterQueue(AwsService sqs, String queueUrl, String deliveriesQueueUrl, Executor executor) {
+        this.queue = new Queue(sqs, queueUrl, "the dead-letter queue");
+        this.sends = new SqsSends(sqs, deliveriesQueueUrl, executor);
         this.executor = requireNonNull(executor, "executor is null");
     }
 
     @Override
     public Counts counts() {
-        try {
-            Map<QueueAttributeName, String> attributes = client.getQueueAttributes(
-                            get -> get.queueUrl(queueUrl).attributeNames(VISIBLE, HIDDEN))
-                    .attributes();
-            return new Counts(Long.parseLong(attributes.get(VISIBLE)), Long.parseLong(attributes.get(HIDDEN)));
-        } catch (SdkException e) {
-            throw new UnavailableException(WHAT, e);
-        }
+        ObjectNode request = queue.request();
+        request.putArray("AttributeNames").add(VISIBLE).add(HIDDEN);
+        JsonNode attributes = queue.call("GetQueueAttributes", request).path("Attributes");
+        return new Counts(
+                attributes.path(VISIBLE).asLong(), attributes.path(HIDDEN).asLong());
     }
 
     @Override
     public List<DeadLetter> receive(Duration hideFor) {
         List<DeadLetter> received = new ArrayList<>(receive(hideFor, 1));
-        if (received.size() == SqsBatch.ENTRIES) {
+        if (received.size() == Queue.ENTRIES_PER_CALL) {
             Parallel.map(Collections.nCopies(MORE_RECEIVES, 0), wait -> receive(hideFor, wait), executor)
                     .forEach(received::addAll);
         }
@@ -73,32 +65,24 @@ public final class SqsDeadLetterQueue implements DeadLetterQueue {
 
     /** A receive that waits asks all of SQS's servers, one that does not only some of them. */
     private List<DeadLetter> receive(Duration hideFor, int waitSeconds) {
-        try {
-            return client
-                    .receiveMessage(receive -> receive.queueUrl(queueUrl)
-                            .maxNumberOfMessages(SqsBatch.ENTRIES)
-                            .visibilityTimeout((int) hideFor.toSeconds())
-                            .waitTimeSeconds(waitSeconds)
-                            .messageSystemAttributeNames(
-                                    MessageSystemAttributeName.SENT_TIMESTAMP,
-                                    MessageSystemAttributeName.AWS_TRACE_HEADER))
-                    .messages()
-                    .stream()
-                    .map(SqsDeadLetterQueue::letter)
-                    .toList();
-        } catch (SdkException e) {
-            throw new UnavailableException(WHAT, e);
-        }
+        ObjectNode request = queue.request()
+                .put("MaxNumberOfMessages", Queue.ENTRIES_PER_CALL)
+                .put("VisibilityTimeout", hideFor.toSeconds())
+                .put("WaitTimeSeconds", waitSeconds);
+        request.putArray("MessageSystemAttributeNames").add(SENT).add(TRACE);
+        List<DeadLetter> letters = new ArrayList<>();
+        queue.call("ReceiveMessage", request).path("Messages").forEach(message -> letters.add(letter(message)));
+        return letters;
     }
 
-    private static DeadLetter letter(Message message) {
-        String sent = message.attributes().get(MessageSystemAttributeName.SENT_TIMESTAMP);
+    private static DeadLetter letter(JsonNode message) {
+        JsonNode attributes = message.path("Attributes");
         return new DeadLetter(
-                message.messageId(),
-                message.receiptHandle(),
-                message.body(),
-                Instant.ofEpochMilli(Long.parseLong(sent)),
-                Optional.ofNullable(message.attributes().get(MessageSystemAttributeName.AWS_TRACE_HEADER)));
+                message.path("MessageId").asText(),
+                message.path("ReceiptHandle").asText(),
+                message.path("Body").asText(),
+                Instant.ofEpochMilli(attributes.path(SENT).asLong()),
+                Optional.ofNullable(attributes.path(TRACE).textValue()));
     }
 
     @Override
@@ -114,42 +98,37 @@ public final class SqsDeadLetterQueue implements DeadLetterQueue {
 
     @Override
     public void delete(List<DeadLetter> letters) {
+        List<String> handles = letters.stream().map(DeadLetter::receiptHandle).toList();
         Parallel.map(
-                Parallel.chunks(letters, SqsBatch.ENTRIES),
-                chunk -> SqsBatch.call(
-                        WHAT,
-                        IntStream.range(0, chunk.size())
-                                .mapToObj(i -> DeleteMessageBatchRequestEntry.builder()
-                                        .id(Integer.toString(i))
-                                        .receiptHandle(chunk.get(i).receiptHandle())
-                                        .build())
-                                .toList(),
-                        DeleteMessageBatchRequestEntry::id,
-                        left -> client.deleteMessageBatch(
-                                        delete -> delete.queueUrl(queueUrl).entries(left))
-                                .failed()),
+                Parallel.chunks(handles, Queue.ENTRIES_PER_CALL),
+                chunk -> queue.callBatch("DeleteMessageBatch", entries(chunk)),
                 executor);
     }
 
     @Override
     public void giveBack(Collection<String> receiptHandles) {
-        Parallel.map(Parallel.chunks(List.copyOf(receiptHandles), SqsBatch.ENTRIES), this::giveBackChunk, executor);
+        Parallel.map(
+                Parallel.chunks(List.copyOf(receiptHandles), Queue.ENTRIES_PER_CALL), this::giveBackChunk, executor);
     }
 
     /** Failures are left alone: those messages show by themselves. */
     private List<String> giveBackChunk(List<String> handles) {
+        ObjectNode request = queue.request();
+        List<ObjectNode> entries = entries(handles);
+        entries.forEach(entry -> entry.put("VisibilityTimeout", 0));
+        request.putArray("Entries").addAll(entries);
         try {
-            client.changeMessageVisibilityBatch(change -> change.queueUrl(queueUrl)
-                    .entries(IntStream.range(0, handles.size())
-                            .mapToObj(i -> ChangeMessageVisibilityBatchRequestEntry.builder()
-                                    .id(Integer.toString(i))
-                                    .receiptHandle(handles.get(i))
-                                    .visibilityTimeout(0)
-                                    .build())
-                            .toList()));
-        } catch (SdkException e) {
+            queue.call("ChangeMessageVisibilityBatch", request);
+        } catch (UnavailableException e) {
             LOG.debugf(e, "%d dead letters stay hidden for a while", handles.size());
         }
         return handles;
+    }
+
+    private static List<ObjectNode> entries(List<String> receiptHandles) {
+        return IntStream.range(0, receiptHandles.size())
+                .mapToObj(i ->
+                        Json.object().put("Id", Integer.toString(i)).put("ReceiptHandle", receiptHandles.get(i)))
+                .toList();
     }
 }

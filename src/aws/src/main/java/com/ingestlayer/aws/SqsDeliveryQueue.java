@@ -3,6 +3,7 @@ package com.ingestlayer.aws;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
+import com.ingestlayer.aws.api.AwsService;
 import com.ingestlayer.aws.telemetry.XRayHeader;
 import com.ingestlayer.delivery.DeliveryMessage;
 import com.ingestlayer.delivery.DeliveryMessageCodec;
@@ -14,7 +15,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
-import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
  * The deliveries queue. The destination is the message group, so that SQS's fair queues keep one slow destination from
@@ -28,13 +28,13 @@ public final class SqsDeliveryQueue implements DeliveryQueue {
 
     /** A queue for messages without a trace. */
     public SqsDeliveryQueue(
-            SqsClient client, String queueUrl, OversizedBodies oversized, Executor executor, Clock clock) {
-        this(client, queueUrl, oversized, Optional::empty, executor, clock);
+            AwsService sqs, String queueUrl, OversizedBodies oversized, Executor executor, Clock clock) {
+        this(sqs, queueUrl, oversized, Optional::empty, executor, clock);
     }
 
     /** @param trace of the request under way; it travels beside the messages */
     public SqsDeliveryQueue(
-            SqsClient client,
+            AwsService sqs,
             String queueUrl,
             OversizedBodies oversized,
             Supplier<Optional<XRayHeader>> trace,
@@ -42,7 +42,7 @@ public final class SqsDeliveryQueue implements DeliveryQueue {
             Clock clock) {
         this.trace = requireNonNull(trace, "trace is null");
         this.oversized = requireNonNull(oversized, "oversized is null");
-        this.sends = new SqsSends(client, queueUrl, executor);
+        this.sends = new SqsSends(sqs, queueUrl, executor);
         this.clock = requireNonNull(clock, "clock is null");
     }
 

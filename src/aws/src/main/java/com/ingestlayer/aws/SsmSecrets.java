@@ -3,6 +3,10 @@ package com.ingestlayer.aws;
 import static java.util.Objects.requireNonNull;
 
 import com.ingestlayer.UnavailableException;
+import com.ingestlayer.aws.api.AwsException;
+import com.ingestlayer.aws.api.AwsRefusedException;
+import com.ingestlayer.aws.api.AwsService;
+import com.ingestlayer.json.Json;
 import com.ingestlayer.signature.Secrets;
 import com.ingestlayer.signature.SigningSecret;
 import java.time.Clock;
@@ -11,9 +15,6 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.services.ssm.SsmClient;
-import software.amazon.awssdk.services.ssm.model.ParameterNotFoundException;
 
 /**
  * Secrets as SecureStrings of the Systems Manager parameter store. A secret is remembered for {@link #REMEMBERED}, for
@@ -26,7 +27,10 @@ public final class SsmSecrets implements Secrets {
     /** How long it takes at most until a changed secret is used where the old one does not fit. */
     public static final Duration RENEWED = Duration.ofSeconds(10);
 
-    private final SsmClient client;
+    /** The code of a refusal for a name that nothing was put under. */
+    static final String NOT_FOUND = "ParameterNotFound";
+
+    private final AwsService ssm;
     private final String path;
     private final Clock clock;
     private final Map<String, Remembered> remembered = new ConcurrentHashMap<>();
@@ -39,8 +43,8 @@ public final class SsmSecrets implements Secrets {
     }
 
     /** @param path what stands before every name, such as {@code /ingestlayer/secrets/} */
-    public SsmSecrets(SsmClient client, String path, Clock clock) {
-        this.client = requireNonNull(client, "client is null");
+    public SsmSecrets(AwsService ssm, String path, Clock clock) {
+        this.ssm = requireNonNull(ssm, "ssm is null");
         this.path = requireNonNull(path, "path is null");
         this.clock = requireNonNull(clock, "clock is null");
     }
@@ -61,9 +65,10 @@ public final class SsmSecrets implements Secrets {
             return Optional.of(known.secret());
         }
         try {
-            String value = client.getParameter(get -> get.name(path + name).withDecryption(true))
-                    .parameter()
-                    .value();
+            String value = ssm.call("GetParameter", Json.object().put("Name", path + name).put("WithDecryption", true))
+                    .path("Parameter")
+                    .path("Value")
+                    .asText();
             if (value.isBlank()) {
                 remembered.remove(name);
                 return Optional.empty();
@@ -71,10 +76,11 @@ public final class SsmSecrets implements Secrets {
             SigningSecret secret = new SigningSecret(value);
             remembered.put(name, new Remembered(secret, clock.instant()));
             return Optional.of(secret);
-        } catch (ParameterNotFoundException e) {
-            remembered.remove(name);
-            return Optional.empty();
-        } catch (SdkException e) {
+        } catch (AwsException e) {
+            if (e instanceof AwsRefusedException refused && refused.is(NOT_FOUND)) {
+                remembered.remove(name);
+                return Optional.empty();
+            }
             if (known != null) {
                 return Optional.of(known.secret());
             }

@@ -1,19 +1,19 @@
 package com.ingestlayer.aws;
 
+import com.ingestlayer.aws.api.AwsService;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import software.amazon.awssdk.core.interceptor.Context;
-import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
-import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 
-/** Counts a client's calls by operation. */
-final class CallCounter implements ExecutionInterceptor {
+/** Counts calls by operation. */
+final class CallCounter {
     private final Map<String, Integer> calls = new ConcurrentHashMap<>();
 
-    @Override
-    public void beforeExecution(Context.BeforeExecution context, ExecutionAttributes attributes) {
-        String operation = context.request().getClass().getSimpleName().replace("Request", "");
-        calls.merge(operation, 1, Integer::sum);
+    /** A service whose calls are counted before they are made. */
+    AwsService around(AwsService service) {
+        return (operation, request) -> {
+            calls.merge(operation, 1, Integer::sum);
+            return service.call(operation, request);
+        };
     }
 
     Map<String, Integer> calls() {

@@ -1,17 +1,24 @@
 package com.ingestlayer.aws;
 
 import com.amazonaws.services.dynamodbv2.local.main.ServerRunner;
+import com.ingestlayer.aws.api.AwsJsonService;
+import com.ingestlayer.aws.api.AwsPlace;
+import com.ingestlayer.aws.api.AwsProtocol;
+import com.ingestlayer.aws.api.AwsService;
+import com.ingestlayer.aws.api.Credentials;
+import com.ingestlayer.aws.api.SignedPost;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.elasticmq.rest.sqs.SQSRestServer;
 import org.elasticmq.rest.sqs.SQSRestServerBuilder;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -23,51 +30,64 @@ final class TestEngines {
     private static final AtomicInteger NAMES = new AtomicInteger();
     private static final URI DYNAMODB = startDynamoDb();
     private static final URI SQS = startSqs();
-    private static final StaticCredentialsProvider CREDENTIALS =
+    private static final AwsJsonService.Patience PATIENCE =
+            new AwsJsonService.Patience(Duration.ofSeconds(20), Duration.ofSeconds(20), 3, Duration.ofMillis(10));
+    private static final StaticCredentialsProvider SDK_CREDENTIALS =
             StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test"));
 
     private TestEngines() {}
 
-    static DynamoDbClient dynamoDb(ExecutionInterceptor... interceptors) {
-        return dynamoDbAt(DYNAMODB, interceptors);
+    static AwsService dynamoDb() {
+        return dynamoDbAt(DYNAMODB);
     }
 
-    static DynamoDbClient dynamoDbAt(URI endpoint, ExecutionInterceptor... interceptors) {
+    static AwsService dynamoDbAt(URI endpoint) {
+        return service(AwsProtocol.DYNAMODB, endpoint);
+    }
+
+    /** For looking at tables from outside. */
+    static DynamoDbClient dynamoDbSdk() {
         return DynamoDbClient.builder()
-                .endpointOverride(endpoint)
+                .endpointOverride(DYNAMODB)
                 .region(Region.EU_CENTRAL_1)
-                .credentialsProvider(CREDENTIALS)
+                .credentialsProvider(SDK_CREDENTIALS)
                 .httpClient(UrlConnectionHttpClient.create())
-                .overrideConfiguration(override -> {
-                    override.apiCallTimeout(Duration.ofSeconds(20));
-                    for (ExecutionInterceptor interceptor : interceptors) {
-                        override.addExecutionInterceptor(interceptor);
-                    }
-                })
                 .build();
     }
 
-    static SqsClient sqs(ExecutionInterceptor... interceptors) {
-        return sqsAt(SQS, interceptors);
+    static AwsService sqs() {
+        return sqsAt(SQS);
     }
 
-    static SqsClient sqsAt(URI endpoint, ExecutionInterceptor... interceptors) {
+    static AwsService sqsAt(URI endpoint) {
+        return service(AwsProtocol.SQS, endpoint);
+    }
+
+    /** For looking at queues from outside. */
+    static SqsClient sqsSdk() {
         return SqsClient.builder()
-                .endpointOverride(endpoint)
+                .endpointOverride(SQS)
                 .region(Region.EU_CENTRAL_1)
-                .credentialsProvider(CREDENTIALS)
+                .credentialsProvider(SDK_CREDENTIALS)
                 .httpClient(UrlConnectionHttpClient.create())
-                .overrideConfiguration(override -> {
-                    for (ExecutionInterceptor interceptor : interceptors) {
-                        override.addExecutionInterceptor(interceptor);
-                    }
-                })
                 .build();
+    }
+
+    static AwsService service(AwsProtocol protocol, URI endpoint) {
+        return new AwsJsonService(
+                protocol,
+                new SignedPost(
+                        protocol.service(),
+                        new AwsPlace("eu-central-1", endpoint),
+                        () -> new Credentials("test", "test", Optional.empty()),
+                        Duration.ofSeconds(2),
+                        Clock.systemUTC()),
+                PATIENCE);
     }
 
     static String newEventsTable() {
         String name = newName();
-        dynamoDb().createTable(TableSchemas.events(name));
+        dynamoDb().call("CreateTable", TableSchemas.events(name));
         return name;
     }
 
@@ -76,7 +96,7 @@ final class TestEngines {
     }
 
     static String newQueue() {
-        return sqs().createQueue(request ->
+        return sqsSdk().createQueue(request ->
                         request.queueName(newName()).attributes(Map.of(QueueAttributeName.VISIBILITY_TIMEOUT, "180")))
                 .queueUrl();
     }

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
 import com.ingestlayer.Sha256;
-import java.net.URI;
+import java.net.URL;
 import java.security.GeneralSecurityException;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -42,7 +42,7 @@ final class SignatureV4 {
      * @param headers names in lower case; all are signed, and {@code host} must not be among them
      */
     Map<String, String> sign(
-            Credentials credentials, URI target, SortedMap<String, String> headers, byte[] body, Instant now) {
+            Credentials credentials, URL target, Map<String, String> headers, byte[] body, Instant now) {
         String time = basic(now);
         SortedMap<String, String> all = new TreeMap<>(headers);
         all.put("host", target.getPort() < 0 ? target.getHost() : target.getHost() + ":" + target.getPort());
@@ -68,9 +68,9 @@ final class SignatureV4 {
     }
 
     /** Each part of the path is encoded once more than it travels, as for every service but S3. */
-    private static String path(URI target) {
-        String path = target.getRawPath();
-        return path == null || path.isEmpty() ? "/" : path.replace("%", "%25");
+    private static String path(URL target) {
+        String path = target.getPath();
+        return path.isEmpty() ? "/" : path.replace("%", "%25");
     }
 
     private byte[] keyOf(String day, String secret) {

@@ -7,18 +7,12 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.HttpURLConnection;
 import java.net.URI;
-import java.net.URL;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
-/**
- * Signed POSTs to one service. Connections are kept for the next ones by the JDK, which also makes a request again whose
- * kept connection turns out to be closed. Thread-safe.
- */
+/** Signed POSTs to one service. Connections are kept for the next ones, by the JDK. Thread-safe. */
 public final class SignedPost {
     /** Beside the worker threads' connections, one for the function's own thread; the JDK keeps five unless told. */
     private static final String KEPT_CONNECTIONS = "17";
@@ -34,7 +28,7 @@ public final class SignedPost {
         }
     }
 
-    private final AwsPlace place;
+    private final String base;
     private final Credentials.Source credentials;
     private final Duration connectTimeout;
     private final SignatureV4 signature;
@@ -43,7 +37,8 @@ public final class SignedPost {
     /** @param service its signing name, such as {@code dynamodb} */
     public SignedPost(
             String service, AwsPlace place, Credentials.Source credentials, Duration connectTimeout, Clock clock) {
-        this.place = requireNonNull(place, "place is null");
+        String endpoint = place.endpoint().toString();
+        this.base = endpoint.endsWith("/") ? endpoint.substring(0, endpoint.length() - 1) : endpoint;
         this.credentials = requireNonNull(credentials, "credentials is null");
         this.connectTimeout = requireNonNull(connectTimeout, "connectTimeout is null");
         this.signature = new SignatureV4(place.region(), service);
@@ -54,7 +49,7 @@ public final class SignedPost {
     public record Answer(int status, Optional<String> errorType, InputStream body) {}
 
     /**
-     * One POST.
+     * One POST, which the JDK makes again where its kept connection turns out to be closed.
      *
      * @param path encoded, {@code /} at least
      * @param headers names in lower case
@@ -63,18 +58,32 @@ public final class SignedPost {
      * @throws AwsException when there are no credentials
      */
     public Answer send(String path, Map<String, String> headers, byte[] body, Duration timeout) throws IOException {
-        URI target = place.endpoint().resolve(path);
-        SortedMap<String, String> signed = new TreeMap<>(headers);
-        HttpURLConnection connection = (HttpURLConnection) url(target).openConnection();
+        return send(connectionTo(path, timeout), headers, body);
+    }
+
+    /** {@link #send} for what must never be done twice: where the connection breaks, it fails. */
+    public Answer sendOnce(String path, Map<String, String> headers, byte[] body, Duration timeout) throws IOException {
+        HttpURLConnection connection = connectionTo(path, timeout);
+        connection.setFixedLengthStreamingMode(body.length); // which cannot be begun again
+        return send(connection, headers, body);
+    }
+
+    private HttpURLConnection connectionTo(String path, Duration timeout) throws IOException {
+        HttpURLConnection connection =
+                (HttpURLConnection) URI.create(base + path).toURL().openConnection();
         connection.setRequestMethod("POST");
         connection.setDoOutput(true);
         connection.setUseCaches(false);
         connection.setInstanceFollowRedirects(false);
         connection.setConnectTimeout(millis(connectTimeout));
         connection.setReadTimeout(millis(timeout));
-        signed.forEach(connection::setRequestProperty);
+        return connection;
+    }
+
+    private Answer send(HttpURLConnection connection, Map<String, String> headers, byte[] body) throws IOException {
+        headers.forEach(connection::setRequestProperty);
         signature
-                .sign(credentials.current(), target, signed, body, clock.instant())
+                .sign(credentials.current(), connection.getURL(), headers, body, clock.instant())
                 .forEach(connection::setRequestProperty);
         connection.setRequestProperty("User-Agent", USER_AGENT);
         connection.setRequestProperty("Accept", "*/*");
@@ -91,10 +100,6 @@ public final class SignedPost {
                 status,
                 Optional.ofNullable(connection.getHeaderField("x-amzn-ErrorType")),
                 answer == null ? InputStream.nullInputStream() : answer);
-    }
-
-    private static URL url(URI uri) throws IOException {
-        return uri.toURL();
     }
 
     private static int millis(Duration duration) {
