@@ -4,10 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.ingestlayer.event.Violation;
 import com.ingestlayer.ingest.RefusedException;
 import com.ingestlayer.ingest.RefusedException.Reason;
+import com.ingestlayer.json.Json;
 import com.ingestlayer.json.JsonPath;
 import java.io.IOException;
 import java.io.InputStream;
@@ -25,8 +25,6 @@ record HttpRequest(String method, String path, JsonNode query, JsonNode headers,
     /** Of a whole request; a Lambda function is given at most 6 MB. */
     static final int MAX_BODY_BYTES = 5 * 1024 * 1024;
 
-    private static final ObjectMapper MAPPER = new ObjectMapper();
-
     HttpRequest {
         requireNonNull(method, "method is null");
         requireNonNull(path, "path is null");
@@ -37,7 +35,7 @@ record HttpRequest(String method, String path, JsonNode query, JsonNode headers,
 
     /** @throws IOException when the stream holds no such event, which no client can cause */
     static HttpRequest read(InputStream event) throws IOException {
-        JsonNode json = MAPPER.readTree(event);
+        JsonNode json = Json.read(event);
         JsonNode http = json.path("requestContext").path("http");
         if (!http.path("method").isTextual() || !json.path("rawPath").isTextual()) {
             throw new IOException("not an API Gateway HTTP API event of payload format 2.0");

@@ -5,23 +5,44 @@ import static java.util.Objects.requireNonNull;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import com.ingestlayer.aws.FunctionVariables;
 import com.ingestlayer.aws.telemetry.Invocation;
 import com.ingestlayer.aws.telemetry.Telemetry;
+import com.ingestlayer.config.InvalidConfigurationException;
 import io.quarkus.runtime.Startup;
-import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.time.Clock;
 
-/** The function's entry: reads API Gateway's event, calls the router once, writes its answer, and tells the metrics. */
+/**
+ * The function's entry: reads API Gateway's event, calls the router once, writes its answer, and tells the metrics. Lambda's
+ * Java runtime makes one by itself; a native program has Quarkus for that.
+ */
 @Startup // so that a wrong configuration is told when the function starts, not when the first request comes
 @Singleton
 public final class IngressHandler implements RequestStreamHandler {
     private final Router router;
     private final Telemetry telemetry;
 
-    @Inject
+    /**
+     * As the environment says.
+     *
+     * @throws InvalidConfigurationException with every mistake in the configuration's files
+     * @throws IllegalStateException when a variable is missing or makes no sense
+     */
+    public IngressHandler() throws InvalidConfigurationException {
+        FunctionVariables variables = new FunctionVariables(System::getenv);
+        telemetry = Telemetry.start(System.out, variables, Clock.systemUTC());
+        try {
+            router = IngressWiring.router(IngressSettings.of(variables), telemetry, variables);
+        } catch (InvalidConfigurationException | RuntimeException e) {
+            telemetry.failedStart(e);
+            throw e;
+        }
+    }
+
     IngressHandler(Router router, Telemetry telemetry) {
         this.router = requireNonNull(router, "router is null");
         this.telemetry = requireNonNull(telemetry, "telemetry is null");

@@ -1,38 +1,59 @@
 package com.ingestlayer.ingress;
 
+import com.ingestlayer.aws.FunctionVariables;
 import com.ingestlayer.event.Declarations;
-import io.smallrye.config.ConfigMapping;
-import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Locale;
+import java.util.stream.Stream;
 
-/** What the stack tells the function, each as an environment variable: {@code INGESTLAYER_EVENTS_TABLE} and so on. */
-@ConfigMapping(prefix = "ingestlayer")
-interface IngressSettings {
-    /** Where {@code events/} and {@code pipelines/} are; a layer's files are under {@code /opt}. */
-    @WithDefault("/opt")
-    String configDir();
+/**
+ * What the stack tells the function.
+ *
+ * @param configDir where {@code events/} and {@code pipelines/} are; a layer's files are under {@code /opt}
+ * @param sourceSecretsPath what stands before a source's name in the parameter store, such as {@code /ingestlayer/sources/}
+ * @param eventRetention how long events are kept; longer than every idempotency window
+ * @param undeclared what becomes of events whose type no declaration names
+ */
+record IngressSettings(
+        Path configDir,
+        String eventsTable,
+        String entitiesTable,
+        String keysTable,
+        String stateTable,
+        String deliveriesQueueUrl,
+        String sourceSecretsPath,
+        Duration eventRetention,
+        Declarations.Undeclared undeclared) {
 
-    String eventsTable();
+    /** @throws IllegalStateException when a variable is missing or makes no sense */
+    static IngressSettings of(FunctionVariables variables) {
+        variables.require(
+                "INGESTLAYER_STACK",
+                "INGESTLAYER_EVENTS_TABLE",
+                "INGESTLAYER_ENTITIES_TABLE",
+                "INGESTLAYER_KEYS_TABLE",
+                "INGESTLAYER_STATE_TABLE",
+                "INGESTLAYER_DELIVERIES_QUEUE_URL",
+                "INGESTLAYER_SOURCE_SECRETS_PATH");
+        return new IngressSettings(
+                Path.of(variables.find("INGESTLAYER_CONFIG_DIR").orElse("/opt")),
+                variables.get("INGESTLAYER_EVENTS_TABLE"),
+                variables.get("INGESTLAYER_ENTITIES_TABLE"),
+                variables.get("INGESTLAYER_KEYS_TABLE"),
+                variables.get("INGESTLAYER_STATE_TABLE"),
+                variables.get("INGESTLAYER_DELIVERIES_QUEUE_URL"),
+                variables.get("INGESTLAYER_SOURCE_SECRETS_PATH"),
+                variables.duration("INGESTLAYER_EVENT_RETENTION", Duration.ofDays(90)),
+                undeclared(variables));
+    }
 
-    String entitiesTable();
-
-    String keysTable();
-
-    String stateTable();
-
-    String deliveriesQueueUrl();
-
-    /** What stands before a source's name in the parameter store, such as {@code /ingestlayer/sources/}. */
-    String sourceSecretsPath();
-
-    /** The stack's name, by which its metrics are told from another's. */
-    String stack();
-
-    /** How long events are kept; must be longer than every idempotency window. */
-    @WithDefault("90d")
-    Duration eventRetention();
-
-    /** What becomes of events whose type no declaration names: {@code accept} or {@code reject}. */
-    @WithDefault("accept")
-    Declarations.Undeclared undeclared();
+    private static Declarations.Undeclared undeclared(FunctionVariables variables) {
+        String name = "INGESTLAYER_UNDECLARED";
+        String value = variables.find(name).orElse("accept");
+        return Stream.of(Declarations.Undeclared.values())
+                .filter(each -> each.name().toLowerCase(Locale.ROOT).equals(value))
+                .findFirst()
+                .orElseThrow(() -> FunctionVariables.wrong(name, "accept or reject", value));
+    }
 }

@@ -14,9 +14,12 @@ import com.ingestlayer.aws.DynamoDbWebhookSources;
 import com.ingestlayer.aws.SqsDeliveryQueue;
 import com.ingestlayer.aws.SsmSecrets;
 import com.ingestlayer.aws.Workers;
+import com.ingestlayer.aws.FunctionVariables;
+import com.ingestlayer.aws.api.AwsProtocol;
+import com.ingestlayer.aws.api.AwsService;
+import com.ingestlayer.aws.api.FunctionServices;
 import com.ingestlayer.aws.bedrock.BedrockClient;
 import com.ingestlayer.aws.bedrock.BedrockModel;
-import com.ingestlayer.aws.telemetry.JsonLogHandler;
 import com.ingestlayer.aws.telemetry.Telemetry;
 import com.ingestlayer.config.Configuration;
 import com.ingestlayer.config.InvalidConfigurationException;
@@ -35,37 +38,25 @@ import com.ingestlayer.replay.EventReplay;
 import com.ingestlayer.replay.Rerun;
 import com.maxmind.db.Metadata;
 import io.quarkus.runtime.annotations.RegisterForReflection;
-import jakarta.enterprise.inject.Produces;
-import jakarta.inject.Singleton;
-import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.stream.Stream;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.sqs.SqsClient;
-import software.amazon.awssdk.services.ssm.SsmClient;
 
 /** How the function is put together. */
 @RegisterForReflection(targets = Metadata.class) // which the reader of MaxMind's format makes by its annotations
 final class IngressWiring {
-    /** Made before anything that could fail, so that a failed start is told in JSON too. */
-    @Produces
-    @Singleton
-    Telemetry telemetry(IngressSettings settings) {
-        Telemetry telemetry = new Telemetry(System.out, settings.stack(), Clock.systemUTC());
-        JsonLogHandler.install(telemetry);
-        return telemetry;
-    }
+    private IngressWiring() {}
 
-    @Produces
-    @Singleton
-    Router router(IngressSettings settings, Telemetry telemetry, DynamoDbClient dynamoDb, SqsClient sqs, SsmClient ssm)
+    static Router router(IngressSettings settings, Telemetry telemetry, FunctionVariables variables)
             throws InvalidConfigurationException {
-        Configuration configuration = Configuration.load(Path.of(settings.configDir()), System::getenv);
+        Configuration configuration = Configuration.load(settings.configDir(), variables.environment());
         Clock clock = Clock.systemUTC();
+        FunctionServices services = new FunctionServices(variables, clock);
+        AwsService dynamoDb = services.service(AwsProtocol.DYNAMODB);
+        AwsService sqs = services.service(AwsProtocol.SQS);
         Executor workers = Workers.start("aws-call");
         Duration retention = settings.eventRetention();
         IngressJournal journal = new IngressJournal(telemetry);
@@ -77,7 +68,10 @@ final class IngressWiring {
                         Outside.Merge.into(entities),
                         new DynamoDbSlots(dynamoDb, settings.stateTable(), log, retention, workers, clock),
                         new BedrockModel(
-                                BedrockClient.ofEnvironment(), BedrockModel.PATIENCE, Workers.start("bedrock")),
+                                new BedrockClient(
+                                        () -> services.post(BedrockClient.HOST, BedrockClient.SIGNING_NAME)),
+                                BedrockModel.PATIENCE,
+                                Workers.start("bedrock")),
                         clock)
                 .with(configuration.ips());
         DeliveryQueue queue = new SqsDeliveryQueue(
@@ -99,7 +93,7 @@ final class IngressWiring {
         Authenticator authenticator = new Authenticator(new DynamoDbApiKeys(dynamoDb, settings.keysTable()), clock);
         WebhookGate gate = new WebhookGate(
                 new DynamoDbWebhookSources(dynamoDb, settings.keysTable()),
-                new SsmSecrets(ssm, settings.sourceSecretsPath(), clock),
+                new SsmSecrets(services.service(AwsProtocol.SSM), settings.sourceSecretsPath(), clock),
                 clock);
         Pipelines again = new Pipelines(
                 configuration.pipelines(),

@@ -30,9 +30,6 @@ import java.util.stream.Stream;
 
 /** The running stack. {@link #start} returns when everything serves; {@link #close} ends all of it. */
 public final class LocalStack implements AutoCloseable {
-    /** How a Quarkus function is called, in AWS too. */
-    public static final String HANDLER = "io.quarkus.amazon.lambda.runtime.QuarkusStreamHandler::handleRequest";
-
     private static final int INGRESS_INSTANCES = 8;
 
     private final Path directory;
@@ -91,7 +88,7 @@ public final class LocalStack implements AutoCloseable {
     /** {@link #start(Settings, Launcher)} under our own runtime loop. */
     public static LocalStack start(Settings settings)
             throws IOException, InvalidConfigurationException, InvalidSettingsException {
-        return start(settings, Launcher.runtimeLoop(HANDLER));
+        return start(settings, Launcher.runtimeLoop());
     }
 
     /**
@@ -169,8 +166,9 @@ public final class LocalStack implements AutoCloseable {
         environment.put("AWS_ENDPOINT_URL_SQS", endpoints.sqs().toString());
         environment.put("AWS_ENDPOINT_URL_SSM", endpoints.ssm().toString());
         environment.put("AWS_ENDPOINT_URL_BEDROCK_RUNTIME", settings.bedrockUrl());
-        environment.putAll(StackLayout.runtimeEnvironment(name, HANDLER));
-        FunctionPackage function = FunctionPackage.unpack(zip(settings, name), directory.resolve(name));
+        environment.putAll(StackLayout.runtimeEnvironment(name));
+        FunctionPackage function = FunctionPackage.unpack(
+                zip(settings, name), directory.resolve(name), StackLayout.handlerOf(name));
         environment.put("LAMBDA_TASK_ROOT", function.root().toString());
         return new LambdaFunction(name, function, launcher, environment, timeout, settings.log(), maxInstances);
     }

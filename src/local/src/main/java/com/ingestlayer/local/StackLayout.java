@@ -66,8 +66,17 @@ public final class StackLayout {
         return environment;
     }
 
+    /** What Lambda calls. */
+    public static String handlerOf(String function) {
+        return switch (function) {
+            case "ingress" -> "com.ingestlayer.ingress.IngressHandler::handleRequest";
+            case "delivery" -> "com.ingestlayer.delivery.lambda.DeliveryHandler::handleRequest";
+            default -> throw new IllegalArgumentException("there is no function " + function);
+        };
+    }
+
     /** What Lambda itself tells a function. */
-    public static Map<String, String> runtimeEnvironment(String function, String handler) {
+    public static Map<String, String> runtimeEnvironment(String function) {
         Map<String, String> environment = new LinkedHashMap<>();
         environment.put("AWS_REGION", REGION);
         environment.put("AWS_ACCESS_KEY_ID", "local");
@@ -77,7 +86,7 @@ public final class StackLayout {
         environment.put("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", "512");
         environment.put("AWS_LAMBDA_LOG_GROUP_NAME", "/aws/lambda/ingestlayer-" + function);
         environment.put("AWS_LAMBDA_LOG_STREAM_NAME", "local");
-        environment.put("_HANDLER", handler);
+        environment.put("_HANDLER", handlerOf(function));
         environment.put("TZ", ":UTC");
         return environment;
     }

@@ -36,7 +36,7 @@ class RuntimeInterfaceClientIT {
                 .map(Launcher::placeOf)
                 .map(Path::toString)
                 .collect(Collectors.joining(File.pathSeparator));
-        stack = TestStack.under(function -> Launcher.command(classPath, AWSLambda.class.getName(), LocalStack.HANDLER));
+        stack = TestStack.under(function -> Launcher.command(classPath, AWSLambda.class.getName(), function.handler()));
     }
 
     @AfterAll

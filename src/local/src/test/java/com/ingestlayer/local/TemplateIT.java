@@ -306,10 +306,9 @@ class TemplateIT {
                         .asText())
                 .isEqualTo(Integer.toString(StackLayout.DELIVERY_CONCURRENCY));
         assertThat(mapping.path("FunctionResponseTypes")).isEqualTo(TestStack.json("[\"ReportBatchItemFailures\"]"));
-        assertThat(TEMPLATE.path("Globals").path("Function").path("Handler").asText())
-                .isEqualTo(LocalStack.HANDLER);
         for (String function : new String[] {"ingress", "delivery"}) {
             String resource = function.equals("ingress") ? "IngressFunction" : "DeliveryFunction";
+            assertThat(properties(resource).path("Handler").asText()).isEqualTo(StackLayout.handlerOf(function));
             assertThat(TestStack.ROOT.resolve(
                             properties(resource).path("CodeUri").asText()))
                     .exists()

@@ -87,7 +87,7 @@ final class TestStack implements AutoCloseable {
         return new TestStack(
                 ROOT.resolve("infra/config"),
                 "30s,2m,10m,1h",
-                Launcher.runtimeLoop(LocalStack.HANDLER),
+                Launcher.runtimeLoop(),
                 Map.of(),
                 cors);
     }
@@ -99,7 +99,7 @@ final class TestStack implements AutoCloseable {
 
     /** With the pipelines of src/test/resources/config, and secrets as a {@code .env} has them. */
     static TestStack withTestConfig(String schedule, Map<String, String> secrets) throws Exception {
-        return new TestStack(TEST_CONFIG, schedule, Launcher.runtimeLoop(LocalStack.HANDLER), secrets, Cors.OFF);
+        return new TestStack(TEST_CONFIG, schedule, Launcher.runtimeLoop(), secrets, Cors.OFF);
     }
 
     /** With infra/config as it stands, and the functions' processes started by another launcher. */

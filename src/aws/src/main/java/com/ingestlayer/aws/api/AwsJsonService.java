@@ -48,9 +48,13 @@ public final class AwsJsonService implements AwsService {
      * @param firstWait the bound on the wait before the second attempt; it doubles for each one after that
      */
     public record Patience(Duration attempt, Duration whole, int attempts, Duration firstWait) {
+        /** Far longer than DynamoDB and SQS take. */
+        public static final Duration OF_AN_ATTEMPT = Duration.ofSeconds(3);
+
         /** API Gateway waits 30 s for everything together, and the delivery function has as long. */
-        public static final Patience OF_FUNCTIONS =
-                new Patience(Duration.ofSeconds(3), Duration.ofSeconds(8), 3, Duration.ofMillis(100));
+        public static Patience ofFunctions(Duration attempt) {
+            return new Patience(attempt, Duration.ofSeconds(8), 3, Duration.ofMillis(100));
+        }
 
         public Patience {
             requireNonNull(attempt, "attempt is null");

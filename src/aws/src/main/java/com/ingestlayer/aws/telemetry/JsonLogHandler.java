@@ -14,9 +14,6 @@ import org.jboss.logmanager.formatters.PatternFormatter;
  * trace of a fault in one field. Works with the JDK's log manager and with JBoss's. Thread-safe.
  */
 public final class JsonLogHandler extends Handler {
-    /** The message alone, with its parameters; JBoss's records have a format of their own. */
-    private static final Formatter MESSAGE = new PatternFormatter("%s");
-
     private final Telemetry telemetry;
 
     JsonLogHandler(Telemetry telemetry) {
@@ -41,7 +38,7 @@ public final class JsonLogHandler extends Handler {
             if (record.getLoggerName() != null) {
                 json.writeStringField("logger", record.getLoggerName());
             }
-            json.writeStringField("message", MESSAGE.format(record));
+            json.writeStringField("message", Message.FORMATTER.format(record));
             if (record.getThrown() != null) {
                 boolean atStart = telemetry.invocation().isEmpty();
                 json.writeStringField("stack", StackTrace.of(record.getThrown(), atStart));
@@ -57,6 +54,13 @@ public final class JsonLogHandler extends Handler {
             return "WARN";
         }
         return level.intValue() >= Level.INFO.intValue() ? "INFO" : "DEBUG";
+    }
+
+    /** The message alone, with its parameters; JBoss's records have a format of their own. Made for the first line. */
+    private static final class Message {
+        private static final Formatter FORMATTER = new PatternFormatter("%s");
+
+        private Message() {}
     }
 
     @Override

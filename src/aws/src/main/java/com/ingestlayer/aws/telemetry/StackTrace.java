@@ -1,13 +1,11 @@
 package com.ingestlayer.aws.telemetry;
 
-import java.util.List;
-
 /**
  * The text of a fault. What the JDK or a parser throws may quote what it was reading, which may be a customer's payload or
- * a secret: of such exceptions only class and place are told. Ours and the AWS SDK's tell names and reasons.
+ * a secret: of such exceptions only class and place are told. Ours tell names and reasons.
  */
 final class StackTrace {
-    private static final List<String> QUOTE_NO_INPUT = List.of("com.ingestlayer.", "software.amazon.awssdk.");
+    private static final String OURS = "com.ingestlayer.";
     private static final int MAX_CAUSES = 10;
     private static final int MAX_FRAMES = 60;
 
@@ -19,7 +17,7 @@ final class StackTrace {
         Throwable next = thrown;
         for (int i = 0; i < MAX_CAUSES && next != null; i++) {
             text.append(i == 0 ? "" : "\nCaused by: ").append(next.getClass().getName());
-            if (next.getMessage() != null && (everyMessage || quotesNoInput(next))) {
+            if (next.getMessage() != null && (everyMessage || next.getClass().getName().startsWith(OURS))) {
                 text.append(": ").append(next.getMessage());
             }
             StackTraceElement[] frames = next.getStackTrace();
@@ -29,9 +27,5 @@ final class StackTrace {
             next = next.getCause();
         }
         return text.toString();
-    }
-
-    private static boolean quotesNoInput(Throwable thrown) {
-        return QUOTE_NO_INPUT.stream().anyMatch(thrown.getClass().getName()::startsWith);
     }
 }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
 import com.ingestlayer.Times;
+import com.ingestlayer.aws.FunctionVariables;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.time.Clock;
@@ -32,6 +33,26 @@ public final class Telemetry {
         this.out = new PrintStream(requireNonNull(out, "out is null"), false, UTF_8);
         this.metrics = new Metrics(stack);
         this.clock = requireNonNull(clock, "clock is null");
+    }
+
+    /**
+     * What a function tells, of the stack in its variables. From now on it takes everything that is logged, too.
+     *
+     * @param out given whole lines; CloudWatch makes a log event of each
+     */
+    public static Telemetry start(OutputStream out, FunctionVariables variables, Clock clock) {
+        Telemetry telemetry =
+                new Telemetry(out, variables.find("INGESTLAYER_STACK").orElse("unknown"), clock);
+        JsonLogHandler.install(telemetry);
+        return telemetry;
+    }
+
+    /** One line about why the function cannot work, with whatever it says: there is no input yet that it could quote. */
+    public void failedStart(Exception failure) {
+        line("ERROR", "log", json -> {
+            json.writeStringField("message", "the function did not start: " + failure.getMessage());
+            json.writeStringField("stack", StackTrace.of(failure, true));
+        });
     }
 
     /** Everything told from now on belongs to this invocation. */

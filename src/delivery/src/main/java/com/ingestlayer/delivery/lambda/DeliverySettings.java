@@ -1,39 +1,44 @@
 package com.ingestlayer.delivery.lambda;
 
-import io.smallrye.config.ConfigMapping;
-import io.smallrye.config.WithDefault;
+import com.ingestlayer.aws.FunctionVariables;
+import java.nio.file.Path;
 import java.time.Duration;
 
-/** What the stack tells the function, each as an environment variable: {@code INGESTLAYER_EVENTS_TABLE} and so on. */
-@ConfigMapping(prefix = "ingestlayer")
-interface DeliverySettings {
-    /** Where {@code events/} and {@code pipelines/} are; a layer's files are under {@code /opt}. */
-    @WithDefault("/opt")
-    String configDir();
+/**
+ * What the stack tells the function.
+ *
+ * @param configDir where {@code events/} and {@code pipelines/} are; a layer's files are under {@code /opt}
+ * @param secretsPath what stands before a secret's name in the parameter store, such as {@code /ingestlayer/secrets/}
+ * @param eventRetention how long delivery records are kept after their last attempt
+ * @param retrySchedule the waits after the first, second, third and fourth failure
+ * @param attemptTimeout the bound on one attempt, from looking the host up to the end of the answer
+ * @param allowPrivateDestinations whether addresses outside the public internet, and plain http, are allowed
+ */
+record DeliverySettings(
+        Path configDir,
+        String eventsTable,
+        String deliveriesQueueUrl,
+        String secretsPath,
+        Duration eventRetention,
+        String retrySchedule,
+        Duration attemptTimeout,
+        boolean allowPrivateDestinations) {
 
-    String eventsTable();
-
-    String deliveriesQueueUrl();
-
-    /** The stack's name, by which its metrics are told from another's. */
-    String stack();
-
-    /** How long delivery records are kept after their last attempt. */
-    @WithDefault("90d")
-    Duration eventRetention();
-
-    /** The waits after the first, second, third and fourth failure. */
-    @WithDefault("30s,2m,10m,1h")
-    String retrySchedule();
-
-    /** The bound on one attempt, from looking the host up to the end of the answer. */
-    @WithDefault("10s")
-    Duration attemptTimeout();
-
-    /** Whether addresses outside the public internet, and plain http, are allowed. */
-    @WithDefault("false")
-    boolean allowPrivateDestinations();
-
-    /** What stands before a secret's name in the parameter store, such as {@code /ingestlayer/secrets/}. */
-    String secretsPath();
+    /** @throws IllegalStateException when a variable is missing or makes no sense */
+    static DeliverySettings of(FunctionVariables variables) {
+        variables.require(
+                "INGESTLAYER_STACK",
+                "INGESTLAYER_EVENTS_TABLE",
+                "INGESTLAYER_DELIVERIES_QUEUE_URL",
+                "INGESTLAYER_SECRETS_PATH");
+        return new DeliverySettings(
+                Path.of(variables.find("INGESTLAYER_CONFIG_DIR").orElse("/opt")),
+                variables.get("INGESTLAYER_EVENTS_TABLE"),
+                variables.get("INGESTLAYER_DELIVERIES_QUEUE_URL"),
+                variables.get("INGESTLAYER_SECRETS_PATH"),
+                variables.duration("INGESTLAYER_EVENT_RETENTION", Duration.ofDays(90)),
+                variables.find("INGESTLAYER_RETRY_SCHEDULE").orElse("30s,2m,10m,1h"),
+                variables.duration("INGESTLAYER_ATTEMPT_TIMEOUT", Duration.ofSeconds(10)),
+                variables.flag("INGESTLAYER_ALLOW_PRIVATE_DESTINATIONS"));
+    }
 }

@@ -7,8 +7,6 @@ import com.ingestlayer.delivery.Reply;
 import com.ingestlayer.delivery.RetryAfter;
 import com.ingestlayer.delivery.WebhookRequest;
 import com.ingestlayer.delivery.WebhookSender;
-import io.smallrye.faulttolerance.api.TypedGuard;
-import jakarta.enterprise.util.TypeLiteral;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
@@ -17,11 +15,13 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.temporal.ChronoUnit;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
 import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
@@ -32,7 +32,6 @@ import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
-import org.eclipse.microprofile.faulttolerance.exceptions.TimeoutException;
 
 /**
  * Sends webhooks over HTTP/1.1 and keeps connections for the next ones. One deadline bounds a whole attempt: looking the
@@ -50,7 +49,7 @@ final class HttpWebhookSender implements WebhookSender {
     private static final int MAX_REASON = 512;
 
     private final WebhookClients clients;
-    private final TypedGuard<CompletionStage<Reply>> guard;
+    private final ExecutorService attempts = Executors.newCachedThreadPool(HttpWebhookSender::daemon);
     private final Duration timeout;
     private final boolean privateAllowed;
     private final Clock clock;
@@ -68,13 +67,12 @@ final class HttpWebhookSender implements WebhookSender {
         this.clock = requireNonNull(clock, "clock is null");
         this.clients = new WebhookClients(
                 timeout, privateAllowed ? SystemDefaultDnsResolver.INSTANCE : new PublicDnsResolver(), proxies);
-        this.guard = TypedGuard.create(new TypeLiteral<CompletionStage<Reply>>() {})
-                .withDescription("webhook attempt")
-                .withTimeout()
-                .duration(timeout.toMillis(), ChronoUnit.MILLIS)
-                .done()
-                .withThreadOffload(true)
-                .build();
+    }
+
+    private static Thread daemon(Runnable attempt) {
+        Thread thread = new Thread(attempt, "webhook-attempt");
+        thread.setDaemon(true);
+        return thread;
     }
 
     @Override
@@ -93,16 +91,23 @@ final class HttpWebhookSender implements WebhookSender {
         }
         request.headers().forEach(post::setHeader);
         post.setEntity(new ByteArrayEntity(request.body().getBytes(UTF_8), null));
+        return inTime(post);
+    }
+
+    /** On a thread of its own, because a host that is looked up cannot be given up otherwise. */
+    private Reply inTime(HttpPost post) {
+        Future<Reply> attempt = attempts.submit(() -> exchange(post));
         try {
-            return guard.get(() -> CompletableFuture.completedFuture(exchange(post)))
-                    .toCompletableFuture()
-                    .join();
-        } catch (CompletionException e) {
+            return attempt.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
             post.cancel(); // frees the thread that still waits for the receiver
-            if (e.getCause() instanceof TimeoutException) {
-                return new Reply.NotAnswered("no whole answer within " + timeout.toMillis() + " ms");
-            }
-            throw e;
+            return new Reply.NotAnswered("no whole answer within " + timeout.toMillis() + " ms");
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("sending a webhook", e.getCause());
+        } catch (InterruptedException e) {
+            post.cancel();
+            Thread.currentThread().interrupt();
+            return new Reply.NotAnswered("the function was stopped before the answer came");
         }
     }
 

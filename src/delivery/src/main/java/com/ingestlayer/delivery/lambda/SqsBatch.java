@@ -1,7 +1,6 @@
 package com.ingestlayer.delivery.lambda;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.ingestlayer.aws.telemetry.XRayHeader;
@@ -18,14 +17,12 @@ import java.util.concurrent.ThreadLocalRandom;
 
 /** Lambda's forms of a batch (AWS: "Using Lambda with Amazon SQS" and "Implementing partial batch responses"). */
 final class SqsBatch {
-    private static final ObjectMapper MAPPER = new ObjectMapper();
-
     private SqsBatch() {}
 
     /** @throws IOException when the stream holds no SQS event, which no message can cause */
     static List<ReceivedMessage> read(InputStream event) throws IOException {
         List<ReceivedMessage> messages = new ArrayList<>();
-        JsonNode records = MAPPER.readTree(event).path("Records");
+        JsonNode records = Json.read(event).path("Records");
         if (!records.isArray()) {
             throw new IOException("not an SQS event: it has no Records");
         }

@@ -52,7 +52,7 @@ public final class SimulatedNight implements AutoCloseable {
         this.plan = plan;
         receiver = new FaultyReceiver(SECRET, tally, plan.seed(), LONGER_THAN_TIMEOUT);
         Settings settings = settings(root);
-        clocks = new JumpingClocks(Launcher.runtimeLoop(LocalStack.HANDLER), tally, plan.seed() + 5);
+        clocks = new JumpingClocks(Launcher.runtimeLoop(), tally, plan.seed() + 5);
         stack = LocalStack.start(settings, clocks);
         killer = new Killer(stack, plan.seed() + 1);
         senders = new Senders(stack.httpPort(), settings.apiKey(), tally, plan.seed() + 2);
@@ -105,9 +105,7 @@ public final class SimulatedNight implements AutoCloseable {
     private Settings settings(Path root) throws IOException, InvalidSettingsException {
         Settings defaults = Settings.from(Map.of(), Map.of("ACME_WEBHOOK", SECRET), root);
         Map<String, String> variables = new HashMap<>(defaults.variables());
-        for (String client : List.of("DYNAMODB", "SQS")) {
-            variables.put("QUARKUS_" + client + "_API_CALL_ATTEMPT_TIMEOUT", TIMEOUT.toSeconds() + "s");
-        }
+        variables.put("INGESTLAYER_AWS_TIMEOUT", TIMEOUT.toSeconds() + "s");
         variables.put("INGESTLAYER_ATTEMPT_TIMEOUT", TIMEOUT.toSeconds() + "s");
         return new Settings(
                 Settings.Ports.ANY,

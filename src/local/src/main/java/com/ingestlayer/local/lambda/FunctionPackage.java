@@ -14,14 +14,16 @@ import java.util.zip.ZipFile;
  * A function's zip, unpacked as Lambda unpacks it.
  *
  * @param root where it was unpacked; classes are here, jars in {@code lib}
+ * @param handler what Lambda is told to call, as {@code package.Class} or {@code package.Class::method}
  */
-public record FunctionPackage(Path root) {
+public record FunctionPackage(Path root, String handler) {
     public FunctionPackage {
         requireNonNull(root, "root is null");
+        requireNonNull(handler, "handler is null");
     }
 
     /** @throws IOException when the zip cannot be read, or holds an entry that would land outside the directory */
-    public static FunctionPackage unpack(Path zip, Path into) throws IOException {
+    public static FunctionPackage unpack(Path zip, Path into, String handler) throws IOException {
         try (ZipFile file = new ZipFile(zip.toFile())) {
             for (Enumeration<? extends ZipEntry> entries = file.entries(); entries.hasMoreElements(); ) {
                 ZipEntry entry = entries.nextElement();
@@ -39,6 +41,6 @@ public record FunctionPackage(Path root) {
                 }
             }
         }
-        return new FunctionPackage(into);
+        return new FunctionPackage(into, handler);
     }
 }

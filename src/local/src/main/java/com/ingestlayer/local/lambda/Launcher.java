@@ -15,7 +15,7 @@ public interface Launcher {
     List<String> command(FunctionPackage function);
 
     /** Every jar on one class path, under {@link RuntimeLoop}. */
-    static Launcher runtimeLoop(String handler) {
+    static Launcher runtimeLoop() {
         return function -> command(
                 String.join(
                         File.pathSeparator,
@@ -23,7 +23,7 @@ public interface Launcher {
                         function.root().resolve("lib") + File.separator + "*",
                         placeOf(RuntimeLoop.class).toString()),
                 RuntimeLoop.class.getName(),
-                handler);
+                function.handler());
     }
 
     /** The command of a JVM of the same Java as this one. */
