@@ -1,0 +1,44 @@
+import { createHash, randomFillSync } from 'node:crypto';
+
+const CROCKFORD = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+
+export const sha256 = (text) => createHash('sha256').update(text).digest('hex');
+
+/** 16 bytes in 26 characters of 5 bits, highest first, as the ULID specification has it. */
+function base32(bytes) {
+  let text = '';
+  let buffer = 0;
+  let bits = 2; // 26 times 5 is 130: two zeros go before the 128
+  for (let i = 0; i < 16; i++) {
+    buffer = (buffer << 8) | bytes[i];
+    bits += 8;
+    while (bits >= 5) {
+      bits -= 5;
+      text += CROCKFORD[(buffer >> bits) & 31];
+    }
+    buffer &= (1 << bits) - 1;
+  }
+  return text;
+}
+
+function digest(...parts) {
+  const hash = createHash('sha256');
+  for (const part of parts) {
+    const length = Buffer.allocUnsafe(4);
+    length.writeUInt32BE(Buffer.byteLength(part));
+    hash.update(length).update(part);
+  }
+  return base32(hash.digest());
+}
+
+/** A ULID: 48 bits of time, 80 random bits. */
+export function freshId() {
+  const bytes = Buffer.allocUnsafe(16);
+  bytes.writeUIntBE(Date.now(), 0, 6);
+  return `evt_${base32(randomFillSync(bytes, 6))}`;
+}
+
+/** The same source, key and window always give the same id. */
+export const derivedId = (source, key, window) => `evt_${digest(source, key, String(window))}`;
+
+export const deliveryId = (eventId, pipeline, destination) => `dlv_${digest(eventId, pipeline, destination)}`;
