@@ -1,10 +1,10 @@
-import { ConditionalCheckFailedException, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
-import { ChangeMessageVisibilityCommand } from '@aws-sdk/client-sqs';
-import { GetParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
-import { createHmac, randomBytes } from 'node:crypto';
-import { dynamoDb, readItems, requestHandler, sqs } from './aws.mjs';
-import { begin, count, end, log, measure, rootOf } from './telemetry.mjs';
-import { post } from './webhook.mjs';
+import { ConditionalCheckFailedException, UpdateItemCommand } from "@aws-sdk/client-dynamodb";
+import { ChangeMessageVisibilityCommand } from "@aws-sdk/client-sqs";
+import { GetParameterCommand, SSMClient } from "@aws-sdk/client-ssm";
+import { createHmac, randomBytes } from "node:crypto";
+import { dynamoDb, readItems, requestHandler, sqs } from "./aws.mjs";
+import { begin, count, end, log, measure } from "./telemetry.mjs";
+import { post } from "./webhook.mjs";
 
 const WAITS_SECONDS = [30, 120, 600, 3600];
 const LONGEST_WAIT_SECONDS = 12 * 60 * 60 - 60; // SQS hides a message for 12 h at most
@@ -12,7 +12,7 @@ const MAX_RECEIVES = 5;
 const MAX_COPIES = 5;
 const SECRET_REMEMBERED = 5 * 60 * 1000;
 const RETENTION_SECONDS = 90 * 24 * 60 * 60;
-const USER_AGENT = 'ingestlayer/0.1.0';
+const USER_AGENT = "ingestlayer/0.1.0";
 const EVENTS = process.env.INGESTLAYER_EVENTS_TABLE;
 const QUEUE = process.env.INGESTLAYER_DELIVERIES_QUEUE_URL;
 
@@ -50,26 +50,28 @@ const countOf = (attempts) => Math.max(0, ...attempts.map((attempt) => Number(at
 function traceparent(header) {
   const [, time, random] = header?.match(/Root=1-([0-9a-f]{8})-([0-9a-f]{24})/) ?? [];
   if (!time) return {};
-  const parent = header.match(/Parent=([0-9a-f]{16})/)?.[1] ?? randomBytes(8).toString('hex');
-  return { traceparent: `00-${time}${random}-${parent}-${header.includes('Sampled=1') ? '01' : '00'}` };
+  const parent = header.match(/Parent=([0-9a-f]{16})/)?.[1] ?? randomBytes(8).toString("hex");
+  return { traceparent: `00-${time}${random}-${parent}-${header.includes("Sampled=1") ? "01" : "00"}` };
 }
 
 async function send(message, number, at, trace) {
   const timestamp = Math.floor(at / 1000);
-  const signature = createHmac('sha256', await webhookSecret()).update(`${timestamp}.`).update(message.body);
+  const signature = createHmac("sha256", await webhookSecret())
+    .update(`${timestamp}.`)
+    .update(message.body);
   const headers = {
-    'Content-Type': 'application/json',
-    'User-Agent': USER_AGENT,
-    'X-Ingestlayer-Event-Id': message.event_id,
-    'X-Ingestlayer-Delivery-Id': message.delivery_id,
-    'X-Ingestlayer-Attempt': String(number),
-    'X-Ingestlayer-Signature': `t=${timestamp},v1=${signature.digest('hex')}`,
+    "Content-Type": "application/json",
+    "User-Agent": USER_AGENT,
+    "X-Ingestlayer-Event-Id": message.event_id,
+    "X-Ingestlayer-Delivery-Id": message.delivery_id,
+    "X-Ingestlayer-Attempt": String(number),
+    "X-Ingestlayer-Signature": `t=${timestamp},v1=${signature.digest("hex")}`,
     ...traceparent(trace),
   };
   return post(message.url, headers, message.body);
 }
 
-const errorOf = (status) => `HTTP ${status}${status >= 300 && status < 400 ? ': redirects are not followed' : ''}`;
+const errorOf = (status) => `HTTP ${status}${status >= 300 && status < 400 ? ": redirects are not followed" : ""}`;
 
 /** Seconds until the next attempt; undefined when this was the last. */
 function waitAfter(receiveCount, retryAfterSeconds = 0) {
@@ -84,45 +86,45 @@ async function append(message, attempt, status, nextAttemptAt) {
   const now = Math.floor(Date.now() / 1000);
   const number = Number(attempt.n.N);
   const values = {
-    ':id': { S: message.delivery_id },
-    ':type': { S: message.event_type },
-    ':pipeline': { S: message.pipeline },
-    ':destination': { S: message.destination },
-    ':url': { S: message.url },
-    ':status': { S: status },
-    ':at': { S: attempt.at.S },
-    ':expires': { N: String(now + RETENTION_SECONDS) },
-    ':attempt': { L: [{ M: attempt }] },
+    ":id": { S: message.delivery_id },
+    ":type": { S: message.event_type },
+    ":pipeline": { S: message.pipeline },
+    ":destination": { S: message.destination },
+    ":url": { S: message.url },
+    ":status": { S: status },
+    ":at": { S: attempt.at.S },
+    ":expires": { N: String(now + RETENTION_SECONDS) },
+    ":attempt": { L: [{ M: attempt }] },
   };
-  let place = 'attempts = :attempt';
-  let condition = 'attribute_not_exists(attempts) OR expires_at <= :now';
+  let place = "attempts = :attempt";
+  let condition = "attribute_not_exists(attempts) OR expires_at <= :now";
   if (number === 1) {
-    values[':now'] = { N: String(now) };
+    values[":now"] = { N: String(now) };
   } else {
-    place = 'attempts = list_append(attempts, :attempt)';
-    condition = 'size(attempts) = :before';
-    values[':before'] = { N: String(number - 1) };
+    place = "attempts = list_append(attempts, :attempt)";
+    condition = "size(attempts) = :before";
+    values[":before"] = { N: String(number - 1) };
   }
   let update =
-    'SET delivery_id = :id, event_type = :type, pipeline = :pipeline, destination = :destination, #url = :url, ' +
+    "SET delivery_id = :id, event_type = :type, pipeline = :pipeline, destination = :destination, #url = :url, " +
     `#status = :status, ${place}, last_attempt_at = :at, expires_at = :expires`;
   const gone = [];
   if (nextAttemptAt) {
-    values[':next'] = { S: nextAttemptAt };
-    update += ', next_attempt_at = :next';
-  } else gone.push('next_attempt_at');
-  if (status === 'dead') {
-    values[':dead'] = { S: `${message.pipeline}/${message.destination}` };
-    update += ', dead_destination = :dead';
-  } else gone.push('dead_destination');
+    values[":next"] = { S: nextAttemptAt };
+    update += ", next_attempt_at = :next";
+  } else gone.push("next_attempt_at");
+  if (status === "dead") {
+    values[":dead"] = { S: `${message.pipeline}/${message.destination}` };
+    update += ", dead_destination = :dead";
+  } else gone.push("dead_destination");
   try {
     await dynamoDb.send(
       new UpdateItemCommand({
         TableName: EVENTS,
         Key: keyOf(message),
-        UpdateExpression: `${update} REMOVE ${gone.join(', ')}`,
+        UpdateExpression: `${update} REMOVE ${gone.join(", ")}`,
         ConditionExpression: condition,
-        ExpressionAttributeNames: { '#url': 'url', '#status': 'status' },
+        ExpressionAttributeNames: { "#url": "url", "#status": "status" },
         ExpressionAttributeValues: values,
       }),
     );
@@ -154,7 +156,7 @@ async function attempt(task, number) {
   const ended = Date.now();
   const isSuccess = reply.status >= 200 && reply.status < 300;
   const wait = isSuccess ? undefined : waitAfter(receiveCount, reply.retryAfter);
-  const status = isSuccess ? 'delivered' : wait === undefined ? 'dead' : 'retrying';
+  const status = isSuccess ? "delivered" : wait === undefined ? "dead" : "retrying";
   const error = isSuccess ? undefined : (reply.error ?? errorOf(reply.status));
   tell(task, { number, status, reply, duration, error, wait }, ended);
   const item = { n: { N: String(number) }, at: { S: new Date(start).toISOString() } };
@@ -182,27 +184,29 @@ function tell({ message, receiveCount, trace }, { number, status, reply, duratio
     next_in_s: wait,
     receive_count: receiveCount,
   };
-  log(status === 'dead' ? 'WARN' : 'INFO', 'delivery.attempted', line, rootOf(trace));
-  count('Attempts', 1, 'Outcome', status);
+  log(status === "dead" ? "WARN" : "INFO", "delivery.attempted", line, trace ?? "");
+  count("Attempts", 1, "Outcome", status);
   const age = Math.max(0, ended - Date.parse(message.enqueued_at));
-  if (status === 'delivered') measure('EndToEndLatency', 'Milliseconds', age);
-  if (status === 'dead') measure('AgeAtDeadLetter', 'Seconds', Math.floor(age / 1000));
+  if (status === "delivered") measure("EndToEndLatency", "Milliseconds", age);
+  if (status === "dead") measure("AgeAtDeadLetter", "Seconds", Math.floor(age / 1000));
 }
 
 async function hide({ messageId, receiptHandle: ReceiptHandle }, VisibilityTimeout) {
   try {
     await sqs.send(new ChangeMessageVisibilityCommand({ QueueUrl: QUEUE, ReceiptHandle, VisibilityTimeout }));
   } catch (e) {
-    log('WARN', 'log', { message: `message ${messageId} could not be hidden: ${e.message}` });
+    log("WARN", "log", { message: `message ${messageId} could not be hidden: ${e.message}` });
   }
 }
 
 /** True when the message is done with. One message's failure never touches another's. */
 async function deliver(task, attempts = []) {
   try {
-    return wasDelivered(attempts) || (await attempt(task, countOf(attempts) + 1));
+    if (!wasDelivered(attempts)) return await attempt(task, countOf(attempts) + 1);
+    log("INFO", "log", { message: `delivery ${task.message.delivery_id} was delivered before` });
+    return true;
   } catch (e) {
-    log('WARN', 'log', { message: `delivery ${task.message.delivery_id} waits: ${e.message}` });
+    log("WARN", "log", { message: `delivery ${task.message.delivery_id} waits: ${e.message}` });
     await hide(task, waitAfter(task.receiveCount) ?? 0);
     return false;
   }
@@ -213,20 +217,23 @@ function read({ messageId, receiptHandle, body, attributes }) {
   const task = { messageId, receiptHandle, receiveCount, trace: attributes?.AWSTraceHeader };
   try {
     const message = JSON.parse(body);
-    if (message.v === 1 && typeof message.body === 'string') return { ...task, message };
+    if (message.v === 1 && typeof message.body === "string") return { ...task, message };
   } catch {
     // told below
   }
-  log('ERROR', 'log', { message: `message ${messageId} is not a delivery and goes to the dead-letter queue` });
+  log("ERROR", "log", { message: `message ${messageId} is not a delivery and goes to the dead-letter queue` });
   return task;
 }
 
 async function deliverAll(tasks) {
   const sound = tasks.filter((task) => task.message);
-  const records = await recordsOf(sound.map((task) => task.message)).catch((e) => e);
+  const records = await recordsOf(sound.map((task) => task.message)).catch((e) => {
+    log("WARN", "log", { message: `no delivery was tried: ${e.message}` });
+    return undefined;
+  });
   return Promise.all(
     tasks.map(async (task) => {
-      if (task.message && !(records instanceof Error)) return deliver(task, records.get(nameOf(keyOf(task.message))));
+      if (task.message && records) return deliver(task, records.get(nameOf(keyOf(task.message))));
       await hide(task, task.message ? (waitAfter(task.receiveCount) ?? 0) : 0);
       return false;
     }),

@@ -1,12 +1,12 @@
-import { createHash, randomFillSync } from 'node:crypto';
+import { createHash, randomFillSync } from "node:crypto";
 
-const CROCKFORD = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
+const CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
-export const sha256 = (text) => createHash('sha256').update(text).digest('hex');
+export const sha256 = (text) => createHash("sha256").update(text).digest("hex");
 
 /** 16 bytes in 26 characters of 5 bits, highest first, as the ULID specification has it. */
 function base32(bytes) {
-  let text = '';
+  let text = "";
   let buffer = 0;
   let bits = 2; // 26 times 5 is 130: two zeros go before the 128
   for (let i = 0; i < 16; i++) {
@@ -22,7 +22,7 @@ function base32(bytes) {
 }
 
 function digest(...parts) {
-  const hash = createHash('sha256');
+  const hash = createHash("sha256");
   for (const part of parts) {
     const length = Buffer.allocUnsafe(4);
     length.writeUInt32BE(Buffer.byteLength(part));

@@ -1,18 +1,18 @@
-import { GetItemCommand } from '@aws-sdk/client-dynamodb';
-import { unmarshall } from '@aws-sdk/util-dynamodb';
-import { dynamoDb, readItems, sendMessages, writeItems } from './aws.mjs';
-import { deliveryId, derivedId, freshId, sha256 } from './ids.mjs';
-import { readEvents, Refused } from './request.mjs';
-import { begin, count, end, log, traceHeader } from './telemetry.mjs';
+import { GetItemCommand } from "@aws-sdk/client-dynamodb";
+import { unmarshall } from "@aws-sdk/util-dynamodb";
+import { dynamoDb, readItems, sendMessages, writeItems } from "./aws.mjs";
+import { deliveryId, derivedId, freshId, sha256 } from "./ids.mjs";
+import { readEvents, Refused } from "./request.mjs";
+import { begin, count, end, log, traceHeader } from "./telemetry.mjs";
 
 const WINDOW = 24 * 60 * 60 * 1000;
 const CLOCKS_DIFFER = 5 * 60 * 1000;
 const KEY_REMEMBERED = 60 * 1000;
 const RETENTION_SECONDS = 90 * 24 * 60 * 60;
-const PIPELINE = 'track-feature-usage';
-const DESTINATION = 'acme';
-const FEATURES = new Set(['export', 'api', 'webhook']);
-const WEBHOOK_URL = process.env.WEBHOOK_URL ?? 'https://api.acme.com/hooks';
+const PIPELINE = "track-feature-usage";
+const DESTINATION = "acme";
+const FEATURES = new Set(["export", "api", "webhook"]);
+const WEBHOOK_URL = process.env.WEBHOOK_URL ?? "https://api.acme.com/hooks";
 const EVENTS = process.env.INGESTLAYER_EVENTS_TABLE;
 const ENTITIES = process.env.INGESTLAYER_ENTITIES_TABLE;
 const KEYS = process.env.INGESTLAYER_KEYS_TABLE;
@@ -24,9 +24,9 @@ const keys = new Map();
 async function authenticate(header) {
   const token = header?.match(/^bearer +([A-Za-z0-9._~+/-]{1,512}=*) *$/i)?.[1];
   if (!token) {
-    const what = header === undefined ? 'missing' : 'malformed';
-    const how = 'Send: Authorization: Bearer il_live_…';
-    throw new Refused(401, 'unauthorized', `The Authorization header is ${what}. ${how}`);
+    const what = header === undefined ? "missing" : "malformed";
+    const how = "Send: Authorization: Bearer il_live_…";
+    throw new Refused(401, "unauthorized", `The Authorization header is ${what}. ${how}`);
   }
   const hash = sha256(token);
   const known = keys.get(hash);
@@ -34,11 +34,11 @@ async function authenticate(header) {
   const { Item: item } = await dynamoDb.send(
     new GetItemCommand({ TableName: KEYS, Key: { key_hash: { S: hash } }, ConsistentRead: true }),
   );
-  if (!item || item.kind || item.status?.S !== 'active') {
+  if (!item || item.kind || item.status?.S !== "active") {
     keys.delete(hash);
-    throw new Refused(401, 'unauthorized', 'The API key is unknown or revoked.');
+    throw new Refused(401, "unauthorized", "The API key is unknown or revoked.");
   }
-  const key = { name: item.name.S, source: item.source?.S ?? 'sdk.event', scopes: item.scopes?.SS ?? [] };
+  const key = { name: item.name.S, source: item.source?.S ?? "sdk.event", scopes: item.scopes?.SS ?? [] };
   keys.set(hash, { key, since: Date.now() });
   return key;
 }
@@ -58,8 +58,8 @@ async function acceptedAt(identities, now) {
   const ids = new Set(identities.flatMap(({ id, others }) => (others.length > 0 ? [id, ...others] : [])));
   const found = await readItems(
     EVENTS,
-    [...ids].map((id) => ({ event_id: { S: id }, item: { S: 'event' } })),
-    'event_id, accepted_at, expires_at',
+    [...ids].map((id) => ({ event_id: { S: id }, item: { S: "event" } })),
+    "event_id, accepted_at, expires_at",
   );
   const live = found.filter((item) => Number(item.expires_at.N) * 1000 > now);
   return new Map(live.map((item) => [item.event_id.S, Number(item.accepted_at.N)]));
@@ -72,7 +72,7 @@ async function traitsOf(events) {
   const found = await readItems(
     ENTITIES,
     lookedUp.map((user) => ({ entity_key: { S: `user#${user}` } })),
-    'kind, external_id, traits',
+    "kind, external_id, traits",
   );
   return new Map(found.map((item) => [item.external_id.S, unmarshall(item.traits?.M ?? {})]));
 }
@@ -80,11 +80,11 @@ async function traitsOf(events) {
 /** Queues the deliveries, then writes the events: a process that dies in between has promised nothing. */
 async function commit(events, now) {
   const passed = events.filter(
-    (event) => event.source === 'sdk.event' && event.payload.feature.split('.').some((part) => FEATURES.has(part)),
+    (event) => event.source === "sdk.event" && event.payload.feature.split(".").some((part) => FEATURES.has(part)),
   );
   const traits = await traitsOf(passed);
   const trace = traceHeader();
-  const system = trace && { AWSTraceHeader: { DataType: 'String', StringValue: trace } };
+  const system = trace && { AWSTraceHeader: { DataType: "String", StringValue: trace } };
   const deliveries = new Map();
   const messages = passed.map((event) => {
     const user = traits.get(event.payload.user_id);
@@ -107,7 +107,7 @@ async function commit(events, now) {
   const expires = String(Math.floor(now / 1000) + RETENTION_SECONDS);
   const rows = events.map((event) => ({
     event_id: { S: event.id },
-    item: { S: 'event' },
+    item: { S: "event" },
     type: { S: event.type },
     received_at: { S: event.received_at },
     source: { S: event.source },
@@ -122,11 +122,11 @@ async function commit(events, now) {
 
 function tell({ id, type, source }, duplicate, sent) {
   const line = { event_id: id, type, source, duplicate, deliveries: sent };
-  if (!duplicate && sent === 0) line.dropped = [{ pipeline: PIPELINE, reason: 'filtered' }];
-  log('INFO', 'event.accepted', line);
-  count('EventsAccepted', duplicate ? 0 : 1);
-  count('EventsDuplicate', duplicate ? 1 : 0);
-  count('EventsFiltered', !duplicate && sent === 0 ? 1 : 0);
+  if (!duplicate && sent === 0) line.dropped = [{ pipeline: PIPELINE, reason: "filtered" }];
+  log("INFO", "event.accepted", line);
+  count("EventsAccepted", duplicate ? 0 : 1);
+  count("EventsDuplicate", duplicate ? 1 : 0);
+  count("EventsFiltered", !duplicate && sent === 0 ? 1 : 0);
 }
 
 /** Takes the events and tells the id of each, in the order sent. */
@@ -157,37 +157,37 @@ async function ingest(incoming, source) {
 
 const answer = (statusCode, body, headers = {}) => ({
   statusCode,
-  headers: { 'content-type': 'application/json', ...headers },
+  headers: { "content-type": "application/json", ...headers },
   body: JSON.stringify(body),
   isBase64Encoded: false,
 });
 
 function refusal({ status, code, message, details }, key) {
-  const route = 'POST /v1/ingest';
+  const route = status === 404 ? "none" : "POST /v1/ingest";
   const sender = key && `key#${key.name}`;
-  log('INFO', 'request.refused', { route, reason: code, message, details: details.length, sender });
-  count('RequestsRefused', 1, 'Reason', code);
+  log("INFO", "request.refused", { route, reason: code, message, details: details.length, sender });
+  count("RequestsRefused", 1, "Reason", code);
   const error = details.length > 0 ? { code, message, details } : { code, message };
-  return answer(status, { error }, status === 401 ? { 'www-authenticate': 'Bearer' } : {});
+  return answer(status, { error }, status === 401 ? { "www-authenticate": "Bearer" } : {});
 }
 
 async function respond(request) {
   let key;
   try {
     const { method, path } = request.requestContext.http;
-    if (method !== 'POST' || path !== '/v1/ingest') {
-      throw new Refused(404, 'not_found', 'There is nothing at this path.');
+    if (method !== "POST" || path !== "/v1/ingest") {
+      throw new Refused(404, "not_found", "There is nothing at this path.");
     }
     key = await authenticate(request.headers.authorization);
-    if (!key.scopes.includes('ingest')) {
-      throw new Refused(403, 'forbidden', 'The API key does not have the scope "ingest".');
+    if (!key.scopes.includes("ingest")) {
+      throw new Refused(403, "forbidden", 'The API key does not have the scope "ingest".');
     }
     return answer(202, { data: { events: await ingest(readEvents(request), key.source) } });
   } catch (e) {
     if (e instanceof Refused) return refusal(e, key);
-    log('WARN', 'log', { message: `answered 503: ${e.message}` });
-    const message = 'A table or queue did not answer. Nothing was promised: send the same request again.';
-    return answer(503, { error: { code: 'unavailable', message } }, { 'retry-after': '5' });
+    log("WARN", "log", { message: `answered 503: ${e.message}` });
+    const message = "A table or queue did not answer. Nothing was promised: send the same request again.";
+    return answer(503, { error: { code: "unavailable", message } }, { "retry-after": "5" });
   }
 }
 

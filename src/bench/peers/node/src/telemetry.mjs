@@ -10,18 +10,19 @@ export function begin(context) {
   measures = new Map();
 }
 
-/** X-Ray's header of the invocation under way, and the trace's id in such a header. */
+/** X-Ray's header of the invocation under way. */
 export const traceHeader = () => process.env._X_AMZN_TRACE_ID;
-export const rootOf = (header) => header?.match(/Root=([^;]+)/)?.[1];
 
 /** One line of JSON about one thing that happened. */
-export function log(level, event, fields, traceId = rootOf(traceHeader())) {
-  const line = { time: new Date().toISOString(), level, event, ...fields, request_id: requestId, trace_id: traceId };
-  console.log(JSON.stringify(line));
+export function log(level, event, fields, header = traceHeader()) {
+  const trace_id = header?.match(/Root=([^;]+)/)?.[1];
+  console.log(
+    JSON.stringify({ time: new Date().toISOString(), level, event, ...fields, request_id: requestId, trace_id }),
+  );
 }
 
 /** Adds to a count of the stack, or of the stack by a dimension: `count('Attempts', 1, 'Outcome', 'dead')`. */
-export function count(name, number, dimension = '', value = '') {
+export function count(name, number, dimension = "", value = "") {
   const group = dimension && `${dimension} ${value}`;
   if (!counts.has(group)) counts.set(group, { dimension, value, metrics: {} });
   const { metrics } = counts.get(group);
@@ -35,8 +36,8 @@ export function measure(name, unit, value) {
 }
 
 function directive(metrics, dimension) {
-  const Dimensions = dimension ? [['Stack'], ['Stack', dimension]] : [['Stack']];
-  return { Namespace: 'Ingestlayer', Dimensions, Metrics: metrics };
+  const Dimensions = dimension ? [["Stack"], ["Stack", dimension]] : [["Stack"]];
+  return { Namespace: "Ingestlayer", Dimensions, Metrics: metrics };
 }
 
 /** Prints what was counted in CloudWatch's embedded metric format, a document for each value of a dimension. */
@@ -45,9 +46,19 @@ export function end() {
   for (const { dimension, value, metrics } of counts.values()) {
     const directives = [];
     if (plain.size > 0) {
-      directives.push(directive([...plain].map(([Name, { unit }]) => ({ Name, Unit: unit })), ''));
+      directives.push(
+        directive(
+          [...plain].map(([Name, { unit }]) => ({ Name, Unit: unit })),
+          "",
+        ),
+      );
     }
-    directives.push(directive(Object.keys(metrics).map((Name) => ({ Name, Unit: 'Count' })), dimension));
+    directives.push(
+      directive(
+        Object.keys(metrics).map((Name) => ({ Name, Unit: "Count" })),
+        dimension,
+      ),
+    );
     const document = { _aws: { Timestamp: Date.now(), CloudWatchMetrics: directives }, Stack: stack };
     if (dimension) document[dimension] = value;
     for (const [name, { values }] of plain) document[name] = values;

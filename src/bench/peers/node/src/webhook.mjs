@@ -1,29 +1,32 @@
-import http from 'node:http';
-import https from 'node:https';
+import http from "node:http";
+import https from "node:https";
 
 const TIMEOUT = 10_000;
 const MAX_READ = 64 * 1024;
 const MAX_EXCERPT = 1024;
 const agents = {
-  'http:': new http.Agent({ keepAlive: true, maxSockets: 10 }),
-  'https:': new https.Agent({ keepAlive: true, maxSockets: 10 }),
+  "http:": new http.Agent({ keepAlive: true, maxSockets: 10 }),
+  "https:": new https.Agent({ keepAlive: true, maxSockets: 10 }),
 };
 
 const REASONS = {
-  ECONNREFUSED: 'connection refused',
-  ENOTFOUND: 'the host name has no address',
+  ECONNREFUSED: "connection refused",
+  ENOTFOUND: "the host name has no address",
   ABORT_ERR: `no whole answer within ${TIMEOUT} ms`,
 };
 
 /** The first KiB, without half a character and without control characters but tabs and line ends. */
 function excerpt(bytes) {
-  const text = bytes.subarray(0, MAX_EXCERPT).toString().replace(/\ufffd$/, '');
-  return text.replace(/[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]/g, '\ufffd');
+  const text = bytes
+    .subarray(0, MAX_EXCERPT)
+    .toString()
+    .replace(/\ufffd$/, "");
+  return text.replace(/[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]/g, "\ufffd");
 }
 
 /** Seconds that a 429 or 503 asks us to stay away. */
 function retryAfter({ statusCode, headers }) {
-  const value = headers['retry-after'];
+  const value = headers["retry-after"];
   if (value === undefined || (statusCode !== 429 && statusCode !== 503)) return undefined;
   const seconds = /^\d+$/.test(value) ? Number(value) : Math.ceil((Date.parse(value) - Date.now()) / 1000);
   return seconds > 0 ? seconds : undefined;
@@ -37,13 +40,13 @@ export function post(url, headers, body) {
   const bytes = Buffer.from(body);
   const { protocol } = new URL(url);
   const options = {
-    method: 'POST',
+    method: "POST",
     agent: agents[protocol],
     signal: AbortSignal.timeout(TIMEOUT),
-    headers: { ...headers, 'Content-Length': bytes.length },
+    headers: { ...headers, "Content-Length": bytes.length },
   };
   return new Promise((resolve) => {
-    const request = (protocol === 'https:' ? https : http).request(url, options, (response) => {
+    const request = (protocol === "https:" ? https : http).request(url, options, (response) => {
       const chunks = [];
       let length = 0;
       const done = () =>
@@ -52,7 +55,7 @@ export function post(url, headers, body) {
           retryAfter: retryAfter(response),
           body: excerpt(Buffer.concat(chunks)),
         });
-      response.on('data', (chunk) => {
+      response.on("data", (chunk) => {
         chunks.push(chunk);
         length += chunk.length;
         if (length > MAX_READ) {
@@ -60,17 +63,17 @@ export function post(url, headers, body) {
           response.destroy();
         }
       });
-      response.on('end', done);
-      response.on('error', failed);
+      response.on("end", done);
+      response.on("error", failed);
     });
     function failed(e) {
-      if (request.reusedSocket && e.code === 'ECONNRESET') {
+      if (request.reusedSocket && e.code === "ECONNRESET") {
         post(url, headers, body).then(resolve); // a kept connection that the receiver had closed meanwhile
       } else {
         resolve({ error: REASONS[e.code] ?? `the connection broke before the whole answer came: ${e.message}` });
       }
     }
-    request.on('error', failed);
+    request.on("error", failed);
     request.end(bytes);
   });
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -20,7 +21,8 @@ import java.util.stream.StreamSupport;
  * @param since when the comparison began
  */
 record Plain(Instant since) {
-    private static final Pattern ISO_8601 = Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(?:\\.\\d{1,9})?Z");
+    private static final Pattern ISO_8601 =
+            Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(?:\\.\\d{1,9})?Z");
     private static final Pattern SIGNATURE = Pattern.compile("t=\\d{10},v1=[0-9a-f]{64}");
     private static final Pattern EPOCH = Pattern.compile("\\d{10}|\\d{13}");
 
@@ -90,7 +92,15 @@ record Plain(Instant since) {
             Instant at = unsigned.length() == 10 ? Instant.ofEpochSecond(number) : Instant.ofEpochMilli(number);
             return moment(at, unsigned);
         }
-        return ISO_8601.matcher(unsigned).replaceAll(found -> moment(Instant.parse(found.group()), found.group()));
+        return ISO_8601.matcher(unsigned).replaceAll(found -> iso(found.group()));
+    }
+
+    private String iso(String text) {
+        try {
+            return moment(Instant.parse(text), text);
+        } catch (DateTimeParseException e) {
+            return text; // such as the 30th of February
+        }
     }
 
     /** A moment before the comparison stands as it is: it came with the event. */

@@ -1,0 +1,64 @@
+package com.ingestlayer.bench.peer;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+
+/** Ids of events and deliveries. Thread-safe. */
+final class Ids {
+    private static final char[] CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ".toCharArray();
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    private Ids() {}
+
+    /** A ULID: 48 bits of time, 80 random bits. */
+    static String fresh(long nowMillis) {
+        return "evt_" + base32(nowMillis << 16 | RANDOM.nextInt(1 << 16), RANDOM.nextLong());
+    }
+
+    /** The same source, key and window always give the same id. */
+    static String derived(String source, String key, long window) {
+        return "evt_" + digest(source, key, Long.toString(window));
+    }
+
+    static String delivery(String eventId, String pipeline, String destination) {
+        return "dlv_" + digest(eventId, pipeline, destination);
+    }
+
+    static String sha256Hex(String text) {
+        return HexFormat.of().formatHex(sha256().digest(text.getBytes(UTF_8)));
+    }
+
+    private static String digest(String... parts) {
+        MessageDigest sha256 = sha256();
+        for (String part : parts) {
+            byte[] bytes = part.getBytes(UTF_8);
+            sha256.update(ByteBuffer.allocate(4).putInt(0, bytes.length));
+            sha256.update(bytes);
+        }
+        ByteBuffer hash = ByteBuffer.wrap(sha256.digest());
+        return base32(hash.getLong(), hash.getLong());
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    private static String base32(long high, long low) {
+        char[] text = new char[26];
+        for (int i = text.length - 1; i >= 0; i--) {
+            text[i] = CROCKFORD[(int) (low & 31)];
+            low = low >>> 5 | high << 59;
+            high >>>= 5;
+        }
+        return new String(text);
+    }
+}
