@@ -6,12 +6,21 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** SHA-256 (FIPS 180-4). */
+/** SHA-256 (FIPS 180-4). Thread-safe. */
 public final class Sha256 {
+    /** Finding and making one costs as much as hashing a short text. */
+    private static final ThreadLocal<MessageDigest> OF_THREAD = ThreadLocal.withInitial(Sha256::create);
+
     private Sha256() {}
 
-    /** A new digest, for one thread. */
+    /** This thread's digest, reset; good until the thread asks for it again. */
     public static MessageDigest digest() {
+        MessageDigest digest = OF_THREAD.get();
+        digest.reset();
+        return digest;
+    }
+
+    private static MessageDigest create() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {

@@ -6,20 +6,23 @@ import com.ingestlayer.local.StackLayout;
 import com.ingestlayer.local.lambda.FunctionPackage;
 import com.ingestlayer.local.lambda.LambdaFunction;
 import com.ingestlayer.local.lambda.Launcher;
+import com.ingestlayer.local.logs.FunctionLog;
 import com.ingestlayer.local.stub.StubEngines;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
- * One of the two functions in one of its packagings, or a peer of it.
+ * One of the two functions in one of its packagings, or a peer that does the same.
  *
- * @param name as the table calls it
- * @param job which of the two functions it is or stands in for
+ * @param name as tables call it
  * @param launcher starts its process
+ * @param jvm whether that is a JVM, which tells what it has allocated
  */
-record Candidate(String name, Job job, FunctionPackage function, Launcher launcher) {
+record Candidate(String name, Job job, FunctionPackage function, Launcher launcher, boolean jvm) {
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
     /** What a function is there for. */
@@ -28,7 +31,7 @@ record Candidate(String name, Job job, FunctionPackage function, Launcher launch
         DELIVERY;
 
         String word() {
-            return name().toLowerCase(java.util.Locale.ROOT);
+            return name().toLowerCase(Locale.ROOT);
         }
     }
 
@@ -39,29 +42,38 @@ record Candidate(String name, Job job, FunctionPackage function, Launcher launch
         requireNonNull(launcher, "launcher is null");
     }
 
-    /** Starts a process of it, which tells nothing but to the stub engines. */
-    LambdaFunction start(StubEngines engines, Path config) {
+    /**
+     * Starts a process of it that reaches nothing but the stub engines.
+     *
+     * @param config the directory with the pipelines
+     */
+    LambdaFunction start(StubEngines engines, Path config, FunctionLog log) {
         String queue = engines.endpoint() + "/000000000000/" + StackLayout.DELIVERIES_QUEUE;
-        Map<String, String> environment = new HashMap<>();
-        environment.putAll(
-                job == Job.INGRESS
-                        ? StackLayout.ingressEnvironment(
-                                config.toString(), queue, engines.hooks().toString(), "accept", "")
-                        : StackLayout.deliveryEnvironment(
-                                config.toString(), queue, engines.hooks().toString(), "30s,2m,10m,1h"));
-        environment.putAll(StackLayout.runtimeEnvironment(job.word(), com.ingestlayer.local.LocalStack.HANDLER));
-        for (String engine : new String[] {"DYNAMODB", "SQS", "SSM"}) {
+        String hooks = engines.hooks().toString();
+        Map<String, String> environment = new HashMap<>(
+                switch (job) {
+                    case INGRESS -> StackLayout.ingressEnvironment(config.toString(), queue, hooks, "reject", "");
+                    case DELIVERY -> StackLayout.deliveryEnvironment(config.toString(), queue, hooks, "30s,2m,10m,1h");
+                });
+        environment.putAll(StackLayout.runtimeEnvironment(job.word()));
+        for (String engine : List.of("DYNAMODB", "SQS", "SSM")) {
             environment.put("AWS_ENDPOINT_URL_" + engine, engines.endpoint().toString());
         }
         environment.put("LAMBDA_TASK_ROOT", function.root().toString());
-        return new LambdaFunction(name, function, launcher, environment, TIMEOUT, (function, line) -> {
-            if (Boolean.getBoolean("bench.log")) System.err.println(line);
-        }, 1);
+        environment.put("_HANDLER", function.handler());
+        return new LambdaFunction(name, function, launcher, environment, TIMEOUT, log, 1);
     }
 
+    /**
+     * What it is called with.
+     *
+     * @param number makes the events different from those of other calls
+     * @param size how many events or messages
+     */
     byte[] call(int number, int size, StubEngines engines) {
-        return job == Job.INGRESS
-                ? Events.request(number, size)
-                : Events.batch(number, size, engines.hooks().toString());
+        return switch (job) {
+            case INGRESS -> Events.request(number, size);
+            case DELIVERY -> Events.batch(number, size, engines.hooks().toString());
+        };
     }
 }

@@ -3,8 +3,6 @@ package com.ingestlayer.entity;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
-import java.util.regex.Pattern;
-
 /**
  * Names one entity.
  *
@@ -20,7 +18,9 @@ public record EntityKey(String kind, String externalId) {
     /** What {@link #isValidKind} takes, in words. */
     public static final String KIND_FORM = "1 to 64 letters, digits, _ or -";
 
-    private static final Pattern KIND = Pattern.compile("[A-Za-z0-9_-]{1,64}");
+    private static final int MAX_KIND_LENGTH = 64;
+    /** Of one character in UTF-8. */
+    private static final int MAX_BYTES = 3;
 
     public EntityKey {
         requireNonNull(kind, "kind is null");
@@ -35,13 +35,24 @@ public record EntityKey(String kind, String externalId) {
 
     /** Whether a text can be a kind. */
     public static boolean isValidKind(String kind) {
-        return KIND.matcher(kind).matches();
+        if (kind.isEmpty() || kind.length() > MAX_KIND_LENGTH) {
+            return false;
+        }
+        for (int i = 0; i < kind.length(); i++) {
+            char c = kind.charAt(i);
+            boolean letterOrDigit = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+            if (!letterOrDigit && c != '_' && c != '-') {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Whether a text can be an external id. */
     public static boolean isValidId(String externalId) {
         return !externalId.isEmpty()
                 && externalId.length() <= MAX_ID_BYTES
-                && externalId.getBytes(UTF_8).length <= MAX_ID_BYTES;
+                && (externalId.length() * MAX_BYTES <= MAX_ID_BYTES
+                        || externalId.getBytes(UTF_8).length <= MAX_ID_BYTES);
     }
 }

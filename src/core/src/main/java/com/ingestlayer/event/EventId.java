@@ -2,22 +2,34 @@ package com.ingestlayer.event;
 
 import static java.util.Objects.requireNonNull;
 
-import java.util.regex.Pattern;
-
 /** {@code evt_} and 26 characters of Crockford's base 32. */
 public record EventId(String value) {
-    private static final Pattern FORM = Pattern.compile("evt_[0-9A-HJKMNP-TV-Z]{26}");
+    private static final String PREFIX = "evt_";
+    private static final int LENGTH = PREFIX.length() + 26;
+    private static final String NO_DIGITS = "ILOU";
 
     public EventId {
         requireNonNull(value, "value is null");
-        if (!FORM.matcher(value).matches()) {
+        if (!isValid(value)) {
             throw new IllegalArgumentException("not an event id: " + value);
         }
     }
 
     /** Whether a text from outside could be an event id. */
     public static boolean isValid(String text) {
-        return FORM.matcher(text).matches();
+        if (text.length() != LENGTH || !text.startsWith(PREFIX)) {
+            return false;
+        }
+        for (int i = PREFIX.length(); i < LENGTH; i++) {
+            if (!isDigit(text.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isDigit(char c) {
+        return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z' && NO_DIGITS.indexOf(c) < 0);
     }
 
     @Override

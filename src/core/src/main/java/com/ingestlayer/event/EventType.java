@@ -1,18 +1,32 @@
 package com.ingestlayer.event;
 
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /** What an event's type may look like: a free dotted name. */
 public final class EventType {
-    private static final Pattern FORM = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._:/-]{0,127}");
+    private static final int MAX_LENGTH = 128;
+    private static final String INSIDE = "._:/-";
 
     private EventType() {}
 
     /** Empty when the text is a right type, else the reason why it is not. */
     public static Optional<String> whatIsWrongWith(String type) {
-        return FORM.matcher(type).matches()
+        return isRight(type)
                 ? Optional.empty()
                 : Optional.of("expected 1 to 128 letters, digits and . _ - : / that start with a letter or digit");
+    }
+
+    private static boolean isRight(String type) {
+        if (type.isEmpty() || type.length() > MAX_LENGTH || INSIDE.indexOf(type.charAt(0)) >= 0) {
+            return false;
+        }
+        for (int i = 0; i < type.length(); i++) {
+            char c = type.charAt(i);
+            boolean letterOrDigit = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+            if (!letterOrDigit && INSIDE.indexOf(c) < 0) {
+                return false;
+            }
+        }
+        return true;
     }
 }

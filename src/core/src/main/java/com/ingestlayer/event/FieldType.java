@@ -5,9 +5,11 @@ import com.ingestlayer.json.JsonPath;
 import com.ingestlayer.yaml.Names;
 import java.time.DateTimeException;
 import java.time.OffsetDateTime;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -117,7 +119,7 @@ public sealed interface FieldType {
     /** A mapping in the declaration: these fields and no others. */
     record Fields(Map<String, Field> fields) implements FieldType {
         public Fields {
-            fields = Map.copyOf(fields);
+            fields = Collections.unmodifiableMap(new TreeMap<>(fields)); // so that what is wrong is told in one order
         }
 
         @Override
@@ -131,7 +133,7 @@ public sealed interface FieldType {
                 violations.accept(new Violation(path, "expected object, found " + kindOf(value)));
                 return;
             }
-            value.properties().forEach(entry -> {
+            for (Map.Entry<String, JsonNode> entry : value.properties()) {
                 Field field = fields.get(entry.getKey());
                 JsonPath child = path.child(entry.getKey());
                 if (field == null) {
@@ -140,10 +142,12 @@ public sealed interface FieldType {
                 } else {
                     field.check(entry.getValue(), child, violations);
                 }
-            });
-            names().stream()
-                    .filter(name -> fields.get(name).presence() == Presence.REQUIRED && !value.has(name))
-                    .forEach(name -> violations.accept(new Violation(path.child(name), "required field is missing")));
+            }
+            for (Map.Entry<String, Field> field : fields.entrySet()) {
+                if (field.getValue().presence() == Presence.REQUIRED && !value.has(field.getKey())) {
+                    violations.accept(new Violation(path.child(field.getKey()), "required field is missing"));
+                }
+            }
         }
 
         boolean anyRequired() {
@@ -151,7 +155,7 @@ public sealed interface FieldType {
         }
 
         private List<String> names() {
-            return fields.keySet().stream().sorted().toList();
+            return List.copyOf(fields.keySet());
         }
     }
 

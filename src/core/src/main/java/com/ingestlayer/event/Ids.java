@@ -55,7 +55,9 @@ public final class Ids {
         MessageDigest sha256 = Sha256.digest();
         for (String part : parts) {
             byte[] bytes = part.getBytes(UTF_8);
-            sha256.update(ByteBuffer.allocate(4).putInt(0, bytes.length)); // so that no two lists of parts run together
+            for (int shift = 24; shift >= 0; shift -= 8) { // its length, so that no two lists of parts run together
+                sha256.update((byte) (bytes.length >>> shift));
+            }
             sha256.update(bytes);
         }
         ByteBuffer hash = ByteBuffer.wrap(sha256.digest());
@@ -70,6 +72,6 @@ public final class Ids {
             low = low >>> 5 | high << 59;
             high >>>= 5;
         }
-        return new String(text);
+        return String.valueOf(text);
     }
 }

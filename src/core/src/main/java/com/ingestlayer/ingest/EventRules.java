@@ -22,6 +22,14 @@ final class EventRules {
 
     private EventRules() {}
 
+    /**
+     * Whether a body may hold a payload that is too large; measuring each costs as much as reading it. A character is three
+     * bytes at most, and written compactly nothing but a number gets longer, by less than that.
+     */
+    static boolean mayHoldLarge(String body) {
+        return body.length() > MAX_EVENT_BYTES / 3;
+    }
+
     /** @throws RefusedException with the path and the reason, when the body is no JSON or unsafe JSON */
     static JsonNode parse(String body) throws RefusedException {
         try {

@@ -54,9 +54,12 @@ record Identity(EventId id, List<EventId> others, Duration window) {
         if (accepted.containsKey(id)) {
             return Optional.of(id);
         }
-        return others.stream()
-                .filter(other ->
-                        accepted.containsKey(other) && accepted.get(other).isAfter(now.minus(window)))
-                .findFirst();
+        for (EventId other : others) {
+            Instant at = accepted.get(other);
+            if (at != null && at.isAfter(now.minus(window))) {
+                return Optional.of(other);
+            }
+        }
+        return Optional.empty();
     }
 }

@@ -22,15 +22,17 @@ final class IngestRequest {
     private static final List<String> EVENT_FIELDS = List.of("type", "payload", "idempotencyKey", "timestamp");
 
     private final Declarations declarations;
+    private final boolean mayHoldLarge;
     private final Violations violations = EventRules.violations();
 
-    private IngestRequest(Declarations declarations) {
+    private IngestRequest(Declarations declarations, boolean mayHoldLarge) {
         this.declarations = declarations;
+        this.mayHoldLarge = mayHoldLarge;
     }
 
     /** @throws RefusedException with every mistake, as {@link Violations} tells them */
     static List<IncomingEvent> read(String body, Declarations declarations) throws RefusedException {
-        return new IngestRequest(declarations).read(EventRules.parse(body));
+        return new IngestRequest(declarations, EventRules.mayHoldLarge(body)).read(EventRules.parse(body));
     }
 
     private List<IncomingEvent> read(JsonNode root) throws RefusedException {
@@ -104,7 +106,9 @@ final class IngestRequest {
             wrong(path, json.isMissingNode() ? "required field is missing" : "expected an object");
             return Optional.empty();
         }
-        EventRules.refuseLarge(payload, path);
+        if (mayHoldLarge) {
+            EventRules.refuseLarge(payload, path);
+        }
         return Optional.of(payload);
     }
 

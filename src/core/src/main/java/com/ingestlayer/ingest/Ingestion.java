@@ -13,6 +13,7 @@ import com.ingestlayer.pipeline.Dropped;
 import com.ingestlayer.pipeline.Passed;
 import com.ingestlayer.pipeline.Pipeline;
 import com.ingestlayer.pipeline.Pipelines;
+import com.ingestlayer.pipeline.Rendered;
 import com.ingestlayer.signature.Headers;
 import java.time.Clock;
 import java.time.Duration;
@@ -21,13 +22,11 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * Takes events in. The order of what is written is the promise: first every delivery is queued, then the event log gets
@@ -117,9 +116,10 @@ public final class Ingestion {
     private List<Receipt> take(Sender sender, List<IncomingEvent> incoming, Pipelines.Listener listener)
             throws RefusedException {
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        List<Identity> identities = incoming.stream()
-                .map(event -> Identity.of(event, sender.source(), declarations, ids, now))
-                .toList();
+        List<Identity> identities = new ArrayList<>(incoming.size());
+        for (IncomingEvent event : incoming) {
+            identities.add(Identity.of(event, sender.source(), declarations, ids, now));
+        }
         Map<EventId, Instant> accepted = acceptedBefore(identities);
 
         List<Receipt> receipts = new ArrayList<>(incoming.size());
@@ -186,26 +186,31 @@ public final class Ingestion {
                 listener.passed(passed);
             }
         };
-        List<DeliveryMessage> messages = pipelines.run(events, heard).stream()
-                .map(rendered -> DeliveryMessage.of(rendered, now))
-                .toList();
+        List<DeliveryMessage> messages = new ArrayList<>();
+        Map<EventId, List<DeliveryKey>> keys = new HashMap<>();
+        for (Rendered rendered : pipelines.run(events, heard)) {
+            DeliveryMessage message = DeliveryMessage.of(rendered, now);
+            messages.add(message);
+            keys.computeIfAbsent(message.key().eventId(), id -> new ArrayList<>(1))
+                    .add(message.key());
+        }
         if (!messages.isEmpty()) {
             queue.send(messages);
         }
-        Map<EventId, List<DeliveryKey>> keys = messages.stream()
-                .map(DeliveryMessage::key)
-                .collect(Collectors.groupingBy(DeliveryKey::eventId, LinkedHashMap::new, Collectors.toList()));
-        log.append(events.stream()
-                .map(event -> new AcceptedEvent(event, now, keys.getOrDefault(event.id(), List.of())))
-                .toList());
-        return events.stream()
-                .map(event -> new TakenEvent(
-                        event.id(),
-                        event.type(),
-                        event.source(),
-                        false,
-                        keys.getOrDefault(event.id(), List.of()).size(),
-                        dropped.getOrDefault(event.id(), List.of())))
-                .toList();
+        List<AcceptedEvent> accepted = new ArrayList<>(events.size());
+        List<TakenEvent> taken = new ArrayList<>(events.size());
+        for (Event event : events) {
+            List<DeliveryKey> deliveries = keys.getOrDefault(event.id(), List.of());
+            accepted.add(new AcceptedEvent(event, now, deliveries));
+            taken.add(new TakenEvent(
+                    event.id(),
+                    event.type(),
+                    event.source(),
+                    false,
+                    deliveries.size(),
+                    dropped.getOrDefault(event.id(), List.of())));
+        }
+        log.append(accepted);
+        return taken;
     }
 }

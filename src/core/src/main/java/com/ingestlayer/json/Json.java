@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.io.SegmentedStringWriter;
 import com.fasterxml.jackson.core.util.ByteArrayBuilder;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -13,7 +14,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.Map;
 
@@ -115,13 +115,14 @@ public final class Json {
 
     /** The compact text of a tree; the same tree always gives the same text. */
     public static String write(JsonNode node) {
-        StringWriter text = new StringWriter(512);
+        SegmentedStringWriter text = new SegmentedStringWriter(FACTORY._getBufferRecycler());
         try (JsonGenerator generator = FACTORY.createGenerator(text)) {
             write(node, generator);
+            generator.flush();
+            return text.getAndClear();
         } catch (IOException e) {
             throw new UncheckedIOException("writing JSON to memory", e);
         }
-        return text.toString();
     }
 
     /** {@link #write} in UTF-8. */

@@ -9,7 +9,6 @@ import com.ingestlayer.yaml.YamlValue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** Something that holds of the facts or does not. */
 public sealed interface Condition {
@@ -21,11 +20,20 @@ public sealed interface Condition {
         public boolean holds(Facts facts) {
             JsonNode left = field.in(facts);
             JsonNode right = operand.in(facts);
-            if (bySegment && left.isTextual()) {
-                return Stream.of(left.textValue().split("\\.", -1))
-                        .anyMatch(segment -> operator.holds(TextNode.valueOf(segment), right));
+            return (bySegment && left.isTextual())
+                    ? holdsForASegment(left.textValue(), right)
+                    : operator.holds(left, right);
+        }
+
+        private boolean holdsForASegment(String text, JsonNode right) {
+            for (int from = 0, dot; from <= text.length(); from = dot + 1) {
+                dot = text.indexOf('.', from);
+                dot = dot < 0 ? text.length() : dot;
+                if (operator.holds(TextNode.valueOf(text.substring(from, dot)), right)) {
+                    return true;
+                }
             }
-            return operator.holds(left, right);
+            return false;
         }
 
         @Override
@@ -42,7 +50,12 @@ public sealed interface Condition {
 
         @Override
         public boolean holds(Facts facts) {
-            return conditions.stream().allMatch(condition -> condition.holds(facts));
+            for (Condition condition : conditions) {
+                if (!condition.holds(facts)) {
+                    return false;
+                }
+            }
+            return true;
         }
     }
 
@@ -54,7 +67,12 @@ public sealed interface Condition {
 
         @Override
         public boolean holds(Facts facts) {
-            return conditions.stream().anyMatch(condition -> condition.holds(facts));
+            for (Condition condition : conditions) {
+                if (condition.holds(facts)) {
+                    return true;
+                }
+            }
+            return false;
         }
     }
 

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import com.ingestlayer.event.AgentSource;
 import com.ingestlayer.event.Event;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One file of {@code infra/config/pipelines}. Thread-safe.
@@ -35,10 +36,16 @@ public record Pipeline(
 
     /** Whether its sources name the event, or the agent that sent it named this pipeline. */
     boolean isFor(Event event) {
-        return AgentSource.pipelineOf(event.source()).map(name::equals).orElseGet(() -> hasSourceOf(event));
+        Optional<String> named = AgentSource.pipelineOf(event.source());
+        return named.isPresent() ? named.get().equals(name) : hasSourceOf(event);
     }
 
     private boolean hasSourceOf(Event event) {
-        return sources.isEmpty() || sources.stream().anyMatch(rule -> rule.takes(event));
+        for (SourceRule rule : sources) {
+            if (rule.takes(event)) {
+                return true;
+            }
+        }
+        return sources.isEmpty();
     }
 }

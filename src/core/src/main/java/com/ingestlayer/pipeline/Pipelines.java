@@ -6,10 +6,10 @@ import com.ingestlayer.event.Event;
 import com.ingestlayer.event.EventId;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * Runs the events of a request through every pipeline that takes them. Each goes on until a step needs something from
@@ -65,12 +65,16 @@ public final class Pipelines {
      * @throws com.ingestlayer.UnavailableException when something from outside could not be had
      */
     public List<Rendered> run(List<Event> events, Listener listener) {
-        List<Run> runs = events.stream()
-                .flatMap(event -> pipelines.stream()
-                        .filter(pipeline -> pipeline.takes(event))
-                        .map(pipeline -> new Run(pipeline, event)))
-                .toList();
-        Set<EventId> request = events.stream().map(Event::id).collect(Collectors.toSet());
+        List<Run> runs = new ArrayList<>(events.size());
+        Set<EventId> request = new HashSet<>();
+        for (Event event : events) {
+            request.add(event.id());
+            for (Pipeline pipeline : pipelines) {
+                if (pipeline.takes(event)) {
+                    runs.add(new Run(pipeline, event));
+                }
+            }
+        }
         Answers answers = new Answers(outside, request);
         List<Need> needs = goOn(runs, answers);
         while (!needs.isEmpty()) {
@@ -80,14 +84,22 @@ public final class Pipelines {
         Instant now = outside.clock().instant();
         List<Rendered> rendered = new ArrayList<>();
         for (Run run : runs) {
-            run.dropped().ifPresentOrElse(listener::dropped, () -> rendered.addAll(run.render(now, listener)));
+            if (run.dropped().isPresent()) {
+                listener.dropped(run.dropped().get());
+            } else {
+                rendered.addAll(run.render(now, listener));
+            }
         }
         return rendered;
     }
 
     /** What the runs wait for now. */
     private static List<Need> goOn(List<Run> runs, Answers answers) {
-        return runs.stream().flatMap(run -> run.goOn(answers).stream()).toList();
+        List<Need> needs = new ArrayList<>();
+        for (Run run : runs) {
+            needs.addAll(run.goOn(answers));
+        }
+        return needs;
     }
 
     /**
@@ -127,9 +139,7 @@ public final class Pipelines {
         private List<Need> goOn(Answers answers) {
             while (dropped.isEmpty() && next < pipeline.steps().size()) {
                 Step step = pipeline.steps().get(next);
-                List<Need> unmet = step.needs(facts).stream()
-                        .filter(need -> !answers.meet(need))
-                        .toList();
+                List<Need> unmet = unmet(step.needs(facts), answers);
                 if (!unmet.isEmpty()) {
                     return unmet;
                 }
@@ -142,6 +152,17 @@ public final class Pipelines {
                 next++;
             }
             return List.of();
+        }
+
+        private static List<Need> unmet(List<Need> needs, Answers answers) {
+            List<Need> unmet = List.of();
+            for (Need need : needs) {
+                if (!answers.meet(need)) {
+                    unmet = unmet.isEmpty() ? new ArrayList<>() : unmet;
+                    unmet.add(need);
+                }
+            }
+            return unmet;
         }
 
         private Optional<Dropped> dropped() {

@@ -6,7 +6,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /**
  * The value of {@code X-Ingestlayer-Signature}: {@code t=<unix seconds>,v1=<hex HMAC-SHA256(secret, t + "." + body)>}, with
@@ -28,9 +27,11 @@ public final class WebhookSignature {
      */
     public static String sign(List<SigningSecret> secrets, byte[] body, Instant at) {
         String timestamp = Long.toString(at.getEpochSecond());
-        return secrets.stream()
-                .map(secret -> ",v1=" + HexFormat.of().formatHex(hmac(secret, timestamp, body)))
-                .collect(Collectors.joining("", "t=" + timestamp, ""));
+        StringBuilder value = new StringBuilder(96).append("t=").append(timestamp);
+        for (SigningSecret secret : secrets) {
+            value.append(",v1=").append(HexFormat.of().formatHex(hmac(secret, timestamp, body)));
+        }
+        return value.toString();
     }
 
     /** What stands after {@code v1=}, as bytes. */

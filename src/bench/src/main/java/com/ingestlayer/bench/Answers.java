@@ -1,0 +1,24 @@
+package com.ingestlayer.bench;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.ingestlayer.json.Json;
+import java.io.IOException;
+
+/** Whether a function did what it was called for: an error, however fast, is no result. */
+final class Answers {
+    private Answers() {}
+
+    /** @throws IllegalStateException when the answer says that something was not taken or not delivered */
+    static void check(Candidate candidate, byte[] answer) throws IOException {
+        JsonNode json = Json.read(answer);
+        boolean good =
+                switch (candidate.job()) {
+                    case INGRESS -> json.path("statusCode").asInt() == 202;
+                    case DELIVERY -> json.path("batchItemFailures").isArray()
+                            && json.path("batchItemFailures").isEmpty();
+                };
+        if (!good) {
+            throw new IllegalStateException(candidate.name() + " answered " + json);
+        }
+    }
+}

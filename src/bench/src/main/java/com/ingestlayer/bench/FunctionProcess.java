@@ -1,0 +1,46 @@
+package com.ingestlayer.bench;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What the operating system and the JVM tell about a function's process. */
+record FunctionProcess(ProcessHandle handle) {
+    private static final Pattern ALLOCATED = Pattern.compile(" allocated=([0-9]+)([BKMG])");
+
+    /** What it has used until now. */
+    Duration cpu() {
+        return handle.info()
+                .totalCpuDuration()
+                .orElseThrow(() -> new IllegalStateException("this system tells no CPU time of processes"));
+    }
+
+    double residentMegabytes() throws IOException, InterruptedException {
+        return Long.parseLong(run(List.of("ps", "-o", "rss=", "-p", Long.toString(handle.pid()))).strip()) / 1024.0;
+    }
+
+    /** What the threads of a JVM have allocated until now, those that have ended left out. */
+    long allocatedBytes() throws IOException, InterruptedException {
+        String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
+        Matcher threads = ALLOCATED.matcher(run(List.of(jcmd, Long.toString(handle.pid()), "Thread.print", "-e")));
+        long bytes = 0;
+        while (threads.find()) {
+            bytes += Long.parseLong(threads.group(1)) << (10 * "BKMG".indexOf(threads.group(2)));
+        }
+        return bytes;
+    }
+
+    private static String run(List<String> command) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String said = new String(process.getInputStream().readAllBytes(), UTF_8);
+        if (process.waitFor() != 0) {
+            throw new IOException(String.join(" ", command) + " failed: " + said.strip());
+        }
+        return said;
+    }
+}

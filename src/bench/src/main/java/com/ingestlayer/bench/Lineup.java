@@ -1,0 +1,127 @@
+package com.ingestlayer.bench;
+
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.api.client.AWSLambda;
+import com.amazonaws.services.lambda.runtime.serialization.PojoSerializer;
+import com.ingestlayer.bench.Candidate.Job;
+import com.ingestlayer.local.StackLayout;
+import com.ingestlayer.local.lambda.FunctionErrorException;
+import com.ingestlayer.local.lambda.FunctionPackage;
+import com.ingestlayer.local.lambda.Launcher;
+import com.ingestlayer.local.stub.StubEngines;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import software.amazon.awssdk.utilslite.SdkInternalThreadLocal;
+
+/** Unpacks what is measured, and says how each is started. */
+final class Lineup {
+    /** AWS: "Customize Java runtime startup behavior": without SnapStart, its Java runtime stops at the first compiler. */
+    static final String FIRST_COMPILER_ONLY = "-XX:TieredStopAtLevel=1";
+
+    private static final String NODE_PEER = "src/bench/peers/node";
+    private static final String JAVA_PEER = "src/bench/peers/java/target/function.zip";
+
+    private final Path root;
+    private final Path work;
+
+    /**
+     * @param root the project's directory, with everything built below it
+     * @param work an empty directory
+     */
+    Lineup(Path root, Path work) {
+        this.root = root;
+        this.work = work;
+    }
+
+    /** The function as Lambda's managed Java runtime starts it, without SnapStart. */
+    Candidate managed(Job job) throws IOException {
+        return managed(job, "managed", List.of(FIRST_COMPILER_ONLY));
+    }
+
+    /** The function as Lambda's managed Java runtime starts it to make a snapshot: with both compilers. */
+    Candidate snapStart(Job job) throws IOException {
+        return managed(job, "managed, both compilers", List.of());
+    }
+
+    /** {@link #managed(Job)} with an archive of its classes. */
+    Candidate withAppCds(Job job, StubEngines engines, Path config)
+            throws IOException, InterruptedException, FunctionErrorException {
+        Path archive = work.resolve(job.word() + ".jsa");
+        Training.run(
+                managed(job, "AppCDS training", List.of(FIRST_COMPILER_ONLY, "-XX:ArchiveClassesAtExit=" + archive)),
+                archive,
+                engines,
+                config);
+        return managed(job, "managed + AppCDS", List.of(FIRST_COMPILER_ONLY, "-XX:SharedArchiveFile=" + archive));
+    }
+
+    /** {@link #managed(Job)} with an AOT cache (JEP 483, 515), which needs Java 25. */
+    Candidate withAotCache(Job job, StubEngines engines, Path config)
+            throws IOException, InterruptedException, FunctionErrorException {
+        Path cache = work.resolve(job.word() + ".aot");
+        Training.run(
+                managed(job, "AOT training", List.of(FIRST_COMPILER_ONLY, "-XX:AOTCacheOutput=" + cache)),
+                cache,
+                engines,
+                config);
+        return managed(job, "managed + AOT cache", List.of(FIRST_COMPILER_ONLY, "-XX:AOTCache=" + cache));
+    }
+
+    /** A zip with a {@code bootstrap}, as Lambda's OS-only runtimes start it. */
+    Candidate ownRuntime(Job job, String name, Path zip, boolean jvm) throws IOException {
+        FunctionPackage function =
+                FunctionPackage.unpack(zip, work.resolve(job.word() + "-" + name), StackLayout.handlerOf(job.word()));
+        return new Candidate(
+                name, job, function, unpacked -> List.of(unpacked.root().resolve("bootstrap").toString()), jvm);
+    }
+
+    /** What a user would write for Node.js. */
+    Candidate nodePeer(Job job) {
+        return new Candidate(
+                "Node.js peer",
+                job,
+                new FunctionPackage(root.resolve(NODE_PEER), job.word()),
+                unpacked -> List.of("node", "dist/runtime.mjs", unpacked.handler()),
+                false);
+    }
+
+    /** What a user would write in Java without a framework. */
+    Candidate javaPeer(Job job) throws IOException {
+        String handler = "com.ingestlayer.bench.peer."
+                + switch (job) {
+                    case INGRESS -> "IngressFunction";
+                    case DELIVERY -> "DeliveryFunction";
+                } + "::handleRequest";
+        FunctionPackage function =
+                FunctionPackage.unpack(root.resolve(JAVA_PEER), work.resolve(job.word() + "-java-peer"), handler);
+        return new Candidate("plain Java peer", job, function, underAws(List.of(FIRST_COMPILER_ONLY)), true);
+    }
+
+    private Candidate managed(Job job, String name, List<String> options) throws IOException {
+        Path zip = root.resolve("src").resolve(job.word()).resolve("target/function.zip");
+        FunctionPackage function = FunctionPackage.unpack(
+                zip, work.resolve(job.word() + "-" + name.replaceAll("[^A-Za-z]", "")), StackLayout.handlerOf(job.word()));
+        return new Candidate(name, job, function, underAws(options), true);
+    }
+
+    /** AWS's own runtime interface client, which loads the zip's classes with a class loader of its own. */
+    private static Launcher underAws(List<String> options) {
+        String classPath = Stream.of(
+                        AWSLambda.class, RequestHandler.class, PojoSerializer.class, SdkInternalThreadLocal.class)
+                .map(Launcher::placeOf)
+                .map(Path::toString)
+                .collect(Collectors.joining(File.pathSeparator));
+        return function -> {
+            List<String> command =
+                    new ArrayList<>(Launcher.command(classPath, AWSLambda.class.getName(), function.handler()));
+            command.remove(FIRST_COMPILER_ONLY);
+            command.addAll(1, options);
+            return command;
+        };
+    }
+}

@@ -1,0 +1,145 @@
+package com.ingestlayer.path;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.ingestlayer.config.Configuration;
+import com.ingestlayer.config.InvalidConfigurationException;
+import com.ingestlayer.delivery.DeliveryMessage;
+import com.ingestlayer.delivery.DeliveryMessageCodec;
+import com.ingestlayer.entity.EntityKey;
+import com.ingestlayer.event.Declarations;
+import com.ingestlayer.event.Event;
+import com.ingestlayer.event.EventId;
+import com.ingestlayer.event.Ids;
+import com.ingestlayer.ingest.AcceptedEvent;
+import com.ingestlayer.ingest.EventLog;
+import com.ingestlayer.ingest.Ingestion;
+import com.ingestlayer.ingest.Receipt;
+import com.ingestlayer.ingest.RefusedException;
+import com.ingestlayer.ingest.Sender;
+import com.ingestlayer.json.Json;
+import com.ingestlayer.pipeline.Outside;
+import com.ingestlayer.pipeline.Pipelines;
+import com.ingestlayer.pipeline.Rendered;
+import com.ingestlayer.signature.SigningSecret;
+import com.ingestlayer.signature.WebhookSignature;
+import com.ingestlayer.slot.Slots;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+
+/**
+ * The README's example event on its whole way through core, with engines that answer at once and keep nothing: for measuring
+ * what is ours alone.
+ */
+public final class SeedPath {
+    private static final Sender SENDER = new Sender("sdk.event", "key/bench", Optional.empty());
+    private static final List<SigningSecret> SECRETS = List.of(new SigningSecret("whsec_local_development"));
+    private static final String PIPELINE = "track-feature-usage";
+    private static final ObjectNode TRAITS =
+            Json.object().put("account", "acc_acme").put("plan", "free").put("owner", "ben");
+    private static final EventLog NOTHING_BEFORE = new EventLog() {
+        @Override
+        public Map<EventId, Instant> acceptedAt(Collection<EventId> ids) {
+            return Map.of();
+        }
+
+        @Override
+        public void append(List<AcceptedEvent> events) {}
+    };
+
+    private final Clock clock = Clock.systemUTC();
+    private final Pipelines pipelines;
+    private final Ingestion withoutPipelines;
+    private final Ingestion whole;
+    private final String request =
+            "{\"events\":[{\"type\":\"feature.used\",\"payload\":{\"user_id\":\"u_42\",\"feature\":"
+                    + "\"csv.export\",\"count\":1,\"plan\":\"free\"},\"idempotencyKey\":\"f3b1c0de-0000-4000-8000-000000000001\"}]}";
+    private final Event passing = event("csv.export");
+    private final Event filtered = event("login");
+    private final byte[] body;
+    private int sent;
+
+    /** @param config the project's {@code infra/config} */
+    public SeedPath(Path config) throws InvalidConfigurationException {
+        Configuration configuration =
+                Configuration.load(config, new HashMap<>(Map.of("REDACTION_KEY", "0".repeat(32)))::get);
+        Outside outside =
+                new Outside(SeedPath::traits, traits -> Map.of(), Slots.OPEN, () -> questions -> Map.of(), clock);
+        Pipelines none = new Pipelines(List.of(), outside);
+        pipelines = new Pipelines(configuration.pipelines(), outside).only(Set.of(PIPELINE));
+        Declarations declarations = new Declarations(configuration.declarations(), Declarations.Undeclared.REJECT);
+        withoutPipelines = ingestion(declarations, none);
+        whole = ingestion(declarations, pipelines);
+        body = pipelines.run(List.of(passing)).get(0).body().getBytes(UTF_8);
+    }
+
+    private Ingestion ingestion(Declarations declarations, Pipelines through) {
+        return new Ingestion(
+                declarations,
+                through,
+                new Ids(clock, new Random(1)),
+                NOTHING_BEFORE,
+                messages -> messages.forEach(this::send),
+                (bucket, limit, events) -> Optional.empty(),
+                event -> {},
+                clock);
+    }
+
+    private static Map<EntityKey, ObjectNode> traits(Set<EntityKey> keys) {
+        Map<EntityKey, ObjectNode> found = new HashMap<>();
+        keys.forEach(key -> found.put(key, TRAITS));
+        return found;
+    }
+
+    private static Event event(String feature) {
+        return new Event(
+                new EventId("evt_4SG5K2QD9XNB7TZ0RCM8YEHJWA"),
+                "feature.used",
+                Instant.parse("2026-01-24T12:51:45.123Z"),
+                "sdk.event",
+                Json.object().put("user_id", "u_42").put("feature", feature).put("count", 1));
+    }
+
+    /** As the queue is given it, and signed as the delivery function does. */
+    private void send(DeliveryMessage message) {
+        sent += DeliveryMessageCodec.encode(message).length();
+        sent += WebhookSignature.sign(SECRETS, message.body().orElseThrow().getBytes(UTF_8), clock.instant())
+                .length();
+    }
+
+    /** Parse, validate and identify. */
+    public List<Receipt> take() throws RefusedException {
+        return withoutPipelines.ingest(SENDER, request);
+    }
+
+    /** An event that the filter drops. */
+    public List<Rendered> filter() {
+        return pipelines.run(List.of(filtered));
+    }
+
+    /** An event that passes, is enriched and rendered. */
+    public List<Rendered> enrichAndRender() {
+        return pipelines.run(List.of(passing));
+    }
+
+    /** A rendered body. */
+    public String sign() {
+        return WebhookSignature.sign(SECRETS, body, clock.instant());
+    }
+
+    /** All of it, and the message's text; gives how many characters were sent. */
+    public int whole() throws RefusedException {
+        sent = 0;
+        whole.ingest(SENDER, request);
+        return sent;
+    }
+}
