@@ -1,11 +1,15 @@
 package com.ingestlayer.aws;
 
+import static com.ingestlayer.aws.Attributes.item;
 import static com.ingestlayer.aws.Attributes.text;
+import static com.ingestlayer.aws.Attributes.textOf;
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.ingestlayer.Page;
 import com.ingestlayer.UnavailableException;
+import com.ingestlayer.aws.api.AwsRefusedException;
+import com.ingestlayer.aws.api.AwsService;
 import com.ingestlayer.entity.Entity;
 import com.ingestlayer.entity.EntityKey;
 import com.ingestlayer.entity.EntityStore;
@@ -21,38 +25,28 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
-import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
-import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
-import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
 
 /**
  * Entities as items {@code kind#external_id} of the Entities table. A merge is one conditional update, a creation one
- * conditional put; when another writer comes between the two, both are tried again. The SDK repeats a call that got no
- * answer, so a write with a version may meet its own first try, and says {@link Result#CONFLICT} then. Thread-safe.
+ * conditional put; when another writer comes between the two, both are tried again. A call that got no answer is repeated,
+ * so a write with a version may meet its own first try, and says {@link Result#CONFLICT} then. Thread-safe.
  */
 public final class DynamoDbEntityStore implements EntityStore {
     private static final String WHAT = "the Entities table";
 
-    private final DynamoDbClient client;
     private final Table table;
     private final Executor executor;
     private final Clock clock;
 
-    public DynamoDbEntityStore(DynamoDbClient client, String tableName, Executor executor, Clock clock) {
-        this.client = client;
-        this.table = new Table(client, tableName, WHAT, executor);
+    public DynamoDbEntityStore(AwsService dynamoDb, String tableName, Executor executor, Clock clock) {
+        this.table = new Table(dynamoDb, tableName, WHAT, executor);
         this.executor = requireNonNull(executor, "executor is null");
         this.clock = requireNonNull(clock, "clock is null");
     }
 
     @Override
     public Optional<Entity> find(EntityKey key) {
-        Map<String, AttributeValue> item = table.call(() -> client.getItem(get ->
-                        get.tableName(table.name()).key(EntityItem.key(key)).consistentRead(true)))
-                .item();
+        ObjectNode item = table.get(EntityItem.key(key));
         return item.isEmpty() ? Optional.empty() : Optional.of(EntityItem.read(item));
     }
 
@@ -73,29 +67,23 @@ public final class DynamoDbEntityStore implements EntityStore {
 
     private Written merge(EntityKey key, ObjectNode traits, Precondition precondition) {
         EntityItem.Update update = EntityItem.Update.merging(traits, clock.instant());
-        Map<String, AttributeValue> values = new HashMap<>(update.values());
-        String condition = EntityItem.condition(precondition, values);
-        try {
-            return table.call(() -> fittingUpdate(key, update, condition, values));
-        } catch (ConditionalCheckFailedException e) {
-            return Written.nothing(e.hasItem() ? Result.CONFLICT : Result.ABSENT);
+        ObjectNode request = table.request()
+                .put("UpdateExpression", update.expression())
+                .put("ConditionExpression", EntityItem.condition(precondition, update.values()))
+                .put("ReturnValues", "ALL_NEW")
+                .put("ReturnValuesOnConditionCheckFailure", "ALL_OLD");
+        request.set("Key", EntityItem.key(key));
+        request.set("ExpressionAttributeValues", update.values());
+        if (!update.names().isEmpty()) { // DynamoDB refuses an empty one
+            request.set("ExpressionAttributeNames", update.names());
         }
-    }
-
-    private Written fittingUpdate(
-            EntityKey key, EntityItem.Update update, String condition, Map<String, AttributeValue> values) {
         try {
-            return Written.merged(EntityItem.read(client.updateItem(request -> request.tableName(table.name())
-                            .key(EntityItem.key(key))
-                            .updateExpression(update.expression())
-                            .conditionExpression(condition)
-                            .expressionAttributeNames(update.names().isEmpty() ? null : update.names())
-                            .expressionAttributeValues(values)
-                            .returnValues(ReturnValue.ALL_NEW)
-                            .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD))
-                    .attributes()));
-        } catch (DynamoDbException e) {
-            if (isTooLarge(e)) {
+            return Written.merged(
+                    EntityItem.read(table.call("UpdateItem", request).get("Attributes")));
+        } catch (AwsRefusedException e) {
+            return Written.nothing(e.body().has("Item") ? Result.CONFLICT : Result.ABSENT);
+        } catch (UnavailableException e) {
+            if (isTooLarge(e.getCause())) {
                 return Written.nothing(Result.TOO_LARGE);
             }
             throw e;
@@ -103,10 +91,10 @@ public final class DynamoDbEntityStore implements EntityStore {
     }
 
     /** DynamoDB has no code of its own for an item that would pass 400 KB. */
-    private static boolean isTooLarge(DynamoDbException e) {
-        return e.awsErrorDetails() != null
-                && "ValidationException".equals(e.awsErrorDetails().errorCode())
-                && e.awsErrorDetails().errorMessage().contains("Item size");
+    private static boolean isTooLarge(Throwable cause) {
+        return cause instanceof AwsRefusedException refused
+                && refused.is("ValidationException")
+                && refused.getMessage().contains("Item size");
     }
 
     /** What {@link Traits} lets pass always fits into an item of its own. */
@@ -115,12 +103,12 @@ public final class DynamoDbEntityStore implements EntityStore {
         ObjectNode given = Json.object();
         Traits.merge(given, traits);
         Entity entity = new Entity(key, given, now, now, EntityItem.FIRST_VERSION);
+        ObjectNode request = table.request().put("ConditionExpression", "attribute_not_exists(entity_key)");
+        request.set("Item", EntityItem.of(entity));
         try {
-            table.call(() -> client.putItem(put -> put.tableName(table.name())
-                    .item(EntityItem.of(entity))
-                    .conditionExpression("attribute_not_exists(entity_key)")));
+            table.call("PutItem", request);
             return Optional.of(entity);
-        } catch (ConditionalCheckFailedException e) {
+        } catch (AwsRefusedException e) {
             return Optional.empty();
         }
     }
@@ -139,37 +127,39 @@ public final class DynamoDbEntityStore implements EntityStore {
 
     @Override
     public Deletion delete(EntityKey key, Precondition precondition) {
-        Map<String, AttributeValue> values = new HashMap<>();
-        String condition = EntityItem.condition(precondition, values);
+        ObjectNode values = Json.object();
+        ObjectNode request = table.request()
+                .put("ConditionExpression", EntityItem.condition(precondition, values))
+                .put("ReturnValuesOnConditionCheckFailure", "ALL_OLD");
+        request.set("Key", EntityItem.key(key));
+        if (!values.isEmpty()) {
+            request.set("ExpressionAttributeValues", values);
+        }
         try {
-            table.call(() -> client.deleteItem(delete -> delete.tableName(table.name())
-                    .key(EntityItem.key(key))
-                    .conditionExpression(condition)
-                    .expressionAttributeValues(values.isEmpty() ? null : values)
-                    .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)));
+            table.call("DeleteItem", request);
             return Deletion.DELETED;
-        } catch (ConditionalCheckFailedException e) {
-            return e.hasItem() ? Deletion.CONFLICT : Deletion.ABSENT;
+        } catch (AwsRefusedException e) {
+            return e.body().has("Item") ? Deletion.CONFLICT : Deletion.ABSENT;
         }
     }
 
     @Override
     public Page<Entity, String> list(String kind, Optional<String> after, int limit) {
-        IndexPage page = IndexPage.read(
-                client, table, List.of("entity_key"), limit, query -> query.indexName(TableSchemas.ENTITIES_BY_KIND)
-                        .keyConditionExpression("kind = :kind")
-                        .expressionAttributeValues(Map.of(":kind", text(kind)))
-                        .exclusiveStartKey(after.map(externalId -> startKey(new EntityKey(kind, externalId)))
-                                .orElse(null)));
+        ObjectNode query = table.request()
+                .put("IndexName", TableSchemas.ENTITIES_BY_KIND)
+                .put("KeyConditionExpression", "kind = :kind");
+        query.set("ExpressionAttributeValues", item(":kind", text(kind)));
+        after.ifPresent(externalId -> query.set("ExclusiveStartKey", startKey(new EntityKey(kind, externalId))));
+        IndexPage page = IndexPage.read(table, List.of("entity_key"), limit, query);
         return new Page<>(
                 page.items().stream().map(EntityItem::read).toList(),
-                page.last().map(item -> item.get("external_id").s()));
+                page.last().map(item -> textOf(item, "external_id")));
     }
 
-    private static Map<String, AttributeValue> startKey(EntityKey key) {
-        Map<String, AttributeValue> start = new HashMap<>(EntityItem.key(key));
-        start.put("kind", text(key.kind()));
-        start.put("external_id", text(key.externalId()));
+    private static ObjectNode startKey(EntityKey key) {
+        ObjectNode start = EntityItem.key(key);
+        start.set("kind", text(key.kind()));
+        start.set("external_id", text(key.externalId()));
         return start;
     }
 }

@@ -1,14 +1,20 @@
 package com.ingestlayer.aws;
 
+import static com.ingestlayer.aws.Attributes.item;
+import static com.ingestlayer.aws.Attributes.numberOf;
 import static com.ingestlayer.aws.Attributes.text;
+import static com.ingestlayer.aws.Attributes.textOf;
 import static java.util.Objects.requireNonNull;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.ingestlayer.Page;
 import com.ingestlayer.Times;
 import com.ingestlayer.archive.ArchivedEvent;
 import com.ingestlayer.archive.EventArchive;
 import com.ingestlayer.archive.EventPosition;
 import com.ingestlayer.archive.EventQuery;
+import com.ingestlayer.aws.api.AwsService;
 import com.ingestlayer.delivery.DeliveryKey;
 import com.ingestlayer.delivery.DeliveryRecord;
 import com.ingestlayer.delivery.DeliveryStatus;
@@ -24,36 +30,29 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Events and their deliveries, read from the Events table. Thread-safe. */
 public final class DynamoDbEventArchive implements EventArchive {
-    private final DynamoDbClient client;
     private final Table table;
     private final Clock clock;
 
-    public DynamoDbEventArchive(DynamoDbClient client, String tableName, Executor executor, Clock clock) {
-        this.client = client;
-        this.table = new Table(client, tableName, "the Events table", executor);
+    public DynamoDbEventArchive(AwsService dynamoDb, String tableName, Executor executor, Clock clock) {
+        this.table = new Table(dynamoDb, tableName, "the Events table", executor);
         this.clock = requireNonNull(clock, "clock is null");
     }
 
     /** One query: deliveries and event stand side by side, and the bodies that wait for the queue before them. */
     @Override
     public Optional<ArchivedEvent> find(EventId id) {
-        List<Map<String, AttributeValue>> items = table.call(() -> client
-                .queryPaginator(query -> query.tableName(table.name())
-                        .consistentRead(true)
-                        .keyConditionExpression("event_id = :id AND #item BETWEEN :first AND :last")
-                        .expressionAttributeNames(Map.of("#item", "item"))
-                        .expressionAttributeValues(Map.of(
-                                ":id", text(id.value()),
-                                ":first", text(DynamoDbDeliveryRecords.ITEM_PREFIX),
-                                ":last", text(DynamoDbEventLog.EVENT_ITEM))))
-                .items()
-                .stream()
-                .toList());
+        ObjectNode query = table.request()
+                .put("ConsistentRead", true)
+                .put("KeyConditionExpression", "event_id = :id AND #item BETWEEN :first AND :last");
+        query.putObject("ExpressionAttributeNames").put("#item", "item");
+        ObjectNode values = query.putObject("ExpressionAttributeValues");
+        values.set(":id", text(id.value()));
+        values.set(":first", text(DynamoDbDeliveryRecords.ITEM_PREFIX));
+        values.set(":last", text(DynamoDbEventLog.EVENT_ITEM));
+        List<ObjectNode> items = table.queryAll(query);
         Map<DeliveryKey, DeliveryRecord> records = items.stream()
                 .filter(item -> !isEvent(item))
                 .map(DynamoDbDeliveryRecords::record)
@@ -92,19 +91,17 @@ public final class DynamoDbEventArchive implements EventArchive {
                         .isPresent()) {
             return Page.empty();
         }
-        Optional<EventPosition> start =
-                after.filter(position -> !position.receivedAt().isAfter(range.last()));
-        IndexPage page = IndexPage.read(client, table, List.of("event_id", "item"), limit, request -> request.indexName(
-                        TableSchemas.EVENTS_BY_TYPE)
-                .keyConditionExpression("#type = :type AND received_at BETWEEN :first AND :last")
-                .expressionAttributeNames(Map.of("#type", "type"))
-                .expressionAttributeValues(Map.of(
-                        ":type", text(query.type()),
-                        ":first", text(range.firstText()),
-                        ":last", text(range.lastText())))
-                .scanIndexForward(false)
-                .exclusiveStartKey(
-                        start.map(position -> startKey(query.type(), position)).orElse(null)));
+        ObjectNode request = table.request()
+                .put("IndexName", TableSchemas.EVENTS_BY_TYPE)
+                .put("KeyConditionExpression", "#type = :type AND received_at BETWEEN :first AND :last")
+                .put("ScanIndexForward", false);
+        request.putObject("ExpressionAttributeNames").put("#type", "type");
+        ObjectNode values = item(":first", text(range.firstText()), ":last", text(range.lastText()));
+        values.set(":type", text(query.type()));
+        request.set("ExpressionAttributeValues", values);
+        after.filter(position -> !position.receivedAt().isAfter(range.last()))
+                .ifPresent(position -> request.set("ExclusiveStartKey", startKey(query.type(), position)));
+        IndexPage page = IndexPage.read(table, List.of("event_id", "item"), limit, request);
         return new Page<>(
                 page.items().stream()
                         .filter(this::isKept)
@@ -113,26 +110,22 @@ public final class DynamoDbEventArchive implements EventArchive {
                 page.last().map(DynamoDbEventArchive::position));
     }
 
-    private boolean isKept(Map<String, AttributeValue> item) {
-        return Long.parseLong(item.get(TableSchemas.TTL_ATTRIBUTE).n())
-                > clock.instant().getEpochSecond();
+    private boolean isKept(JsonNode item) {
+        return numberOf(item, TableSchemas.TTL_ATTRIBUTE) > clock.instant().getEpochSecond();
     }
 
-    private static boolean isEvent(Map<String, AttributeValue> item) {
-        return item.get("item").s().equals(DynamoDbEventLog.EVENT_ITEM);
+    private static boolean isEvent(JsonNode item) {
+        return textOf(item, "item").equals(DynamoDbEventLog.EVENT_ITEM);
     }
 
-    private static Map<String, AttributeValue> startKey(String type, EventPosition position) {
-        return Map.of(
-                "type", text(type),
-                "received_at", text(Times.format(position.receivedAt())),
-                "event_id", text(position.id().value()),
-                "item", text(DynamoDbEventLog.EVENT_ITEM));
+    private static ObjectNode startKey(String type, EventPosition position) {
+        ObjectNode start = item("event_id", text(position.id().value()), "item", text(DynamoDbEventLog.EVENT_ITEM));
+        start.set("type", text(type));
+        start.set("received_at", text(Times.format(position.receivedAt())));
+        return start;
     }
 
-    private static EventPosition position(Map<String, AttributeValue> item) {
-        return new EventPosition(
-                Instant.parse(item.get("received_at").s()),
-                new EventId(item.get("event_id").s()));
+    private static EventPosition position(JsonNode item) {
+        return new EventPosition(Instant.parse(textOf(item, "received_at")), new EventId(textOf(item, "event_id")));
     }
 }

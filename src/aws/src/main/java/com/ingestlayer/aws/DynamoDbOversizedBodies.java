@@ -1,25 +1,26 @@
 package com.ingestlayer.aws;
 
+import static com.ingestlayer.aws.Attributes.item;
 import static com.ingestlayer.aws.Attributes.number;
+import static com.ingestlayer.aws.Attributes.numberOf;
 import static com.ingestlayer.aws.Attributes.text;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.ingestlayer.aws.api.AwsService;
 import com.ingestlayer.delivery.DeliveryKey;
 import com.ingestlayer.delivery.OversizedBodies;
+import com.ingestlayer.json.Json;
 import java.io.ByteArrayOutputStream;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
+import java.util.Base64;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
-import software.amazon.awssdk.core.SdkBytes;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
  * Bodies in parts {@code (event_id, "body#<pipeline>#<destination>#<n>")} of the Events table, because an item holds 400 KB
@@ -28,15 +29,13 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 public final class DynamoDbOversizedBodies implements OversizedBodies {
     private static final int PART_BYTES = 300 * 1024;
 
-    private final DynamoDbClient client;
     private final Table table;
     private final Duration retention;
     private final Clock clock;
 
     public DynamoDbOversizedBodies(
-            DynamoDbClient client, String tableName, Duration retention, Executor executor, Clock clock) {
-        this.client = client;
-        this.table = new Table(client, tableName, "the Events table", executor);
+            AwsService dynamoDb, String tableName, Duration retention, Executor executor, Clock clock) {
+        this.table = new Table(dynamoDb, tableName, "the Events table", executor);
         this.retention = requireNonNull(retention, "retention is null");
         this.clock = requireNonNull(clock, "clock is null");
     }
@@ -45,18 +44,15 @@ public final class DynamoDbOversizedBodies implements OversizedBodies {
     public void put(DeliveryKey key, String body) {
         byte[] bytes = body.getBytes(UTF_8);
         int parts = (bytes.length + PART_BYTES - 1) / PART_BYTES;
-        List<Map<String, AttributeValue>> items = new ArrayList<>();
+        List<ObjectNode> items = new ArrayList<>();
         for (int part = 0; part < parts; part++) {
             int from = part * PART_BYTES;
-            Map<String, AttributeValue> item = new HashMap<>();
-            item.put("event_id", text(key.eventId().value()));
-            item.put("item", text(prefix(key) + String.format("%03d", part)));
-            item.put("parts", number(parts));
-            item.put(
-                    "body",
-                    AttributeValue.fromB(SdkBytes.fromByteArray(
-                            Arrays.copyOfRange(bytes, from, Math.min(from + PART_BYTES, bytes.length)))));
-            item.put(
+            ObjectNode item = Json.object();
+            item.set("event_id", text(key.eventId().value()));
+            item.set("item", text(prefix(key) + String.format("%03d", part)));
+            item.set("parts", number(parts));
+            item.set("body", binary(Arrays.copyOfRange(bytes, from, Math.min(from + PART_BYTES, bytes.length))));
+            item.set(
                     TableSchemas.TTL_ATTRIBUTE,
                     number(clock.instant().plus(retention).getEpochSecond()));
             items.add(item);
@@ -66,31 +62,31 @@ public final class DynamoDbOversizedBodies implements OversizedBodies {
 
     @Override
     public Optional<String> get(DeliveryKey key) {
-        List<Map<String, AttributeValue>> items = table.call(() -> client
-                .queryPaginator(query -> query.tableName(table.name())
-                        .consistentRead(true)
-                        .keyConditionExpression("event_id = :event AND begins_with(#item, :prefix)")
-                        .expressionAttributeNames(Map.of("#item", "item"))
-                        .expressionAttributeValues(
-                                Map.of(":event", text(key.eventId().value()), ":prefix", text(prefix(key)))))
-                .items()
-                .stream()
-                .toList());
-        if (items.isEmpty()
-                || items.size() < Integer.parseInt(items.get(0).get("parts").n())) {
+        ObjectNode query = table.request()
+                .put("ConsistentRead", true)
+                .put("KeyConditionExpression", "event_id = :event AND begins_with(#item, :prefix)");
+        query.putObject("ExpressionAttributeNames").put("#item", "item");
+        query.set(
+                "ExpressionAttributeValues",
+                item(":event", text(key.eventId().value()), ":prefix", text(prefix(key))));
+        List<ObjectNode> items = table.queryAll(query);
+        if (items.isEmpty() || items.size() < numberOf(items.get(0), "parts")) {
             return Optional.empty();
         }
-        long expires =
-                Long.parseLong(items.get(0).get(TableSchemas.TTL_ATTRIBUTE).n());
-        if (expires <= clock.instant().getEpochSecond()) {
+        if (numberOf(items.get(0), TableSchemas.TTL_ATTRIBUTE)
+                <= clock.instant().getEpochSecond()) {
             return Optional.empty();
         }
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         items.stream()
-                .limit(Integer.parseInt(items.get(0).get("parts").n()))
-                .map(item -> item.get("body").b().asByteArray())
+                .limit(numberOf(items.get(0), "parts"))
+                .map(item -> Base64.getDecoder().decode(item.get("body").get("B").textValue()))
                 .forEach(body::writeBytes);
         return Optional.of(body.toString(UTF_8));
+    }
+
+    private static ObjectNode binary(byte[] bytes) {
+        return Json.object().put("B", Base64.getEncoder().encodeToString(bytes));
     }
 
     private static String prefix(DeliveryKey key) {

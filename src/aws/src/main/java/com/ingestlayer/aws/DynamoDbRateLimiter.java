@@ -1,10 +1,16 @@
 package com.ingestlayer.aws;
 
+import static com.ingestlayer.aws.Attributes.item;
 import static com.ingestlayer.aws.Attributes.number;
+import static com.ingestlayer.aws.Attributes.optionalNumberOf;
 import static com.ingestlayer.aws.Attributes.text;
 import static java.util.Objects.requireNonNull;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.ingestlayer.UnavailableException;
+import com.ingestlayer.aws.api.AwsRefusedException;
+import com.ingestlayer.aws.api.AwsService;
 import com.ingestlayer.ingest.RateLimit;
 import com.ingestlayer.ingest.RateLimiter;
 import java.time.Clock;
@@ -13,10 +19,6 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
-import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
 
 /**
  * Buckets as items {@code rate#<bucket>} of the State table, each with the moment it is full again. One read and at most one
@@ -25,26 +27,22 @@ import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionChe
 public final class DynamoDbRateLimiter implements RateLimiter {
     private static final String WHAT = "the State table";
 
-    private final DynamoDbClient client;
     private final Table table;
     private final Clock clock;
 
     /** Events that were taken but could not be written down; they are with the bucket's next ones. */
     private final Map<String, Long> owed = new ConcurrentHashMap<>();
 
-    public DynamoDbRateLimiter(DynamoDbClient client, String tableName, Clock clock) {
-        this.client = client;
-        this.table = new Table(client, tableName, WHAT, Runnable::run);
+    public DynamoDbRateLimiter(AwsService dynamoDb, String tableName, Clock clock) {
+        this.table = new Table(dynamoDb, tableName, WHAT, Runnable::run);
         this.clock = requireNonNull(clock, "clock is null");
     }
 
     @Override
     public Optional<Duration> take(String bucket, RateLimit limit, int events) {
         Instant now = clock.instant();
-        Map<String, AttributeValue> key = Map.of("key", text("rate#" + bucket));
-        Instant fullAt = fullAt(table.call(() -> client.getItem(
-                        get -> get.tableName(table.name()).key(key).consistentRead(true)))
-                .item());
+        ObjectNode key = item("key", text("rate#" + bucket));
+        Instant fullAt = fullAt(table.get(key));
         Duration wait = limit.wait(fullAt, events, now);
         if (isPositive(wait)) {
             return Optional.of(wait);
@@ -58,9 +56,9 @@ public final class DynamoDbRateLimiter implements RateLimiter {
                 start(key, cost, now);
             }
             return Optional.empty();
-        } catch (ConditionalCheckFailedException e) {
+        } catch (AwsRefusedException e) {
             // Another function was quicker. What it left decides; a second write would tell nothing more.
-            wait = limit.wait(fullAt(e.item()), events, now);
+            wait = limit.wait(fullAt(e.body().path("Item")), events, now);
             boolean taken = !isPositive(wait);
             owe(bucket, before + (taken ? events : 0));
             return taken ? Optional.empty() : Optional.of(wait);
@@ -77,40 +75,38 @@ public final class DynamoDbRateLimiter implements RateLimiter {
     }
 
     /** Takes from a bucket that is not full, unless others have emptied it since it was read. */
-    private void drain(Map<String, AttributeValue> key, Duration cost, Instant fullAtMost) {
-        table.call(() -> client.updateItem(update -> update.tableName(table.name())
-                .key(key)
-                .updateExpression("SET full_at = full_at + :cost, " + TableSchemas.TTL_ATTRIBUTE + " = :expires")
-                .conditionExpression("full_at <= :most")
-                .expressionAttributeValues(Map.of(
-                        ":cost", number(cost.toNanos()),
-                        ":most", number(nanos(fullAtMost)),
-                        ":expires", expires(fullAtMost.plus(cost))))
-                .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)));
+    private void drain(ObjectNode key, Duration cost, Instant fullAtMost) {
+        ObjectNode values = item(":cost", number(cost.toNanos()), ":most", number(nanos(fullAtMost)));
+        update(key, "full_at + :cost", "full_at <= :most", values, fullAtMost.plus(cost));
     }
 
     /** Takes from a full bucket, unless others have taken from it since it was read. */
-    private void start(Map<String, AttributeValue> key, Duration cost, Instant now) {
-        table.call(() -> client.updateItem(update -> update.tableName(table.name())
-                .key(key)
-                .updateExpression("SET full_at = :full, " + TableSchemas.TTL_ATTRIBUTE + " = :expires")
-                .conditionExpression("attribute_not_exists(full_at) OR full_at <= :now")
-                .expressionAttributeValues(Map.of(
-                        ":full", number(nanos(now.plus(cost))),
-                        ":now", number(nanos(now)),
-                        ":expires", expires(now.plus(cost))))
-                .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)));
+    private void start(ObjectNode key, Duration cost, Instant now) {
+        Instant fullAt = now.plus(cost);
+        ObjectNode values = item(":full", number(nanos(fullAt)), ":now", number(nanos(now)));
+        update(key, ":full", "attribute_not_exists(full_at) OR full_at <= :now", values, fullAt);
     }
 
-    /** A full bucket need not be kept; an hour more allows for clocks that differ. */
-    private static AttributeValue expires(Instant fullAt) {
-        return number(fullAt.plus(Duration.ofHours(1)).getEpochSecond());
+    /**
+     * Sets when a bucket is full again.
+     *
+     * @param value of {@code full_at}, as an expression
+     * @param values of both expressions
+     * @param fullAt at the latest; a full bucket need not be kept, and an hour more allows for clocks that differ
+     */
+    private void update(ObjectNode key, String value, String condition, ObjectNode values, Instant fullAt) {
+        values.set(":expires", number(fullAt.plus(Duration.ofHours(1)).getEpochSecond()));
+        ObjectNode request = table.request()
+                .put("UpdateExpression", "SET full_at = " + value + ", " + TableSchemas.TTL_ATTRIBUTE + " = :expires")
+                .put("ConditionExpression", condition)
+                .put("ReturnValuesOnConditionCheckFailure", "ALL_OLD");
+        request.set("Key", key);
+        request.set("ExpressionAttributeValues", values);
+        table.call("UpdateItem", request);
     }
 
-    private static Instant fullAt(Map<String, AttributeValue> item) {
-        return Optional.ofNullable(item.get("full_at"))
-                .map(value -> Instant.EPOCH.plusNanos(Long.parseLong(value.n())))
-                .orElse(Instant.EPOCH);
+    private static Instant fullAt(JsonNode item) {
+        return optionalNumberOf(item, "full_at").map(Instant.EPOCH::plusNanos).orElse(Instant.EPOCH);
     }
 
     private static long nanos(Instant instant) {

@@ -3,6 +3,7 @@ package com.ingestlayer.aws;
 import static java.util.Objects.requireNonNull;
 
 import com.ingestlayer.UnavailableException;
+import com.ingestlayer.aws.api.AwsService;
 import com.ingestlayer.event.EventId;
 import com.ingestlayer.ingest.EventLog;
 import com.ingestlayer.slot.Claim;
@@ -22,7 +23,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.stream.Collectors;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
  * Slots as items {@code slot#<name>} of the State table. Claims of a request cost one read and one write for each hundred
@@ -46,9 +46,9 @@ public final class DynamoDbSlots implements Slots {
      * @param retention how long the log keeps them
      */
     public DynamoDbSlots(
-            DynamoDbClient client, String tableName, EventLog log, Duration retention, Executor executor, Clock clock) {
-        this.table = new Table(client, tableName, WHAT, executor);
-        this.writes = new SlotWrites(client, table, executor);
+            AwsService dynamoDb, String tableName, EventLog log, Duration retention, Executor executor, Clock clock) {
+        this.table = new Table(dynamoDb, tableName, WHAT, executor);
+        this.writes = new SlotWrites(table, executor);
         this.log = requireNonNull(log, "log is null");
         this.retention = requireNonNull(retention, "retention is null");
         this.clock = requireNonNull(clock, "clock is null");
@@ -87,7 +87,7 @@ public final class DynamoDbSlots implements Slots {
 
     private Map<String, SlotItem> read(Set<String> slots) {
         Map<String, SlotItem> known = new HashMap<>();
-        table.read(slots.stream().map(SlotItem::key).toList(), all -> {}).stream()
+        table.read(slots.stream().map(SlotItem::key).toList(), Optional.empty()).stream()
                 .map(SlotItem::of)
                 .forEach(item -> known.put(item.name(), item));
         return known;

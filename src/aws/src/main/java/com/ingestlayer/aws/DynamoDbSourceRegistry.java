@@ -1,53 +1,46 @@
 package com.ingestlayer.aws;
 
+import static com.ingestlayer.aws.Attributes.item;
 import static com.ingestlayer.aws.Attributes.number;
+import static com.ingestlayer.aws.Attributes.optionalTextOf;
 import static com.ingestlayer.aws.Attributes.text;
-import static com.ingestlayer.aws.DynamoDbApiKeys.textOf;
+import static com.ingestlayer.aws.Attributes.textOf;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.ingestlayer.aws.api.AwsRefusedException;
+import com.ingestlayer.aws.api.AwsService;
 import com.ingestlayer.ingest.RegisteredSource;
 import com.ingestlayer.ingest.SourceAuth;
 import com.ingestlayer.ingest.SourceRegistry;
 import com.ingestlayer.ingest.WebhookSource;
+import com.ingestlayer.json.Json;
 import java.time.Instant;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 
 /** Manages what {@link DynamoDbWebhookSources} looks up; lists scan the Keys table, which holds few items. Thread-safe. */
 public final class DynamoDbSourceRegistry implements SourceRegistry {
-    private final DynamoDbClient client;
     private final Table table;
 
-    public DynamoDbSourceRegistry(DynamoDbClient client, String tableName) {
-        this.client = client;
-        this.table = new Table(client, tableName, "the Keys table", Runnable::run);
+    public DynamoDbSourceRegistry(AwsService dynamoDb, String tableName) {
+        this.table = new Table(dynamoDb, tableName, "the Keys table", Runnable::run);
     }
 
     @Override
     public void add(RegisteredSource source) {
-        NewItem.add(client, table, item(source), "source");
+        NewItem.add(table, itemOf(source), "source");
     }
 
     @Override
     public List<RegisteredSource> list() {
-        return table
-                .call(() -> client
-                        .scanPaginator(scan -> scan.tableName(table.name())
-                                .consistentRead(true)
-                                .filterExpression("kind = :source AND source_kind = :webhook")
-                                .expressionAttributeValues(Map.of(
-                                        ":source",
-                                        text(DynamoDbWebhookSources.KIND),
-                                        ":webhook",
-                                        text(WebhookSource.KIND))))
-                        .items()
-                        .stream()
-                        .toList())
-                .stream()
+        ObjectNode scan = table.request()
+                .put("ConsistentRead", true)
+                .put("FilterExpression", "kind = :source AND source_kind = :webhook");
+        scan.set(
+                "ExpressionAttributeValues",
+                item(":source", text(DynamoDbWebhookSources.KIND), ":webhook", text(WebhookSource.KIND)));
+        return Scan.all(table, scan).stream()
                 .map(DynamoDbSourceRegistry::source)
                 .sorted(Comparator.comparing(source -> source.createdAt().orElse(Instant.MIN)))
                 .toList();
@@ -64,37 +57,38 @@ public final class DynamoDbSourceRegistry implements SourceRegistry {
     }
 
     private boolean setStatus(String tokenHash, String status) {
+        ObjectNode request = table.request()
+                .put("UpdateExpression", "SET #status = :status")
+                .put("ConditionExpression", "kind = :source AND #status IN (:active, :paused)");
+        request.set("Key", item("key_hash", text(tokenHash)));
+        request.putObject("ExpressionAttributeNames").put("#status", "status");
+        ObjectNode values = request.putObject("ExpressionAttributeValues");
+        values.set(":status", text(status));
+        values.set(":source", text(DynamoDbWebhookSources.KIND));
+        values.set(":active", text("active"));
+        values.set(":paused", text("paused"));
         try {
-            table.call(() -> client.updateItem(update -> update.tableName(table.name())
-                    .key(Map.of("key_hash", text(tokenHash)))
-                    .updateExpression("SET #status = :status")
-                    .conditionExpression("kind = :source AND #status IN (:active, :paused)")
-                    .expressionAttributeNames(Map.of("#status", "status"))
-                    .expressionAttributeValues(Map.of(
-                            ":status", text(status),
-                            ":source", text(DynamoDbWebhookSources.KIND),
-                            ":active", text("active"),
-                            ":paused", text("paused")))));
+            table.call("UpdateItem", request);
             return true;
-        } catch (ConditionalCheckFailedException e) {
+        } catch (AwsRefusedException e) {
             return false;
         }
     }
 
-    private static Map<String, AttributeValue> item(RegisteredSource registered) {
+    private static ObjectNode itemOf(RegisteredSource registered) {
         WebhookSource source = registered.source();
-        Map<String, AttributeValue> item = new HashMap<>();
-        item.put("key_hash", text(registered.tokenHash()));
-        item.put("kind", text(DynamoDbWebhookSources.KIND));
-        item.put("source_kind", text(WebhookSource.KIND));
-        item.put("name", text(source.name()));
-        item.put("status", text(status(registered)));
-        item.putAll(proof(source.auth()));
-        registered.hint().ifPresent(hint -> item.put("hint", text(hint)));
-        registered.createdAt().ifPresent(at -> item.put("created_at", text(at.toString())));
+        ObjectNode item = Json.object();
+        item.set("key_hash", text(registered.tokenHash()));
+        item.set("kind", text(DynamoDbWebhookSources.KIND));
+        item.set("source_kind", text(WebhookSource.KIND));
+        item.set("name", text(source.name()));
+        item.set("status", text(status(registered)));
+        item.setAll(proof(source.auth()));
+        registered.hint().ifPresent(hint -> item.set("hint", text(hint)));
+        registered.createdAt().ifPresent(at -> item.set("created_at", text(at.toString())));
         source.rateLimit().ifPresent(limit -> {
-            item.put("rate_per_second", number(limit.perSecond()));
-            item.put("rate_burst", number(limit.burst()));
+            item.set("rate_per_second", number(limit.perSecond()));
+            item.set("rate_burst", number(limit.burst()));
         });
         return item;
     }
@@ -106,22 +100,22 @@ public final class DynamoDbSourceRegistry implements SourceRegistry {
         return registered.source().paused() ? "paused" : "active";
     }
 
-    private static Map<String, AttributeValue> proof(SourceAuth auth) {
+    private static ObjectNode proof(SourceAuth auth) {
         if (auth instanceof SourceAuth.Hmac hmac) {
-            return Map.of("auth", text("hmac"), "scheme", text(hmac.signedAs().text()));
+            return item("auth", text("hmac"), "scheme", text(hmac.signedAs().text()));
         }
         return auth instanceof SourceAuth.Bearer bearer
-                ? Map.of("auth", text("bearer"), "bearer_hash", text(bearer.tokenHash()))
-                : Map.of("auth", text("none"));
+                ? item("auth", text("bearer"), "bearer_hash", text(bearer.tokenHash()))
+                : item("auth", text("none"));
     }
 
-    private static RegisteredSource source(Map<String, AttributeValue> item) {
-        String status = textOf(item, "status").orElse("");
+    private static RegisteredSource source(JsonNode item) {
+        String status = optionalTextOf(item, "status").orElse("");
         return new RegisteredSource(
-                item.get("key_hash").s(),
-                textOf(item, "hint"),
+                textOf(item, "key_hash"),
+                optionalTextOf(item, "hint"),
                 DynamoDbWebhookSources.source(item, status.equals("paused")),
                 !List.of("active", "paused").contains(status),
-                textOf(item, "created_at").map(Instant::parse));
+                optionalTextOf(item, "created_at").map(Instant::parse));
     }
 }

@@ -1,7 +1,11 @@
 package com.ingestlayer.aws;
 
+import static com.ingestlayer.aws.Attributes.item;
 import static com.ingestlayer.aws.Attributes.number;
+import static com.ingestlayer.aws.Attributes.optionalNumberOf;
+import static com.ingestlayer.aws.Attributes.optionalTextOf;
 import static com.ingestlayer.aws.Attributes.text;
+import static com.ingestlayer.aws.Attributes.textOf;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -9,50 +13,45 @@ import com.ingestlayer.Times;
 import com.ingestlayer.entity.Entity;
 import com.ingestlayer.entity.EntityKey;
 import com.ingestlayer.entity.Precondition;
+import com.ingestlayer.json.Json;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** An entity as an item of the Entities table, whole and as a change. */
 final class EntityItem {
-    static final int FIRST_VERSION = 1;
+    static final long FIRST_VERSION = 1;
 
     private EntityItem() {}
 
-    static Map<String, AttributeValue> key(EntityKey key) {
-        return Map.of("entity_key", text(key.kind() + "#" + key.externalId()));
+    static ObjectNode key(EntityKey key) {
+        return item("entity_key", text(key.kind() + "#" + key.externalId()));
     }
 
-    static Map<String, AttributeValue> of(Entity entity) {
-        Map<String, AttributeValue> item = new HashMap<>(key(entity.key()));
-        item.put("kind", text(entity.key().kind()));
-        item.put("external_id", text(entity.key().externalId()));
-        item.put("traits", AttributeValue.fromM(Attributes.mapFromJson(entity.traits())));
-        item.put("first_seen", text(Times.format(entity.firstSeen())));
-        item.put("last_seen", text(Times.format(entity.lastSeen())));
-        item.put("version", number(entity.version()));
+    static ObjectNode of(Entity entity) {
+        ObjectNode item = key(entity.key());
+        item.set("kind", text(entity.key().kind()));
+        item.set("external_id", text(entity.key().externalId()));
+        item.set("traits", Attributes.map(Attributes.mapFromJson(entity.traits())));
+        item.set("first_seen", text(Times.format(entity.firstSeen())));
+        item.set("last_seen", text(Times.format(entity.lastSeen())));
+        item.set("version", number(entity.version()));
         return item;
     }
 
     /** What another tool put may lack all but its keys; it counts as the first version. */
-    static Entity read(Map<String, AttributeValue> item) {
+    static Entity read(JsonNode item) {
         return new Entity(
-                new EntityKey(item.get("kind").s(), item.get("external_id").s()),
+                new EntityKey(textOf(item, "kind"), textOf(item, "external_id")),
                 traits(item),
-                Instant.parse(item.getOrDefault("first_seen", text("1970-01-01T00:00:00Z"))
-                        .s()),
-                Instant.parse(item.getOrDefault("last_seen", text("1970-01-01T00:00:00Z"))
-                        .s()),
-                Long.parseLong(
-                        item.getOrDefault("version", number(FIRST_VERSION)).n()));
+                optionalTextOf(item, "first_seen").map(Instant::parse).orElse(Instant.EPOCH),
+                optionalTextOf(item, "last_seen").map(Instant::parse).orElse(Instant.EPOCH),
+                optionalNumberOf(item, "version").orElse(FIRST_VERSION));
     }
 
-    static ObjectNode traits(Map<String, AttributeValue> item) {
-        return Attributes.mapToJson(
-                item.getOrDefault("traits", AttributeValue.fromM(Map.of())).m());
+    static ObjectNode traits(JsonNode item) {
+        return Attributes.mapToJson(item.path("traits").path("M"));
     }
 
     /**
@@ -60,11 +59,11 @@ final class EntityItem {
      *
      * @param values gets the values that the condition names
      */
-    static String condition(Precondition precondition, Map<String, AttributeValue> values) {
+    static String condition(Precondition precondition, ObjectNode values) {
         if (precondition.version().isEmpty()) {
             return "attribute_exists(entity_key)";
         }
-        values.put(":version", number(precondition.version().getAsLong()));
+        values.set(":version", number(precondition.version().getAsLong()));
         return precondition.version().getAsLong() == FIRST_VERSION
                 ? "attribute_exists(entity_key) AND (version = :version OR attribute_not_exists(version))"
                 : "version = :version";
@@ -75,13 +74,13 @@ final class EntityItem {
      *
      * @param expression such as {@code SET …, traits.#n0 = :v0 REMOVE traits.#n1}
      */
-    record Update(String expression, Map<String, String> names, Map<String, AttributeValue> values) {
+    record Update(String expression, ObjectNode names, ObjectNode values) {
         static Update merging(ObjectNode traits, Instant now) {
-            Map<String, String> names = new HashMap<>();
-            Map<String, AttributeValue> values = new HashMap<>();
-            values.put(":now", text(Times.format(now)));
-            values.put(":one", number(1));
-            values.put(":first", number(FIRST_VERSION));
+            ObjectNode names = Json.object();
+            ObjectNode values = Json.object();
+            values.set(":now", text(Times.format(now)));
+            values.set(":one", number(1));
+            values.set(":first", number(FIRST_VERSION));
             List<String> sets = new ArrayList<>();
             sets.add("last_seen = :now");
             sets.add("first_seen = if_not_exists(first_seen, :now)");
@@ -95,7 +94,7 @@ final class EntityItem {
                 if (trait.getValue().isNull()) {
                     removals.add("traits." + name);
                 } else {
-                    values.put(value, Attributes.fromJson(trait.getValue()));
+                    values.set(value, Attributes.fromJson(trait.getValue()));
                     sets.add("traits." + name + " = " + value);
                 }
             }

@@ -1,16 +1,15 @@
 package com.ingestlayer.aws;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.ingestlayer.json.Json;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 
 /**
  * A page of what a KEYS_ONLY index sorts, each item read whole from the table.
@@ -18,37 +17,31 @@ import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
  * @param items in the index's order, without those that are gone from the table
  * @param last the keys of the page's last place; empty when nothing comes after it
  */
-record IndexPage(List<Map<String, AttributeValue>> items, Optional<Map<String, AttributeValue>> last) {
+record IndexPage(List<ObjectNode> items, Optional<JsonNode> last) {
     /**
      * One query of the index, and one batch read of at most {@code limit} items.
      *
      * @param keyNames of the table
-     * @param query adds all but the table and the limit
+     * @param query has all but the limit
      */
-    static IndexPage read(
-            DynamoDbClient client,
-            Table table,
-            Collection<String> keyNames,
-            int limit,
-            Consumer<QueryRequest.Builder> query) {
-        QueryRequest.Builder request = QueryRequest.builder().tableName(table.name());
-        query.accept(request);
-        request.limit(limit + 1); // one more, to know whether the list goes on
-        List<Map<String, AttributeValue>> found =
-                table.call(() -> client.query(request.build())).items();
-        List<Map<String, AttributeValue>> keys =
-                found.stream().limit(limit).map(item -> key(item, keyNames)).toList();
+    static IndexPage read(Table table, Collection<String> keyNames, int limit, ObjectNode query) {
+        query.put("Limit", limit + 1); // one more, to know whether the list goes on
+        JsonNode found = table.call("Query", query).path("Items");
+        List<ObjectNode> keys =
+                found.valueStream().limit(limit).map(item -> key(item, keyNames)).toList();
         if (keys.isEmpty()) {
             return new IndexPage(List.of(), Optional.empty());
         }
-        Map<Map<String, AttributeValue>, Map<String, AttributeValue>> items = table.read(keys, all -> {}).stream()
+        Map<ObjectNode, ObjectNode> items = table.read(keys, Optional.empty()).stream()
                 .collect(Collectors.toMap(item -> key(item, keyNames), Function.identity()));
         return new IndexPage(
                 keys.stream().map(items::get).filter(Objects::nonNull).toList(),
                 found.size() > limit ? Optional.of(found.get(limit - 1)) : Optional.empty());
     }
 
-    private static Map<String, AttributeValue> key(Map<String, AttributeValue> item, Collection<String> names) {
-        return names.stream().collect(Collectors.toMap(Function.identity(), item::get));
+    private static ObjectNode key(JsonNode item, Collection<String> names) {
+        ObjectNode key = Json.object();
+        names.forEach(name -> key.set(name, item.get(name)));
+        return key;
     }
 }

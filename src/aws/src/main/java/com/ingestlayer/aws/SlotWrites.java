@@ -1,9 +1,15 @@
 package com.ingestlayer.aws;
 
+import static com.ingestlayer.aws.Attributes.item;
 import static com.ingestlayer.aws.Attributes.number;
 import static java.util.Objects.requireNonNull;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.ingestlayer.aws.DynamoDbSlots.Claiming;
+import com.ingestlayer.aws.api.AwsRefusedException;
+import com.ingestlayer.json.Json;
 import com.ingestlayer.slot.Slot;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -11,33 +17,24 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.Executor;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
-import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
-import software.amazon.awssdk.services.dynamodb.model.Put;
-import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
-import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
-import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 
 /** Writes slots unless somebody else wrote them since they were read. Thread-safe. */
 final class SlotWrites {
     /** Items of a TransactWriteItems. */
     private static final int ITEMS_PER_CALL = 100;
 
-    private final DynamoDbClient client;
     private final Table table;
     private final Executor executor;
 
-    SlotWrites(DynamoDbClient client, Table table, Executor executor) {
-        this.client = requireNonNull(client, "client is null");
+    SlotWrites(Table table, Executor executor) {
         this.table = requireNonNull(table, "table is null");
         this.executor = requireNonNull(executor, "executor is null");
     }
 
-    /** A slot's name and the put of its item. */
-    private record Write(String slot, Put put) {}
+    /** A slot's name and the put of its item, alone or in a transaction. */
+    private record Write(String slot, ObjectNode put) {}
 
     /**
      * Those that were not written, and what stands there now where that is told.
@@ -57,15 +54,14 @@ final class SlotWrites {
         return overtaken;
     }
 
-    private Put put(String slot, Claiming round) {
+    private ObjectNode put(String slot, Claiming round) {
         SlotItem before = round.before().orElse(new SlotItem(slot, new Slot(Instant.EPOCH, 0, Map.of()), 0));
-        Put.Builder put = Put.builder()
-                .tableName(table.name())
-                .item(before.next(round.slot(), round.expires()))
-                .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD);
-        return put.conditionExpression("attribute_not_exists(version) OR version = :read")
-                .expressionAttributeValues(Map.of(":read", number(before.version())))
-                .build();
+        ObjectNode put = table.request()
+                .put("ConditionExpression", "attribute_not_exists(version) OR version = :read")
+                .put("ReturnValuesOnConditionCheckFailure", "ALL_OLD");
+        put.set("Item", before.next(round.slot(), round.expires()));
+        put.set("ExpressionAttributeValues", item(":read", number(before.version())));
+        return put;
     }
 
     private Map<String, Optional<SlotItem>> writeChunk(List<Write> chunk) {
@@ -74,40 +70,35 @@ final class SlotWrites {
 
     private Map<String, Optional<SlotItem>> writeOne(Write write) {
         try {
-            table.call(() -> client.putItem(put -> put.tableName(table.name())
-                    .item(write.put().item())
-                    .conditionExpression(write.put().conditionExpression())
-                    .expressionAttributeValues(write.put().expressionAttributeValues())
-                    .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)));
+            table.call("PutItem", write.put());
             return Map.of();
-        } catch (ConditionalCheckFailedException e) {
-            return Map.of(write.slot(), standing(e.item()));
+        } catch (AwsRefusedException e) {
+            return Map.of(write.slot(), standing(e.body()));
         }
     }
 
-    /** All or none. */
+    /** All or none. Its token lets the call that is repeated for want of an answer find its own first try, and succeed. */
     private Map<String, Optional<SlotItem>> writeTogether(List<Write> chunk) {
-        List<TransactWriteItem> items = chunk.stream()
-                .map(write -> TransactWriteItem.builder().put(write.put()).build())
-                .toList();
-        Optional<List<CancellationReason>> reasons = table.call(() -> {
-            try {
-                client.transactWriteItems(transact -> transact.transactItems(items));
-                return Optional.<List<CancellationReason>>empty();
-            } catch (TransactionCanceledException e) {
-                return Optional.of(e.cancellationReasons());
-            }
-        });
-        Map<String, Optional<SlotItem>> overtaken = new HashMap<>();
-        if (reasons.isPresent()) {
+        ObjectNode request =
+                Json.object().put("ClientRequestToken", UUID.randomUUID().toString());
+        ArrayNode items = request.putArray("TransactItems");
+        chunk.forEach(write -> items.addObject().set("Put", write.put()));
+        try {
+            table.call("TransactWriteItems", request);
+            return Map.of();
+        } catch (AwsRefusedException e) {
+            JsonNode reasons = e.body().path("CancellationReasons");
+            Map<String, Optional<SlotItem>> overtaken = new HashMap<>();
             for (int i = 0; i < chunk.size(); i++) {
-                overtaken.put(chunk.get(i).slot(), standing(reasons.get().get(i).item()));
+                overtaken.put(chunk.get(i).slot(), standing(reasons.path(i)));
             }
+            return overtaken;
         }
-        return overtaken;
     }
 
-    private static Optional<SlotItem> standing(Map<String, AttributeValue> item) {
-        return item == null || item.isEmpty() ? Optional.empty() : Optional.of(SlotItem.of(item));
+    /** @param refusal of one write */
+    private static Optional<SlotItem> standing(JsonNode refusal) {
+        JsonNode item = refusal.path("Item");
+        return item.isEmpty() ? Optional.empty() : Optional.of(SlotItem.of(item));
     }
 }

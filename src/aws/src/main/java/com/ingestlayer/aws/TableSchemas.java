@@ -1,14 +1,8 @@
 package com.ingestlayer.aws;
 
-import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
-import software.amazon.awssdk.services.dynamodb.model.BillingMode;
-import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
-import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndex;
-import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
-import software.amazon.awssdk.services.dynamodb.model.KeyType;
-import software.amazon.awssdk.services.dynamodb.model.Projection;
-import software.amazon.awssdk.services.dynamodb.model.ProjectionType;
-import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.ingestlayer.json.Json;
 
 /**
  * The keys and indexes of the four tables, as template.yaml makes them in AWS. The local stack and the tests make theirs
@@ -30,80 +24,73 @@ public final class TableSchemas {
      * dead deliveries by destination and last attempt. No other item has {@code dead_destination}, so no other costs that
      * index anything.
      */
-    public static CreateTableRequest events(String tableName) {
-        return CreateTableRequest.builder()
-                .tableName(tableName)
-                .billingMode(BillingMode.PAY_PER_REQUEST)
-                .attributeDefinitions(
-                        text("event_id"),
-                        text("item"),
-                        text("type"),
-                        text("received_at"),
-                        text("dead_destination"),
-                        text("last_attempt_at"))
-                .keySchema(hash("event_id"), range("item"))
-                .globalSecondaryIndexes(
-                        index(EVENTS_BY_TYPE, "type", "received_at"),
-                        index(DEAD_BY_DESTINATION, "dead_destination", "last_attempt_at"))
-                .build();
+    public static ObjectNode events(String tableName) {
+        ObjectNode table = table(
+                tableName, "event_id", "item", "type", "received_at", "dead_destination", "last_attempt_at");
+        table.set("KeySchema", keySchema("event_id", "item"));
+        table.putArray("GlobalSecondaryIndexes")
+                .add(index(EVENTS_BY_TYPE, "type", "received_at"))
+                .add(index(DEAD_BY_DESTINATION, "dead_destination", "last_attempt_at"));
+        return table;
     }
 
     /** {@code entity_key} is {@code kind#external_id}; {@link #ENTITIES_BY_KIND} lists a kind by external id. */
-    public static CreateTableRequest entities(String tableName) {
-        return CreateTableRequest.builder()
-                .tableName(tableName)
-                .billingMode(BillingMode.PAY_PER_REQUEST)
-                .attributeDefinitions(text("entity_key"), text("kind"), text("external_id"))
-                .keySchema(hash("entity_key"))
-                .globalSecondaryIndexes(index(ENTITIES_BY_KIND, "kind", "external_id"))
-                .build();
+    public static ObjectNode entities(String tableName) {
+        ObjectNode table = table(tableName, "entity_key", "kind", "external_id");
+        table.set("KeySchema", keySchema("entity_key"));
+        table.putArray("GlobalSecondaryIndexes").add(index(ENTITIES_BY_KIND, "kind", "external_id"));
+        return table;
     }
 
-    public static CreateTableRequest state(String tableName) {
+    public static ObjectNode state(String tableName) {
         return keyOnly(tableName, "key");
     }
 
-    public static CreateTableRequest keys(String tableName) {
+    public static ObjectNode keys(String tableName) {
         return keyOnly(tableName, "key_hash");
     }
 
-    private static CreateTableRequest keyOnly(String tableName, String key) {
-        return CreateTableRequest.builder()
-                .tableName(tableName)
-                .billingMode(BillingMode.PAY_PER_REQUEST)
-                .attributeDefinitions(text(key))
-                .keySchema(hash(key))
-                .build();
+    private static ObjectNode keyOnly(String tableName, String key) {
+        ObjectNode table = table(tableName, key);
+        table.set("KeySchema", keySchema(key));
+        return table;
     }
 
-    private static GlobalSecondaryIndex index(String name, String hash, String range) {
-        return GlobalSecondaryIndex.builder()
-                .indexName(name)
-                .keySchema(hash(hash), range(range))
-                .projection(Projection.builder()
-                        .projectionType(ProjectionType.KEYS_ONLY)
-                        .build())
-                .build();
+    /** @param texts the attributes of keys, all of them texts */
+    private static ObjectNode table(String name, String... texts) {
+        ObjectNode table = Json.object().put("TableName", name).put("BillingMode", "PAY_PER_REQUEST");
+        ArrayNode definitions = table.putArray("AttributeDefinitions");
+        for (String text : texts) {
+            definitions.addObject().put("AttributeName", text).put("AttributeType", "S");
+        }
+        return table;
     }
 
-    private static AttributeDefinition text(String name) {
-        return AttributeDefinition.builder()
-                .attributeName(name)
-                .attributeType(ScalarAttributeType.S)
-                .build();
+    private static ObjectNode index(String name, String hash, String range) {
+        ObjectNode index = Json.object().put("IndexName", name);
+        index.set("KeySchema", keySchema(hash, range));
+        index.putObject("Projection").put("ProjectionType", "KEYS_ONLY");
+        return index;
     }
 
-    private static KeySchemaElement hash(String name) {
-        return KeySchemaElement.builder()
-                .attributeName(name)
-                .keyType(KeyType.HASH)
-                .build();
+    private static ArrayNode keySchema(String hash, String range) {
+        ArrayNode schema = keySchema(hash);
+        schema.addObject().put("AttributeName", range).put("KeyType", "RANGE");
+        return schema;
     }
 
-    private static KeySchemaElement range(String name) {
-        return KeySchemaElement.builder()
-                .attributeName(name)
-                .keyType(KeyType.RANGE)
-                .build();
+    private static ArrayNode keySchema(String hash) {
+        ArrayNode schema = Json.array();
+        schema.addObject().put("AttributeName", hash).put("KeyType", "HASH");
+        return schema;
+    }
+
+    /** The request of UpdateTimeToLive for a table whose items expire. */
+    public static ObjectNode expiry(String tableName) {
+        ObjectNode request = Json.object().put("TableName", tableName);
+        request.putObject("TimeToLiveSpecification")
+                .put("AttributeName", TTL_ATTRIBUTE)
+                .put("Enabled", true);
+        return request;
     }
 }
