@@ -1,6 +1,5 @@
 package com.ingestlayer.aws;
 
-import static com.ingestlayer.aws.Attributes.item;
 import static com.ingestlayer.aws.Attributes.number;
 import static com.ingestlayer.aws.Attributes.numberOf;
 import static com.ingestlayer.aws.Attributes.text;
@@ -41,8 +40,7 @@ public final class DynamoDbEventLog implements EventLog {
     private final Clock clock;
 
     /** @param retention how long events are kept; longer than every idempotency window */
-    public DynamoDbEventLog(
-            AwsService dynamoDb, String tableName, Duration retention, Executor executor, Clock clock) {
+    public DynamoDbEventLog(AwsService dynamoDb, String tableName, Duration retention, Executor executor, Clock clock) {
         this.table = new Table(dynamoDb, tableName, "the Events table", executor);
         this.retention = requireNonNull(retention, "retention is null");
         this.clock = requireNonNull(clock, "clock is null");
@@ -52,12 +50,11 @@ public final class DynamoDbEventLog implements EventLog {
     public Map<EventId, Instant> acceptedAt(Collection<EventId> ids) {
         List<ObjectNode> keys = ids.stream()
                 .distinct()
-                .map(id -> item("event_id", text(id.value()), "item", text(EVENT_ITEM)))
+                .map(id -> Attributes.item("event_id", text(id.value()), "item", text(EVENT_ITEM)))
                 .toList();
         Map<EventId, Instant> accepted = new HashMap<>();
         long now = clock.instant().getEpochSecond();
-        for (ObjectNode item :
-                table.read(keys, Optional.of("event_id, accepted_at, " + TableSchemas.TTL_ATTRIBUTE))) {
+        for (ObjectNode item : table.read(keys, Optional.of("event_id, accepted_at, " + TableSchemas.TTL_ATTRIBUTE))) {
             if (numberOf(item, TableSchemas.TTL_ATTRIBUTE) > now) {
                 accepted.put(
                         new EventId(textOf(item, "event_id")), Instant.ofEpochMilli(numberOf(item, "accepted_at")));

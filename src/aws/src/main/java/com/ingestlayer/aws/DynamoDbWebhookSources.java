@@ -54,7 +54,8 @@ public final class DynamoDbWebhookSources implements WebhookSources {
         String auth = optionalTextOf(item, "auth").orElse("hmac");
         return switch (auth) {
             case "hmac" -> new SourceAuth.Hmac(schemeOf(item));
-            case "bearer" -> new SourceAuth.Bearer(optionalTextOf(item, "bearer_hash").orElse(""));
+            case "bearer" ->
+                new SourceAuth.Bearer(optionalTextOf(item, "bearer_hash").orElse(""));
             case "none" -> new SourceAuth.None();
             default -> throw new IllegalArgumentException("unknown auth \"" + auth + "\"");
         };

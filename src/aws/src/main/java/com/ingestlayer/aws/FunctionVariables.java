@@ -51,7 +51,8 @@ public final class FunctionVariables {
 
     /** False when it is not set. Throws IllegalStateException when it is neither {@code true} nor {@code false}. */
     public boolean flag(String name) {
-        return find(name).map(value -> switch (value) {
+        return find(name)
+                .map(value -> switch (value) {
                     case "true" -> true;
                     case "false" -> false;
                     default -> throw wrong(name, "true or false", value);
@@ -61,7 +62,6 @@ public final class FunctionVariables {
 
     /** @param expected in the words of a sentence, such as {@code true or false} */
     public static IllegalStateException wrong(String name, String expected, String found) {
-        return new IllegalStateException(
-                name + ": expected " + expected + ", found \"" + found + "\"");
+        return new IllegalStateException(name + ": expected " + expected + ", found \"" + found + "\"");
     }
 }

@@ -6,9 +6,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.ingestlayer.UnavailableException;
 import com.ingestlayer.aws.api.AwsService;
-import com.ingestlayer.json.Json;
 import com.ingestlayer.deadletter.DeadLetter;
 import com.ingestlayer.deadletter.DeadLetterQueue;
+import com.ingestlayer.json.Json;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -127,8 +127,7 @@ public final class SqsDeadLetterQueue implements DeadLetterQueue {
 
     private static List<ObjectNode> entries(List<String> receiptHandles) {
         return IntStream.range(0, receiptHandles.size())
-                .mapToObj(i ->
-                        Json.object().put("Id", Integer.toString(i)).put("ReceiptHandle", receiptHandles.get(i)))
+                .mapToObj(i -> Json.object().put("Id", Integer.toString(i)).put("ReceiptHandle", receiptHandles.get(i)))
                 .toList();
     }
 }

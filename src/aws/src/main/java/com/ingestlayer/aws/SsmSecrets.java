@@ -65,7 +65,9 @@ public final class SsmSecrets implements Secrets {
             return Optional.of(known.secret());
         }
         try {
-            String value = ssm.call("GetParameter", Json.object().put("Name", path + name).put("WithDecryption", true))
+            String value = ssm.call(
+                            "GetParameter",
+                            Json.object().put("Name", path + name).put("WithDecryption", true))
                     .path("Parameter")
                     .path("Value")
                     .asText();

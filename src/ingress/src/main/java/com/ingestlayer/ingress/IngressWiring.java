@@ -11,10 +11,10 @@ import com.ingestlayer.aws.DynamoDbOversizedBodies;
 import com.ingestlayer.aws.DynamoDbRateLimiter;
 import com.ingestlayer.aws.DynamoDbSlots;
 import com.ingestlayer.aws.DynamoDbWebhookSources;
+import com.ingestlayer.aws.FunctionVariables;
 import com.ingestlayer.aws.SqsDeliveryQueue;
 import com.ingestlayer.aws.SsmSecrets;
 import com.ingestlayer.aws.Workers;
-import com.ingestlayer.aws.FunctionVariables;
 import com.ingestlayer.aws.api.AwsProtocol;
 import com.ingestlayer.aws.api.AwsService;
 import com.ingestlayer.aws.api.FunctionServices;
@@ -68,8 +68,7 @@ final class IngressWiring {
                         Outside.Merge.into(entities),
                         new DynamoDbSlots(dynamoDb, settings.stateTable(), log, retention, workers, clock),
                         new BedrockModel(
-                                new BedrockClient(
-                                        () -> services.post(BedrockClient.HOST, BedrockClient.SIGNING_NAME)),
+                                new BedrockClient(() -> services.post(BedrockClient.HOST, BedrockClient.SIGNING_NAME)),
                                 BedrockModel.PATIENCE,
                                 Workers.start("bedrock")),
                         clock)

@@ -89,8 +89,8 @@ public final class AwsJsonService implements AwsService {
 
     private ObjectNode callOnce(String operation, byte[] body, Duration left) {
         Duration timeout = left.compareTo(patience.attempt()) < 0 ? left : patience.attempt();
-        Map<String, String> headers = Map.of(
-                "x-amz-target", protocol.targetOf(operation), "content-type", protocol.contentType());
+        Map<String, String> headers =
+                Map.of("x-amz-target", protocol.targetOf(operation), "content-type", protocol.contentType());
         try {
             SignedPost.Answer answer = post.send("/", headers, body, timeout);
             byte[] bytes;

@@ -28,7 +28,17 @@ final class SignatureV4 {
     private volatile DayKey dayKey = new DayKey(new byte[0], "", "");
 
     /** The key for one day and one secret. */
-    private record DayKey(byte[] key, String day, String secret) {}
+    private static final class DayKey {
+        final byte[] key;
+        final String day;
+        final String secret;
+
+        DayKey(byte[] key, String day, String secret) {
+            this.key = key;
+            this.day = day;
+            this.secret = secret;
+        }
+    }
 
     /** @param service its signing name, such as {@code dynamodb} */
     SignatureV4(String region, String service) {
@@ -49,7 +59,8 @@ final class SignatureV4 {
         all.put("x-amz-date", time);
         credentials.sessionToken().ifPresent(token -> all.put("x-amz-security-token", token));
         String names = String.join(";", all.keySet());
-        StringBuilder canonical = new StringBuilder(512).append("POST\n").append(path(target)).append("\n\n");
+        StringBuilder canonical =
+                new StringBuilder(512).append("POST\n").append(path(target)).append("\n\n");
         all.forEach((name, value) ->
                 canonical.append(name).append(':').append(value.strip()).append('\n'));
         canonical.append('\n').append(names).append('\n').append(Sha256.hex(body));
@@ -75,12 +86,12 @@ final class SignatureV4 {
 
     private byte[] keyOf(String day, String secret) {
         DayKey known = dayKey;
-        if (!known.day().equals(day) || !known.secret().equals(secret)) {
+        if (!known.day.equals(day) || !known.secret.equals(secret)) {
             byte[] ofDay = hmac(("AWS4" + secret).getBytes(UTF_8), day);
             known = new DayKey(hmac(hmac(hmac(ofDay, region), service), "aws4_request"), day, secret);
             dayKey = known;
         }
-        return known.key();
+        return known.key;
     }
 
     private static byte[] hmac(byte[] key, String text) {

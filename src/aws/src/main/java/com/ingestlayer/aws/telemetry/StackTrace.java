@@ -17,7 +17,8 @@ final class StackTrace {
         Throwable next = thrown;
         for (int i = 0; i < MAX_CAUSES && next != null; i++) {
             text.append(i == 0 ? "" : "\nCaused by: ").append(next.getClass().getName());
-            if (next.getMessage() != null && (everyMessage || next.getClass().getName().startsWith(OURS))) {
+            if (next.getMessage() != null
+                    && (everyMessage || next.getClass().getName().startsWith(OURS))) {
                 text.append(": ").append(next.getMessage());
             }
             StackTraceElement[] frames = next.getStackTrace();
