@@ -3,31 +3,28 @@ package com.ingestlayer.delivery.lambda;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.smallrye.config.ConfigValidationException;
-import io.smallrye.config.EnvConfigSource;
-import io.smallrye.config.SmallRyeConfigBuilder;
+import com.ingestlayer.aws.FunctionVariables;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class DeliverySettingsTest {
+    private static final Map<String, String> NEEDED = Map.of(
+            "INGESTLAYER_EVENTS_TABLE", "events",
+            "INGESTLAYER_DELIVERIES_QUEUE_URL", "https://sqs.example/deliveries",
+            "INGESTLAYER_SECRETS_PATH", "/ingestlayer/secrets/",
+            "INGESTLAYER_STACK", "ingestlayer");
+
     private static DeliverySettings settings(Map<String, String> environment) {
-        return new SmallRyeConfigBuilder()
-                .addDiscoveredConverters()
-                .withMapping(DeliverySettings.class)
-                .withSources(new EnvConfigSource(environment, 300))
-                .build()
-                .getConfigMapping(DeliverySettings.class);
+        return DeliverySettings.of(new FunctionVariables(environment::get));
     }
 
     @Test
     void whatIsNotSetHasItsDefault() {
-        DeliverySettings settings = settings(Map.of(
-                "INGESTLAYER_EVENTS_TABLE", "events",
-                "INGESTLAYER_DELIVERIES_QUEUE_URL", "https://sqs.example/deliveries",
-                "INGESTLAYER_SECRETS_PATH", "/ingestlayer/secrets/",
-                "INGESTLAYER_STACK", "ingestlayer"));
-        assertThat(settings.configDir()).isEqualTo("/opt");
+        DeliverySettings settings = settings(NEEDED);
+        assertThat(settings.configDir()).isEqualTo(Path.of("/opt"));
         assertThat(settings.eventRetention()).isEqualTo(Duration.ofDays(90));
         assertThat(settings.retrySchedule()).isEqualTo("30s,2m,10m,1h");
         assertThat(settings.attemptTimeout()).isEqualTo(Duration.ofSeconds(10));
@@ -43,16 +40,15 @@ class DeliverySettingsTest {
                 "INGESTLAYER_STACK", "ingestlayer",
                 "INGESTLAYER_EVENT_RETENTION", "30d",
                 "INGESTLAYER_RETRY_SCHEDULE", "1s,2s,3s,4s",
-                "INGESTLAYER_ATTEMPT_TIMEOUT", "500ms",
+                "INGESTLAYER_ATTEMPT_TIMEOUT", "5s",
                 "INGESTLAYER_ALLOW_PRIVATE_DESTINATIONS", "true",
                 "INGESTLAYER_SECRETS_PATH", "/ingestlayer/secrets/"));
-        assertThat(settings.configDir()).isEqualTo("/config");
+        assertThat(settings.configDir()).isEqualTo(Path.of("/config"));
         assertThat(settings.eventsTable()).isEqualTo("events");
         assertThat(settings.deliveriesQueueUrl()).isEqualTo("https://sqs.example/deliveries");
-        assertThat(settings.stack()).isEqualTo("ingestlayer");
         assertThat(settings.eventRetention()).isEqualTo(Duration.ofDays(30));
         assertThat(settings.retrySchedule()).isEqualTo("1s,2s,3s,4s");
-        assertThat(settings.attemptTimeout()).isEqualTo(Duration.ofMillis(500));
+        assertThat(settings.attemptTimeout()).isEqualTo(Duration.ofSeconds(5));
         assertThat(settings.allowPrivateDestinations()).isTrue();
         assertThat(settings.secretsPath()).isEqualTo("/ingestlayer/secrets/");
     }
@@ -60,10 +56,16 @@ class DeliverySettingsTest {
     @Test
     void theStackTheTableTheQueueAndThePlaceOfSecretsMustBeSet() {
         assertThatThrownBy(() -> settings(Map.of()))
-                .isInstanceOf(ConfigValidationException.class)
-                .hasMessageContaining("ingestlayer.stack")
-                .hasMessageContaining("ingestlayer.events-table")
-                .hasMessageContaining("ingestlayer.deliveries-queue-url")
-                .hasMessageContaining("ingestlayer.secrets-path");
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage(
+                        "not set: INGESTLAYER_STACK, INGESTLAYER_EVENTS_TABLE, INGESTLAYER_DELIVERIES_QUEUE_URL, INGESTLAYER_SECRETS_PATH");
+    }
+
+    @Test
+    void whatMakesNoSenseIsToldByItsVariable() {
+        Map<String, String> environment = new HashMap<>(NEEDED);
+        environment.put("INGESTLAYER_ALLOW_PRIVATE_DESTINATIONS", "yes");
+        assertThatThrownBy(() -> settings(environment))
+                .hasMessage("INGESTLAYER_ALLOW_PRIVATE_DESTINATIONS: expected true or false, found \"yes\"");
     }
 }
