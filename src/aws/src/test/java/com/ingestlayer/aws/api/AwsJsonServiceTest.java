@@ -122,6 +122,7 @@ class AwsJsonServiceTest {
         assertThat(refused.code()).isEqualTo("ResourceNotFoundException");
         assertThat(refused.is("ResourceNotFoundException")).isTrue();
         assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.reason()).isEqualTo("no table");
         assertThat(refused.body().path("More")).hasToString("[1]");
         assertThat(refused).hasMessage("dynamodb refused GetItem with 400 ResourceNotFoundException: no table");
     }
@@ -137,7 +138,9 @@ class AwsJsonServiceTest {
     @ValueSource(strings = {"", "<html>teapot</html>", "[]", "null", "{\"__type\":", "{\"__type\":7}"})
     void anErrorThatIsNoneOfTheServicesHasNoCode(String page) {
         stub.answers(AwsStub.of(418, page));
-        assertThat(refusal().code()).isEmpty();
+        AwsRefusedException refused = refusal();
+        assertThat(refused.code()).isEmpty();
+        assertThat(refused).hasMessage("dynamodb refused GetItem with 418");
         assertThat(stub.seen()).hasSize(1);
     }
 
