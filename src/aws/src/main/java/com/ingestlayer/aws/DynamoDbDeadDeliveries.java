@@ -85,7 +85,6 @@ public final class DynamoDbDeadDeliveries implements DeadDeliveries {
     }
 
     private static DeadPosition position(JsonNode item) {
-        return new DeadPosition(
-                Instant.parse(textOf(item, "last_attempt_at")), new EventId(textOf(item, "event_id")));
+        return new DeadPosition(Instant.parse(textOf(item, "last_attempt_at")), new EventId(textOf(item, "event_id")));
     }
 }

@@ -97,9 +97,8 @@ public final class DynamoDbDeliveryRecords implements DeliveryRecords {
             left.add("dead_destination");
         }
         String expression = left.isEmpty() ? update : update + " REMOVE " + String.join(", ", left);
-        ObjectNode request = table.request()
-                .put("UpdateExpression", expression)
-                .put("ConditionExpression", place.condition());
+        ObjectNode request =
+                table.request().put("UpdateExpression", expression).put("ConditionExpression", place.condition());
         request.set("Key", itemKey(key));
         request.putObject("ExpressionAttributeNames").put("#url", "url").put("#status", "status");
         request.set("ExpressionAttributeValues", values);

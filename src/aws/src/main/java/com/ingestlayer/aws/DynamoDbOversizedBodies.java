@@ -67,8 +67,7 @@ public final class DynamoDbOversizedBodies implements OversizedBodies {
                 .put("KeyConditionExpression", "event_id = :event AND begins_with(#item, :prefix)");
         query.putObject("ExpressionAttributeNames").put("#item", "item");
         query.set(
-                "ExpressionAttributeValues",
-                item(":event", text(key.eventId().value()), ":prefix", text(prefix(key))));
+                "ExpressionAttributeValues", item(":event", text(key.eventId().value()), ":prefix", text(prefix(key))));
         List<ObjectNode> items = table.queryAll(query);
         if (items.isEmpty() || items.size() < numberOf(items.get(0), "parts")) {
             return Optional.empty();
@@ -80,7 +79,8 @@ public final class DynamoDbOversizedBodies implements OversizedBodies {
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         items.stream()
                 .limit(numberOf(items.get(0), "parts"))
-                .map(item -> Base64.getDecoder().decode(item.get("body").get("B").textValue()))
+                .map(item ->
+                        Base64.getDecoder().decode(item.get("body").get("B").textValue()))
                 .forEach(body::writeBytes);
         return Optional.of(body.toString(UTF_8));
     }

@@ -27,8 +27,10 @@ record IndexPage(List<ObjectNode> items, Optional<JsonNode> last) {
     static IndexPage read(Table table, Collection<String> keyNames, int limit, ObjectNode query) {
         query.put("Limit", limit + 1); // one more, to know whether the list goes on
         JsonNode found = table.call("Query", query).path("Items");
-        List<ObjectNode> keys =
-                found.valueStream().limit(limit).map(item -> key(item, keyNames)).toList();
+        List<ObjectNode> keys = found.valueStream()
+                .limit(limit)
+                .map(item -> key(item, keyNames))
+                .toList();
         if (keys.isEmpty()) {
             return new IndexPage(List.of(), Optional.empty());
         }

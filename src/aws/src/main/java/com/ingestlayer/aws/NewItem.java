@@ -25,7 +25,9 @@ final class NewItem {
         request.set("Item", item);
         request.putObject("ExpressionAttributeNames").put("#name", "name").put("#status", "status");
         ObjectNode values = request.putObject("ExpressionAttributeValues");
-        values.set(":created", Optional.<JsonNode>ofNullable(item.get("created_at")).orElse(text("none")));
+        values.set(
+                ":created",
+                Optional.<JsonNode>ofNullable(item.get("created_at")).orElse(text("none")));
         values.set(":name", item.get("name"));
         values.set(":status", item.get("status"));
         try {

@@ -25,8 +25,8 @@ public final class TableSchemas {
      * index anything.
      */
     public static ObjectNode events(String tableName) {
-        ObjectNode table = table(
-                tableName, "event_id", "item", "type", "received_at", "dead_destination", "last_attempt_at");
+        ObjectNode table =
+                table(tableName, "event_id", "item", "type", "received_at", "dead_destination", "last_attempt_at");
         table.set("KeySchema", keySchema("event_id", "item"));
         table.putArray("GlobalSecondaryIndexes")
                 .add(index(EVENTS_BY_TYPE, "type", "received_at"))
