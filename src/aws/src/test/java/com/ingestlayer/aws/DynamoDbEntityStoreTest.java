@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.ingestlayer.UnavailableException;
+import com.ingestlayer.aws.api.AwsService;
 import com.ingestlayer.entity.Entity;
 import com.ingestlayer.entity.EntityKey;
 import com.ingestlayer.entity.EntityStore;
@@ -20,37 +21,31 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.core.interceptor.Context;
-import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
-import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
-import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
-import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
 class DynamoDbEntityStoreTest extends EntityStoreContract {
     private static final Executor WORKERS = Workers.start("test");
     private static final EntityKey KEY = new EntityKey("user", "u_42");
 
-    private final DynamoDbClient client = TestEngines.dynamoDb();
+    private final AwsService dynamoDb = TestEngines.dynamoDb();
     private final String table = TestEngines.newName();
 
     DynamoDbEntityStoreTest() {
-        client.createTable(TableSchemas.entities(table));
+        dynamoDb.call("CreateTable", TableSchemas.entities(table));
     }
 
-    private EntityStore store(DynamoDbClient other) {
+    private EntityStore store(AwsService other) {
         return new DynamoDbEntityStore(other, table, WORKERS, clock);
     }
 
     @Override
     protected EntityStore store() {
-        return store(client);
+        return store(dynamoDb);
     }
 
     private static Written write(EntityStore store, String trait) {
@@ -60,9 +55,8 @@ class DynamoDbEntityStoreTest extends EntityStoreContract {
     @Test
     void anItemIsReadableByEye() {
         write(store(), "a");
-        assertThat(client.getItem(get -> get.tableName(table).key(EntityItem.key(KEY)))
-                        .item())
-                .isEqualTo(Map.of(
+        assertThat(TestEngines.dynamoDbSdk().scan(scan -> scan.tableName(table)).items())
+                .containsExactly(Map.of(
                         "entity_key", AttributeValue.fromS("user#u_42"),
                         "kind", AttributeValue.fromS("user"),
                         "external_id", AttributeValue.fromS("u_42"),
@@ -76,7 +70,7 @@ class DynamoDbEntityStoreTest extends EntityStoreContract {
     void aMergeIsOneCall() {
         write(store(), "a");
         CallCounter counter = new CallCounter();
-        write(store(TestEngines.dynamoDb(counter)), "b");
+        write(store(counter.around(dynamoDb)), "b");
         assertThat(counter.calls()).isEqualTo(Map.of("UpdateItem", 1));
     }
 
@@ -85,7 +79,7 @@ class DynamoDbEntityStoreTest extends EntityStoreContract {
         IntStream.range(0, 101)
                 .forEach(i -> store().write(new EntityKey("user", "u" + i), Json.object(), Precondition.NONE));
         CallCounter counter = new CallCounter();
-        assertThat(store(TestEngines.dynamoDb(counter))
+        assertThat(store(counter.around(dynamoDb))
                         .list("user", Optional.empty(), 100)
                         .items())
                 .hasSize(100);
@@ -95,34 +89,25 @@ class DynamoDbEntityStoreTest extends EntityStoreContract {
     @Test
     void theLookupFindsWhatWasWrittenAtOnce() {
         write(store(), "a");
-        assertThat(new DynamoDbEntityLookup(client, table, Runnable::run).traitsOf(Set.of(KEY)))
+        assertThat(new DynamoDbEntityLookup(dynamoDb, table, Runnable::run).traitsOf(Set.of(KEY)))
                 .containsEntry(KEY, Json.object().put("a", 1));
     }
 
-    /** Lets another writer come in just before each call of a kind, as often as it is told. */
-    private static final class Rival implements ExecutionInterceptor {
-        private final Class<?> before;
-        private final Runnable act;
-        private int times;
-
-        Rival(Class<?> before, int times, Runnable act) {
-            this.before = before;
-            this.times = times;
-            this.act = act;
-        }
-
-        @Override
-        public void beforeExecution(Context.BeforeExecution context, ExecutionAttributes attributes) {
-            if (before.isInstance(context.request()) && times-- > 0) {
+    /** Lets another writer come in just before each call of an operation, as often as it is told. */
+    private static AwsService rival(AwsService service, String before, int times, Runnable act) {
+        AtomicInteger left = new AtomicInteger(times);
+        return (operation, request) -> {
+            if (operation.equals(before) && left.getAndDecrement() > 0) {
                 act.run();
             }
-        }
+            return service.call(operation, request);
+        };
     }
 
     @Test
     void whoComesSecondToACreationMerges() {
-        Rival rival = new Rival(PutItemRequest.class, 1, () -> write(store(), "rival"));
-        assertThat(write(store(TestEngines.dynamoDb(rival)), "mine").result()).isEqualTo(Result.MERGED);
+        AwsService rival = rival(dynamoDb, "PutItem", 1, () -> write(store(), "rival"));
+        assertThat(write(store(rival), "mine").result()).isEqualTo(Result.MERGED);
         assertThat(store().find(KEY).orElseThrow().traits())
                 .isEqualTo(Json.object().put("rival", 1).put("mine", 1));
     }
@@ -130,22 +115,21 @@ class DynamoDbEntityStoreTest extends EntityStoreContract {
     @Test
     void anEntityDeletedBeforeTheMergeIsCreatedAgain() {
         write(store(), "old");
-        Rival rival = new Rival(UpdateItemRequest.class, 1, () -> store().delete(KEY, Precondition.NONE));
-        assertThat(write(store(TestEngines.dynamoDb(rival)), "mine").result()).isEqualTo(Result.CREATED);
+        AwsService rival = rival(dynamoDb, "UpdateItem", 1, () -> store().delete(KEY, Precondition.NONE));
+        assertThat(write(store(rival), "mine").result()).isEqualTo(Result.CREATED);
         assertThat(store().find(KEY).orElseThrow().traits())
                 .isEqualTo(Json.object().put("mine", 1));
     }
 
     @Test
     void aRivalWithoutEndIsUnavailableNotAnEndlessLoop() {
-        Rival creates = new Rival(PutItemRequest.class, 100, () -> write(store(), "rival"));
-        Rival deletes = new Rival(UpdateItemRequest.class, 100, () -> store().delete(KEY, Precondition.NONE));
-        EntityStore store = store(TestEngines.dynamoDb(creates, deletes));
-        assertThatThrownBy(() -> write(store, "mine")).isInstanceOf(UnavailableException.class);
+        AwsService creates = rival(dynamoDb, "PutItem", 100, () -> write(store(), "rival"));
+        AwsService deletes = rival(creates, "UpdateItem", 100, () -> store().delete(KEY, Precondition.NONE));
+        assertThatThrownBy(() -> write(store(deletes), "mine")).isInstanceOf(UnavailableException.class);
     }
 
     private void putByAnotherTool(String externalId) {
-        client.putItem(put -> put.tableName(table)
+        TestEngines.dynamoDbSdk().putItem(put -> put.tableName(table)
                 .item(Map.of(
                         "entity_key", AttributeValue.fromS("user#" + externalId),
                         "kind", AttributeValue.fromS("user"),
@@ -170,8 +154,8 @@ class DynamoDbEntityStoreTest extends EntityStoreContract {
     void anItemThatIsGoneFromTheTableIsLeftOutOfThePage() {
         List<String> ids = List.of("a", "b", "c");
         ids.forEach(this::putByAnotherTool);
-        EntityStore store = store(TestEngines.dynamoDb(new Rival(
-                BatchGetItemRequest.class, 1, () -> store().delete(new EntityKey("user", "b"), Precondition.NONE))));
+        EntityStore store = store(rival(
+                dynamoDb, "BatchGetItem", 1, () -> store().delete(new EntityKey("user", "b"), Precondition.NONE)));
         var page = store.list("user", Optional.empty(), 2);
         assertThat(page.items()).extracting(entity -> entity.key().externalId()).containsExactly("a");
         assertThat(page.next()).hasValue("b");
@@ -180,7 +164,7 @@ class DynamoDbEntityStoreTest extends EntityStoreContract {
     @Test
     void aTableThatCannotBeReachedIsUnavailableAfterOneRoundOfCalls() {
         CallCounter counter = new CallCounter();
-        EntityStore store = store(TestEngines.dynamoDbAt(URI.create("http://localhost:1"), counter));
+        EntityStore store = store(counter.around(TestEngines.dynamoDbAt(URI.create("http://localhost:1"))));
         for (Runnable call : List.<Runnable>of(
                 () -> store.find(KEY),
                 () -> write(store, "a"),

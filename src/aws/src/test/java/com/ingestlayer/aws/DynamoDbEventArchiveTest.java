@@ -8,6 +8,7 @@ import com.ingestlayer.UnavailableException;
 import com.ingestlayer.archive.EventArchive;
 import com.ingestlayer.archive.EventArchiveContract;
 import com.ingestlayer.archive.EventQuery;
+import com.ingestlayer.aws.api.AwsService;
 import com.ingestlayer.delivery.DeliveryKey;
 import com.ingestlayer.delivery.DeliveryRecords;
 import com.ingestlayer.ingest.EventLog;
@@ -20,7 +21,6 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 class DynamoDbEventArchiveTest extends EventArchiveContract {
     private static final Executor WORKERS = Workers.start("test");
@@ -28,36 +28,36 @@ class DynamoDbEventArchiveTest extends EventArchiveContract {
     private static final Instant NOON = Instant.parse("2026-01-31T12:00:00Z");
     private static final EventQuery ALL = new EventQuery("a.b", Optional.empty(), Optional.empty());
 
-    private final DynamoDbClient client = TestEngines.dynamoDb();
+    private final AwsService dynamoDb = TestEngines.dynamoDb();
     private final String table = TestEngines.newEventsTable();
     private final MutableClock clock = new MutableClock(Instant.parse("2026-02-01T00:00:00.123Z"));
 
-    private EventArchive archive(DynamoDbClient other) {
+    private EventArchive archive(AwsService other) {
         return new DynamoDbEventArchive(other, table, WORKERS, clock);
     }
 
     @Override
     protected EventArchive archive() {
-        return archive(client);
+        return archive(dynamoDb);
     }
 
     @Override
     protected EventLog log() {
-        return new DynamoDbEventLog(client, table, RETENTION, WORKERS, clock);
+        return new DynamoDbEventLog(dynamoDb, table, RETENTION, WORKERS, clock);
     }
 
     @Override
     protected DeliveryRecords records() {
-        return new DynamoDbDeliveryRecords(client, table, RETENTION, WORKERS, clock);
+        return new DynamoDbDeliveryRecords(dynamoDb, table, RETENTION, WORKERS, clock);
     }
 
     @Test
     void anEventIsOneCallHoweverLargeItsWaitingBodiesAre() {
         log().append(List.of(accepted("large", "a.b", NOON, "d")));
-        new DynamoDbOversizedBodies(client, table, RETENTION, WORKERS, clock)
+        new DynamoDbOversizedBodies(dynamoDb, table, RETENTION, WORKERS, clock)
                 .put(new DeliveryKey(id("large"), "p", "d"), "x".repeat(3 * 1024 * 1024));
         CallCounter counter = new CallCounter();
-        assertThat(archive(TestEngines.dynamoDb(counter))
+        assertThat(archive(counter.around(dynamoDb))
                         .find(id("large"))
                         .orElseThrow()
                         .deliveries())
@@ -71,7 +71,7 @@ class DynamoDbEventArchiveTest extends EventArchiveContract {
                 .mapToObj(i -> accepted("e" + i, "a.b", NOON.plusSeconds(i)))
                 .toList());
         CallCounter counter = new CallCounter();
-        var page = archive(TestEngines.dynamoDb(counter)).list(ALL, Optional.empty(), 100);
+        var page = archive(counter.around(dynamoDb)).list(ALL, Optional.empty(), 100);
         assertThat(page.items()).hasSize(100);
         assertThat(page.next()).isPresent();
         assertThat(counter.calls()).isEqualTo(Map.of("Query", 1, "BatchGetItem", 1));

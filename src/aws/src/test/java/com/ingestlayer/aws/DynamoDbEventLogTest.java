@@ -3,8 +3,10 @@ package com.ingestlayer.aws;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.ingestlayer.MutableClock;
 import com.ingestlayer.UnavailableException;
+import com.ingestlayer.aws.api.AwsService;
 import com.ingestlayer.delivery.DeliveryKey;
 import com.ingestlayer.event.Event;
 import com.ingestlayer.event.EventId;
@@ -22,16 +24,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.core.SdkResponse;
-import software.amazon.awssdk.core.interceptor.Context;
-import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
-import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
-import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
-import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemRequest;
-import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemResponse;
 
 class DynamoDbEventLogTest extends EventLogContract {
     private static final Executor WORKERS = Workers.start("test");
@@ -41,7 +34,7 @@ class DynamoDbEventLogTest extends EventLogContract {
     private final String table = TestEngines.newEventsTable();
     private final MutableClock clock = new MutableClock(ACCEPTED_AT);
 
-    private EventLog log(DynamoDbClient client) {
+    private EventLog log(AwsService client) {
         return new DynamoDbEventLog(client, table, RETENTION, WORKERS, clock);
     }
 
@@ -66,7 +59,7 @@ class DynamoDbEventLogTest extends EventLogContract {
         AcceptedEvent accepted = accepted(1);
         EventId id = accepted.event().id();
         log().append(List.of(accepted));
-        Map<String, AttributeValue> row = TestEngines.dynamoDb()
+        Map<String, AttributeValue> row = TestEngines.dynamoDbSdk()
                 .getItem(get -> get.tableName(table)
                         .key(Map.of(
                                 "event_id", AttributeValue.fromS(id.value()), "item", AttributeValue.fromS("event"))))
@@ -89,7 +82,7 @@ class DynamoDbEventLogTest extends EventLogContract {
     @Test
     void fiveHundredEventsCostTwentyWritesAndAThousandIdsTenReads() {
         CallCounter counter = new CallCounter();
-        EventLog log = log(TestEngines.dynamoDb(counter));
+        EventLog log = log(counter.around(TestEngines.dynamoDb()));
         log.append(
                 IntStream.range(0, 500).mapToObj(DynamoDbEventLogTest::accepted).toList());
         log.acceptedAt(IntStream.range(0, 1000)
@@ -110,43 +103,29 @@ class DynamoDbEventLogTest extends EventLogContract {
     }
 
     /** Does what a table short of capacity does: takes a part of each batch, for as many calls as it is told. */
-    private static final class HalfTaken implements ExecutionInterceptor {
-        private final AtomicInteger times;
-
-        HalfTaken(int times) {
-            this.times = new AtomicInteger(times);
-        }
-
-        @Override
-        public SdkResponse modifyResponse(Context.ModifyResponse context, ExecutionAttributes attributes) {
-            if (times.getAndDecrement() <= 0) {
-                return context.response();
+    private static AwsService halfTaken(int times) {
+        AtomicInteger left = new AtomicInteger(times);
+        return (operation, request) -> {
+            ObjectNode answer = TestEngines.dynamoDb().call(operation, request);
+            if (left.getAndDecrement() <= 0) {
+                return answer;
             }
-            if (context.response() instanceof BatchWriteItemResponse response) {
-                return response.toBuilder()
-                        .unprocessedItems(((BatchWriteItemRequest) context.request()).requestItems())
-                        .build();
-            }
-            return ((BatchGetItemResponse) context.response())
-                    .toBuilder()
-                            .responses(Map.of())
-                            .unprocessedKeys(((BatchGetItemRequest) context.request()).requestItems())
-                            .build();
-        }
+            boolean write = operation.equals("BatchWriteItem");
+            return Json.object().set(write ? "UnprocessedItems" : "UnprocessedKeys", request.get("RequestItems"));
+        };
     }
 
     @Test
     void whatWasLeftUnprocessedIsSentAgain() {
-        EventLog log = log(TestEngines.dynamoDb(new HalfTaken(2)));
+        EventLog log = log(halfTaken(2));
         log.append(List.of(accepted(1)));
-        assertThat(log(TestEngines.dynamoDb(new HalfTaken(2)))
-                        .acceptedAt(List.of(accepted(1).event().id())))
+        assertThat(log(halfTaken(2)).acceptedAt(List.of(accepted(1).event().id())))
                 .hasSize(1);
     }
 
     @Test
     void aTableThatNeverTakesAllIsUnavailable() {
-        EventLog log = log(TestEngines.dynamoDb(new HalfTaken(1000)));
+        EventLog log = log(halfTaken(1000));
         assertThatThrownBy(() -> log.append(List.of(accepted(1))))
                 .isInstanceOf(UnavailableException.class)
                 .hasMessage("the Events table did not answer");

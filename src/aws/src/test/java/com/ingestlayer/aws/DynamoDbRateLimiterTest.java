@@ -23,7 +23,7 @@ class DynamoDbRateLimiterTest extends RateLimiterContract {
     private static final RateLimit LIMIT = new RateLimit(10, 20);
 
     static {
-        TestEngines.dynamoDb().createTable(TableSchemas.state(TABLE));
+        TestEngines.dynamoDb().call("CreateTable", TableSchemas.state(TABLE));
     }
 
     private final RateLimiter limiter = new DynamoDbRateLimiter(TestEngines.dynamoDb(), TABLE, clock);
@@ -36,7 +36,7 @@ class DynamoDbRateLimiterTest extends RateLimiterContract {
     @Test
     void aRequestCostsOneReadAndOneWriteAndARefusedOneNoWrite() {
         CallCounter counter = new CallCounter();
-        RateLimiter counted = new DynamoDbRateLimiter(TestEngines.dynamoDb(counter), TABLE, clock);
+        RateLimiter counted = new DynamoDbRateLimiter(counter.around(TestEngines.dynamoDb()), TABLE, clock);
         counted.take("counted", LIMIT, 20);
         assertThat(counter.calls()).isEqualTo(Map.of("GetItem", 1, "UpdateItem", 1));
         counted.take("counted", LIMIT, 1);
@@ -56,7 +56,7 @@ class DynamoDbRateLimiterTest extends RateLimiterContract {
                                     () -> {
                                         CallCounter counter = new CallCounter();
                                         RateLimiter own = new DynamoDbRateLimiter(
-                                                TestEngines.dynamoDb(counter), TABLE, Clock.systemUTC());
+                                                counter.around(TestEngines.dynamoDb()), TABLE, Clock.systemUTC());
                                         long end = System.nanoTime()
                                                 + Duration.ofSeconds(3).toNanos();
                                         while (System.nanoTime() < end) {

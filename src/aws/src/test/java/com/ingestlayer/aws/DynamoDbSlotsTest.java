@@ -3,6 +3,7 @@ package com.ingestlayer.aws;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.ingestlayer.UnavailableException;
+import com.ingestlayer.aws.api.AwsService;
 import com.ingestlayer.event.Event;
 import com.ingestlayer.event.EventId;
 import com.ingestlayer.event.Ids;
@@ -31,7 +32,7 @@ class DynamoDbSlotsTest extends SlotsContract {
     private static final Duration RETENTION = Duration.ofDays(30);
 
     static {
-        TestEngines.dynamoDb().createTable(TableSchemas.state(STATE));
+        TestEngines.dynamoDb().call("CreateTable", TableSchemas.state(STATE));
     }
 
     private final InMemoryEventLog log = new InMemoryEventLog();
@@ -57,7 +58,8 @@ class DynamoDbSlotsTest extends SlotsContract {
     @Test
     void fiveHundredSlotsCostFiveReadsAndFiveWrites() {
         CallCounter counter = new CallCounter();
-        Slots counted = new DynamoDbSlots(TestEngines.dynamoDb(counter), STATE, log, RETENTION, Runnable::run, clock);
+        Slots counted =
+                new DynamoDbSlots(counter.around(TestEngines.dynamoDb()), STATE, log, RETENTION, Runnable::run, clock);
         List<Claim> claims = claims(new Ids(clock, new Random(5)), "counted#", 500, 1);
         assertThat(counted.claim(claims, Set.of())).hasSize(500);
         assertThat(counter.calls()).isEqualTo(Map.of("BatchGetItem", 5, "TransactWriteItems", 5));
@@ -66,11 +68,28 @@ class DynamoDbSlotsTest extends SlotsContract {
     @Test
     void aRepeatedClaimWritesNothing() {
         CallCounter counter = new CallCounter();
-        Slots counted = new DynamoDbSlots(TestEngines.dynamoDb(counter), STATE, log, RETENTION, Runnable::run, clock);
+        Slots counted =
+                new DynamoDbSlots(counter.around(TestEngines.dynamoDb()), STATE, log, RETENTION, Runnable::run, clock);
         List<Claim> one = claims(new Ids(clock, new Random(6)), "repeated#", 1, 1);
         counted.claim(one, Set.of());
         counted.claim(one, Set.of());
         assertThat(counter.calls()).isEqualTo(Map.of("BatchGetItem", 2, "PutItem", 1));
+    }
+
+    @Test
+    void aWriteThatIsRepeatedForWantOfAnAnswerFindsItsOwnFirstTry() {
+        AwsService dynamoDb = TestEngines.dynamoDb();
+        AwsService twice = (operation, request) -> {
+            if (operation.equals("TransactWriteItems")) {
+                dynamoDb.call(operation, request);
+            }
+            return dynamoDb.call(operation, request);
+        };
+        CallCounter counter = new CallCounter();
+        Slots counted = new DynamoDbSlots(counter.around(twice), STATE, log, RETENTION, Runnable::run, clock);
+        List<Claim> claims = claims(new Ids(clock, new Random(7)), "repeated-write#", 2, 1);
+        assertThat(counted.claim(claims, Set.of()).values()).hasSize(2).allMatch(Placement.Now.class::isInstance);
+        assertThat(counter.calls()).isEqualTo(Map.of("BatchGetItem", 1, "TransactWriteItems", 1));
     }
 
     @Test

@@ -1,6 +1,5 @@
 package com.ingestlayer.aws;
 
-import static com.ingestlayer.aws.Attributes.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -24,17 +23,17 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 class DynamoDbWebhookSourcesTest extends WebhookSourcesContract {
     private static final String HASH = KeyHash.of("token");
     private static final Map<String, AttributeValue> MINIMAL = Map.of(
-            "kind", text("source"),
-            "name", text("shopify"),
-            "source_kind", text("webhook.in"),
-            "status", text("active"));
+            "kind", AttributeValue.fromS("source"),
+            "name", AttributeValue.fromS("shopify"),
+            "source_kind", AttributeValue.fromS("webhook.in"),
+            "status", AttributeValue.fromS("active"));
 
     private final String table = TestEngines.newName();
     private final DynamoDbWebhookSources sources = new DynamoDbWebhookSources(TestEngines.dynamoDb(), table);
     private final DynamoDbApiKeys keys = new DynamoDbApiKeys(TestEngines.dynamoDb(), table);
 
     DynamoDbWebhookSourcesTest() {
-        TestEngines.dynamoDb().createTable(TableSchemas.keys(table));
+        TestEngines.dynamoDb().call("CreateTable", TableSchemas.keys(table));
     }
 
     @Override
@@ -45,16 +44,16 @@ class DynamoDbWebhookSourcesTest extends WebhookSourcesContract {
     @Override
     protected void put(String tokenHash, WebhookSource source) {
         Map<String, AttributeValue> item = new HashMap<>(MINIMAL);
-        item.put("name", text(source.name()));
-        item.put("status", text(source.paused() ? "paused" : "active"));
+        item.put("name", AttributeValue.fromS(source.name()));
+        item.put("status", AttributeValue.fromS(source.paused() ? "paused" : "active"));
         if (source.auth() instanceof SourceAuth.Hmac hmac) {
-            item.put("auth", text("hmac"));
-            item.put("scheme", text(hmac.signedAs().text()));
+            item.put("auth", AttributeValue.fromS("hmac"));
+            item.put("scheme", AttributeValue.fromS(hmac.signedAs().text()));
         } else if (source.auth() instanceof SourceAuth.Bearer bearer) {
-            item.put("auth", text("bearer"));
-            item.put("bearer_hash", text(bearer.tokenHash()));
+            item.put("auth", AttributeValue.fromS("bearer"));
+            item.put("bearer_hash", AttributeValue.fromS(bearer.tokenHash()));
         } else {
-            item.put("auth", text("none"));
+            item.put("auth", AttributeValue.fromS("none"));
         }
         source.rateLimit().ifPresent(limit -> {
             item.put("rate_per_second", AttributeValue.fromN(Integer.toString(limit.perSecond())));
@@ -70,13 +69,13 @@ class DynamoDbWebhookSourcesTest extends WebhookSourcesContract {
 
     private void putItem(String hash, Map<String, AttributeValue> attributes) {
         Map<String, AttributeValue> item = new HashMap<>(attributes);
-        item.put("key_hash", text(hash));
-        TestEngines.dynamoDb().putItem(request -> request.tableName(table).item(item));
+        item.put("key_hash", AttributeValue.fromS(hash));
+        TestEngines.dynamoDbSdk().putItem(request -> request.tableName(table).item(item));
     }
 
     private static Map<String, AttributeValue> with(String attribute, String value) {
         Map<String, AttributeValue> item = new HashMap<>(MINIMAL);
-        item.put(attribute, text(value));
+        item.put(attribute, AttributeValue.fromS(value));
         return item;
     }
 
@@ -98,7 +97,7 @@ class DynamoDbWebhookSourcesTest extends WebhookSourcesContract {
 
     @Test
     void anApiKeyIsNoSourceAndASourceNoApiKey() {
-        putItem(HASH, Map.of("name", text("web"), "status", text("active")));
+        putItem(HASH, Map.of("name", AttributeValue.fromS("web"), "status", AttributeValue.fromS("active")));
         assertThat(keys.find(HASH)).isPresent();
         assertThat(sources.find(HASH)).isEmpty();
         putItem(HASH, MINIMAL);

@@ -3,7 +3,10 @@ package com.ingestlayer.aws;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.ingestlayer.UnavailableException;
+import com.ingestlayer.aws.api.AwsService;
 import com.ingestlayer.aws.telemetry.XRayHeader;
 import com.ingestlayer.delivery.DeliveryKey;
 import com.ingestlayer.delivery.DeliveryMessage;
@@ -25,17 +28,9 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.core.SdkResponse;
-import software.amazon.awssdk.core.interceptor.Context;
-import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
-import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
-import software.amazon.awssdk.services.sqs.SqsClient;
-import software.amazon.awssdk.services.sqs.model.BatchResultErrorEntry;
 import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
-import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequest;
-import software.amazon.awssdk.services.sqs.model.SendMessageBatchResponse;
 
 class SqsDeliveryQueueTest {
     private static final Executor WORKERS = Workers.start("test");
@@ -45,7 +40,7 @@ class SqsDeliveryQueueTest {
     private final String queueUrl = TestEngines.newQueue();
     private Optional<XRayHeader> trace = Optional.empty();
 
-    private SqsDeliveryQueue queue(SqsClient client) {
+    private SqsDeliveryQueue queue(AwsService client) {
         return new SqsDeliveryQueue(client, queueUrl, oversized, () -> trace, WORKERS, Clock.systemUTC());
     }
 
@@ -64,7 +59,7 @@ class SqsDeliveryQueueTest {
         List<Message> all = new ArrayList<>();
         List<Message> batch;
         do {
-            batch = TestEngines.sqs()
+            batch = TestEngines.sqsSdk()
                     .receiveMessage(request -> request.queueUrl(queueUrl)
                             .maxNumberOfMessages(10)
                             .messageSystemAttributeNames(MessageSystemAttributeName.ALL))
@@ -99,7 +94,7 @@ class SqsDeliveryQueueTest {
     @Test
     void fiveHundredMessagesCostFiftyCalls() {
         CallCounter counter = new CallCounter();
-        queue(TestEngines.sqs(counter))
+        queue(counter.around(TestEngines.sqs()))
                 .send(IntStream.range(0, 500).mapToObj(i -> message("{}")).toList());
         assertThat(counter.calls()).isEqualTo(Map.of("SendMessageBatch", 50));
         assertThat(received()).hasSize(500);
@@ -108,7 +103,7 @@ class SqsDeliveryQueueTest {
     @Test
     void largeMessagesShareACallOnlyWhileTheyFit() {
         CallCounter counter = new CallCounter();
-        queue(TestEngines.sqs(counter))
+        queue(counter.around(TestEngines.sqs()))
                 .send(IntStream.range(0, 10)
                         .mapToObj(i -> message("x".repeat(300_000)))
                         .toList());
@@ -125,37 +120,28 @@ class SqsDeliveryQueueTest {
     }
 
     /** Does what SQS does under load: takes a batch but for its last entry, for as many calls as it is told. */
-    private static final class LastEntryFails implements ExecutionInterceptor {
-        private final AtomicInteger times;
-
-        LastEntryFails(int times) {
-            this.times = new AtomicInteger(times);
-        }
-
-        @Override
-        public SdkResponse modifyResponse(Context.ModifyResponse context, ExecutionAttributes attributes) {
-            if (!(context.response() instanceof SendMessageBatchResponse response) || times.getAndDecrement() <= 0) {
-                return context.response();
+    private static AwsService lastEntryFails(int times) {
+        AtomicInteger left = new AtomicInteger(times);
+        return (operation, request) -> {
+            ObjectNode answer = TestEngines.sqs().call(operation, request);
+            if (left.getAndDecrement() <= 0) {
+                return answer;
             }
-            var entries = ((SendMessageBatchRequest) context.request()).entries();
-            String last = entries.get(entries.size() - 1).id();
-            return response.toBuilder()
-                    .successful(response.successful().stream()
-                            .filter(entry -> !entry.id().equals(last))
-                            .toList())
-                    .failed(BatchResultErrorEntry.builder()
-                            .id(last)
-                            .code("ServiceUnavailable")
-                            .senderFault(false)
-                            .build())
-                    .build();
-        }
+            int last = request.path("Entries").size() - 1;
+            ((ArrayNode) answer.get("Successful")).remove(last);
+            answer.putArray("Failed")
+                    .addObject()
+                    .put("Id", request.at("/Entries/" + last + "/Id").asText())
+                    .put("Code", "ServiceUnavailable")
+                    .put("SenderFault", false);
+            return answer;
+        };
     }
 
     @Test
     void failedEntriesAreSentAgainAlone() {
         CallCounter counter = new CallCounter();
-        queue(TestEngines.sqs(counter, new LastEntryFails(2)))
+        queue(counter.around(lastEntryFails(2)))
                 .send(IntStream.range(0, 3).mapToObj(i -> message("{}")).toList());
         assertThat(counter.calls()).isEqualTo(Map.of("SendMessageBatch", 3));
         assertThat(received()).hasSize(3 + 2); // the test's failures were taken all the same
@@ -163,7 +149,7 @@ class SqsDeliveryQueueTest {
 
     @Test
     void aQueueThatNeverTakesAllIsUnavailable() {
-        SqsDeliveryQueue queue = queue(TestEngines.sqs(new LastEntryFails(1000)));
+        SqsDeliveryQueue queue = queue(lastEntryFails(1000));
         assertThatThrownBy(() -> queue.send(List.of(message("{}")))).isInstanceOf(UnavailableException.class);
     }
 
@@ -215,7 +201,7 @@ class SqsDeliveryQueueTest {
 
     private int delayed() {
         QueueAttributeName delayed = QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_DELAYED;
-        return Integer.parseInt(TestEngines.sqs()
+        return Integer.parseInt(TestEngines.sqsSdk()
                 .getQueueAttributes(get -> get.queueUrl(queueUrl).attributeNames(delayed))
                 .attributes()
                 .get(delayed));

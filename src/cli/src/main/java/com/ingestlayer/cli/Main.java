@@ -3,10 +3,12 @@ package com.ingestlayer.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.ingestlayer.cli.console.Surroundings;
+import com.ingestlayer.cli.stack.EnvironmentProxies;
 import com.ingestlayer.cli.stack.Stacks;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintWriter;
+import java.net.ProxySelector;
 import java.security.SecureRandom;
 import java.time.Clock;
 
@@ -17,6 +19,7 @@ public final class Main {
     public static void main(String[] arguments) {
         // As many connections kept open as writes are under way side by side; the JDK's default is 5.
         System.setProperty("http.maxConnections", "32");
+        ProxySelector.setDefault(new EnvironmentProxies());
         PrintWriter out = new PrintWriter(new FileOutputStream(FileDescriptor.out), true, UTF_8);
         PrintWriter err = new PrintWriter(new FileOutputStream(FileDescriptor.err), true, UTF_8);
         int exitCode = Commands.in(new Surroundings(

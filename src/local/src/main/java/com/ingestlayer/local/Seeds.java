@@ -2,18 +2,20 @@ package com.ingestlayer.local;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.ingestlayer.aws.DynamoDbEntityStore;
+import com.ingestlayer.aws.DynamoDbKeyRegistry;
+import com.ingestlayer.aws.api.AwsService;
 import com.ingestlayer.entity.EntityKey;
 import com.ingestlayer.entity.EntityStore;
 import com.ingestlayer.entity.Precondition;
 import com.ingestlayer.event.AgentSource;
 import com.ingestlayer.ingest.ApiKey;
 import com.ingestlayer.ingest.KeyHash;
+import com.ingestlayer.ingest.KeyRegistry;
+import com.ingestlayer.ingest.RegisteredKey;
 import com.ingestlayer.json.Json;
 import java.time.Clock;
-import java.util.List;
-import java.util.Map;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import java.util.Optional;
+import java.util.Set;
 
 /** What a new local stack has in its tables: an API key, an agent's key, and a user and a customer to enrich events with. */
 final class Seeds {
@@ -21,10 +23,12 @@ final class Seeds {
 
     private Seeds() {}
 
-    static void put(DynamoDbClient dynamoDb, String apiKey, Clock clock) {
-        List<String> everything = List.of("ingest", "entities", "read", "admin");
-        put(dynamoDb, apiKey, "local development", "sdk.event", everything, clock);
-        put(dynamoDb, AGENT_KEY, "local-agent", AgentSource.KIND, List.of(ApiKey.invoke("*")), clock);
+    static void put(AwsService dynamoDb, String apiKey, Clock clock) {
+        KeyRegistry keys = new DynamoDbKeyRegistry(dynamoDb, StackLayout.KEYS_TABLE);
+        Set<String> everything = Set.of("ingest", "entities", "read", "admin");
+        put(keys, apiKey, new ApiKey("local development", "sdk.event", everything, Optional.empty()), clock);
+        Set<String> anyPipeline = Set.of(ApiKey.invoke("*"));
+        put(keys, AGENT_KEY, new ApiKey("local-agent", AgentSource.KIND, anyPipeline, Optional.empty()), clock);
         EntityStore entities = new DynamoDbEntityStore(dynamoDb, StackLayout.ENTITIES_TABLE, Runnable::run, clock);
         put(entities, "user", "u_42", "{\"account\":\"acc_acme\",\"plan\":\"free\",\"owner\":\"ben\"}");
         put(
@@ -39,15 +43,7 @@ final class Seeds {
         entities.write(new EntityKey(kind, id), (ObjectNode) Json.read(traits), Precondition.NONE);
     }
 
-    private static void put(
-            DynamoDbClient dynamoDb, String key, String name, String source, List<String> scopes, Clock clock) {
-        dynamoDb.putItem(request -> request.tableName(StackLayout.KEYS_TABLE)
-                .item(Map.of(
-                        "key_hash", AttributeValue.fromS(KeyHash.of(key)),
-                        "name", AttributeValue.fromS(name),
-                        "status", AttributeValue.fromS("active"),
-                        "source", AttributeValue.fromS(source),
-                        "scopes", AttributeValue.fromSs(scopes),
-                        "created_at", AttributeValue.fromS(clock.instant().toString()))));
+    private static void put(KeyRegistry keys, String key, ApiKey what, Clock clock) {
+        keys.add(new RegisteredKey(KeyHash.of(key), Optional.empty(), what, true, Optional.of(clock.instant())));
     }
 }

@@ -4,13 +4,12 @@ import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.ingestlayer.json.Json;
-import com.ingestlayer.json.MalformedJsonException;
-import com.ingestlayer.json.StrictJson;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
@@ -43,7 +42,7 @@ public final class AwsJsonService implements AwsService {
      * How long a call may take.
      *
      * @param attempt how long one attempt waits for an answer
-     * @param whole after how long no further attempt begins, and the last one ends
+     * @param whole after how long no further attempt begins, and no answer is waited for or read on
      * @param attempts in all
      * @param firstWait the bound on the wait before the second attempt; it doubles for each one after that
      */
@@ -75,73 +74,62 @@ public final class AwsJsonService implements AwsService {
         long deadline = System.nanoTime() + patience.whole().toNanos();
         for (int attempt = 1; ; attempt++) {
             try {
-                return callOnce(operation, body, Duration.ofNanos(Math.max(1, deadline - System.nanoTime())));
-            } catch (AwsException e) {
-                Duration wait = waitAfter(attempt);
-                boolean inTime = deadline - System.nanoTime() > wait.toNanos();
-                if (attempt >= patience.attempts() || !passes(e) || !inTime) {
+                return callOnce(operation, body, deadline);
+            } catch (AwsRefusedException e) {
+                if (!passes(e)) {
                     throw e;
                 }
-                sleep(wait, e);
+                awaitOrThrow(attempt, deadline, e);
+            } catch (IOException e) {
+                awaitOrThrow(attempt, deadline, new AwsException(unanswered(operation, e), e));
             }
         }
     }
 
-    private ObjectNode callOnce(String operation, byte[] body, Duration left) {
-        Duration timeout = left.compareTo(patience.attempt()) < 0 ? left : patience.attempt();
+    private String unanswered(String operation, IOException e) {
+        return protocol.service() + " did not answer " + operation + ": " + e.getMessage();
+    }
+
+    private ObjectNode callOnce(String operation, byte[] body, long deadline) throws IOException {
+        long left = Math.max(1, deadline - System.nanoTime());
+        Duration timeout = Duration.ofNanos(Math.min(left, patience.attempt().toNanos()));
         Map<String, String> headers =
                 Map.of("x-amz-target", protocol.targetOf(operation), "content-type", protocol.contentType());
-        try {
-            SignedPost.Answer answer = post.send("/", headers, body, timeout);
-            byte[] bytes;
-            try (InputStream in = answer.body()) {
-                bytes = in.readAllBytes();
+        SignedPost.Answer answer = post.send("/", headers, body, timeout);
+        byte[] bytes = read(answer.body(), deadline);
+        if (answer.status() == 200) {
+            return Json.read(bytes) instanceof ObjectNode object ? object : Json.object();
+        }
+        throw Refusals.of(protocol.service(), operation, answer, bytes);
+    }
+
+    private static byte[] read(InputStream body, long deadline) throws IOException {
+        try (body) {
+            ByteArrayOutputStream whole = new ByteArrayOutputStream();
+            byte[] part = new byte[8192];
+            for (int read = body.read(part); read >= 0; read = body.read(part)) {
+                whole.write(part, 0, read);
+                if (System.nanoTime() - deadline > 0) {
+                    throw new SocketTimeoutException("the answer did not end in time");
+                }
             }
-            if (answer.status() == 200) {
-                return Json.read(bytes) instanceof ObjectNode object ? object : Json.object();
-            }
-            throw refused(operation, answer, bytes);
-        } catch (IOException e) {
-            throw new AwsException(protocol.service() + " did not answer " + operation + ": " + e.getMessage(), e);
+            return whole.toByteArray();
         }
     }
 
-    private AwsRefusedException refused(String operation, SignedPost.Answer answer, byte[] bytes) {
-        ObjectNode body;
-        try {
-            body = StrictJson.parse(bytes) instanceof ObjectNode object ? object : Json.object();
-        } catch (MalformedJsonException e) {
-            body = Json.object(); // a proxy's page, or nothing at all
-        }
-        String type = Optional.ofNullable(body.path("__type").textValue())
-                .or(answer::errorType)
-                .orElse("");
-        String message = body.path("message").asText(body.path("Message").asText());
-        return new AwsRefusedException(protocol.service(), operation, answer.status(), nameOf(type), message, body);
+    private static boolean passes(AwsRefusedException refused) {
+        return refused.status() >= 500 || refused.status() == 429 || PASSING.contains(refused.code());
     }
 
-    /** Without the name space before it and the address after it (Smithy, "Operation error serialization"). */
-    private static String nameOf(String type) {
-        int end = type.indexOf(':');
-        String name = end < 0 ? type : type.substring(0, end);
-        return name.substring(name.indexOf('#') + 1);
-    }
-
-    private static boolean passes(AwsException e) {
-        return !(e instanceof AwsRefusedException refused)
-                || refused.status() >= 500
-                || refused.status() == 429
-                || PASSING.contains(refused.code());
-    }
-
-    private Duration waitAfter(int attempt) {
+    /** Throws the failure where there is no time for a further attempt, or no further attempt. */
+    private void awaitOrThrow(int attempt, long deadline, AwsException failure) {
         long bound = patience.firstWait().toMillis() << (attempt - 1);
-        return Duration.ofMillis(ThreadLocalRandom.current().nextLong(bound + 1));
-    }
-
-    private static void sleep(Duration wait, AwsException failure) {
+        long wait = ThreadLocalRandom.current().nextLong(bound + 1);
+        if (attempt >= patience.attempts() || deadline - System.nanoTime() <= TimeUnit.MILLISECONDS.toNanos(wait)) {
+            throw failure;
+        }
         try {
-            TimeUnit.MILLISECONDS.sleep(wait.toMillis());
+            TimeUnit.MILLISECONDS.sleep(wait);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw failure;

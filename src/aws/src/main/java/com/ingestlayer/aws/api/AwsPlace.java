@@ -3,8 +3,10 @@ package com.ingestlayer.aws.api;
 import static java.util.Objects.requireNonNull;
 
 import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 
 /**
@@ -14,6 +16,15 @@ import java.util.function.UnaryOperator;
  * @param endpoint scheme, host and port, and a path if it must be
  */
 public record AwsPlace(String region, URI endpoint) {
+    /** What hosts of a partition's regions end in, by what those regions begin with (AWS: "AWS partitions"). */
+    private static final Map<String, String> SUFFIXES = Map.of(
+            "cn-", "amazonaws.com.cn",
+            "eusc-", "amazonaws.eu",
+            "us-iso-", "c2s.ic.gov",
+            "us-isob-", "sc2s.sgov.gov",
+            "us-isof-", "csp.hci.ic.gov",
+            "eu-isoe-", "cloud.adc-e.uk");
+
     public AwsPlace {
         requireNonNull(region, "region is null");
         requireNonNull(endpoint, "endpoint is null");
@@ -25,18 +36,39 @@ public record AwsPlace(String region, URI endpoint) {
      *
      * @param service as hosts call it, such as {@code bedrock-runtime}
      * @param environment gives the value of a variable, or null
-     * @throws AwsException when there is no region
+     * @throws AwsException when there is no region, or an endpoint is no URL
      */
     public static AwsPlace of(String service, UnaryOperator<String> environment) {
         String region = environment.apply("AWS_REGION");
         if (region == null) {
             throw new AwsException("AWS_REGION is not set", null);
         }
-        String variable = "AWS_ENDPOINT_URL_" + service.toUpperCase(Locale.ROOT).replace('-', '_');
-        return Optional.ofNullable(environment.apply(variable))
-                .or(() -> Optional.ofNullable(environment.apply("AWS_ENDPOINT_URL")))
-                .map(url -> new AwsPlace(region, URI.create(url)))
-                .orElseGet(() -> of(service, region));
+        return of(service, region, environment);
+    }
+
+    /** {@link #of(String, UnaryOperator)} in a region that was found elsewhere. */
+    public static AwsPlace of(String service, String region, UnaryOperator<String> environment) {
+        String own = "AWS_ENDPOINT_URL_" + service.toUpperCase(Locale.ROOT).replace('-', '_');
+        for (String variable : List.of(own, "AWS_ENDPOINT_URL")) {
+            String url = environment.apply(variable);
+            if (url != null) {
+                return new AwsPlace(region, endpoint(variable, url));
+            }
+        }
+        return of(service, region);
+    }
+
+    private static URI endpoint(String variable, String url) {
+        try {
+            URI endpoint = new URI(url);
+            if (endpoint.getHost() != null
+                    && ("http".equals(endpoint.getScheme()) || "https".equals(endpoint.getScheme()))) {
+                return endpoint;
+            }
+        } catch (URISyntaxException e) {
+            // told below
+        }
+        throw new AwsException(variable + ": expected a URL of http or https, found \"" + url + "\"", null);
     }
 
     /** In AWS itself. */
@@ -44,17 +76,12 @@ public record AwsPlace(String region, URI endpoint) {
         return new AwsPlace(region, URI.create("https://" + service + "." + region + "." + suffixOf(region)));
     }
 
-    /** What hosts of a region end in (AWS: "AWS partitions", and {@code AWS::URLSuffix}). */
     private static String suffixOf(String region) {
-        if (region.startsWith("cn-")) {
-            return "amazonaws.com.cn";
+        for (Map.Entry<String, String> partition : SUFFIXES.entrySet()) {
+            if (region.startsWith(partition.getKey())) {
+                return partition.getValue();
+            }
         }
-        if (region.startsWith("eusc-")) {
-            return "amazonaws.eu";
-        }
-        if (region.startsWith("us-iso-")) {
-            return "c2s.ic.gov";
-        }
-        return region.startsWith("us-isob-") ? "sc2s.sgov.gov" : "amazonaws.com";
+        return "amazonaws.com";
     }
 }

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 public final class AwsRefusedException extends AwsException {
     private final int status;
     private final String code;
+    private final String reason;
     private final transient ObjectNode body;
 
     /**
@@ -15,13 +16,18 @@ public final class AwsRefusedException extends AwsException {
      *
      * @param service such as {@code dynamodb}
      * @param status of HTTP
-     * @param code such as {@code ConditionalCheckFailedException}
+     * @param code such as {@code ConditionalCheckFailedException}; empty when the answer had none
+     * @param reason in the service's own words; may be empty
      * @param body the whole answer; empty when it was no JSON object
      */
-    AwsRefusedException(String service, String operation, int status, String code, String message, ObjectNode body) {
-        super(service + " refused " + operation + " with " + status + " " + code + ": " + message, null);
+    AwsRefusedException(String service, String operation, int status, String code, String reason, ObjectNode body) {
+        super(
+                service + " refused " + operation + " with " + status + (code.isEmpty() ? "" : " " + code)
+                        + (reason.isEmpty() ? "" : ": " + reason),
+                null);
         this.status = status;
         this.code = requireNonNull(code, "code is null");
+        this.reason = requireNonNull(reason, "reason is null");
         this.body = requireNonNull(body, "body is null");
     }
 
@@ -31,6 +37,11 @@ public final class AwsRefusedException extends AwsException {
 
     public String code() {
         return code;
+    }
+
+    /** In the service's own words; empty when it said nothing more. */
+    public String reason() {
+        return reason;
     }
 
     public boolean is(String other) {

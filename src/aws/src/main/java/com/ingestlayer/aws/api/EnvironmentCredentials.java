@@ -25,13 +25,16 @@ public final class EnvironmentCredentials implements Credentials.Source {
     /** How long before their end credentials are taken for old, so that no request outlives them. */
     private static final Duration EARLY = Duration.ofMinutes(5);
 
+    /** How long old credentials do, where there were no new ones to be had. */
+    private static final Duration PAUSE = Duration.ofSeconds(10);
+
     private static final int TIMEOUT_MILLIS = 2000;
 
     private final UnaryOperator<String> environment;
     private final Clock clock;
-    private Temporary known = new Temporary(new Credentials("", "", Optional.empty()), Instant.EPOCH);
+    private Temporary known = new Temporary(new Credentials("", "", Optional.empty()), Instant.EPOCH, Instant.EPOCH);
 
-    private record Temporary(Credentials credentials, Instant until) {}
+    private record Temporary(Credentials credentials, Instant until, Instant askAgainAt) {}
 
     /** @param environment gives the value of a variable, or null */
     public EnvironmentCredentials(UnaryOperator<String> environment, Clock clock) {
@@ -50,12 +53,12 @@ public final class EnvironmentCredentials implements Credentials.Source {
         if (uri == null) {
             throw new AwsException("no AWS credentials are in the environment", null);
         }
-        return ofContainer(URI.create(uri));
+        return ofContainer(uri);
     }
 
-    private synchronized Credentials ofContainer(URI uri) {
+    private synchronized Credentials ofContainer(String uri) {
         Instant now = clock.instant();
-        if (now.isBefore(known.until().minus(EARLY))) {
+        if (now.isBefore(known.askAgainAt()) && now.isBefore(known.until())) {
             return known.credentials();
         }
         try {
@@ -64,12 +67,14 @@ public final class EnvironmentCredentials implements Credentials.Source {
             if (!now.isBefore(known.until())) {
                 throw new AwsException("the role's credentials could not be had", e);
             }
+            known = new Temporary(known.credentials(), known.until(), now.plus(PAUSE));
         }
         return known.credentials();
     }
 
-    private Temporary ask(URI uri) throws IOException {
-        HttpURLConnection connection = (HttpURLConnection) uri.toURL().openConnection();
+    private Temporary ask(String uri) throws IOException {
+        HttpURLConnection connection =
+                (HttpURLConnection) URI.create(uri).toURL().openConnection();
         connection.setConnectTimeout(TIMEOUT_MILLIS);
         connection.setReadTimeout(TIMEOUT_MILLIS);
         Optional<String> token = token();
@@ -78,12 +83,14 @@ public final class EnvironmentCredentials implements Credentials.Source {
         }
         try (InputStream body = connection.getInputStream()) {
             JsonNode json = Json.read(body);
+            Instant until = Instant.parse(json.path("Expiration").asText());
             return new Temporary(
                     new Credentials(
                             json.path("AccessKeyId").textValue(),
                             json.path("SecretAccessKey").textValue(),
                             Optional.ofNullable(json.path("Token").textValue())),
-                    Instant.parse(json.path("Expiration").asText()));
+                    until,
+                    until.minus(EARLY));
         }
     }
 

@@ -55,7 +55,7 @@ final class SignatureV4 {
             Credentials credentials, URL target, Map<String, String> headers, byte[] body, Instant now) {
         String time = basic(now);
         SortedMap<String, String> all = new TreeMap<>(headers);
-        all.put("host", target.getPort() < 0 ? target.getHost() : target.getHost() + ":" + target.getPort());
+        all.put("host", host(target));
         all.put("x-amz-date", time);
         credentials.sessionToken().ifPresent(token -> all.put("x-amz-security-token", token));
         String names = String.join(";", all.keySet());
@@ -78,10 +78,26 @@ final class SignatureV4 {
         return all;
     }
 
-    /** Each part of the path is encoded once more than it travels, as for every service but S3. */
+    /** As the JDK sends it. */
+    private static String host(URL target) {
+        boolean usual = target.getPort() < 0 || target.getPort() == target.getDefaultPort();
+        return usual ? target.getHost() : target.getHost() + ":" + target.getPort();
+    }
+
+    /** The path, encoded once more than it travels, as for every service but S3. */
     private static String path(URL target) {
-        String path = target.getPath();
-        return path.isEmpty() ? "/" : path.replace("%", "%25");
+        if (target.getPath().isEmpty()) {
+            return "/";
+        }
+        StringBuilder encoded = new StringBuilder();
+        for (char c : target.getPath().toCharArray()) {
+            if (c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || "/-._~".indexOf(c) >= 0) {
+                encoded.append(c);
+            } else {
+                encoded.append('%').append(HexFormat.of().withUpperCase().toHexDigits((byte) c));
+            }
+        }
+        return encoded.toString();
     }
 
     private byte[] keyOf(String day, String secret) {

@@ -75,7 +75,7 @@ public final class SignedPost {
         connection.setDoOutput(true);
         connection.setUseCaches(false);
         connection.setInstanceFollowRedirects(false);
-        connection.setConnectTimeout(millis(connectTimeout));
+        connection.setConnectTimeout(Math.min(millis(connectTimeout), millis(timeout)));
         connection.setReadTimeout(millis(timeout));
         return connection;
     }

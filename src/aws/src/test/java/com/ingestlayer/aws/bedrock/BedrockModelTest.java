@@ -3,11 +3,16 @@ package com.ingestlayer.aws.bedrock;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.ingestlayer.aws.Workers;
+import com.ingestlayer.aws.api.AwsPlace;
+import com.ingestlayer.aws.api.Credentials;
+import com.ingestlayer.aws.api.EnvironmentCredentials;
+import com.ingestlayer.aws.api.SignedPost;
 import com.ingestlayer.model.LanguageModel;
 import com.ingestlayer.model.Question;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -23,17 +28,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.core.exception.SdkClientException;
-import software.amazon.awssdk.regions.Region;
 
 class BedrockModelTest {
     private static final Duration LONG = Duration.ofSeconds(20);
     private static final Duration SHORT = Duration.ofMillis(300);
-    private static final AwsCredentialsProvider CREDENTIALS =
-            StaticCredentialsProvider.create(AwsBasicCredentials.create("AKID", "secret-of-a-test"));
+    private static final Credentials.Source CREDENTIALS =
+            () -> new Credentials("AKID", "secret-of-a-test", Optional.empty());
 
     private final Executor workers = Workers.start("bedrock-test");
     private BedrockStub bedrock;
@@ -52,12 +52,18 @@ class BedrockModelTest {
         return model(patience, bedrock.endpoint(), CREDENTIALS);
     }
 
-    private LanguageModel model(Duration patience, URI endpoint, AwsCredentialsProvider credentials) {
+    private LanguageModel model(Duration patience, URI endpoint, Credentials.Source credentials) {
         return new BedrockModel(client(endpoint, credentials), patience, workers);
     }
 
-    private static BedrockClient client(URI endpoint, AwsCredentialsProvider credentials) {
-        return new BedrockClient(() -> credentials, () -> Region.EU_CENTRAL_1, Optional.of(endpoint));
+    private static BedrockClient client(URI endpoint, Credentials.Source credentials) {
+        SignedPost post = new SignedPost(
+                BedrockClient.SIGNING_NAME,
+                new AwsPlace("eu-central-1", endpoint),
+                credentials,
+                Duration.ofSeconds(2),
+                Clock.systemUTC());
+        return new BedrockClient(() -> post);
     }
 
     private static Question question(String text) {
@@ -174,9 +180,7 @@ class BedrockModelTest {
 
     @Test
     void noCredentialsAreNoAnswer() {
-        AwsCredentialsProvider none = () -> {
-            throw SdkClientException.create("no credentials here");
-        };
+        Credentials.Source none = new EnvironmentCredentials(name -> null, Clock.systemUTC());
         assertThat(ask(model(LONG, bedrock.endpoint(), none), "say demo")).isEmpty();
     }
 

@@ -1,11 +1,15 @@
 package com.ingestlayer.cli.failure;
 
+import com.ingestlayer.aws.api.AwsException;
+import com.ingestlayer.aws.api.AwsRefusedException;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 
@@ -34,8 +38,13 @@ public final class AwsTrouble {
     }
 
     private static Optional<String> explain(Throwable failure) {
+        if (failure instanceof AwsRefusedException refused) {
+            return Optional.of(
+                    refused.code().isEmpty() ? refused.getMessage() : explain(refused.code(), refused.reason()));
+        }
         if (failure instanceof AwsServiceException answered && answered.awsErrorDetails() != null) {
-            return Optional.of(explain(answered));
+            AwsErrorDetails details = answered.awsErrorDetails();
+            return Optional.of(explain(details.errorCode(), Objects.toString(details.errorMessage(), "")));
         }
         if (failure instanceof UnknownHostException) {
             return Optional.of("there is no host " + failure.getMessage());
@@ -46,19 +55,20 @@ public final class AwsTrouble {
         if (failure instanceof SocketTimeoutException) {
             return Optional.of("no answer in time");
         }
+        if (failure instanceof AwsException) {
+            return Optional.of(failure.getMessage());
+        }
         return failure instanceof SdkClientException client ? Optional.of(explain(client)) : Optional.empty();
     }
 
-    private static String explain(AwsServiceException answered) {
-        String code = answered.awsErrorDetails().errorCode();
-        String message = answered.awsErrorDetails().errorMessage();
+    private static String explain(String code, String message) {
         if (DENIED.contains(code)) {
             return "access denied: " + message;
         }
         if (BAD_CREDENTIALS.contains(code)) {
             return "the AWS credentials were not accepted (" + code + "): sign in again, or name a --profile";
         }
-        return code + (message == null ? "" : ": " + message);
+        return code + (message.isEmpty() ? "" : ": " + message);
     }
 
     private static String explain(SdkClientException failure) {

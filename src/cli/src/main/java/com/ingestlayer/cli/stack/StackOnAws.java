@@ -16,6 +16,8 @@ import com.ingestlayer.aws.SqsDeadLetterQueue;
 import com.ingestlayer.aws.SqsDeliveryQueue;
 import com.ingestlayer.aws.SsmSecretKeeper;
 import com.ingestlayer.aws.Workers;
+import com.ingestlayer.aws.api.AwsProtocol;
+import com.ingestlayer.aws.api.AwsService;
 import com.ingestlayer.aws.bedrock.BedrockModel;
 import com.ingestlayer.deadletter.DeadLetters;
 import com.ingestlayer.delivery.DeliveryRecords;
@@ -31,9 +33,6 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.sqs.SqsClient;
-import software.amazon.awssdk.services.ssm.SsmClient;
 
 /** A stack behind AWS's services, or behind the engines that stand in for them. */
 final class StackOnAws implements Stack {
@@ -42,8 +41,6 @@ final class StackOnAws implements Stack {
 
     private final Clients clients;
     private final Supplier<StackNames> names;
-    private DynamoDbClient dynamoDb;
-    private SqsClient sqs;
 
     /** @param names asked for when first needed, each time */
     StackOnAws(Clients clients, Supplier<StackNames> names) {
@@ -63,8 +60,7 @@ final class StackOnAws implements Stack {
 
     @Override
     public SecretKeeper secrets() {
-        return new SsmSecretKeeper(
-                clients.build(SsmClient.builder(), "SSM"), names.get().sourceSecrets());
+        return new SsmSecretKeeper(clients.service(AwsProtocol.SSM), names.get().sourceSecrets());
     }
 
     @Override
@@ -132,17 +128,11 @@ final class StackOnAws implements Stack {
         return names.get().apiUrl();
     }
 
-    private synchronized SqsClient sqs() {
-        if (sqs == null) {
-            sqs = clients.build(SqsClient.builder(), "SQS");
-        }
-        return sqs;
+    private AwsService sqs() {
+        return clients.service(AwsProtocol.SQS);
     }
 
-    private synchronized DynamoDbClient dynamoDb() {
-        if (dynamoDb == null) {
-            dynamoDb = clients.dynamoDb();
-        }
-        return dynamoDb;
+    private AwsService dynamoDb() {
+        return clients.service(AwsProtocol.DYNAMODB);
     }
 }

@@ -3,6 +3,8 @@ package com.ingestlayer.cli.stack;
 import static java.util.Objects.requireNonNull;
 
 import com.ingestlayer.aws.TableNames;
+import com.ingestlayer.aws.api.AwsProtocol;
+import com.ingestlayer.aws.bedrock.BedrockClient;
 import com.ingestlayer.cli.failure.CommandException;
 import java.net.URI;
 import java.util.Map;
@@ -16,13 +18,17 @@ import software.amazon.awssdk.profiles.ProfileFile;
 import software.amazon.awssdk.profiles.ProfileFileSupplier;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
-import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 
 /** Finds the stack that a command line means. Nothing is called before the stack is used. */
 public final class Stacks {
     private static final String PORT = "INGESTLAYER_LOCAL_PORT_";
     /** Stands between the engine's address and the names of queues. */
     private static final String LOCAL_QUEUES = "/000000000000/";
+
+    /** With waits of up to 3 s between them, altogether: a table that was idle has grown by then. */
+    private static final int ATTEMPTS = 6;
+
+    private static final int LOCAL_ATTEMPTS = 2;
 
     private final UnaryOperator<String> environment;
 
@@ -40,13 +46,18 @@ public final class Stacks {
         URI sqs = localhost("SQS", 9324);
         Clients clients = new Clients(
                 StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")),
-                Optional.of(Region.EU_CENTRAL_1),
+                Region.EU_CENTRAL_1,
                 Map.of(
-                        "DYNAMODB", localhost("DYNAMODB", 8000),
-                        "SQS", sqs,
-                        "SSM", localhost("SSM", 8001),
-                        "BEDROCK_RUNTIME", localBedrock()),
-                Optional.of(2));
+                        AwsProtocol.DYNAMODB.service(),
+                        localhost("DYNAMODB", 8000),
+                        AwsProtocol.SQS.service(),
+                        sqs,
+                        AwsProtocol.SSM.service(),
+                        localhost("SSM", 8001),
+                        BedrockClient.HOST,
+                        localBedrock()),
+                environment,
+                LOCAL_ATTEMPTS);
         StackNames names = new StackNames(
                 TableNames.ofStack(Target.DEFAULT_NAME),
                 new StackNames.QueueUrls(
@@ -72,7 +83,7 @@ public final class Stacks {
         return URI.create("http://localhost:" + text);
     }
 
-    private static Stack deployed(Target target) {
+    private Stack deployed(Target target) {
         DefaultCredentialsProvider.Builder credentials = DefaultCredentialsProvider.builder();
         target.profile().ifPresent(profile -> {
             if (ProfileFile.defaultProfileFile().profile(profile).isEmpty()) {
@@ -81,11 +92,9 @@ public final class Stacks {
             credentials.profileName(profile);
         });
         Region region = target.region().map(Region::of).orElseGet(() -> regionOf(target));
-        Clients clients = new Clients(credentials.build(), Optional.of(region), Map.of(), Optional.empty());
+        Clients clients = new Clients(credentials.build(), region, Map.of(), environment, ATTEMPTS);
         Target inRegion = new Target(false, target.name(), Optional.of(region.id()), target.profile());
-        return new StackOnAws(
-                clients,
-                new StackOutputs(() -> clients.build(CloudFormationClient.builder(), "CLOUDFORMATION"), inRegion));
+        return new StackOnAws(clients, new StackOutputs(clients::cloudFormation, inRegion));
     }
 
     private static Region regionOf(Target target) {

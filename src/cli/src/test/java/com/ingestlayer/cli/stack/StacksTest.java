@@ -20,7 +20,6 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
 
 /** No engine speaks CloudFormation's protocol, so a few of its answers stand in, behind the real client. */
 class StacksTest {
@@ -45,12 +44,13 @@ class StacksTest {
         server.start();
         Clients clients = new Clients(
                 StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test")),
-                Optional.of(Region.EU_CENTRAL_1),
+                Region.EU_CENTRAL_1,
                 Map.of(
-                        "CLOUDFORMATION",
+                        "cloudformation",
                         URI.create("http://localhost:" + server.getAddress().getPort())),
-                Optional.of(1));
-        outputs = new StackOutputs(() -> clients.build(CloudFormationClient.builder(), "CLOUDFORMATION"), TARGET);
+                name -> null,
+                1);
+        outputs = new StackOutputs(clients::cloudFormation, TARGET);
     }
 
     @AfterEach

@@ -3,10 +3,9 @@ package com.ingestlayer.local.engines;
 import com.amazonaws.services.dynamodbv2.local.server.DynamoDBProxyServer;
 import com.amazonaws.services.dynamodbv2.local.server.LocalDynamoDBRequestHandler;
 import com.amazonaws.services.dynamodbv2.local.server.LocalDynamoDBServerHandler;
-import com.ingestlayer.aws.TableSchemas;
+import com.ingestlayer.aws.api.AwsService;
 import com.ingestlayer.local.StackLayout;
 import java.net.URI;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.elasticmq.rest.sqs.SQSRestServer;
@@ -23,6 +22,7 @@ import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 public final class Engines implements AutoCloseable {
     private final DynamoDBProxyServer dynamoDbServer;
     private final SQSRestServer sqsServer;
+    private final AwsService dynamoDbService;
     private final DynamoDbClient dynamoDb;
     private final SqsClient sqs;
     private final URI dynamoDbEndpoint;
@@ -33,6 +33,7 @@ public final class Engines implements AutoCloseable {
         this.sqsServer = sqsServer;
         dynamoDbEndpoint = URI.create("http://localhost:" + dynamoDbPort);
         sqsEndpoint = URI.create("http://localhost:" + sqsPort);
+        dynamoDbService = LocalTables.serviceAt(dynamoDbEndpoint);
         StaticCredentialsProvider credentials =
                 StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local"));
         dynamoDb = DynamoDbClient.builder()
@@ -59,11 +60,17 @@ public final class Engines implements AutoCloseable {
             return server;
         });
         Engines engines = new Engines(startDynamoDb(dynamoDbPort), sqsServer.join(), dynamoDbPort, sqsPort);
-        engines.createTables();
+        LocalTables.create(engines.dynamoDbService);
         engines.createQueues();
         return engines;
     }
 
+    /** What the adapters are made of. */
+    public AwsService dynamoDbService() {
+        return dynamoDbService;
+    }
+
+    /** For looking at tables from outside. */
     public DynamoDbClient dynamoDb() {
         return dynamoDb;
     }
@@ -105,18 +112,6 @@ public final class Engines implements AutoCloseable {
             return server;
         } catch (Exception e) {
             throw new IllegalStateException("starting DynamoDB Local on port " + port, e);
-        }
-    }
-
-    private void createTables() {
-        dynamoDb.createTable(TableSchemas.events(StackLayout.EVENTS_TABLE));
-        dynamoDb.createTable(TableSchemas.entities(StackLayout.ENTITIES_TABLE));
-        dynamoDb.createTable(TableSchemas.state(StackLayout.STATE_TABLE));
-        dynamoDb.createTable(TableSchemas.keys(StackLayout.KEYS_TABLE));
-        for (String table : List.of(StackLayout.EVENTS_TABLE, StackLayout.STATE_TABLE)) {
-            dynamoDb.updateTimeToLive(request -> request.tableName(table)
-                    .timeToLiveSpecification(
-                            ttl -> ttl.attributeName(TableSchemas.TTL_ATTRIBUTE).enabled(true)));
         }
     }
 

@@ -1,0 +1,39 @@
+package com.ingestlayer.aws.api;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.ingestlayer.json.Json;
+import com.ingestlayer.json.MalformedJsonException;
+import com.ingestlayer.json.StrictJson;
+import java.util.Optional;
+
+/** Reads the errors that services answer with (Smithy, "AWS JSON protocols", "Operation error serialization"). */
+final class Refusals {
+    private Refusals() {}
+
+    static AwsRefusedException of(String service, String operation, SignedPost.Answer answer, byte[] bytes) {
+        ObjectNode body;
+        try {
+            body = StrictJson.parse(bytes) instanceof ObjectNode object ? object : Json.object();
+        } catch (MalformedJsonException e) {
+            body = Json.object(); // a proxy's page, or nothing at all
+        }
+        String type = Optional.ofNullable(body.path("__type").textValue())
+                .or(answer::errorType)
+                .orElse("");
+        String message = body.path("message").asText(body.path("Message").asText());
+        return new AwsRefusedException(service, operation, answer.status(), nameOf(type), firstLine(message), body);
+    }
+
+    /** Without the name space before it and the address after it. */
+    private static String nameOf(String type) {
+        int end = type.indexOf(':');
+        String name = end < 0 ? type : type.substring(0, end);
+        return name.substring(name.indexOf('#') + 1);
+    }
+
+    /** Where a signature did not fit, the further lines quote the request's headers, session token included. */
+    private static String firstLine(String message) {
+        int end = message.indexOf('\n');
+        return end < 0 ? message : message.substring(0, end);
+    }
+}
