@@ -6,9 +6,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.ingestlayer.json.Json;
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Map;
 
 /** What the stub engines answer to each operation. */
 final class StubAnswers {
@@ -83,16 +86,38 @@ final class StubAnswers {
             String id = entry.path("Id").asText();
             ObjectNode result = successful.addObject();
             result.put("Id", id).put("MessageId", "message-" + id);
-            result.put("MD5OfMessageBody", md5(entry.path("MessageBody").asText()));
+            result.put("MD5OfMessageBody", md5(entry.path("MessageBody").asText().getBytes(UTF_8)));
+            JsonNode attributes = entry.path("MessageSystemAttributes");
+            if (!attributes.isEmpty()) {
+                result.put("MD5OfMessageSystemAttributes", md5(encoded(attributes)));
+            }
         }
         answer.putArray("Failed");
         return answer;
     }
 
-    /** SQS answers so, and its clients compare. */
-    private static String md5(String text) {
+    /** What the MD5 of attributes is made of (SQS Developer Guide, "Calculating the MD5 message digest for attributes"). */
+    private static byte[] encoded(JsonNode attributes) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        attributes.properties().stream().sorted(Map.Entry.comparingByKey()).forEach(attribute -> {
+            writePart(attribute.getKey(), bytes);
+            writePart(attribute.getValue().path("DataType").asText(), bytes);
+            bytes.write(1); // a text
+            writePart(attribute.getValue().path("StringValue").asText(), bytes);
+        });
+        return bytes.toByteArray();
+    }
+
+    private static void writePart(String text, ByteArrayOutputStream bytes) {
+        byte[] part = text.getBytes(UTF_8);
+        bytes.writeBytes(ByteBuffer.allocate(4).putInt(part.length).array());
+        bytes.writeBytes(part);
+    }
+
+    /** SQS answers so, and AWS's clients compare. */
+    private static String md5(byte[] bytes) {
         try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("MD5").digest(text.getBytes(UTF_8)));
+            return HexFormat.of().formatHex(MessageDigest.getInstance("MD5").digest(bytes));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JDK has MD5", e);
         }
