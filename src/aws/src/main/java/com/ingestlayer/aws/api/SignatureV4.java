@@ -22,6 +22,7 @@ import javax.crypto.spec.SecretKeySpec;
 final class SignatureV4 {
     private static final String ALGORITHM = "AWS4-HMAC-SHA256";
     private static final String HMAC = "HmacSHA256";
+    private static final String UNRESERVED = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~/";
 
     private final String region;
     private final String service;
@@ -91,7 +92,7 @@ final class SignatureV4 {
         }
         StringBuilder encoded = new StringBuilder();
         for (char c : target.getPath().toCharArray()) {
-            if (c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || "/-._~".indexOf(c) >= 0) {
+            if (UNRESERVED.indexOf(c) >= 0) {
                 encoded.append(c);
             } else {
                 encoded.append('%').append(HexFormat.of().withUpperCase().toHexDigits((byte) c));

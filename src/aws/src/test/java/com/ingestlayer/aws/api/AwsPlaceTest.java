@@ -14,7 +14,7 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.regions.ServiceMetadata;
 
 class AwsPlaceTest {
-    private static final List<Region> REGIONS =
+    static final List<Region> REGIONS =
             Region.regions().stream().filter(region -> !region.isGlobalRegion()).toList();
 
     private static AwsPlace place(String service, Map<String, String> environment) {

@@ -19,7 +19,6 @@ import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,7 +34,7 @@ import software.amazon.awssdk.regions.Region;
 class ClientsTest {
     private static final AwsCredentialsProvider KEYS =
             StaticCredentialsProvider.create(AwsBasicCredentials.create("AKID", "secret"));
-    private static final UnaryOperator<String> NOTHING = name -> null;
+    private static final Map<String, String> NOTHING = Map.of();
 
     private final List<Headers> asked = new CopyOnWriteArrayList<>();
     private final HttpServer server;
@@ -63,8 +62,8 @@ class ClientsTest {
     }
 
     private static void call(
-            AwsCredentialsProvider credentials, Map<String, URI> endpoints, UnaryOperator<String> environment) {
-        new Clients(credentials, Region.EU_CENTRAL_1, endpoints, environment, 1)
+            AwsCredentialsProvider credentials, Map<String, URI> endpoints, Map<String, String> environment) {
+        new Clients(credentials, Region.EU_CENTRAL_1, endpoints, environment::get, 1)
                 .service(AwsProtocol.DYNAMODB)
                 .call("GetItem", Json.object());
     }
@@ -94,7 +93,7 @@ class ClientsTest {
 
     @Test
     void theEnvironmentMaySayWhereAServiceIs() {
-        call(KEYS, Map.of(), Map.of("AWS_ENDPOINT_URL_DYNAMODB", endpoint.toString())::get);
+        call(KEYS, Map.of(), Map.of("AWS_ENDPOINT_URL_DYNAMODB", endpoint.toString()));
         assertThat(asked).hasSize(1);
     }
 
@@ -102,7 +101,7 @@ class ClientsTest {
     void anEndpointThatIsNoUrlIsAMistakeOfTheCommandLine() {
         CommandException failure = catchThrowableOfType(
                 CommandException.class,
-                () -> call(KEYS, Map.of(), Map.of("AWS_ENDPOINT_URL_DYNAMODB", "localhost:8000")::get));
+                () -> call(KEYS, Map.of(), Map.of("AWS_ENDPOINT_URL_DYNAMODB", "localhost:8000")));
         assertThat(failure).hasMessageContainingAll("AWS_ENDPOINT_URL_DYNAMODB", "localhost:8000");
         assertThat(failure.exitCode()).isEqualTo(ExitCode.USAGE);
     }
