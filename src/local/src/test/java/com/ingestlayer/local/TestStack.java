@@ -84,12 +84,7 @@ final class TestStack implements AutoCloseable {
 
     /** With infra/config as it stands, for web pages of other origins too. */
     static TestStack asShipped(Cors cors) throws Exception {
-        return new TestStack(
-                ROOT.resolve("infra/config"),
-                "30s,2m,10m,1h",
-                Launcher.runtimeLoop(),
-                Map.of(),
-                cors);
+        return new TestStack(ROOT.resolve("infra/config"), "30s,2m,10m,1h", Launcher.runtimeLoop(), Map.of(), cors);
     }
 
     /** With the pipelines of src/test/resources/config. */

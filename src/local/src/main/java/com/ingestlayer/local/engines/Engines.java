@@ -3,6 +3,7 @@ package com.ingestlayer.local.engines;
 import com.amazonaws.services.dynamodbv2.local.server.DynamoDBProxyServer;
 import com.amazonaws.services.dynamodbv2.local.server.LocalDynamoDBRequestHandler;
 import com.amazonaws.services.dynamodbv2.local.server.LocalDynamoDBServerHandler;
+import com.ingestlayer.aws.api.AwsProtocol;
 import com.ingestlayer.aws.api.AwsService;
 import com.ingestlayer.local.StackLayout;
 import java.net.URI;
@@ -33,7 +34,7 @@ public final class Engines implements AutoCloseable {
         this.sqsServer = sqsServer;
         dynamoDbEndpoint = URI.create("http://localhost:" + dynamoDbPort);
         sqsEndpoint = URI.create("http://localhost:" + sqsPort);
-        dynamoDbService = LocalTables.serviceAt(dynamoDbEndpoint);
+        dynamoDbService = LocalServices.at(AwsProtocol.DYNAMODB, dynamoDbEndpoint);
         StaticCredentialsProvider credentials =
                 StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local"));
         dynamoDb = DynamoDbClient.builder()

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.ingestlayer.aws.SsmSecrets;
+import com.ingestlayer.aws.api.AwsProtocol;
+import com.ingestlayer.aws.api.AwsService;
+import com.ingestlayer.local.engines.LocalServices;
 import com.ingestlayer.signature.SigningSecret;
 import java.io.IOException;
 import java.net.URI;
@@ -36,10 +39,12 @@ class ParameterStoreTest {
             "ACME_WEBHOOK", "of the environment", "EMPTY", " ", "SHOPIFY", "not a source's", "SOURCE_SHOPIFY", "shop");
 
     private final ParameterStore store;
+    private final AwsService service;
     private final SsmClient client;
 
     ParameterStoreTest() throws IOException {
         store = ParameterStore.start(0, VARIABLES, Clock.fixed(NOW, ZoneOffset.UTC));
+        service = LocalServices.at(AwsProtocol.SSM, store.endpoint());
         client = SsmClient.builder()
                 .endpointOverride(store.endpoint())
                 .region(Region.EU_CENTRAL_1)
@@ -115,12 +120,12 @@ class ParameterStoreTest {
 
     @Test
     void aSecretThatNobodyPutIsAVariable() {
-        SsmSecrets secrets = new SsmSecrets(client, "/ingestlayer/secrets/", Clock.systemUTC());
+        SsmSecrets secrets = new SsmSecrets(service, "/ingestlayer/secrets/", Clock.systemUTC());
         assertThat(secrets.find("acme-webhook")).hasValue(new SigningSecret("of the environment"));
         assertThat(secrets.find("acme.webhook")).hasValue(new SigningSecret("of the environment"));
         assertThat(secrets.find("empty")).isEmpty();
         assertThat(secrets.find("other")).isEmpty();
-        SsmSecrets sources = new SsmSecrets(client, "/ingestlayer/sources/", Clock.systemUTC());
+        SsmSecrets sources = new SsmSecrets(service, "/ingestlayer/sources/", Clock.systemUTC());
         assertThat(sources.find("shopify")).hasValue(new SigningSecret("shop"));
         assertThat(sources.find("acme-webhook")).isEmpty();
         assertThatThrownBy(() -> get("/elsewhere/acme-webhook")).isInstanceOf(ParameterNotFoundException.class);

@@ -3,9 +3,14 @@ package com.ingestlayer.local.parameters;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.ingestlayer.UnavailableException;
 import com.ingestlayer.aws.SsmSecretKeeper;
 import com.ingestlayer.aws.SsmSecrets;
+import com.ingestlayer.aws.api.AwsProtocol;
+import com.ingestlayer.aws.api.AwsService;
+import com.ingestlayer.json.Json;
+import com.ingestlayer.local.engines.LocalServices;
 import com.ingestlayer.signature.SecretKeeper;
 import com.ingestlayer.signature.SecretKeeperContract;
 import com.ingestlayer.signature.Secrets;
@@ -15,53 +20,40 @@ import java.time.Clock;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.services.ssm.SsmClient;
-import software.amazon.awssdk.services.ssm.model.ParameterType;
 
 /** Stands here because the parameter store does. */
 class SsmSecretKeeperTest extends SecretKeeperContract {
     private static final String PATH = "/ingestlayer/sources/";
 
     private final ParameterStore store;
-    private final SsmClient client;
+    private final AwsService service;
 
     SsmSecretKeeperTest() throws IOException {
         store = ParameterStore.start(0, Map.of(), Clock.systemUTC());
-        client = SsmClient.builder()
-                .endpointOverride(store.endpoint())
-                .region(Region.EU_CENTRAL_1)
-                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")))
-                .httpClient(UrlConnectionHttpClient.create())
-                .build();
+        service = LocalServices.at(AwsProtocol.SSM, store.endpoint());
     }
 
     @AfterEach
     void stop() {
-        client.close();
         store.close();
     }
 
     @Override
     protected SecretKeeper keeper() {
-        return new SsmSecretKeeper(client, PATH);
+        return new SsmSecretKeeper(service, PATH);
     }
 
     @Override
     protected Secrets secrets() {
-        return new SsmSecrets(client, PATH, Clock.systemUTC());
+        return new SsmSecrets(service, PATH, Clock.systemUTC());
     }
 
     @Test
     void aSecretIsKeptEncrypted() {
         keeper().put("shop", new SigningSecret("x"));
-        assertThat(client.getParameter(get -> get.name(PATH + "shop").withDecryption(true))
-                        .parameter()
-                        .type())
-                .isEqualTo(ParameterType.SECURE_STRING);
+        ObjectNode request = Json.object().put("Name", PATH + "shop").put("WithDecryption", true);
+        assertThat(service.call("GetParameter", request).at("/Parameter/Type").asText())
+                .isEqualTo("SecureString");
     }
 
     @Test
