@@ -94,7 +94,7 @@ public final class DynamoDbEntityStore implements EntityStore {
     private static boolean isTooLarge(Throwable cause) {
         return cause instanceof AwsRefusedException refused
                 && refused.is("ValidationException")
-                && refused.getMessage().contains("Item size");
+                && refused.reason().contains("Item size");
     }
 
     /** What {@link Traits} lets pass always fits into an item of its own. */
