@@ -129,12 +129,29 @@ class DynamoDbEntityStoreTest extends EntityStoreContract {
     }
 
     private void putByAnotherTool(String externalId) {
+        putByAnotherTool(externalId, AttributeValue.fromM(Map.of("plan", AttributeValue.fromS("free"))));
+    }
+
+    private void putByAnotherTool(String externalId, AttributeValue traits) {
         TestEngines.dynamoDbSdk().putItem(put -> put.tableName(table)
                 .item(Map.of(
                         "entity_key", AttributeValue.fromS("user#" + externalId),
                         "kind", AttributeValue.fromS("user"),
                         "external_id", AttributeValue.fromS(externalId),
-                        "traits", AttributeValue.fromM(Map.of("plan", AttributeValue.fromS("free"))))));
+                        "traits", traits)));
+    }
+
+    @Test
+    void whatAnotherToolPutMayHoldWhatWeTakeFromNobodyAndIsAConflictAllTheSame() {
+        AttributeValue nested = AttributeValue.fromS("a NUL: \u0000");
+        for (int depth = 1; depth < 32; depth++) {
+            nested = AttributeValue.fromM(Map.of("deeper", nested));
+        }
+        putByAnotherTool("u_42", nested);
+        assertThat(store().write(KEY, Json.object().put("a", 1), Precondition.version(7))
+                        .result())
+                .isEqualTo(Result.CONFLICT);
+        assertThat(store().delete(KEY, Precondition.version(7))).isEqualTo(EntityStore.Deletion.CONFLICT);
     }
 
     @Test

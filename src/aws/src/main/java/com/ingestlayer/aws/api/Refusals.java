@@ -2,8 +2,7 @@ package com.ingestlayer.aws.api;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.ingestlayer.json.Json;
-import com.ingestlayer.json.MalformedJsonException;
-import com.ingestlayer.json.StrictJson;
+import java.io.IOException;
 import java.util.Optional;
 
 /** Reads the errors that services answer with (Smithy, "AWS JSON protocols", "Operation error serialization"). */
@@ -13,8 +12,8 @@ final class Refusals {
     static AwsRefusedException of(String service, String operation, SignedPost.Answer answer, byte[] bytes) {
         ObjectNode body;
         try {
-            body = StrictJson.parse(bytes) instanceof ObjectNode object ? object : Json.object();
-        } catch (MalformedJsonException e) {
+            body = Json.read(bytes) instanceof ObjectNode object ? object : Json.object();
+        } catch (IOException e) {
             body = Json.object(); // a proxy's page, or nothing at all
         }
         String type = Optional.ofNullable(body.path("__type").textValue())
