@@ -22,15 +22,20 @@ final class Attributes {
     private Attributes() {}
 
     static ObjectNode text(String value) {
-        return Json.object().put("S", value);
+        return typed("S", NODES.textNode(value));
     }
 
     static ObjectNode number(long value) {
-        return Json.object().put("N", Long.toString(value));
+        return typed("N", NODES.textNode(Long.toString(value)));
     }
 
     static ObjectNode map(ObjectNode item) {
-        return Json.object().set("M", item);
+        return typed("M", item);
+    }
+
+    /** Never changed, so it needs no map that could grow: an event has a dozen of these. */
+    private static ObjectNode typed(String type, JsonNode content) {
+        return new ObjectNode(NODES, Map.of(type, content));
     }
 
     /** An item, or a part of one, of a single attribute. */

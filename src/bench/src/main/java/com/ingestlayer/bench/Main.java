@@ -29,7 +29,7 @@ public final class Main {
                     c.forEach((k, v) -> System.out.printf("%s %s: median %.0f p95 %.0f ms, cpu %.0f ms, rss %.0f MB%n", k.job(), k.name(), v.millis().median(), v.millis().p95(), v.cpuMillis().median(), v.residentMegabytes().median()));
                 }
                 if (System.getProperty("what", "cold").contains("warm")) {
-                    int[] sizes = job == Job.INGRESS ? new int[] {1, 10, 100, 500} : new int[] {1, 10};
+                    int[] sizes = System.getProperty("sizes") != null ? java.util.stream.Stream.of(System.getProperty("sizes").split(",")).mapToInt(Integer::parseInt).toArray() : job == Job.INGRESS ? new int[] {1, 10, 100, 500} : new int[] {1, 10};
                     new WarmCalls(engines, config, Integer.getInteger("warm", 40000), Integer.getInteger("meas", 20000)).measure(field, sizes).forEach((k, v) -> v.forEach(x -> System.out.printf("%s %s %d: cpu/event %.1f us, cpu %.0f us, wall %.0f us, calls %.2f, alloc/event %.1f KiB%n", k.job(), k.name(), x.size(), x.cpuMicrosPerEvent(), x.cpuMicros(), x.wallMicros(), x.engineCalls(), x.allocatedBytes().orElse(0) / 1024 / x.size())));
                 }
             }

@@ -42,8 +42,12 @@ public final class Ids {
      * @param at any moment in the window that is meant
      */
     public static EventId derived(String source, String idempotencyKey, Duration window, Instant at) {
-        long number = Math.floorDiv(at.toEpochMilli(), window.toMillis());
-        return new EventId("evt_" + digest(source, idempotencyKey, Long.toString(number)));
+        return new EventId("evt_" + digest(source, idempotencyKey, Long.toString(windowAt(at, window))));
+    }
+
+    /** The number of windows that have passed since 1970. */
+    public static long windowAt(Instant at, Duration window) {
+        return Math.floorDiv(at.toEpochMilli(), window.toMillis());
     }
 
     /** The same event, pipeline and destination always give the same delivery id. */

@@ -41,12 +41,16 @@ record Identity(EventId id, List<EventId> others, Duration window) {
         boolean madeUp = given.filter(key -> key.startsWith(MADE_UP)).isPresent();
         return (madeUp ? declared.or(() -> given) : given.or(() -> declared))
                 .map(key -> new Identity(
-                        Ids.derived(source, key, window, now),
-                        List.of(
-                                Ids.derived(source, key, window, now.minus(window)),
-                                Ids.derived(source, key, window, now.plus(ahead))),
-                        window))
+                        Ids.derived(source, key, window, now), others(source, key, window, now, ahead), window))
                 .orElseGet(() -> new Identity(ids.fresh(), List.of(), window));
+    }
+
+    /** Of the window before, and of the next one where that is so near that another process may be in it. */
+    private static List<EventId> others(String source, String key, Duration window, Instant now, Duration ahead) {
+        EventId before = Ids.derived(source, key, window, now.minus(window));
+        return Ids.windowAt(now.plus(ahead), window) == Ids.windowAt(now, window)
+                ? List.of(before)
+                : List.of(before, Ids.derived(source, key, window, now.plus(ahead)));
     }
 
     /** The id under which it was accepted before, if it was and the window still covers that. */

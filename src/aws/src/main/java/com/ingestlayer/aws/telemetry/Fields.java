@@ -2,8 +2,8 @@ package com.ingestlayer.aws.telemetry;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.util.ByteArrayBuilder;
 import java.io.IOException;
-import java.io.StringWriter;
 import java.io.UncheckedIOException;
 
 /** The fields of a JSON object, written one after the other: no tree and no reflection, because every event has a line. */
@@ -11,17 +11,18 @@ import java.io.UncheckedIOException;
 public interface Fields {
     void writeTo(JsonGenerator json) throws IOException;
 
-    /** The object as text, without a line break. */
-    default String toJson() {
-        StringWriter text = new StringWriter(512);
-        try (JsonGenerator json = Factory.INSTANCE.createGenerator(text)) {
+    /** The object as a line of UTF-8, with its end. */
+    default byte[] toLine() {
+        ByteArrayBuilder line = new ByteArrayBuilder(512);
+        try (JsonGenerator json = Factory.INSTANCE.createGenerator(line)) {
             json.writeStartObject();
             writeTo(json);
             json.writeEndObject();
+            json.writeRaw('\n');
         } catch (IOException e) {
             throw new UncheckedIOException("writing JSON to memory", e);
         }
-        return text.toString();
+        return line.toByteArray();
     }
 
     /** Made once; building one is dear. */

@@ -78,12 +78,12 @@ public final class Metrics {
     }
 
     /**
-     * The documents, each a JSON object; what was counted is then forgotten.
+     * The documents; what was counted is then forgotten.
      *
      * @param timestamp milliseconds since the epoch
      */
-    synchronized List<String> take(long timestamp) {
-        List<String> documents = new ArrayList<>();
+    synchronized List<MetricsDocument> take(long timestamp) {
+        List<MetricsDocument> documents = new ArrayList<>();
         Map<Metric, List<Long>> plain = ofStack; // goes with the first document that has a dimension
         for (Map.Entry<Dimension, Map<Metric, List<Long>>> group : ofDimension.entrySet()) {
             write(timestamp, plain, Optional.of(group.getKey()), group.getValue(), documents);
@@ -100,14 +100,14 @@ public final class Metrics {
             Map<Metric, List<Long>> plain,
             Optional<Dimension> dimension,
             Map<Metric, List<Long>> more,
-            List<String> documents) {
+            List<MetricsDocument> documents) {
         for (int from = 0; ; from += MAX_VALUES) {
             Map<Metric, List<Long>> plainPart = part(plain, from);
             Map<Metric, List<Long>> morePart = part(more, from);
             if (plainPart.isEmpty() && morePart.isEmpty()) {
                 return;
             }
-            documents.add(new MetricsDocument(timestamp, stack, plainPart, dimension, morePart).toJson());
+            documents.add(new MetricsDocument(timestamp, stack, plainPart, dimension, morePart));
         }
     }
 

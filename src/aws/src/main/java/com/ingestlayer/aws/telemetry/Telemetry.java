@@ -8,7 +8,6 @@ import com.ingestlayer.aws.FunctionVariables;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.time.Clock;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -100,22 +99,20 @@ public final class Telemetry {
                 json.writeStringField("trace_id", traceId.get());
             }
         };
-        print(List.of(line.toJson()));
+        print(line);
     }
 
     /** Tells the invocation's metrics. */
     public void end() {
-        print(metrics.take(clock.millis()));
+        metrics.take(clock.millis()).forEach(this::print);
         invocation = Optional.empty();
     }
 
-    private void print(List<String> lines) {
-        for (String line : lines) {
-            byte[] bytes = (line + "\n").getBytes(UTF_8);
-            synchronized (out) {
-                out.write(bytes, 0, bytes.length); // at once, so that no two lines mix
-                out.flush();
-            }
+    private void print(Fields fields) {
+        byte[] line = fields.toLine();
+        synchronized (out) {
+            out.write(line, 0, line.length); // at once, so that no two lines mix
+            out.flush();
         }
     }
 }

@@ -86,7 +86,8 @@ final class StubAnswers {
             String id = entry.path("Id").asText();
             ObjectNode result = successful.addObject();
             result.put("Id", id).put("MessageId", "message-" + id);
-            result.put("MD5OfMessageBody", md5(entry.path("MessageBody").asText().getBytes(UTF_8)));
+            result.put(
+                    "MD5OfMessageBody", md5(entry.path("MessageBody").asText().getBytes(UTF_8)));
             JsonNode attributes = entry.path("MessageSystemAttributes");
             if (!attributes.isEmpty()) {
                 result.put("MD5OfMessageSystemAttributes", md5(encoded(attributes)));
