@@ -42,7 +42,9 @@ public final class AwsTrouble {
             return Optional.of(
                     refused.code().isEmpty() ? refused.getMessage() : explain(refused.code(), refused.reason()));
         }
-        if (failure instanceof AwsServiceException answered && answered.awsErrorDetails() != null) {
+        if (failure instanceof AwsServiceException answered
+                && answered.awsErrorDetails() != null
+                && answered.awsErrorDetails().errorCode() != null) {
             AwsErrorDetails details = answered.awsErrorDetails();
             return Optional.of(explain(details.errorCode(), Objects.toString(details.errorMessage(), "")));
         }
