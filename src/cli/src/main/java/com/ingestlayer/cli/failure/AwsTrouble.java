@@ -67,6 +67,9 @@ public final class AwsTrouble {
         if (DENIED.contains(code)) {
             return "access denied: " + message;
         }
+        if (message.startsWith("Signature expired") || message.startsWith("Signature not yet current")) {
+            return "this machine's clock is wrong: " + message;
+        }
         if (BAD_CREDENTIALS.contains(code)) {
             return "the AWS credentials were not accepted (" + code + "): sign in again, or name a --profile";
         }
