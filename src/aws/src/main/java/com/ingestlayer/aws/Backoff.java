@@ -6,7 +6,7 @@ import java.util.concurrent.ThreadLocalRandom;
 
 /**
  * How often, and after what waits, the part of a batch that DynamoDB or SQS did not take is sent again: up to
- * {@link #TRIES} times, with full jitter (AWS Architecture Blog, "Exponential Backoff and Jitter"). The SDK retries whole
+ * {@link #TRIES} times, with full jitter (AWS Architecture Blog, "Exponential Backoff and Jitter"). The client retries whole
  * calls by itself; it knows nothing of half-taken ones.
  */
 final class Backoff {

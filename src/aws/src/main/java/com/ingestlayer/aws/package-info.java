@@ -1,5 +1,5 @@
 /**
  * Core's ports on DynamoDB, SQS and the Systems Manager parameter store. Every class is thread-safe and takes its client
- * by constructor; whatever the AWS SDK throws leaves here as {@link com.ingestlayer.UnavailableException}.
+ * by constructor; whatever fails leaves here as {@link com.ingestlayer.UnavailableException}.
  */
 package com.ingestlayer.aws;

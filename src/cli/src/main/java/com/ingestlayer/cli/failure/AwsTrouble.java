@@ -42,7 +42,9 @@ public final class AwsTrouble {
             return Optional.of(
                     refused.code().isEmpty() ? refused.getMessage() : explain(refused.code(), refused.reason()));
         }
-        if (failure instanceof AwsServiceException answered && answered.awsErrorDetails() != null) {
+        if (failure instanceof AwsServiceException answered
+                && answered.awsErrorDetails() != null
+                && answered.awsErrorDetails().errorCode() != null) {
             AwsErrorDetails details = answered.awsErrorDetails();
             return Optional.of(explain(details.errorCode(), Objects.toString(details.errorMessage(), "")));
         }
@@ -64,6 +66,9 @@ public final class AwsTrouble {
     private static String explain(String code, String message) {
         if (DENIED.contains(code)) {
             return "access denied: " + message;
+        }
+        if (message.startsWith("Signature expired") || message.startsWith("Signature not yet current")) {
+            return "this machine's clock is wrong: " + message;
         }
         if (BAD_CREDENTIALS.contains(code)) {
             return "the AWS credentials were not accepted (" + code + "): sign in again, or name a --profile";

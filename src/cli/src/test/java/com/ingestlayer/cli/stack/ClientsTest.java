@@ -113,6 +113,9 @@ class ClientsTest {
                 "400 | AccessDeniedException | not you, sorry | access denied: not you, sorry",
                 "400 | ExpiredTokenException | it was long ago | the AWS credentials were not accepted"
                         + " (ExpiredTokenException): sign in again, or name a --profile",
+                "400 | InvalidSignatureException | Signature expired: 20260131T100000Z is now earlier than 20260131T110000Z"
+                        + " | this machine's clock is wrong: Signature expired: 20260131T100000Z is now earlier than"
+                        + " 20260131T110000Z",
                 "400 | ResourceNotFoundException | Requested resource not found"
                         + " | ResourceNotFoundException: Requested resource not found",
                 "500 | InternalServerError | '' | InternalServerError",

@@ -127,6 +127,14 @@ class StacksTest {
     }
 
     @Test
+    void aPageThatIsNoneOfCloudFormationsIsToldWithItsStatus() {
+        status = 400;
+        answer = "{\"message\":\"a proxy says no\"}";
+        assertThat(failure()).hasMessageContainingAll("CloudFormation did not tell", "400");
+        assertThat(failure().exitCode()).isEqualTo(4);
+    }
+
+    @Test
     void aPortThatIsNoneIsRefusedByItsName() {
         Stacks stacks = new Stacks(Map.of("INGESTLAYER_LOCAL_PORT_SSM", "many")::get);
         Target local = new Target(true, "ingestlayer", Optional.empty(), Optional.empty());
