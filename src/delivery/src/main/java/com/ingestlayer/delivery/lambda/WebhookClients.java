@@ -14,6 +14,8 @@ import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.client5.http.impl.routing.DefaultRoutePlanner;
+import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
+import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.config.Http1Config;
@@ -36,7 +38,8 @@ final class WebhookClients {
 
     private final Proxies proxies;
     private final HttpClient straight;
-    private final HttpClient proxied;
+    private final Duration timeout;
+    private HttpClient proxied; // made when the first webhook goes through a proxy
 
     /**
      * Two clients.
@@ -46,12 +49,8 @@ final class WebhookClients {
      */
     WebhookClients(Duration timeout, DnsResolver addresses, Proxies proxies) {
         this.proxies = requireNonNull(proxies, "proxies is null");
+        this.timeout = requireNonNull(timeout, "timeout is null");
         this.straight = client(timeout, addresses).build();
-        // Looks up the proxy only, which stands in a private network as a rule.
-        this.proxied = client(timeout, SystemDefaultDnsResolver.INSTANCE)
-                .setRoutePlanner(new ThroughProxy(proxies))
-                .setDefaultCredentialsProvider(proxies.credentials())
-                .build();
     }
 
     boolean isProxied(HttpHost target) {
@@ -59,7 +58,25 @@ final class WebhookClients {
     }
 
     HttpClient clientFor(HttpHost target) {
-        return isProxied(target) ? proxied : straight;
+        return isProxied(target) ? proxied() : straight;
+    }
+
+    private synchronized HttpClient proxied() {
+        if (proxied == null) {
+            // Looks up the proxy only, which stands in a private network as a rule.
+            proxied = client(timeout, SystemDefaultDnsResolver.INSTANCE)
+                    .setRoutePlanner(new ThroughProxy(proxies))
+                    .setDefaultCredentialsProvider(proxies.credentials())
+                    .build();
+        }
+        return proxied;
+    }
+
+    /** Reading the JDK's certificates takes longer than all else here; only https needs them. */
+    private static final class Tls {
+        private static final TlsSocketStrategy STRATEGY = DefaultClientTlsStrategy.createDefault();
+
+        private Tls() {}
     }
 
     private static HttpClientBuilder client(Duration timeout, DnsResolver addresses) {
@@ -79,6 +96,8 @@ final class WebhookClients {
                                 .setTimeToLive(Timeout.ofMinutes(5)) // so that a changed DNS entry is seen
                                 .build())
                         .setDnsResolver(addresses)
+                        .setTlsSocketStrategy((socket, host, port, attachment, context) ->
+                                Tls.STRATEGY.upgrade(socket, host, port, attachment, context))
                         .build())
                 .setDefaultRequestConfig(RequestConfig.custom()
                         .setConnectionRequestTimeout(socketTimeout)
