@@ -18,6 +18,7 @@ import java.util.Optional;
 final class Events {
     static final String API_KEY = "il_local_development";
 
+    /** So many that a batch reads a different entity for each event, as in earnest. */
     private static final int USERS = 1000;
     private static final String PIPELINE = "track-feature-usage";
     private static final String DESTINATION = "acme";
@@ -34,16 +35,31 @@ final class Events {
         ObjectNode body = Json.object();
         ArrayNode list = body.putArray("events");
         for (int i = 0; i < events; i++) {
-            ObjectNode event = list.addObject();
-            event.put("type", "feature.used");
-            event.putObject("payload")
-                    .put("user_id", "u_" + (number * 31 + i) % USERS)
-                    .put("feature", "csv.export")
-                    .put("count", i)
-                    .put("plan", "free");
-            event.put("idempotencyKey", "bench-" + number + "-" + i);
+            list.add(event(number, i, "csv.export"));
         }
         return apiGateway(Json.write(body));
+    }
+
+    /** A request of one event that the pipeline drops. */
+    static byte[] filtered(int number) {
+        return apiGateway(Json.write(event(number, 0, "login")));
+    }
+
+    /** A request of one event whose feature is missing. */
+    static byte[] invalid(int number) {
+        ObjectNode event = event(number, 0, "csv.export");
+        ((ObjectNode) event.get("payload")).remove("feature");
+        return apiGateway(Json.write(event));
+    }
+
+    private static ObjectNode event(int number, int i, String feature) {
+        ObjectNode event = Json.object().put("type", "feature.used");
+        event.putObject("payload")
+                .put("user_id", "u_" + (number * 31 + i) % USERS)
+                .put("feature", feature)
+                .put("count", i)
+                .put("plan", "free");
+        return event.put("idempotencyKey", "bench-" + number + "-" + i);
     }
 
     private static byte[] apiGateway(String body) {

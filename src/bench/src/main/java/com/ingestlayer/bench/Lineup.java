@@ -9,8 +9,10 @@ import com.ingestlayer.local.lambda.FunctionErrorException;
 import com.ingestlayer.local.lambda.FunctionPackage;
 import com.ingestlayer.local.lambda.Launcher;
 import com.ingestlayer.local.stub.StubEngines;
+import com.ingestlayer.aot.AotPackage;
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +24,9 @@ import software.amazon.awssdk.utilslite.SdkInternalThreadLocal;
 final class Lineup {
     /** AWS: "Customize Java runtime startup behavior": without SnapStart, its Java runtime stops at the first compiler. */
     static final String FIRST_COMPILER_ONLY = "-XX:TieredStopAtLevel=1";
+
+    static final String NODE = "Node.js peer";
+    static final String SNAP_START = "managed, both compilers (SnapStart)";
 
     private static final String NODE_PEER = "src/bench/peers/node";
     private static final String JAVA_PEER = "src/bench/peers/java/target/function.zip";
@@ -74,8 +79,46 @@ final class Lineup {
         return managed(job, "managed + AOT cache", List.of(FIRST_COMPILER_ONLY, "-XX:AOTCache=" + cache));
     }
 
+    /** The function with a Java of its own and an AOT cache. */
+    Candidate aot(Job job) throws IOException, InterruptedException {
+        Path zip = work.resolve(job.word() + "-aot.zip");
+        AotPackage.make(
+                root.resolve("src").resolve(job.word()).resolve("target/function.zip"),
+                com.ingestlayer.aot.Job.valueOf(job.name()),
+                Path.of(System.getProperty("java.home")),
+                zip);
+        return ownRuntime(job, "own runtime, aot", zip, true);
+    }
+
+    /** The function as a native program. */
+    Candidate natively(Job job, Path zips) throws IOException {
+        return ownRuntime(job, "native", zips.resolve(job.word() + ".zip"), false);
+    }
+
+    /** The zip of another checkout, as its template says it is called. */
+    Candidate before(Job job, Path checkout) throws IOException {
+        FunctionPackage function = FunctionPackage.unpack(
+                checkout.resolve("src").resolve(job.word()).resolve("target/function.zip"),
+                work.resolve(job.word() + "-before"),
+                handlerIn(checkout, job));
+        return new Candidate("managed, before", job, function, underAws(List.of(FIRST_COMPILER_ONLY)), true);
+    }
+
+    /** The function's own handler, or the one of all functions. */
+    private static String handlerIn(Path checkout, Job job) throws IOException {
+        List<String> handlers = Files.readAllLines(checkout.resolve("template.yaml")).stream()
+                .map(String::strip)
+                .filter(line -> line.startsWith("Handler: "))
+                .map(line -> line.substring("Handler: ".length()).split(" ", 2)[0])
+                .toList();
+        return handlers.stream()
+                .filter(handler -> handler.contains("." + job.word() + "."))
+                .findFirst()
+                .orElse(handlers.get(0));
+    }
+
     /** A zip with a {@code bootstrap}, as Lambda's OS-only runtimes start it. */
-    Candidate ownRuntime(Job job, String name, Path zip, boolean jvm) throws IOException {
+    private Candidate ownRuntime(Job job, String name, Path zip, boolean jvm) throws IOException {
         FunctionPackage function =
                 FunctionPackage.unpack(zip, work.resolve(job.word() + "-" + name), StackLayout.handlerOf(job.word()));
         return new Candidate(
@@ -85,7 +128,7 @@ final class Lineup {
     /** What a user would write for Node.js. */
     Candidate nodePeer(Job job) {
         return new Candidate(
-                "Node.js peer",
+                NODE,
                 job,
                 new FunctionPackage(root.resolve(NODE_PEER), job.word()),
                 unpacked -> List.of("node", "dist/runtime.mjs", unpacked.handler()),

@@ -1,39 +1,108 @@
 package com.ingestlayer.bench;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.ingestlayer.bench.Candidate.Job;
+import com.ingestlayer.bench.core.CoreBenchmark;
+import com.ingestlayer.local.lambda.FunctionErrorException;
 import com.ingestlayer.local.stub.StubEngines;
+import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import org.openjdk.jmh.runner.RunnerException;
 
+/** {@code ./mvnw -Pbench}: makes sure that the peers do the same, measures, and writes what it found. */
 public final class Main {
-    public static void main(String[] arguments) throws Exception {
-        Path root = Path.of(arguments[0]);
-        Path config = Path.of(System.getProperty("config", "/tmp/s7/seedconf"));
-        Lineup lineup = new Lineup(root, Files.createTempDirectory("ingestlayer-bench-"));
-        String which = System.getProperty("which", "managed,node,java");
+    private static final int FIRST_AOT_JAVA = 25;
+
+    private Main() {}
+
+    /** @param arguments the project's directory, then {@code name=value} for each of {@link Options} */
+    public static void main(String[] arguments)
+            throws IOException, InterruptedException, FunctionErrorException, RunnerException {
+        Options options = Options.of(
+                Path.of(arguments[0]).toAbsolutePath().normalize(),
+                Arrays.stream(arguments)
+                        .skip(1)
+                        .map(each -> each.split("=", 2))
+                        .collect(Collectors.toMap(pair -> pair[0], pair -> pair[1])));
+        PrintStream console = System.out;
+        Path target = Files.createDirectories(options.root().resolve("src/bench/target/results"));
+        Path config = SeedConfig.copyInto(options.root(), Files.createTempDirectory("ingestlayer-bench-config-"));
+        Results results;
         try (StubEngines engines = StubEngines.start()) {
-            for (Job job : Job.values()) {
-                if (!System.getProperty("job", job.word()).equals(job.word())) continue;
-                List<Candidate> field = new ArrayList<>();
-                if (which.contains("managed")) field.add(lineup.managed(job));
-                if (which.contains("snap")) field.add(lineup.snapStart(job));
-                if (which.contains("cds")) field.add(lineup.withAppCds(job, engines, config));
-                if (which.contains("aotc")) field.add(lineup.withAotCache(job, engines, config));
-                if (which.contains("node")) field.add(lineup.nodePeer(job));
-                if (which.contains("java")) field.add(lineup.javaPeer(job));
-                if (System.getProperty("what", "cold").contains("cold")) {
-                    Map<Candidate, ColdStarts.Cost> c = new ColdStarts(engines, config, Integer.getInteger("runs", 5)).measure(field);
-                    c.forEach((k, v) -> System.out.printf("%s %s: median %.0f p95 %.0f ms, cpu %.0f ms, rss %.0f MB%n", k.job(), k.name(), v.millis().median(), v.millis().p95(), v.cpuMillis().median(), v.residentMegabytes().median()));
-                }
-                if (System.getProperty("what", "cold").contains("warm")) {
-                    int[] sizes = System.getProperty("sizes") != null ? java.util.stream.Stream.of(System.getProperty("sizes").split(",")).mapToInt(Integer::parseInt).toArray() : job == Job.INGRESS ? new int[] {1, 10, 100, 500} : new int[] {1, 10};
-                    new WarmCalls(engines, config, Integer.getInteger("warm", 40000), Integer.getInteger("meas", 20000)).measure(field, sizes).forEach((k, v) -> v.forEach(x -> System.out.printf("%s %s %d: cpu/event %.1f us, cpu %.0f us, wall %.0f us, calls %.2f, alloc/event %.1f KiB%n", k.job(), k.name(), x.size(), x.cpuMicrosPerEvent(), x.cpuMicros(), x.wallMicros(), x.engineCalls(), x.allocatedBytes().orElse(0) / 1024 / x.size())));
-                }
-            }
+            results = measure(options, engines, config, console);
         }
-        System.exit(0);
+        Report report = new Report(results);
+        Files.writeString(target.resolve("bench.md"), report.markdown());
+        Files.writeString(target.resolve("bench.json"), report.json());
+        Files.writeString(target.resolve("cost.md"), new CostModel(results, Lineup.SNAP_START).markdown());
+        console.println("\n" + report.markdown());
+        console.println("Written: " + options.root().relativize(target) + "/bench.md, bench.json, cost.md");
+        System.exit(0); // threads of clients may go on for a while
+    }
+
+    private static Results measure(Options options, StubEngines engines, Path config, PrintStream console)
+            throws IOException, InterruptedException, FunctionErrorException, RunnerException {
+        Lineup lineup = new Lineup(options.root(), Files.createTempDirectory("ingestlayer-bench-"));
+        Map<Job, Map<String, ColdStarts.Cost>> cold = new EnumMap<>(Job.class);
+        Map<Job, Map<String, List<WarmCalls.Cost>>> warm = new EnumMap<>(Job.class);
+        for (Job job : Job.values()) {
+            Candidate managed = lineup.managed(job);
+            Candidate node = lineup.nodePeer(job);
+            Candidate java = lineup.javaPeer(job);
+            List<String> differences = new Sameness(engines, config, Clock.systemUTC())
+                    .differences(managed, List.of(node, java));
+            if (!differences.isEmpty()) {
+                throw new IllegalStateException("the peers do something else:\n" + String.join("\n", differences));
+            }
+            console.println(job.word() + ": the peers do the same; measuring");
+            List<Candidate> starting = new ArrayList<>(List.of(managed, lineup.withAppCds(job, engines, config)));
+            List<Candidate> working = new ArrayList<>(List.of(lineup.snapStart(job)));
+            if (Runtime.version().feature() >= FIRST_AOT_JAVA) {
+                starting.add(lineup.withAotCache(job, engines, config));
+                Candidate aot = lineup.aot(job);
+                starting.add(aot);
+                working.add(aot);
+            } else {
+                console.println("(without AOT caches: they need Java " + FIRST_AOT_JAVA + ")");
+            }
+            if (options.natives().isPresent()) {
+                Candidate natively = lineup.natively(job, options.natives().get());
+                starting.add(natively);
+                working.add(natively);
+            }
+            for (List<Candidate> field : List.of(starting, working)) {
+                field.add(node);
+                field.add(java);
+            }
+            if (options.before().isPresent()) {
+                starting.add(lineup.before(job, options.before().get()));
+            }
+            cold.put(job, Results.byName(new ColdStarts(engines, config, options.runs()).measure(starting)));
+            WarmCalls calls = new WarmCalls(engines, config, options.warmUpEvents(), options.measuredEvents());
+            int[] sizes = job == Job.INGRESS ? new int[] {1, 10, 100, 500} : new int[] {1, 10};
+            warm.put(job, Results.byName(calls.measure(working, sizes)));
+        }
+        console.println("core: JMH");
+        return new Results(
+                machine(), cold, warm, CoreBenchmark.run(options.root().resolve("infra/config")));
+    }
+
+    private static String machine() throws IOException, InterruptedException {
+        Process node = new ProcessBuilder("node", "--version").start();
+        String version = new String(node.getInputStream().readAllBytes(), UTF_8).strip();
+        node.waitFor();
+        return Runtime.getRuntime().availableProcessors() + " cores of " + System.getProperty("os.arch") + ", "
+                + System.getProperty("os.name") + "; Java " + Runtime.version() + " ("
+                + System.getProperty("java.vendor") + "), Node.js " + version;
     }
 }

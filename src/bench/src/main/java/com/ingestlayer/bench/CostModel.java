@@ -1,0 +1,141 @@
+package com.ingestlayer.bench;
+
+import com.ingestlayer.bench.Candidate.Job;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Locale;
+import java.util.Properties;
+
+/** What a million events cost, from what was measured and the prices in {@code prices.properties}. */
+final class CostModel {
+    private static final double MILLION = 1_000_000;
+    private static final int WRITES_PER_CALL = 25;
+    private static final int MESSAGES_PER_CALL = 10;
+    private static final int READS_PER_CALL = 100;
+
+    private final Properties prices;
+    private final List<WarmCalls.Cost> ingress;
+    private final List<WarmCalls.Cost> delivery;
+    private final String packaging;
+
+    CostModel(Results results, String packaging) throws IOException {
+        this.packaging = packaging;
+        this.ingress = results.warm().get(Job.INGRESS).get(packaging);
+        this.delivery = results.warm().get(Job.DELIVERY).get(packaging);
+        this.prices = new Properties();
+        try (InputStream in = CostModel.class.getResourceAsStream("prices.properties")) {
+            prices.load(in);
+        }
+    }
+
+    private double price(String name) {
+        return Double.parseDouble(prices.getProperty(name));
+    }
+
+    /** Dollars of a million events that come so many a request. */
+    private record Bill(
+            double api, double ingress, double delivery, double tables, double queue, double logs) {
+        double sum() {
+            return api + ingress + delivery + tables + queue + logs;
+        }
+    }
+
+    private Bill bill(int eventsPerRequest) {
+        double requests = MILLION / eventsPerRequest;
+        // Warm messages wait together, so that a batch is as full as the request was large, up to ten.
+        int batch = Math.min(MESSAGES_PER_CALL, eventsPerRequest);
+        double batches = MILLION / batch;
+        double sends = requests * Math.ceil(eventsPerRequest / (double) MESSAGES_PER_CALL);
+        double events = MILLION;
+        double writes = events * (price("write_units_of_event") + price("write_units_of_delivery"));
+        // An event is looked up under two ids, its entity and its delivery's record once, strongly consistent.
+        double reads = events * (2 + 1 + 1);
+        return new Bill(
+                requests / MILLION * price("http_api_million_requests"),
+                lambda(requests, ingressMillis(eventsPerRequest), price("ingress_mb")),
+                lambda(batches, deliveryMillis(batch), price("delivery_mb")),
+                writes / MILLION * price("dynamodb_million_writes") + reads / MILLION * price("dynamodb_million_reads"),
+                (sends + 2 * batches) / MILLION * price("sqs_million_requests"), // a batch is received and deleted
+                events * price("log_bytes_per_event") / 1e9 * price("logs_gb"));
+    }
+
+    private double lambda(double calls, double millis, double megabytes) {
+        return calls * millis / 1000 * megabytes / 1024 * price("lambda_gb_second")
+                + calls / MILLION * price("lambda_million_requests");
+    }
+
+    /** Lambda gives a function a share of a core by its memory, so its own work takes longer than on a whole one. */
+    private double ownMillis(List<WarmCalls.Cost> costs, int size, double megabytes) {
+        WarmCalls.Cost cost = costs.stream()
+                .filter(each -> each.size() == size)
+                .findFirst()
+                .orElseThrow();
+        return cost.cpuMicros() / 1000 * Math.max(1, price("mb_of_a_core") / megabytes);
+    }
+
+    private double ingressMillis(int events) {
+        double rounds = Math.ceil(events / (double) READS_PER_CALL / price("calls_at_once"));
+        double sends = Math.ceil(events / (double) MESSAGES_PER_CALL / price("calls_at_once"));
+        double writes = Math.ceil(events / (double) WRITES_PER_CALL / price("calls_at_once"));
+        double waits = (2 * rounds + writes) * price("dynamodb_ms") + sends * price("sqs_ms");
+        return ownMillis(ingress, events, price("ingress_mb")) + waits;
+    }
+
+    private double deliveryMillis(int messages) {
+        double waits = 2 * price("dynamodb_ms") + price("receiver_ms");
+        return ownMillis(delivery, messages, price("delivery_mb")) + waits;
+    }
+
+    String markdown() {
+        StringBuilder text = new StringBuilder();
+        text.append("# What it costs\n\n");
+        text.append("Computed by `./mvnw -Pbench` from the CPU time and the calls that it measured (packaging: ")
+                .append(packaging)
+                .append(") and from the prices and assumptions\nbelow. US dollars per million events, each with one"
+                        + " delivery that arrives at its first attempt, without free tiers, data transfer and storage.\n\n");
+        text.append("| | 1 event a request | 10 | 100 |\n|---|---:|---:|---:|\n");
+        List<Bill> bills = List.of(bill(1), bill(10), bill(100));
+        line(text, "API Gateway (HTTP API)", bills.stream().map(Bill::api).toList());
+        line(text, "Lambda, ingress", bills.stream().map(Bill::ingress).toList());
+        line(text, "Lambda, delivery", bills.stream().map(Bill::delivery).toList());
+        line(text, "DynamoDB", bills.stream().map(Bill::tables).toList());
+        line(text, "SQS", bills.stream().map(Bill::queue).toList());
+        line(text, "CloudWatch Logs", bills.stream().map(Bill::logs).toList());
+        line(text, "**Ingestlayer, in all**", bills.stream().map(Bill::sum).toList());
+        double pipes = price("http_api_million_requests") + 3 * price("sqs_million_requests")
+                + price("pipes_million_requests") + price("api_destination_million_calls")
+                + lambda(MILLION, price("enrichment_ms"), price("enrichment_mb"));
+        line(text, "EventBridge Pipes + API destinations", List.of(pipes, pipes, pipes));
+        line(text, "**Idle, a month**", List.of(0.0, 0.0, 0.0));
+        double server = 730 * (price("server_hour") + price("balancer_hour"));
+        text.append(String.format(
+                Locale.ROOT,
+                "%n- **A small server that is always on** (t4g.small behind a load balancer) costs %.2f a month before the"
+                        + " first event, and its events and%n  deliveries must be kept somewhere too. For that, Ingestlayer"
+                        + " takes %.1f million events a month that come one by one, or %.1f million%n  that come by the"
+                        + " hundred.%n",
+                server,
+                server / bills.get(0).sum(),
+                server / bills.get(2).sum()));
+        text.append("- **EventBridge Pipes + API destinations** (API Gateway to a queue, a pipe that filters and asks a"
+                + " function to enrich, an API destination) does less:\n  no validation or idempotency, no record of events"
+                + " and deliveries, no signature, and no batches.\n");
+        text.append("- **Idle it costs nothing**: no provisioned capacity, no server. Stored events cost DynamoDB's 0.25 a GB"
+                + " and month; alarms and the\n  dashboard cost what CloudWatch takes for them.\n\n");
+        text.append("## Prices and assumptions\n\n| | |\n|---|---:|\n");
+        prices.stringPropertyNames().stream()
+                .sorted()
+                .forEach(name -> text.append("| `").append(name).append("` | ").append(prices.getProperty(name)).append(" |\n"));
+        text.append("\nPrices are those of us-east-1 for arm64, read on the price lists in November 2026; look up your region's."
+                + " `src/bench/src/main/resources/com/ingestlayer/bench/prices.properties`\nsays what each means; change"
+                + " it and run `./mvnw -Pbench` for yours.\n");
+        return text.toString();
+    }
+
+    private static void line(StringBuilder text, String what, List<Double> dollars) {
+        text.append("| ").append(what);
+        dollars.forEach(each -> text.append(String.format(Locale.ROOT, " | %.2f", each)));
+        text.append(" |\n");
+    }
+}

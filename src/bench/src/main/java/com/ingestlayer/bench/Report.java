@@ -1,0 +1,132 @@
+package com.ingestlayer.bench;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.ingestlayer.bench.Candidate.Job;
+import com.ingestlayer.json.Json;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** What was measured, as Markdown for people and as JSON for programs. */
+final class Report {
+    private static final Map<String, String> PARTS = Map.of(
+            "parseAndValidate", "parse, validate, identify",
+            "filter", "filter, an event that is dropped",
+            "enrichAndRender", "filter, enrich, render",
+            "sign", "sign",
+            "whole", "all of it, for one event");
+
+    private final Results results;
+
+    Report(Results results) {
+        this.results = results;
+    }
+
+    String markdown() {
+        StringBuilder text = new StringBuilder();
+        text.append(results.machine()).append("\n");
+        for (Job job : Job.values()) {
+            text.append("\n").append(title(job)).append(", cold: process start to first answer\n\n");
+            coldTable(results.cold().get(job), text);
+        }
+        for (Job job : Job.values()) {
+            text.append("\n").append(title(job)).append(", warm\n\n");
+            warmTable(job, results.warm().get(job), text);
+        }
+        text.append("\nCore alone, one event on one core (JMH)\n\n| part | µs | KiB allocated |\n|---|---:|---:|\n");
+        results.core()
+                .forEach((part, cost) -> row(
+                        text,
+                        PARTS.getOrDefault(part, part),
+                        format("%.1f ± %.1f", cost.micros(), cost.error()),
+                        format("%.1f", cost.bytes() / 1024)));
+        return text.toString();
+    }
+
+    private static String title(Job job) {
+        return switch (job) {
+            case INGRESS -> "Ingress function";
+            case DELIVERY -> "Delivery function";
+        };
+    }
+
+    private static void coldTable(Map<String, ColdStarts.Cost> costs, StringBuilder text) {
+        text.append("| | median ms | p95 ms | CPU ms | MB resident | × Node.js |\n|---|---:|---:|---:|---:|---:|\n");
+        double node = costs.get(Lineup.NODE).millis().median();
+        costs.forEach((name, cost) -> row(
+                text,
+                name,
+                format("%.0f", cost.millis().median()),
+                format("%.0f", cost.millis().p95()),
+                format("%.0f", cost.cpuMillis().median()),
+                format("%.0f", cost.residentMegabytes().median()),
+                format("%.2f", cost.millis().median() / node)));
+    }
+
+    private static void warmTable(Job job, Map<String, List<WarmCalls.Cost>> costs, StringBuilder text) {
+        String unit = job == Job.INGRESS ? "event" : "message";
+        List<WarmCalls.Cost> node = costs.get(Lineup.NODE);
+        text.append("| | ").append(unit).append("s a call | CPU µs per ").append(unit);
+        text.append(" | × Node.js | ms a call | KiB allocated per ").append(unit).append(" | requests made a call |\n");
+        text.append("|---|---:|---:|---:|---:|---:|---:|\n");
+        costs.forEach((name, ofSizes) -> {
+            for (int i = 0; i < ofSizes.size(); i++) {
+                WarmCalls.Cost cost = ofSizes.get(i);
+                row(
+                        text,
+                        name,
+                        Integer.toString(cost.size()),
+                        format("%.0f", cost.cpuMicrosPerEvent()),
+                        format("%.2f", cost.cpuMicrosPerEvent() / node.get(i).cpuMicrosPerEvent()),
+                        format("%.2f", cost.wallMicros() / 1000),
+                        cost.allocatedBytes().isPresent()
+                                ? format("%.0f", cost.allocatedBytes().getAsDouble() / cost.size() / 1024)
+                                : "",
+                        format("%.0f", cost.engineCalls()));
+            }
+        });
+    }
+
+    private static void row(StringBuilder text, String... cells) {
+        text.append(List.of(cells).stream().collect(Collectors.joining(" | ", "| ", " |\n")));
+    }
+
+    private static String format(String form, Object... values) {
+        return String.format(Locale.ROOT, form, values);
+    }
+
+    String json() {
+        ObjectNode json = Json.object().put("machine", results.machine());
+        ObjectNode cold = json.putObject("cold");
+        results.cold().forEach((job, costs) -> costs.forEach((name, cost) -> object(cold, job)
+                .putObject(name)
+                .put("median_ms", cost.millis().median())
+                .put("p95_ms", cost.millis().p95())
+                .put("cpu_ms", cost.cpuMillis().median())
+                .put("resident_mb", cost.residentMegabytes().median())));
+        ObjectNode warm = json.putObject("warm");
+        results.warm().forEach((job, costs) -> costs.forEach((name, ofSizes) -> {
+            ArrayNode sizes = object(warm, job).putArray(name);
+            for (WarmCalls.Cost cost : ofSizes) {
+                ObjectNode size = sizes.addObject()
+                        .put("size", cost.size())
+                        .put("cpu_us_per_call", cost.cpuMicros())
+                        .put("cpu_us_per_event", cost.cpuMicrosPerEvent())
+                        .put("wall_us_per_call", cost.wallMicros())
+                        .put("requests_per_call", cost.engineCalls());
+                cost.allocatedBytes().ifPresent(bytes -> size.put("allocated_bytes_per_call", bytes));
+            }
+        }));
+        ObjectNode core = json.putObject("core");
+        results.core()
+                .forEach((part, cost) ->
+                        core.putObject(part).put("us", cost.micros()).put("error_us", cost.error()).put("bytes", cost.bytes()));
+        return json.toPrettyString();
+    }
+
+    private static ObjectNode object(ObjectNode parent, Job job) {
+        return parent.path(job.word()) instanceof ObjectNode there ? there : parent.putObject(job.word());
+    }
+}

@@ -1,0 +1,88 @@
+package com.ingestlayer.bench;
+
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.databind.node.TextNode;
+import com.ingestlayer.bench.Candidate.Job;
+import com.ingestlayer.bench.peers.Comparison;
+import com.ingestlayer.bench.peers.Exchange;
+import com.ingestlayer.json.Json;
+import com.ingestlayer.local.lambda.FunctionErrorException;
+import com.ingestlayer.local.lambda.LambdaFunction;
+import com.ingestlayer.local.stub.StubEngines;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Whether functions do the same: given the same events, they make the same calls and give the same answers. */
+final class Sameness {
+    private final StubEngines engines;
+    private final Path config;
+    private final Instant since;
+
+    Sameness(StubEngines engines, Path config, Clock clock) {
+        this.engines = requireNonNull(engines, "engines is null");
+        this.config = requireNonNull(config, "config is null");
+        this.since = clock.instant();
+    }
+
+    /** What one of them does and another does not, a sentence each; none when they do the same. */
+    List<String> differences(Candidate ours, List<Candidate> peers) throws IOException, FunctionErrorException {
+        List<Exchange> expected = exchanges(ours);
+        List<String> differences = new ArrayList<>();
+        for (Candidate peer : peers) {
+            List<Exchange> found = exchanges(peer);
+            Comparison comparison = new Comparison(ours.name(), peer.name(), since);
+            for (int i = 0; i < expected.size(); i++) {
+                String call = "call " + (i + 1) + " of " + ours.job().word() + ": ";
+                comparison.differences(expected.get(i), found.get(i)).forEach(each -> differences.add(call + each));
+            }
+        }
+        return differences;
+    }
+
+    private List<Exchange> exchanges(Candidate candidate) throws IOException, FunctionErrorException {
+        engines.takeCalls();
+        List<Exchange> exchanges = new ArrayList<>();
+        try (LambdaFunction function = candidate.start(engines, config, (name, line) -> {})) {
+            for (byte[] event : events(candidate.job())) {
+                byte[] answer = function.invoke(event).orElseThrow();
+                List<Exchange.Call> calls =
+                        engines.takeCalls().stream().map(Sameness::call).toList();
+                exchanges.add(new Exchange(calls, Json.read(answer)));
+            }
+        }
+        return exchanges;
+    }
+
+    /** The first of a process costs it what it remembers later. */
+    private List<byte[]> events(Job job) {
+        return switch (job) {
+            case INGRESS ->
+                List.of(
+                        Events.request(1, 1),
+                        Events.request(2, 1),
+                        Events.request(3, 100),
+                        Events.filtered(4),
+                        Events.invalid(5),
+                        Events.request(6, 500));
+            case DELIVERY -> List.of(batch(1, 1), batch(2, 1), batch(3, 10));
+        };
+    }
+
+    private byte[] batch(int number, int messages) {
+        return Events.batch(number, messages, engines.hooks().toString());
+    }
+
+    private static Exchange.Call call(StubEngines.Call call) {
+        boolean webhook = call.operation().startsWith("POST ");
+        return new Exchange.Call(
+                call.operation(),
+                webhook ? call.headers() : Map.of(),
+                webhook ? TextNode.valueOf(call.body()) : Json.read(call.body()));
+    }
+}
