@@ -10,6 +10,7 @@ import com.ingestlayer.local.lambda.FunctionPackage;
 import com.ingestlayer.local.lambda.Launcher;
 import com.ingestlayer.local.stub.StubEngines;
 import com.ingestlayer.aot.AotPackage;
+import com.ingestlayer.aot.PackagingException;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -80,7 +81,7 @@ final class Lineup {
     }
 
     /** The function with a Java of its own and an AOT cache. */
-    Candidate aot(Job job) throws IOException, InterruptedException {
+    Candidate aot(Job job) throws IOException, InterruptedException, PackagingException {
         Path zip = work.resolve(job.word() + "-aot.zip");
         AotPackage.make(
                 root.resolve("src").resolve(job.word()).resolve("target/function.zip"),

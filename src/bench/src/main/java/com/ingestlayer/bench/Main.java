@@ -2,6 +2,7 @@ package com.ingestlayer.bench;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.ingestlayer.aot.PackagingException;
 import com.ingestlayer.bench.Candidate.Job;
 import com.ingestlayer.bench.core.CoreBenchmark;
 import com.ingestlayer.local.lambda.FunctionErrorException;
@@ -27,7 +28,8 @@ public final class Main {
 
     /** @param arguments the project's directory, then {@code name=value} for each of {@link Options} */
     public static void main(String[] arguments)
-            throws IOException, InterruptedException, FunctionErrorException, RunnerException {
+            throws IOException, InterruptedException, FunctionErrorException, PackagingException,
+                    RunnerException {
         Options options = Options.of(
                 Path.of(arguments[0]).toAbsolutePath().normalize(),
                 Arrays.stream(arguments)
@@ -51,7 +53,8 @@ public final class Main {
     }
 
     private static Results measure(Options options, StubEngines engines, Path config, PrintStream console)
-            throws IOException, InterruptedException, FunctionErrorException, RunnerException {
+            throws IOException, InterruptedException, FunctionErrorException, PackagingException,
+                    RunnerException {
         Lineup lineup = new Lineup(options.root(), Files.createTempDirectory("ingestlayer-bench-"));
         Map<Job, Map<String, ColdStarts.Cost>> cold = new EnumMap<>(Job.class);
         Map<Job, Map<String, List<WarmCalls.Cost>>> warm = new EnumMap<>(Job.class);
