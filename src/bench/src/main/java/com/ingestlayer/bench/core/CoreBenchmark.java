@@ -27,6 +27,7 @@ public final class CoreBenchmark {
                         .include(CorePath.class.getName())
                         .param("config", config.toString())
                         .forks(1)
+                        .jvmArgsAppend(unsafeAllowed())
                         .threads(1)
                         .warmupIterations(5)
                         .warmupTime(TimeValue.seconds(1))
@@ -36,6 +37,17 @@ public final class CoreBenchmark {
                         .verbosity(VerboseMode.SILENT)
                         .build())
                 .run();
+        return costs(results);
+    }
+
+    /** JMH uses what Java 24 and later warn of. */
+    private static String[] unsafeAllowed() {
+        return Runtime.version().feature() < 24
+                ? new String[0]
+                : new String[] {"--sun-misc-unsafe-memory-access=allow"};
+    }
+
+    private static Map<String, Cost> costs(Collection<RunResult> results) {
         Map<String, Cost> costs = new LinkedHashMap<>();
         for (RunResult result : results) {
             String part = result.getParams().getBenchmark();
