@@ -46,14 +46,12 @@ final class Lineup {
 
     /** The function as Lambda's managed Java runtime starts it, without SnapStart. */
     Candidate managed(Job job) throws IOException {
-        String extra = System.getProperty("extra");
-        return managed(job, "managed", extra == null ? List.of(FIRST_COMPILER_ONLY) : List.of((FIRST_COMPILER_ONLY + " " + extra).split(" ")));
+        return managed(job, "managed", List.of(FIRST_COMPILER_ONLY));
     }
 
     /** The function as Lambda's managed Java runtime starts it to make a snapshot: with both compilers. */
     Candidate snapStart(Job job) throws IOException {
-        String extra = System.getProperty("extra2");
-        return managed(job, "managed, both compilers", extra == null ? List.of() : List.of(extra.split(" ")));
+        return managed(job, SNAP_START, List.of());
     }
 
     /** {@link #managed(Job)} with an archive of its classes. */
