@@ -106,7 +106,7 @@ public final class AwsJsonService implements AwsService {
     private static byte[] read(InputStream body, long deadline) throws IOException {
         try (body) {
             ByteArrayOutputStream whole = new ByteArrayOutputStream();
-            byte[] part = new byte[8192];
+            byte[] part = new byte[2048];
             for (int read = body.read(part); read >= 0; read = body.read(part)) {
                 whole.write(part, 0, read);
                 if (System.nanoTime() - deadline > 0) {
