@@ -40,6 +40,7 @@ class SeeingIT {
         assertThat(stack.printed()).isNotEmpty().allSatisfy(printed -> {
             JsonNode line = json(printed.line());
             assertThat(line.has("_aws") || line.path("event").isTextual()).isTrue();
+            assertThat(line.path("level").asText()).as(printed.line()).isNotEqualTo("ERROR"); // nothing broke
             assertThat(printed.line())
                     .doesNotContain(SECRET)
                     .doesNotContain("il_local_development")
