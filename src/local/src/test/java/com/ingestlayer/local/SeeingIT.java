@@ -40,6 +40,7 @@ class SeeingIT {
         assertThat(stack.printed()).isNotEmpty().allSatisfy(printed -> {
             JsonNode line = json(printed.line());
             assertThat(line.has("_aws") || line.path("event").isTextual()).isTrue();
+            assertThat(line.path("level").asText()).as(printed.line()).isNotEqualTo("ERROR"); // nothing broke
             assertThat(printed.line())
                     .doesNotContain(SECRET)
                     .doesNotContain("il_local_development")
@@ -245,14 +246,23 @@ class SeeingIT {
     }
 
     @Test
-    void whatIsLoggedOtherwiseIsALineToo() {
+    void whatIsLoggedOtherwiseIsALineTooOfTheRequestThatLogsIt() throws Exception {
+        String root = "1-5759e988-00000000000000000000feed";
+        send(
+                "/v1/entities",
+                "il_local_development",
+                "Root=" + root,
+                "{\"kind\":\"user\",\"external_id\":\"seen\",\"traits\":{}}");
         assertThat(await(
-                        Duration.ofSeconds(20),
-                        () -> stack.told("ingress", "log", "logger", "io.quarkus"),
+                        Duration.ofSeconds(10),
+                        () -> stack.told("ingress", "log", "trace_id", root),
                         lines -> !lines.isEmpty()))
-                .allSatisfy(line -> {
+                .singleElement()
+                .satisfies(line -> {
                     assertThat(line.path("level").asText()).isEqualTo("INFO");
-                    assertThat(line.path("message").asText()).isNotBlank();
+                    assertThat(line.path("logger").asText()).isEqualTo("com.ingestlayer.ingress.EntityAnswer");
+                    assertThat(line.path("message").asText()).isEqualTo("wrote an entity: CREATED");
+                    assertThat(line.path("request_id").asText()).matches("[0-9a-f-]{36}");
                 });
     }
 }

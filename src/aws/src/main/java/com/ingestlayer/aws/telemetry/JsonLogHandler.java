@@ -11,7 +11,8 @@ import org.jboss.logmanager.formatters.PatternFormatter;
 
 /**
  * Makes a line of everything that is logged, by us and by libraries: {@code log} lines with their message, and the stack
- * trace of a fault in one field. Works with the JDK's log manager and with JBoss's. Thread-safe.
+ * trace of a fault in one field. Works with the JDK's log manager and with JBoss's, and without
+ * JBoss's too. Thread-safe.
  */
 public final class JsonLogHandler extends Handler {
     private final Telemetry telemetry;
@@ -38,7 +39,7 @@ public final class JsonLogHandler extends Handler {
             if (record.getLoggerName() != null) {
                 json.writeStringField("logger", record.getLoggerName());
             }
-            json.writeStringField("message", Message.FORMATTER.format(record));
+            json.writeStringField("message", messageOf(record));
             if (record.getThrown() != null) {
                 boolean atStart = telemetry.invocation().isEmpty();
                 json.writeStringField("stack", StackTrace.of(record.getThrown(), atStart));
@@ -56,11 +57,26 @@ public final class JsonLogHandler extends Handler {
         return level.intValue() >= Level.INFO.intValue() ? "INFO" : "DEBUG";
     }
 
-    /** The message alone, with its parameters; JBoss's records have a format of their own. Made for the first line. */
-    private static final class Message {
-        private static final Formatter FORMATTER = new PatternFormatter("%s");
+    /** The message alone, with its parameters. */
+    private static String messageOf(LogRecord record) {
+        boolean jboss = record.getClass().getName().startsWith("org.jboss.logmanager.");
+        return (jboss ? OfJBoss.MESSAGE : OfTheJdk.MESSAGE).format(record);
+    }
 
-        private Message() {}
+    /** Its records have a format of their own. Not loaded where it is missing. */
+    private static final class OfJBoss {
+        private static final Formatter MESSAGE = new PatternFormatter("%s");
+
+        private OfJBoss() {}
+    }
+
+    private static final class OfTheJdk extends Formatter {
+        private static final Formatter MESSAGE = new OfTheJdk();
+
+        @Override
+        public String format(LogRecord record) {
+            return formatMessage(record);
+        }
     }
 
     @Override

@@ -63,7 +63,7 @@ class TelemetryTest {
         telemetry.line("INFO", "x.y", json -> json.writeStringField("text", text));
         assertThat(lines())
                 .singleElement()
-                .satisfies(line -> assertThat(line.path("text").textValue()).isEqualTo(text.replace('\ud800', '?')));
+                .satisfies(line -> assertThat(line.path("text").textValue()).isEqualTo(text));
     }
 
     @Test

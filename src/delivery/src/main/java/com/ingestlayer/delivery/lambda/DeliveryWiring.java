@@ -2,13 +2,13 @@ package com.ingestlayer.delivery.lambda;
 
 import com.ingestlayer.aws.DynamoDbDeliveryRecords;
 import com.ingestlayer.aws.DynamoDbOversizedBodies;
+import com.ingestlayer.aws.FunctionServices;
 import com.ingestlayer.aws.FunctionVariables;
 import com.ingestlayer.aws.SqsMessageHider;
 import com.ingestlayer.aws.SsmSecrets;
 import com.ingestlayer.aws.Workers;
 import com.ingestlayer.aws.api.AwsProtocol;
 import com.ingestlayer.aws.api.AwsService;
-import com.ingestlayer.aws.api.FunctionServices;
 import com.ingestlayer.aws.telemetry.Telemetry;
 import com.ingestlayer.config.Configuration;
 import com.ingestlayer.config.InvalidConfigurationException;

@@ -1,8 +1,14 @@
-package com.ingestlayer.aws.api;
+package com.ingestlayer.aws;
 
 import static java.util.Objects.requireNonNull;
 
-import com.ingestlayer.aws.FunctionVariables;
+import com.ingestlayer.aws.api.AwsJsonService;
+import com.ingestlayer.aws.api.AwsPlace;
+import com.ingestlayer.aws.api.AwsProtocol;
+import com.ingestlayer.aws.api.AwsService;
+import com.ingestlayer.aws.api.Credentials;
+import com.ingestlayer.aws.api.EnvironmentCredentials;
+import com.ingestlayer.aws.api.SignedPost;
 import java.time.Clock;
 import java.time.Duration;
 
