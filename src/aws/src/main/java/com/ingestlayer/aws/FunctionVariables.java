@@ -23,6 +23,14 @@ public final class FunctionVariables {
         return environment;
     }
 
+    /**
+     * Whether Lambda makes a snapshot of this process once it has started, which later ones begin with (Lambda Developer
+     * Guide, "Using Lambda environment variables", {@code AWS_LAMBDA_INITIALIZATION_TYPE}). What is loaded before is in it.
+     */
+    public boolean isSnapshotMade() {
+        return find("AWS_LAMBDA_INITIALIZATION_TYPE").equals(Optional.of("snap-start"));
+    }
+
     /** Of no variable, or of one without a character, empty. */
     public Optional<String> find(String name) {
         return Optional.ofNullable(environment.apply(name)).filter(value -> !value.isEmpty());

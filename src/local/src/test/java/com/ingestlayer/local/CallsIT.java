@@ -82,4 +82,30 @@ class CallsIT {
             assertThat(counted(engines.takeCalls())).as("the secret is known").isEqualTo(whole);
         }
     }
+
+    @Test
+    void beforeASnapshotIsMadeEachFunctionHasAskedDynamoDbOnceAndDoneNothingElse(@TempDir Path work) throws Exception {
+        Map<String, String> snapStart = Map.of("AWS_LAMBDA_INITIALIZATION_TYPE", "snap-start");
+        try (StubEngines engines = StubEngines.start();
+                StubbedFunction ingress = StubbedFunction.start(
+                        "ingress", work.resolve("ingress"), engines, UnaryOperator.identity(), snapStart)) {
+            assertThat(callsOf(ingress, 1, 1, engines))
+                    .isEqualTo(Map.of(READ_KEY, 2, READ_EVENTS, 1, READ_ENTITIES, 1, SEND, 1, WRITE_EVENTS, 1));
+        }
+        try (StubEngines engines = StubEngines.start();
+                StubbedFunction delivery = StubbedFunction.start(
+                        "delivery", work.resolve("delivery"), engines, UnaryOperator.identity(), snapStart)) {
+            delivery.invoke(batch(1, 1, engines));
+            assertThat(counted(engines.takeCalls()))
+                    .isEqualTo(Map.of(
+                            "GetParameter",
+                            1,
+                            READ_EVENTS,
+                            2,
+                            "POST /hooks",
+                            1,
+                            "UpdateItem " + StackLayout.EVENTS_TABLE,
+                            1));
+        }
+    }
 }

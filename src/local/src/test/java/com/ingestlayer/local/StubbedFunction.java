@@ -41,13 +41,22 @@ final class StubbedFunction implements AutoCloseable {
      */
     static StubbedFunction start(String name, Path into, StubEngines engines, UnaryOperator<List<String>> jvm)
             throws Exception {
+        return start(name, into, engines, jvm, Map.of());
+    }
+
+    /** @param more variables of its environment */
+    static StubbedFunction start(
+            String name, Path into, StubEngines engines, UnaryOperator<List<String>> jvm, Map<String, String> more)
+            throws Exception {
+        Map<String, String> environment = new HashMap<>(environment(name, engines));
+        environment.putAll(more);
         FunctionPackage unpacked = FunctionPackage.unpack(zipOf(name), into, StackLayout.handlerOf(name));
         Launcher launcher = Launcher.runtimeLoop();
         return new StubbedFunction(new LambdaFunction(
                 name,
                 unpacked,
                 function -> jvm.apply(launcher.command(function)),
-                environment(name, engines),
+                environment,
                 TIMEOUT,
                 (function, line) -> {},
                 1));

@@ -13,6 +13,7 @@ import com.ingestlayer.aws.telemetry.Telemetry;
 import com.ingestlayer.config.Configuration;
 import com.ingestlayer.config.InvalidConfigurationException;
 import com.ingestlayer.delivery.Deliverer;
+import com.ingestlayer.delivery.DeliveryRecords;
 import com.ingestlayer.delivery.Destinations;
 import com.ingestlayer.delivery.RequestMaker;
 import com.ingestlayer.delivery.RetryCurve;
@@ -48,8 +49,13 @@ final class DeliveryWiring {
                 secrets,
                 new DynamoDbOversizedBodies(dynamoDb, settings.eventsTable(), retention, Runnable::run, clock),
                 "ingestlayer/" + Version.TEXT);
+        DeliveryRecords records =
+                new DynamoDbDeliveryRecords(dynamoDb, settings.eventsTable(), retention, Runnable::run, clock);
+        if (variables.isSnapshotMade()) {
+            Priming.run(records);
+        }
         return new Deliverer(
-                new DynamoDbDeliveryRecords(dynamoDb, settings.eventsTable(), retention, Runnable::run, clock),
+                records,
                 requests,
                 new HttpWebhookSender(
                         settings.attemptTimeout(),

@@ -79,6 +79,11 @@ final class WebhookClients {
         private Tls() {}
     }
 
+    /** Does what the first webhook over https would otherwise wait for. */
+    static void loadTls() {
+        requireNonNull(Tls.STRATEGY, "STRATEGY is null");
+    }
+
     private static HttpClientBuilder client(Duration timeout, DnsResolver addresses) {
         Timeout socketTimeout = Timeout.of(timeout);
         return HttpClients.custom()
