@@ -1,5 +1,6 @@
 package com.ingestlayer.local.lambda;
 
+import com.ingestlayer.runtime.RuntimeLoop;
 import java.io.File;
 import java.net.URISyntaxException;
 import java.nio.file.Path;

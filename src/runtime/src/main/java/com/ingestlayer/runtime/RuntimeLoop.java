@@ -1,0 +1,88 @@
+package com.ingestlayer.runtime;
+
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.Optional;
+
+/**
+ * A Lambda runtime for stream handlers: takes the next invocation from the Runtime API, calls the handler, posts its
+ * answer, and begins again (AWS: "Using the Lambda runtime API for custom runtimes"). Ends when the Runtime API is gone, and
+ * with a status other than 0 when an answer cannot be posted or memory runs out: Lambda then starts another process, and
+ * tells the caller. Runs on one thread, as Lambda gives a process one invocation at a time.
+ */
+public final class RuntimeLoop {
+    /** As AWS's own runtimes have it. */
+    private static final String TRACE_PROPERTY = "com.amazonaws.xray.traceHeader";
+
+    private final RuntimeApi api;
+    private final RequestStreamHandler handler;
+
+    private RuntimeLoop(RuntimeApi api, RequestStreamHandler handler) {
+        this.api = api;
+        this.handler = handler;
+    }
+
+    /** @param arguments the handler, as {@code package.Class} or {@code package.Class::method} */
+    public static void main(String[] arguments) throws IOException {
+        run(new RuntimeApi(System.getenv("AWS_LAMBDA_RUNTIME_API")), arguments[0]);
+    }
+
+    /** @throws IllegalStateException when the handler cannot be made, which the Runtime API is told too */
+    static void run(RuntimeApi api, String handler) throws IOException {
+        RequestStreamHandler made;
+        try {
+            made = create(handler);
+        } catch (ReflectiveOperationException | LinkageError | RuntimeException e) {
+            api.failedStart(ErrorReport.of(rootOf(e)));
+            throw new IllegalStateException("the function did not start", e);
+        }
+        new RuntimeLoop(api, made).run();
+    }
+
+    private static RequestStreamHandler create(String handler) throws ReflectiveOperationException {
+        int method = handler.indexOf("::");
+        return Class.forName(method < 0 ? handler : handler.substring(0, method))
+                .asSubclass(RequestStreamHandler.class)
+                .getDeclaredConstructor()
+                .newInstance();
+    }
+
+    private void run() throws IOException {
+        Optional<Invocation> next = api.next();
+        while (next.isPresent()) {
+            tellTrace(next.get().trace());
+            answer(next.get());
+            next = api.next();
+        }
+    }
+
+    private static void tellTrace(Optional<String> header) {
+        if (header.isPresent()) {
+            System.setProperty(TRACE_PROPERTY, header.get());
+        } else {
+            System.clearProperty(TRACE_PROPERTY);
+        }
+    }
+
+    private void answer(Invocation invocation) throws IOException {
+        ByteArrayOutputStream answer = new ByteArrayOutputStream();
+        try {
+            handler.handleRequest(new ByteArrayInputStream(invocation.event()), answer, invocation);
+        } catch (IOException | RuntimeException | LinkageError e) {
+            rootOf(e).printStackTrace();
+            api.failed(invocation, ErrorReport.of(e));
+            return;
+        }
+        api.answered(invocation, answer.toByteArray());
+    }
+
+    private static Throwable rootOf(Throwable error) {
+        Throwable root = error;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return root;
+    }
+}
