@@ -3,12 +3,15 @@ package com.ingestlayer.local.lambda;
 import static java.util.Objects.requireNonNull;
 
 import java.io.IOException;
-import java.io.InputStream;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Enumeration;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipFile;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * A function's zip, unpacked as Lambda unpacks it.
@@ -17,30 +20,44 @@ import java.util.zip.ZipFile;
  * @param handler what Lambda is told to call, as {@code package.Class} or {@code package.Class::method}
  */
 public record FunctionPackage(Path root, String handler) {
+    /** Those of an entry without any as well. */
+    private static final Map<String, ?> WITH_PERMISSIONS =
+            Map.of("enablePosixFileAttributes", true, "defaultPermissions", "rw-r--r--");
+
     public FunctionPackage {
         requireNonNull(root, "root is null");
         requireNonNull(handler, "handler is null");
     }
 
-    /** @throws IOException when the zip cannot be read, or holds an entry that would land outside the directory */
+    /**
+     * Unpacks files with their permissions and the times they were changed.
+     *
+     * @param into a directory, which is made if need be
+     * @throws IOException when the zip cannot be read, or holds an entry that would land outside the directory
+     */
     public static FunctionPackage unpack(Path zip, Path into, String handler) throws IOException {
-        try (ZipFile file = new ZipFile(zip.toFile())) {
-            for (Enumeration<? extends ZipEntry> entries = file.entries(); entries.hasMoreElements(); ) {
-                ZipEntry entry = entries.nextElement();
-                Path target = into.resolve(entry.getName()).normalize();
-                if (!target.startsWith(into)) {
-                    throw new IOException(zip + " holds an entry outside of it: " + entry.getName());
-                }
-                if (entry.isDirectory()) {
-                    Files.createDirectories(target);
-                } else {
-                    Files.createDirectories(target.getParent());
-                    try (InputStream content = file.getInputStream(entry)) {
-                        Files.copy(content, target);
-                    }
-                }
+        try (FileSystem files = FileSystems.newFileSystem(zip, WITH_PERMISSIONS)) { // refuses entries with ".."
+            Path top = files.getPath("/");
+            List<Path> all;
+            try (Stream<Path> below = Files.walk(top)) {
+                all = below.toList();
+            }
+            for (Path each : all) {
+                unpack(each, into.resolve(top.relativize(each).toString()));
             }
         }
         return new FunctionPackage(into, handler);
+    }
+
+    private static void unpack(Path packed, Path target) throws IOException {
+        if (Files.isDirectory(packed)) {
+            Files.createDirectories(target);
+            return;
+        }
+        Files.copy(packed, target, StandardCopyOption.COPY_ATTRIBUTES);
+        PosixFileAttributeView permissions = Files.getFileAttributeView(target, PosixFileAttributeView.class);
+        if (permissions != null) { // not on Windows
+            permissions.setPermissions(Files.getPosixFilePermissions(packed));
+        }
     }
 }
