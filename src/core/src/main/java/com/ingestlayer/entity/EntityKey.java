@@ -55,4 +55,15 @@ public record EntityKey(String kind, String externalId) {
                 && (externalId.length() * MAX_BYTES <= MAX_ID_BYTES
                         || externalId.getBytes(UTF_8).length <= MAX_ID_BYTES);
     }
+
+    /** By hand, as is {@link #equals}, for the reason that {@link com.ingestlayer.event.EventId} gives. */
+    @Override
+    public int hashCode() {
+        return 31 * kind.hashCode() + externalId.hashCode();
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof EntityKey key && key.kind.equals(kind) && key.externalId.equals(externalId);
+    }
 }

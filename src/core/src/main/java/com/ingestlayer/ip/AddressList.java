@@ -26,7 +26,7 @@ public final class AddressList {
     record Entry(AddressRange range, String label) {}
 
     AddressList(Collection<Entry> entries) {
-        parts = flat(entries);
+        parts = entries.isEmpty() ? List.of() : flat(entries);
     }
 
     public boolean isEmpty() {
