@@ -27,6 +27,11 @@ public interface Launcher {
                 function.handler());
     }
 
+    /** The package's own {@code bootstrap}, as Lambda starts native and aot packages. */
+    static Launcher bootstrap() {
+        return function -> List.of(function.root().resolve("bootstrap").toString());
+    }
+
     /** The command of a JVM of the same Java as this one. */
     static List<String> command(String classPath, String mainClass, String handler) {
         List<String> command = new ArrayList<>();

@@ -3,12 +3,14 @@ package com.ingestlayer.local.stub;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.ingestlayer.json.Json;
+import com.ingestlayer.local.StackLayout;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -63,6 +65,26 @@ public final class StubEngines implements AutoCloseable {
     /** Of all three engines. */
     public URI endpoint() {
         return URI.create("http://localhost:" + server.getAddress().getPort());
+    }
+
+    /**
+     * All that a function sees where these engines are its own.
+     *
+     * @param function {@code ingress} or {@code delivery}
+     * @param configDir {@code infra/config}, or another directory of that form
+     */
+    public Map<String, String> environmentOf(String function, Path configDir) {
+        String queue = endpoint() + "/000000000000/" + StackLayout.DELIVERIES_QUEUE;
+        Map<String, String> environment = new HashMap<>(
+                function.equals("ingress")
+                        ? StackLayout.ingressEnvironment(configDir.toString(), queue, hooks().toString(), "accept", "")
+                        : StackLayout.deliveryEnvironment(
+                                configDir.toString(), queue, hooks().toString(), "30s,2m,10m,1h"));
+        environment.putAll(StackLayout.runtimeEnvironment(function));
+        for (String engine : List.of("DYNAMODB", "SQS", "SSM")) {
+            environment.put("AWS_ENDPOINT_URL_" + engine, endpoint().toString());
+        }
+        return environment;
     }
 
     /** Where webhooks go. */
