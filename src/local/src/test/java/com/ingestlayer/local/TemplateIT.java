@@ -292,6 +292,22 @@ class TemplateIT {
     }
 
     @Test
+    void onlySnapStartRunsOnAwsOwnJavaAndEveryPackagingOnEitherArchitecture() {
+        JsonNode parameters = TEMPLATE.path("Parameters");
+        JsonNode functions = TEMPLATE.path("Globals").path("Function");
+        assertThat(textsOf(parameters.path("Packaging").path("AllowedValues")))
+                .containsExactly("native", "snapstart", "aot");
+        assertThat(textsOf(TEMPLATE.path("Conditions").path("SnapStart").path("!Equals")))
+                .contains("snapstart");
+        assertThat(textsOf(functions.path("Runtime").path("!If")))
+                .containsExactly("SnapStart", "java25", "provided.al2023");
+        assertThat(textsOf(parameters.path("Architecture").path("AllowedValues")))
+                .containsExactly("arm64", "x86_64");
+        assertThat(functions.path("Architectures").path(0).path("!Ref").asText())
+                .isEqualTo("Architecture");
+    }
+
+    @Test
     void theFunctionsRunTheSameHereAndThere() {
         JsonNode mapping =
                 properties("DeliveryFunction").path("Events").path("Deliveries").path("Properties");
