@@ -12,8 +12,6 @@ import com.ingestlayer.local.queue.EventSourceMapping;
 import com.ingestlayer.local.receiver.Receiver;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -108,11 +106,11 @@ public final class LocalStack implements AutoCloseable {
         }
         Settings.Ports asked = settings.ports();
         Settings.Ports ports = new Settings.Ports(
-                free(asked.http(), "HTTP"),
-                free(asked.receiver(), "RECEIVER"),
-                free(asked.dynamoDb(), "DYNAMODB"),
-                free(asked.sqs(), "SQS"),
-                free(asked.ssm(), "SSM"));
+                FreePorts.find(asked.http(), "HTTP"),
+                FreePorts.find(asked.receiver(), "RECEIVER"),
+                FreePorts.find(asked.dynamoDb(), "DYNAMODB"),
+                FreePorts.find(asked.sqs(), "SQS"),
+                FreePorts.find(asked.ssm(), "SSM"));
         return new LocalStack(settings, ports, launcher, Files.createTempDirectory("ingestlayer-"));
     }
 
@@ -182,15 +180,6 @@ public final class LocalStack implements AutoCloseable {
 
     private static Path zip(Settings settings, String function) {
         return settings.root().resolve("src").resolve(function).resolve("target/function.zip");
-    }
-
-    private static int free(int port, String name) throws InvalidSettingsException {
-        try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new InvalidSettingsException("port " + port
-                    + " is taken: stop what uses it, or set INGESTLAYER_LOCAL_PORT_" + name + " to another one");
-        }
     }
 
     private static void delete(Path directory) {

@@ -62,7 +62,8 @@ final class StubbedFunction implements AutoCloseable {
                 1));
     }
 
-    private static Map<String, String> environment(String name, StubEngines engines) {
+    /** What a function that works is told. */
+    static Map<String, String> environment(String name, StubEngines engines) {
         String config = TestStack.ROOT.resolve("infra/config").toString();
         String queue = engines.endpoint() + "/000000000000/" + StackLayout.DELIVERIES_QUEUE;
         String hooks = engines.hooks().toString();

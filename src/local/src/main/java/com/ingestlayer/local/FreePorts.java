@@ -1,0 +1,52 @@
+package com.ingestlayer.local;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Looks for ports to listen on. Thread-safe. */
+final class FreePorts {
+    /** Below those of outgoing connections (Linux: from 32768), which could take a port between this look and its use. */
+    private static final int FIRST = 20_000;
+
+    private static final int COUNT = 10_000;
+
+    /** Counted up, so that two stacks that start at once do not find the same one. */
+    private static final AtomicInteger NEXT =
+            new AtomicInteger(ThreadLocalRandom.current().nextInt(COUNT));
+
+    private FreePorts() {}
+
+    /**
+     * The port that was asked for, or any for 0.
+     *
+     * @param name of the setting, such as {@code HTTP}
+     * @throws InvalidSettingsException when it is taken
+     */
+    static int find(int asked, String name) throws InvalidSettingsException {
+        if (asked != 0) {
+            if (isFree(asked)) {
+                return asked;
+            }
+            throw new InvalidSettingsException("port " + asked
+                    + " is taken: stop what uses it, or set INGESTLAYER_LOCAL_PORT_" + name + " to another one");
+        }
+        for (int tries = 0; tries < COUNT; tries++) {
+            int port = FIRST + Math.floorMod(NEXT.getAndIncrement(), COUNT);
+            if (isFree(port)) {
+                return port;
+            }
+        }
+        throw new InvalidSettingsException("no port from " + FIRST + " to " + (FIRST + COUNT - 1) + " is free");
+    }
+
+    private static boolean isFree(int port) {
+        try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+            return socket.isBound();
+        } catch (IOException taken) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package com.ingestlayer.local;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.ingestlayer.local.lambda.FunctionErrorException;
+import com.ingestlayer.local.lambda.FunctionPackage;
+import com.ingestlayer.local.lambda.LambdaFunction;
+import com.ingestlayer.local.lambda.Launcher;
+import com.ingestlayer.local.stub.StubEngines;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What an operator finds in the log of a packaged function that cannot work. */
+class FailedStartIT {
+    @TempDir
+    private Path work;
+
+    /** The one line of JSON that a start with these variables, beside those of a working function, ends in. */
+    private JsonNode lastWord(String function, Map<String, String> variables) throws Exception {
+        List<String> printed = new CopyOnWriteArrayList<>();
+        FunctionPackage unpacked = FunctionPackage.unpack(
+                StubbedFunction.zipOf(function), work.resolve("zip"), StackLayout.handlerOf(function));
+        try (StubEngines engines = StubEngines.start()) {
+            Map<String, String> environment = StubbedFunction.environment(function, engines);
+            environment.putAll(variables);
+            try (LambdaFunction failing = new LambdaFunction(
+                    function,
+                    unpacked,
+                    Launcher.runtimeLoop(),
+                    environment,
+                    Duration.ofSeconds(60),
+                    (name, line) -> printed.add(line),
+                    1)) {
+                assertThatThrownBy(() -> failing.invoke("{}".getBytes(UTF_8)))
+                        .isInstanceOf(FunctionErrorException.class);
+            }
+        }
+        List<JsonNode> lines = printed.stream()
+                .filter(line -> line.startsWith("{"))
+                .map(TestStack::json)
+                .distinct()
+                .toList();
+        assertThat(lines).isNotEmpty();
+        JsonNode line = lines.get(0);
+        assertThat(line.path("level").asText()).isEqualTo("ERROR");
+        assertThat(line.path("event").asText()).isEqualTo("log");
+        assertThat(line.path("stack").asText()).contains("com.ingestlayer.");
+        return line;
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ingress", "delivery"})
+    void aMistakeInTheConfigurationIsToldWithFileAndLine(String function) throws Exception {
+        Path config = Files.createDirectories(work.resolve("config/pipelines")).getParent();
+        Files.writeString(config.resolve("pipelines/wrong.yaml"), "name: wrong\nstatus: sometimes\n");
+        assertThat(lastWord(function, Map.of("INGESTLAYER_CONFIG_DIR", config.toString()))
+                        .path("message")
+                        .asText())
+                .startsWith("the function did not start: ")
+                .contains("wrong.yaml:2")
+                .contains("active")
+                .contains("sometimes");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ingress", "delivery"})
+    void aVariableThatIsMissingIsToldByItsName(String function) throws Exception {
+        assertThat(lastWord(function, Map.of("INGESTLAYER_EVENTS_TABLE", ""))
+                        .path("message")
+                        .asText())
+                .isEqualTo("the function did not start: not set: INGESTLAYER_EVENTS_TABLE");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ingress", "delivery"})
+    void aVariableThatMakesNoSenseIsToldWithWhatWasExpected(String function) throws Exception {
+        assertThat(lastWord(function, Map.of("INGESTLAYER_AWS_TIMEOUT", "soon"))
+                        .path("message")
+                        .asText())
+                .startsWith("the function did not start: INGESTLAYER_AWS_TIMEOUT: expected ")
+                .endsWith(", found \"soon\"");
+    }
+}
