@@ -14,8 +14,9 @@ final class Answers {
         boolean good =
                 switch (candidate.job()) {
                     case INGRESS -> json.path("statusCode").asInt() == 202;
-                    case DELIVERY -> json.path("batchItemFailures").isArray()
-                            && json.path("batchItemFailures").isEmpty();
+                    case DELIVERY ->
+                        json.path("batchItemFailures").isArray()
+                                && json.path("batchItemFailures").isEmpty();
                 };
         if (!good) {
             throw new IllegalStateException(candidate.name() + " answered " + json);

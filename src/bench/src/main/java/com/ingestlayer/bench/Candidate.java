@@ -2,7 +2,7 @@ package com.ingestlayer.bench;
 
 import static java.util.Objects.requireNonNull;
 
-import com.ingestlayer.local.StackLayout;
+import com.ingestlayer.aot.Job;
 import com.ingestlayer.local.lambda.FunctionPackage;
 import com.ingestlayer.local.lambda.LambdaFunction;
 import com.ingestlayer.local.lambda.Launcher;
@@ -10,9 +10,6 @@ import com.ingestlayer.local.logs.FunctionLog;
 import com.ingestlayer.local.stub.StubEngines;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -24,16 +21,6 @@ import java.util.Map;
  */
 record Candidate(String name, Job job, FunctionPackage function, Launcher launcher, boolean jvm) {
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
-
-    /** What a function is there for. */
-    enum Job {
-        INGRESS,
-        DELIVERY;
-
-        String word() {
-            return name().toLowerCase(Locale.ROOT);
-        }
-    }
 
     Candidate {
         requireNonNull(name, "name is null");
@@ -48,17 +35,8 @@ record Candidate(String name, Job job, FunctionPackage function, Launcher launch
      * @param config the directory with the pipelines
      */
     LambdaFunction start(StubEngines engines, Path config, FunctionLog log) {
-        String queue = engines.endpoint() + "/000000000000/" + StackLayout.DELIVERIES_QUEUE;
-        String hooks = engines.hooks().toString();
-        Map<String, String> environment = new HashMap<>(
-                switch (job) {
-                    case INGRESS -> StackLayout.ingressEnvironment(config.toString(), queue, hooks, "reject", "");
-                    case DELIVERY -> StackLayout.deliveryEnvironment(config.toString(), queue, hooks, "30s,2m,10m,1h");
-                });
-        environment.putAll(StackLayout.runtimeEnvironment(job.word()));
-        for (String engine : List.of("DYNAMODB", "SQS", "SSM")) {
-            environment.put("AWS_ENDPOINT_URL_" + engine, engines.endpoint().toString());
-        }
+        Map<String, String> environment = engines.environmentOf(job.word(), config);
+        environment.put("INGESTLAYER_UNDECLARED", "reject"); // as the peers, who know of one type only
         environment.put("LAMBDA_TASK_ROOT", function.root().toString());
         environment.put("_HANDLER", function.handler());
         return new LambdaFunction(name, function, launcher, environment, TIMEOUT, log, 1);

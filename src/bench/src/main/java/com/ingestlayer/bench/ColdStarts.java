@@ -49,7 +49,8 @@ final class ColdStarts {
             }
         }
         Map<Candidate, Cost> costs = new LinkedHashMap<>();
-        taken.forEach((candidate, starts) -> costs.put(candidate, new Cost(of(starts, 0), of(starts, 1), of(starts, 2))));
+        taken.forEach(
+                (candidate, starts) -> costs.put(candidate, new Cost(of(starts, 0), of(starts, 1), of(starts, 2))));
         return costs;
     }
 

@@ -1,6 +1,6 @@
 package com.ingestlayer.bench;
 
-import com.ingestlayer.bench.Candidate.Job;
+import com.ingestlayer.aot.Job;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
@@ -34,8 +34,7 @@ final class CostModel {
     }
 
     /** Dollars of a million events that come so many a request. */
-    private record Bill(
-            double api, double ingress, double delivery, double tables, double queue, double logs) {
+    private record Bill(double api, double ingress, double delivery, double tables, double queue, double logs) {
         double sum() {
             return api + ingress + delivery + tables + queue + logs;
         }
@@ -67,10 +66,8 @@ final class CostModel {
 
     /** Lambda gives a function a share of a core by its memory, so its own work takes longer than on a whole one. */
     private double ownMillis(List<WarmCalls.Cost> costs, int size, double megabytes) {
-        WarmCalls.Cost cost = costs.stream()
-                .filter(each -> each.size() == size)
-                .findFirst()
-                .orElseThrow();
+        WarmCalls.Cost cost =
+                costs.stream().filter(each -> each.size() == size).findFirst().orElseThrow();
         return cost.cpuMicros() / 1000 * Math.max(1, price("mb_of_a_core") / megabytes);
     }
 
@@ -92,8 +89,9 @@ final class CostModel {
         text.append("# What it costs\n\n");
         text.append("Computed by `./mvnw -Pbench` from the CPU time and the calls that it measured (packaging: ")
                 .append(packaging)
-                .append(") and from the prices and assumptions\nbelow. US dollars per million events, each with one"
-                        + " delivery that arrives at its first attempt, without free tiers, data transfer and storage.\n\n");
+                .append(
+                        ") and from the prices and assumptions\nbelow. US dollars per million events, each with one"
+                                + " delivery that arrives at its first attempt, without free tiers, data transfer and storage.\n\n");
         text.append("| | 1 event a request | 10 | 100 |\n|---|---:|---:|---:|\n");
         List<Bill> bills = List.of(bill(1), bill(10), bill(100));
         line(text, "API Gateway (HTTP API)", bills.stream().map(Bill::api).toList());
@@ -103,8 +101,10 @@ final class CostModel {
         line(text, "SQS", bills.stream().map(Bill::queue).toList());
         line(text, "CloudWatch Logs", bills.stream().map(Bill::logs).toList());
         line(text, "**Ingestlayer, in all**", bills.stream().map(Bill::sum).toList());
-        double pipes = price("http_api_million_requests") + 3 * price("sqs_million_requests")
-                + price("pipes_million_requests") + price("api_destination_million_calls")
+        double pipes = price("http_api_million_requests")
+                + 3 * price("sqs_million_requests")
+                + price("pipes_million_requests")
+                + price("api_destination_million_calls")
                 + lambda(MILLION, price("enrichment_ms"), price("enrichment_mb"));
         line(text, "EventBridge Pipes + API destinations", List.of(pipes, pipes, pipes));
         line(text, "**Idle, a month**", List.of(0.0, 0.0, 0.0));
@@ -121,15 +121,19 @@ final class CostModel {
         text.append("- **EventBridge Pipes + API destinations** (API Gateway to a queue, a pipe that filters and asks a"
                 + " function to enrich, an API destination) does less:\n  no validation or idempotency, no record of events"
                 + " and deliveries, no signature, and no batches.\n");
-        text.append("- **Idle it costs nothing**: no provisioned capacity, no server. Stored events cost DynamoDB's 0.25 a GB"
-                + " and month; alarms and the\n  dashboard cost what CloudWatch takes for them.\n\n");
+        text.append(
+                "- **Idle it costs nothing**: no provisioned capacity, no server. Stored events cost DynamoDB's 0.25 a GB"
+                        + " and month; alarms and the\n  dashboard cost what CloudWatch takes for them.\n\n");
         text.append("## Prices and assumptions\n\n| | |\n|---|---:|\n");
-        prices.stringPropertyNames().stream()
-                .sorted()
-                .forEach(name -> text.append("| `").append(name).append("` | ").append(prices.getProperty(name)).append(" |\n"));
-        text.append("\nPrices are those of us-east-1 for arm64, read on the price lists in November 2026; look up your region's."
-                + " `src/bench/src/main/resources/com/ingestlayer/bench/prices.properties`\nsays what each means; change"
-                + " it and run `./mvnw -Pbench` for yours.\n");
+        prices.stringPropertyNames().stream().sorted().forEach(name -> text.append("| `")
+                .append(name)
+                .append("` | ")
+                .append(prices.getProperty(name))
+                .append(" |\n"));
+        text.append(
+                "\nPrices are those of us-east-1 for arm64, read on the price lists in November 2026; look up your region's."
+                        + " `src/bench/src/main/resources/com/ingestlayer/bench/prices.properties`\nsays what each means; change"
+                        + " it and run `./mvnw -Pbench` for yours.\n");
         return text.toString();
     }
 

@@ -20,6 +20,7 @@ final class Events {
 
     /** So many that a batch reads a different entity for each event, as in earnest. */
     private static final int USERS = 1000;
+
     private static final String PIPELINE = "track-feature-usage";
     private static final String DESTINATION = "acme";
     private static final Instant ENQUEUED = Instant.parse("2026-11-25T03:00:00.000Z");
@@ -64,7 +65,10 @@ final class Events {
 
     private static byte[] apiGateway(String body) {
         ObjectNode event = Json.object();
-        event.put("version", "2.0").put("routeKey", "$default").put("rawPath", "/v1/ingest").put("rawQueryString", "");
+        event.put("version", "2.0")
+                .put("routeKey", "$default")
+                .put("rawPath", "/v1/ingest")
+                .put("rawQueryString", "");
         event.putObject("headers")
                 .put("accept", "*/*")
                 .put("authorization", "Bearer " + API_KEY)

@@ -21,7 +21,9 @@ record FunctionProcess(ProcessHandle handle) {
     }
 
     double residentMegabytes() throws IOException, InterruptedException {
-        return Long.parseLong(run(List.of("ps", "-o", "rss=", "-p", Long.toString(handle.pid()))).strip()) / 1024.0;
+        return Long.parseLong(run(List.of("ps", "-o", "rss=", "-p", Long.toString(handle.pid())))
+                        .strip())
+                / 1024.0;
     }
 
     /** What the threads of a JVM have allocated until now, those that have ended left out. */

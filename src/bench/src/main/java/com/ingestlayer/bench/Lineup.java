@@ -3,14 +3,14 @@ package com.ingestlayer.bench;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.api.client.AWSLambda;
 import com.amazonaws.services.lambda.runtime.serialization.PojoSerializer;
-import com.ingestlayer.bench.Candidate.Job;
+import com.ingestlayer.aot.AotPackage;
+import com.ingestlayer.aot.Job;
+import com.ingestlayer.aot.PackagingException;
 import com.ingestlayer.local.StackLayout;
 import com.ingestlayer.local.lambda.FunctionErrorException;
 import com.ingestlayer.local.lambda.FunctionPackage;
 import com.ingestlayer.local.lambda.Launcher;
 import com.ingestlayer.local.stub.StubEngines;
-import com.ingestlayer.aot.AotPackage;
-import com.ingestlayer.aot.PackagingException;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -83,7 +83,7 @@ final class Lineup {
         Path zip = work.resolve(job.word() + "-aot.zip");
         AotPackage.make(
                 root.resolve("src").resolve(job.word()).resolve("target/function.zip"),
-                com.ingestlayer.aot.Job.valueOf(job.name()),
+                job,
                 Path.of(System.getProperty("java.home")),
                 zip);
         return ownRuntime(job, "own runtime, aot", zip, true);
@@ -120,8 +120,7 @@ final class Lineup {
     private Candidate ownRuntime(Job job, String name, Path zip, boolean jvm) throws IOException {
         FunctionPackage function =
                 FunctionPackage.unpack(zip, work.resolve(job.word() + "-" + name), StackLayout.handlerOf(job.word()));
-        return new Candidate(
-                name, job, function, unpacked -> List.of(unpacked.root().resolve("bootstrap").toString()), jvm);
+        return new Candidate(name, job, function, Launcher.bootstrap(), jvm);
     }
 
     /** What a user would write for Node.js. */
@@ -140,7 +139,8 @@ final class Lineup {
                 + switch (job) {
                     case INGRESS -> "IngressFunction";
                     case DELIVERY -> "DeliveryFunction";
-                } + "::handleRequest";
+                }
+                + "::handleRequest";
         FunctionPackage function =
                 FunctionPackage.unpack(root.resolve(JAVA_PEER), work.resolve(job.word() + "-java-peer"), handler);
         return new Candidate("plain Java peer", job, function, underAws(List.of(FIRST_COMPILER_ONLY)), true);
@@ -149,7 +149,9 @@ final class Lineup {
     private Candidate managed(Job job, String name, List<String> options) throws IOException {
         Path zip = root.resolve("src").resolve(job.word()).resolve("target/function.zip");
         FunctionPackage function = FunctionPackage.unpack(
-                zip, work.resolve(job.word() + "-" + name.replaceAll("[^A-Za-z]", "")), StackLayout.handlerOf(job.word()));
+                zip,
+                work.resolve(job.word() + "-" + name.replaceAll("[^A-Za-z]", "")),
+                StackLayout.handlerOf(job.word()));
         return new Candidate(name, job, function, underAws(options), true);
     }
 

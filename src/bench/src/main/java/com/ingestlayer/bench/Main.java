@@ -2,8 +2,8 @@ package com.ingestlayer.bench;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.ingestlayer.aot.Job;
 import com.ingestlayer.aot.PackagingException;
-import com.ingestlayer.bench.Candidate.Job;
 import com.ingestlayer.bench.core.CoreBenchmark;
 import com.ingestlayer.local.lambda.FunctionErrorException;
 import com.ingestlayer.local.stub.StubEngines;
@@ -28,8 +28,7 @@ public final class Main {
 
     /** @param arguments the project's directory, then {@code name=value} for each of {@link Options} */
     public static void main(String[] arguments)
-            throws IOException, InterruptedException, FunctionErrorException, PackagingException,
-                    RunnerException {
+            throws IOException, InterruptedException, FunctionErrorException, PackagingException, RunnerException {
         Options options = Options.of(
                 Path.of(arguments[0]).toAbsolutePath().normalize(),
                 Arrays.stream(arguments)
@@ -53,8 +52,7 @@ public final class Main {
     }
 
     private static Results measure(Options options, StubEngines engines, Path config, PrintStream console)
-            throws IOException, InterruptedException, FunctionErrorException, PackagingException,
-                    RunnerException {
+            throws IOException, InterruptedException, FunctionErrorException, PackagingException, RunnerException {
         Lineup lineup = new Lineup(options.root(), Files.createTempDirectory("ingestlayer-bench-"));
         Map<Job, Map<String, ColdStarts.Cost>> cold = new EnumMap<>(Job.class);
         Map<Job, Map<String, List<WarmCalls.Cost>>> warm = new EnumMap<>(Job.class);
@@ -62,8 +60,8 @@ public final class Main {
             Candidate managed = lineup.managed(job);
             Candidate node = lineup.nodePeer(job);
             Candidate java = lineup.javaPeer(job);
-            List<String> differences = new Sameness(engines, config, Clock.systemUTC())
-                    .differences(managed, List.of(node, java));
+            List<String> differences =
+                    new Sameness(engines, config, Clock.systemUTC()).differences(managed, List.of(node, java));
             if (!differences.isEmpty()) {
                 throw new IllegalStateException("the peers do something else:\n" + String.join("\n", differences));
             }

@@ -2,7 +2,7 @@ package com.ingestlayer.bench;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.ingestlayer.bench.Candidate.Job;
+import com.ingestlayer.aot.Job;
 import com.ingestlayer.json.Json;
 import java.util.List;
 import java.util.Locale;
@@ -69,7 +69,9 @@ final class Report {
         String unit = job == Job.INGRESS ? "event" : "message";
         List<WarmCalls.Cost> node = costs.get(Lineup.NODE);
         text.append("| | ").append(unit).append("s a call | CPU µs per ").append(unit);
-        text.append(" | × Node.js | ms a call | KiB allocated per ").append(unit).append(" | requests made a call |\n");
+        text.append(" | × Node.js | ms a call | KiB allocated per ")
+                .append(unit)
+                .append(" | requests made a call |\n");
         text.append("|---|---:|---:|---:|---:|---:|---:|\n");
         costs.forEach((name, ofSizes) -> {
             for (int i = 0; i < ofSizes.size(); i++) {
@@ -100,29 +102,32 @@ final class Report {
     String json() {
         ObjectNode json = Json.object().put("machine", results.machine());
         ObjectNode cold = json.putObject("cold");
-        results.cold().forEach((job, costs) -> costs.forEach((name, cost) -> object(cold, job)
-                .putObject(name)
-                .put("median_ms", cost.millis().median())
-                .put("p95_ms", cost.millis().p95())
-                .put("cpu_ms", cost.cpuMillis().median())
-                .put("resident_mb", cost.residentMegabytes().median())));
+        results.cold()
+                .forEach((job, costs) -> costs.forEach((name, cost) -> object(cold, job)
+                        .putObject(name)
+                        .put("median_ms", cost.millis().median())
+                        .put("p95_ms", cost.millis().p95())
+                        .put("cpu_ms", cost.cpuMillis().median())
+                        .put("resident_mb", cost.residentMegabytes().median())));
         ObjectNode warm = json.putObject("warm");
-        results.warm().forEach((job, costs) -> costs.forEach((name, ofSizes) -> {
-            ArrayNode sizes = object(warm, job).putArray(name);
-            for (WarmCalls.Cost cost : ofSizes) {
-                ObjectNode size = sizes.addObject()
-                        .put("size", cost.size())
-                        .put("cpu_us_per_call", cost.cpuMicros())
-                        .put("cpu_us_per_event", cost.cpuMicrosPerEvent())
-                        .put("wall_us_per_call", cost.wallMicros())
-                        .put("requests_per_call", cost.engineCalls());
-                cost.allocatedBytes().ifPresent(bytes -> size.put("allocated_bytes_per_call", bytes));
-            }
-        }));
+        results.warm()
+                .forEach((job, costs) -> costs.forEach((name, ofSizes) -> {
+                    ArrayNode sizes = object(warm, job).putArray(name);
+                    for (WarmCalls.Cost cost : ofSizes) {
+                        ObjectNode size = sizes.addObject()
+                                .put("size", cost.size())
+                                .put("cpu_us_per_call", cost.cpuMicros())
+                                .put("cpu_us_per_event", cost.cpuMicrosPerEvent())
+                                .put("wall_us_per_call", cost.wallMicros())
+                                .put("requests_per_call", cost.engineCalls());
+                        cost.allocatedBytes().ifPresent(bytes -> size.put("allocated_bytes_per_call", bytes));
+                    }
+                }));
         ObjectNode core = json.putObject("core");
-        results.core()
-                .forEach((part, cost) ->
-                        core.putObject(part).put("us", cost.micros()).put("error_us", cost.error()).put("bytes", cost.bytes()));
+        results.core().forEach((part, cost) -> core.putObject(part)
+                .put("us", cost.micros())
+                .put("error_us", cost.error())
+                .put("bytes", cost.bytes()));
         return json.toPrettyString();
     }
 

@@ -1,6 +1,6 @@
 package com.ingestlayer.bench;
 
-import com.ingestlayer.bench.Candidate.Job;
+import com.ingestlayer.aot.Job;
 import com.ingestlayer.bench.core.CoreBenchmark;
 import java.util.LinkedHashMap;
 import java.util.List;

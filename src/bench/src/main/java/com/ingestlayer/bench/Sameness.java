@@ -3,7 +3,7 @@ package com.ingestlayer.bench;
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.node.TextNode;
-import com.ingestlayer.bench.Candidate.Job;
+import com.ingestlayer.aot.Job;
 import com.ingestlayer.bench.peers.Comparison;
 import com.ingestlayer.bench.peers.Exchange;
 import com.ingestlayer.json.Json;

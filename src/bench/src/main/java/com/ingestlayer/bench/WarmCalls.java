@@ -29,8 +29,7 @@ final class WarmCalls {
      * @param engineCalls of DynamoDB, SQS, the parameter store and the receiver, for a call
      * @param allocatedBytes of a call, where that is told
      */
-    record Cost(
-            int size, double cpuMicros, double wallMicros, double engineCalls, OptionalDouble allocatedBytes) {
+    record Cost(int size, double cpuMicros, double wallMicros, double engineCalls, OptionalDouble allocatedBytes) {
         double cpuMicrosPerEvent() {
             return cpuMicros / size;
         }

@@ -2,7 +2,7 @@ package com.ingestlayer.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.ingestlayer.bench.Candidate.Job;
+import com.ingestlayer.aot.Job;
 import com.ingestlayer.local.stub.StubEngines;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -22,8 +22,7 @@ class SamenessIT {
         SeedConfig.copyInto(ROOT, config);
         try (StubEngines engines = StubEngines.start()) {
             Sameness sameness = new Sameness(engines, config, Clock.systemUTC());
-            assertThat(sameness.differences(
-                            lineup.managed(job), List.of(lineup.nodePeer(job), lineup.javaPeer(job))))
+            assertThat(sameness.differences(lineup.managed(job), List.of(lineup.nodePeer(job), lineup.javaPeer(job))))
                     .isEmpty();
         }
     }

@@ -9,7 +9,8 @@ import org.junit.jupiter.api.Test;
 
 class SpreadTest {
     private static Spread upTo(int last) {
-        return new Spread(IntStream.rangeClosed(1, last).mapToObj(each -> (double) each).toList());
+        return new Spread(
+                IntStream.rangeClosed(1, last).mapToObj(each -> (double) each).toList());
     }
 
     @Test

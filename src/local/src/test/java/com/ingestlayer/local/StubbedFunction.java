@@ -64,15 +64,7 @@ final class StubbedFunction implements AutoCloseable {
 
     /** What a function that works is told. */
     static Map<String, String> environment(String name, StubEngines engines) {
-        String config = TestStack.ROOT.resolve("infra/config").toString();
-        String queue = engines.endpoint() + "/000000000000/" + StackLayout.DELIVERIES_QUEUE;
-        String hooks = engines.hooks().toString();
-        Map<String, String> environment = new HashMap<>(
-                name.equals("ingress")
-                        ? StackLayout.ingressEnvironment(config, queue, hooks, "reject", "")
-                        : StackLayout.deliveryEnvironment(config, queue, hooks, "30s,2m,10m,1h"));
-        environment.putAll(StackLayout.runtimeEnvironment(name));
-        environment.put("AWS_ENDPOINT_URL", engines.endpoint().toString());
+        Map<String, String> environment = engines.environmentOf(name, TestStack.ROOT.resolve("infra/config"));
         environment.put("INGESTLAYER_AWS_TIMEOUT", "8s"); // so that a machine that is busy makes no call twice
         return environment;
     }
