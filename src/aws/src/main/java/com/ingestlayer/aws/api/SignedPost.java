@@ -17,16 +17,13 @@ public final class SignedPost {
     /** Beside the worker threads' connections, one for the function's own thread; the JDK keeps five unless told. */
     private static final String KEPT_CONNECTIONS = "17";
 
+    /** Services keep a connection for about a minute, the JDK for 5 s unless told. */
+    private static final String KEPT_SECONDS = "50";
+
     private static final String USER_AGENT = "ingestlayer";
     private static final String TRACE_HEADER = "X-Amzn-Trace-Id";
     /** Where Lambda's Java runtimes put the header of the invocation under way. */
     private static final String TRACE_PROPERTY = "com.amazonaws.xray.traceHeader";
-
-    static {
-        if (System.getProperty("http.maxConnections") == null) {
-            System.setProperty("http.maxConnections", KEPT_CONNECTIONS);
-        }
-    }
 
     private final String base;
     private final Credentials.Source credentials;
@@ -39,10 +36,19 @@ public final class SignedPost {
             String service, AwsPlace place, Credentials.Source credentials, Duration connectTimeout, Clock clock) {
         String endpoint = place.endpoint().toString();
         this.base = endpoint.endsWith("/") ? endpoint.substring(0, endpoint.length() - 1) : endpoint;
+        // Not in a static block, which a native program has run when it was built.
+        setUnlessSet("http.maxConnections", KEPT_CONNECTIONS);
+        setUnlessSet("http.keepAlive.time.server", KEPT_SECONDS);
         this.credentials = requireNonNull(credentials, "credentials is null");
         this.connectTimeout = requireNonNull(connectTimeout, "connectTimeout is null");
         this.signature = new SignatureV4(place.region(), service);
         this.clock = requireNonNull(clock, "clock is null");
+    }
+
+    private static void setUnlessSet(String property, String value) {
+        if (System.getProperty(property) == null) {
+            System.setProperty(property, value);
+        }
     }
 
     /** An answer; its body is to be read to its end and closed, so that the connection can be kept. */
