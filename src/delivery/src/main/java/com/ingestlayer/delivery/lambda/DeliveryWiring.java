@@ -51,17 +51,18 @@ final class DeliveryWiring {
                 "ingestlayer/" + Version.TEXT);
         DeliveryRecords records =
                 new DynamoDbDeliveryRecords(dynamoDb, settings.eventsTable(), retention, Runnable::run, clock);
+        HttpWebhookSender sender = new HttpWebhookSender(
+                settings.attemptTimeout(),
+                settings.allowPrivateDestinations(),
+                Proxies.from(variables.environment()),
+                clock);
         if (variables.isSnapshotMade()) {
-            Priming.run(records);
+            Priming.run(records, sender);
         }
         return new Deliverer(
                 records,
                 requests,
-                new HttpWebhookSender(
-                        settings.attemptTimeout(),
-                        settings.allowPrivateDestinations(),
-                        Proxies.from(variables.environment()),
-                        clock),
+                sender,
                 new SqsMessageHider(services.service(AwsProtocol.SQS), settings.deliveriesQueueUrl(), clock),
                 new RetryCurve(destinations, RetrySchedule.parse(settings.retrySchedule()), new SecureRandom()),
                 new AttemptJournal(telemetry),

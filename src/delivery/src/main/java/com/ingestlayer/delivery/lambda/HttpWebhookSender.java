@@ -69,6 +69,11 @@ final class HttpWebhookSender implements WebhookSender {
                 timeout, privateAllowed ? SystemDefaultDnsResolver.INSTANCE : new PublicDnsResolver(), proxies);
     }
 
+    /** Does what the first webhook over https would otherwise wait for. */
+    void loadTls() {
+        clients.loadTls();
+    }
+
     private static Thread daemon(Runnable attempt) {
         Thread thread = new Thread(attempt, "webhook-attempt");
         thread.setDaemon(true);

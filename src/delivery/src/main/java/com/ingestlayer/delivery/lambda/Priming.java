@@ -20,8 +20,8 @@ final class Priming {
     private Priming() {}
 
     /** A table that does not answer now may answer later. */
-    static void run(DeliveryRecords records) {
-        WebhookClients.loadTls();
+    static void run(DeliveryRecords records, HttpWebhookSender sender) {
+        sender.loadTls();
         try {
             records.find(List.of(NOBODYS));
         } catch (UnavailableException e) {

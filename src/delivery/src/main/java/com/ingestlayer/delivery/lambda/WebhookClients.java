@@ -40,6 +40,8 @@ final class WebhookClients {
     private final HttpClient straight;
     private final Duration timeout;
     private HttpClient proxied; // made when the first webhook goes through a proxy
+    /** Made when the first webhook goes over https: reading the JDK's certificates takes longer than all else here. */
+    private TlsSocketStrategy tls;
 
     /**
      * Two clients.
@@ -72,19 +74,19 @@ final class WebhookClients {
         return proxied;
     }
 
-    /** Reading the JDK's certificates takes longer than all else here; only https needs them. */
-    private static final class Tls {
-        private static final TlsSocketStrategy STRATEGY = DefaultClientTlsStrategy.createDefault();
-
-        private Tls() {}
-    }
-
     /** Does what the first webhook over https would otherwise wait for. */
-    static void loadTls() {
-        requireNonNull(Tls.STRATEGY, "STRATEGY is null");
+    void loadTls() {
+        requireNonNull(tls(), "tls is null");
     }
 
-    private static HttpClientBuilder client(Duration timeout, DnsResolver addresses) {
+    private synchronized TlsSocketStrategy tls() {
+        if (tls == null) {
+            tls = DefaultClientTlsStrategy.createDefault();
+        }
+        return tls;
+    }
+
+    private HttpClientBuilder client(Duration timeout, DnsResolver addresses) {
         Timeout socketTimeout = Timeout.of(timeout);
         return HttpClients.custom()
                 .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
@@ -102,7 +104,7 @@ final class WebhookClients {
                                 .build())
                         .setDnsResolver(addresses)
                         .setTlsSocketStrategy((socket, host, port, attachment, context) ->
-                                Tls.STRATEGY.upgrade(socket, host, port, attachment, context))
+                                tls().upgrade(socket, host, port, attachment, context))
                         .build())
                 .setDefaultRequestConfig(RequestConfig.custom()
                         .setConnectionRequestTimeout(socketTimeout)

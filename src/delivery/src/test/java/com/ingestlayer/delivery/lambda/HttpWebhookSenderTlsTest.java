@@ -90,7 +90,9 @@ class HttpWebhookSenderTlsTest {
         System.setProperty("javax.net.ssl.trustStore", store.toString());
         System.setProperty("javax.net.ssl.trustStorePassword", PASSWORD);
         try {
-            return sender(proxies);
+            HttpWebhookSender sender = sender(proxies);
+            sender.loadTls();
+            return sender;
         } finally {
             System.clearProperty("javax.net.ssl.trustStore");
             System.clearProperty("javax.net.ssl.trustStorePassword");
