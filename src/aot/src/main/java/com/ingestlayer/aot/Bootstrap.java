@@ -18,7 +18,6 @@ final class Bootstrap {
 
     /** A cache is good for the options that it was made with. */
     private static final List<String> OPTIONS = List.of(
-            "-XX:TieredStopAtLevel=1", // the second compiler takes longer to pay than a process lives
             "-XX:+UseSerialGC", // one core has no use for a parallel one
             "-XX:MaxRAMPercentage=70", // beside it: code, classes, threads' stacks, buffers
             "-XX:-UsePerfData", // nobody attaches to a process in Lambda
@@ -29,10 +28,10 @@ final class Bootstrap {
     static void write(List<String> jars, Path file) throws IOException {
         String text = """
                 #!/bin/sh
-                # Lambda starts this; _HANDLER and LAMBDA_TASK_ROOT are Lambda's.
+                # Lambda starts this; _HANDLER and LAMBDA_TASK_ROOT are Lambda's, INGESTLAYER_JAVA_OPTIONS is yours.
                 cd "$LAMBDA_TASK_ROOT" || exit 1
-                exec %s -XX:AOTCache=%s %s "$_HANDLER"
-                """.formatted(JAVA, CACHE, String.join(" ", arguments(jars)));
+                exec %s -XX:AOTCache=%s %s $INGESTLAYER_JAVA_OPTIONS %s "$_HANDLER"
+                """.formatted(JAVA, CACHE, String.join(" ", OPTIONS), String.join(" ", program(jars)));
         Files.writeString(file, text);
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
     }
@@ -42,16 +41,13 @@ final class Bootstrap {
         List<String> command = new ArrayList<>();
         command.add(function.root().resolve(JAVA).toString());
         command.add("-XX:AOTCacheOutput=" + CACHE);
-        command.addAll(arguments(jars));
+        command.addAll(OPTIONS);
+        command.addAll(program(jars));
         command.add(function.handler());
         return command;
     }
 
-    private static List<String> arguments(List<String> jars) {
-        List<String> arguments = new ArrayList<>(OPTIONS);
-        arguments.add("-cp");
-        arguments.add(String.join(":", jars));
-        arguments.add(RuntimeLoop.class.getName());
-        return arguments;
+    private static List<String> program(List<String> jars) {
+        return List.of("-cp", String.join(":", jars), RuntimeLoop.class.getName());
     }
 }

@@ -89,6 +89,16 @@ final class Lineup {
         return ownRuntime(job, "own runtime, aot", zip, true);
     }
 
+    /** {@link #aot(Job)} with the first compiler only, as a function whose processes do little may be told. */
+    static Candidate withFirstCompilerOnly(Candidate aot) {
+        Launcher told = function -> {
+            List<String> command = new ArrayList<>(List.of("env", "INGESTLAYER_JAVA_OPTIONS=" + FIRST_COMPILER_ONLY));
+            command.addAll(aot.launcher().command(function));
+            return command;
+        };
+        return new Candidate(aot.name() + ", first compiler only", aot.job(), aot.function(), told, aot.jvm());
+    }
+
     /** The function as a native program. */
     Candidate natively(Job job, Path zips) throws IOException {
         return ownRuntime(job, "native", zips.resolve(job.word() + ".zip"), false);

@@ -71,8 +71,10 @@ public final class Main {
             if (Runtime.version().feature() >= FIRST_AOT_JAVA) {
                 starting.add(lineup.withAotCache(job, engines, config));
                 Candidate aot = lineup.aot(job);
-                starting.add(aot);
-                working.add(aot);
+                for (Candidate each : List.of(aot, Lineup.withFirstCompilerOnly(aot))) {
+                    starting.add(each);
+                    working.add(each);
+                }
             } else {
                 console.println("(without AOT caches: they need Java " + FIRST_AOT_JAVA + ")");
             }

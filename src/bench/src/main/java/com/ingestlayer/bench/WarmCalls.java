@@ -15,6 +15,8 @@ import java.util.OptionalDouble;
 
 /** Calls a process again and again until it is warm, and then measures what further calls cost. */
 final class WarmCalls {
+    private static final int MOST_CALLS = 3000;
+
     private final StubEngines engines;
     private final Path config;
     private final int warmUpEvents;
@@ -37,7 +39,7 @@ final class WarmCalls {
 
     /**
      * @param warmUpEvents sent before each measurement
-     * @param measuredEvents sent during each; both count a call as ten events at least
+     * @param measuredEvents sent during each, in no more than {@link #MOST_CALLS} calls, as are those before
      */
     WarmCalls(StubEngines engines, Path config, int warmUpEvents, int measuredEvents) {
         this.engines = requireNonNull(engines, "engines is null");
@@ -83,7 +85,7 @@ final class WarmCalls {
     }
 
     private static int callsFor(int events, int size) {
-        return Math.max(20, events / Math.max(10, size));
+        return Math.min(MOST_CALLS, Math.max(20, events / size));
     }
 
     private long send(Candidate candidate, LambdaFunction function, int size, int calls)
