@@ -2,7 +2,6 @@ package com.ingestlayer.delivery;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.ingestlayer.Times;
 import com.ingestlayer.event.EventId;
 import com.ingestlayer.json.Json;
 import com.ingestlayer.json.MalformedJsonException;
@@ -37,7 +36,7 @@ public final class DeliveryMessageCodec {
                         body -> json.put("body", body),
                         () -> json.put(
                                 "body_ref", "Events table, items body#" + key.pipeline() + "#" + key.destination()));
-        json.put("enqueued_at", Times.format(message.enqueuedAt()));
+        json.put("enqueued_at", message.enqueuedAt().toString());
         if (message.replay() > 0) {
             json.put("replay", message.replay());
         }
