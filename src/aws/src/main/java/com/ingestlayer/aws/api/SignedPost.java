@@ -108,7 +108,8 @@ public final class SignedPost {
                 answer == null ? InputStream.nullInputStream() : answer);
     }
 
+    /** Rounded up: a wait that ends a part of a millisecond before a deadline would leave time for one attempt too many. */
     private static int millis(Duration duration) {
-        return Math.toIntExact(Math.max(1, duration.toMillis()));
+        return Math.toIntExact(Math.max(1, duration.plusNanos(999_999).toMillis()));
     }
 }
