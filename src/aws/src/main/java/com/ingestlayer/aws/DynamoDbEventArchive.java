@@ -52,7 +52,7 @@ public final class DynamoDbEventArchive implements EventArchive {
         values.set(":id", text(id.value()));
         values.set(":first", text(DynamoDbDeliveryRecords.ITEM_PREFIX));
         values.set(":last", text(DynamoDbEventLog.EVENT_ITEM));
-        List<ObjectNode> items = table.queryAll(query);
+        List<ObjectNode> items = table.all("Query", query);
         Map<DeliveryKey, DeliveryRecord> records = items.stream()
                 .filter(item -> !isEvent(item))
                 .map(DynamoDbDeliveryRecords::record)

@@ -36,7 +36,7 @@ public final class DynamoDbKeyRegistry implements KeyRegistry {
     public List<RegisteredKey> list() {
         ObjectNode scan =
                 table.request().put("ConsistentRead", true).put("FilterExpression", "attribute_not_exists(kind)");
-        return Scan.all(table, scan).stream()
+        return table.all("Scan", scan).stream()
                 .map(DynamoDbKeyRegistry::key)
                 .sorted(Comparator.comparing(key -> key.createdAt().orElse(Instant.MIN)))
                 .toList();

@@ -68,7 +68,7 @@ public final class DynamoDbOversizedBodies implements OversizedBodies {
         query.putObject("ExpressionAttributeNames").put("#item", "item");
         query.set(
                 "ExpressionAttributeValues", item(":event", text(key.eventId().value()), ":prefix", text(prefix(key))));
-        List<ObjectNode> items = table.queryAll(query);
+        List<ObjectNode> items = table.all("Query", query);
         if (items.isEmpty() || items.size() < numberOf(items.get(0), "parts")) {
             return Optional.empty();
         }

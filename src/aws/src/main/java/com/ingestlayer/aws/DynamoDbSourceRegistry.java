@@ -40,7 +40,7 @@ public final class DynamoDbSourceRegistry implements SourceRegistry {
         scan.set(
                 "ExpressionAttributeValues",
                 item(":source", text(DynamoDbWebhookSources.KIND), ":webhook", text(WebhookSource.KIND)));
-        return Scan.all(table, scan).stream()
+        return table.all("Scan", scan).stream()
                 .map(DynamoDbSourceRegistry::source)
                 .sorted(Comparator.comparing(source -> source.createdAt().orElse(Instant.MIN)))
                 .toList();

@@ -76,17 +76,17 @@ final class Table {
         return call("GetItem", request).path("Item") instanceof ObjectNode item ? item : Json.object();
     }
 
-    /** Every item that a query finds, page after page. */
-    List<ObjectNode> queryAll(ObjectNode query) {
+    /** Every item that a {@code Query} or {@code Scan} finds, page after page. */
+    List<ObjectNode> all(String operation, ObjectNode request) {
         List<ObjectNode> found = new ArrayList<>();
-        ObjectNode asked = query;
+        ObjectNode asked = request;
         while (true) {
-            ObjectNode page = call("Query", asked);
+            ObjectNode page = call(operation, asked);
             page.path("Items").forEach(item -> found.add((ObjectNode) item));
             if (!page.has("LastEvaluatedKey")) {
                 return found;
             }
-            asked = query.deepCopy();
+            asked = request.deepCopy();
             asked.set("ExclusiveStartKey", page.get("LastEvaluatedKey"));
         }
     }

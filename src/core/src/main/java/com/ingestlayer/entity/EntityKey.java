@@ -3,6 +3,8 @@ package com.ingestlayer.entity;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
+import com.ingestlayer.Ascii;
+
 /**
  * Names one entity.
  *
@@ -35,17 +37,7 @@ public record EntityKey(String kind, String externalId) {
 
     /** Whether a text can be a kind. */
     public static boolean isValidKind(String kind) {
-        if (kind.isEmpty() || kind.length() > MAX_KIND_LENGTH) {
-            return false;
-        }
-        for (int i = 0; i < kind.length(); i++) {
-            char c = kind.charAt(i);
-            boolean letterOrDigit = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-            if (!letterOrDigit && c != '_' && c != '-') {
-                return false;
-            }
-        }
-        return true;
+        return !kind.isEmpty() && kind.length() <= MAX_KIND_LENGTH && Ascii.hasOnlyLettersDigitsAnd("_-", kind);
     }
 
     /** Whether a text can be an external id. */

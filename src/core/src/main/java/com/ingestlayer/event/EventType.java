@@ -1,5 +1,6 @@
 package com.ingestlayer.event;
 
+import com.ingestlayer.Ascii;
 import java.util.Optional;
 
 /** What an event's type may look like: a free dotted name. */
@@ -17,16 +18,9 @@ public final class EventType {
     }
 
     private static boolean isRight(String type) {
-        if (type.isEmpty() || type.length() > MAX_LENGTH || INSIDE.indexOf(type.charAt(0)) >= 0) {
-            return false;
-        }
-        for (int i = 0; i < type.length(); i++) {
-            char c = type.charAt(i);
-            boolean letterOrDigit = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-            if (!letterOrDigit && INSIDE.indexOf(c) < 0) {
-                return false;
-            }
-        }
-        return true;
+        return !type.isEmpty()
+                && type.length() <= MAX_LENGTH
+                && INSIDE.indexOf(type.charAt(0)) < 0
+                && Ascii.hasOnlyLettersDigitsAnd(INSIDE, type);
     }
 }

@@ -37,9 +37,6 @@ public final class IngressHandler implements RequestStreamHandler {
         telemetry = Telemetry.start(System.out, variables, Clock.systemUTC());
         try {
             router = IngressWiring.router(IngressSettings.of(variables), telemetry, variables);
-            if (variables.isSnapshotMade()) {
-                Priming.run(IngressWiring.router(IngressSettings.of(variables), Priming.SILENT, variables));
-            }
         } catch (InvalidConfigurationException | RuntimeException e) {
             telemetry.failedStart(e);
             throw e;

@@ -109,6 +109,9 @@ final class IngressWiring {
                                 .routes())
                 .flatMap(List::stream)
                 .toList();
+        if (variables.isSnapshotMade()) {
+            Priming.run(routes);
+        }
         return new Router(routes, journal);
     }
 }

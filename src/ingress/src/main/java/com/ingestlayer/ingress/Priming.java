@@ -1,10 +1,8 @@
 package com.ingestlayer.ingress;
 
 import com.fasterxml.jackson.databind.node.TextNode;
-import com.ingestlayer.aws.telemetry.Telemetry;
 import com.ingestlayer.json.Json;
-import java.io.OutputStream;
-import java.time.Clock;
+import java.util.List;
 
 /**
  * Works once before Lambda makes its snapshot, so that what a first request loads, TLS and the certificates above all, is in
@@ -12,15 +10,12 @@ import java.time.Clock;
  * key that nobody has: the Keys table is asked, and nothing else happens.
  */
 final class Priming {
-    /** For a router whose requests are not anybody's. */
-    static final Telemetry SILENT = new Telemetry(OutputStream.nullOutputStream(), "priming", Clock.systemUTC());
-
     private static final String NOBODYS_KEY = "Bearer il_live_nobody";
 
     private Priming() {}
 
-    /** Never throws: a table that does not answer now may answer later. */
-    static void run(Router router) {
+    /** Never throws: a table that does not answer now may answer later. The refusal is counted nowhere. */
+    static void run(List<Route> routes) {
         HttpRequest request = new HttpRequest(
                 "POST",
                 "/v1/ingest",
@@ -28,6 +23,6 @@ final class Priming {
                 Json.object().set("authorization", TextNode.valueOf(NOBODYS_KEY)),
                 "{}",
                 false);
-        router.answer(request).toLambdaResponse();
+        new Router(routes, refused -> {}).answer(request).toLambdaResponse();
     }
 }

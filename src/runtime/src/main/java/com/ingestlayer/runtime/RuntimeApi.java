@@ -44,7 +44,8 @@ final class RuntimeApi {
         HttpURLConnection connection = open(path);
         connection.setRequestMethod("POST");
         connection.setDoOutput(true);
-        connection.setFixedLengthStreamingMode(body.length);
+        // Not streamed: before it streams on a kept connection, the JDK waits a millisecond to see whether it is still
+        // open.
         try (OutputStream out = connection.getOutputStream()) {
             out.write(body);
         }

@@ -4,16 +4,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
 import com.ingestlayer.Sha256;
+import com.ingestlayer.Times;
+import com.ingestlayer.signature.HmacSha256;
 import java.net.URL;
-import java.security.GeneralSecurityException;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * Signs POST requests without a query (IAM User Guide, "Create a signed AWS API request": Signature Version 4). The key of a
@@ -21,7 +19,6 @@ import javax.crypto.spec.SecretKeySpec;
  */
 final class SignatureV4 {
     private static final String ALGORITHM = "AWS4-HMAC-SHA256";
-    private static final String HMAC = "HmacSHA256";
     private static final String UNRESERVED = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~/";
 
     private final String region;
@@ -112,31 +109,11 @@ final class SignatureV4 {
     }
 
     private static byte[] hmac(byte[] key, String text) {
-        try {
-            Mac mac = Mac.getInstance(HMAC);
-            mac.init(new SecretKeySpec(key, HMAC));
-            return mac.doFinal(text.getBytes(UTF_8));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every JDK has " + HMAC, e);
-        }
+        return HmacSha256.sign(key, text.getBytes(UTF_8));
     }
 
-    /** {@code yyyyMMdd'T'HHmmss'Z'}, without a formatter, which costs more than the rest of a signature. */
+    /** {@code yyyyMMdd'T'HHmmss'Z'}: what {@link Times} writes, without punctuation and milliseconds. */
     private static String basic(Instant now) {
-        var utc = now.atOffset(ZoneOffset.UTC);
-        StringBuilder text = new StringBuilder(16);
-        digits(text, utc.getYear(), 4);
-        digits(text, utc.getMonthValue(), 2);
-        digits(text, utc.getDayOfMonth(), 2);
-        text.append('T');
-        digits(text, utc.getHour(), 2);
-        digits(text, utc.getMinute(), 2);
-        digits(text, utc.getSecond(), 2);
-        return text.append('Z').toString();
-    }
-
-    private static void digits(StringBuilder text, int number, int width) {
-        String digits = Integer.toString(number);
-        text.append("0".repeat(width - digits.length())).append(digits);
+        return Times.format(now).substring(0, 19).replace("-", "").replace(":", "") + "Z";
     }
 }

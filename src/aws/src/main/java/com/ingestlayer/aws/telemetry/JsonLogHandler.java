@@ -11,8 +11,7 @@ import org.jboss.logmanager.formatters.PatternFormatter;
 
 /**
  * Makes a line of everything that is logged, by us and by libraries: {@code log} lines with their message, and the stack
- * trace of a fault in one field. Works with the JDK's log manager and with JBoss's, and without
- * JBoss's too. Thread-safe.
+ * trace of a fault in one field. Works with the JDK's log manager and with JBoss's, which may be missing. Thread-safe.
  */
 public final class JsonLogHandler extends Handler {
     private final Telemetry telemetry;

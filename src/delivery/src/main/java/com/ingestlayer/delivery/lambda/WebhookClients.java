@@ -76,7 +76,7 @@ final class WebhookClients {
 
     /** Does what the first webhook over https would otherwise wait for. */
     void loadTls() {
-        requireNonNull(tls(), "tls is null");
+        tls();
     }
 
     private synchronized TlsSocketStrategy tls() {

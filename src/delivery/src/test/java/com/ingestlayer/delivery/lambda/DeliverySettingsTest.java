@@ -33,16 +33,13 @@ class DeliverySettingsTest {
 
     @Test
     void everySettingHasItsVariable() {
-        DeliverySettings settings = settings(Map.of(
-                "INGESTLAYER_CONFIG_DIR", "/config",
-                "INGESTLAYER_EVENTS_TABLE", "events",
-                "INGESTLAYER_DELIVERIES_QUEUE_URL", "https://sqs.example/deliveries",
-                "INGESTLAYER_STACK", "ingestlayer",
-                "INGESTLAYER_EVENT_RETENTION", "30d",
-                "INGESTLAYER_RETRY_SCHEDULE", "1s,2s,3s,4s",
-                "INGESTLAYER_ATTEMPT_TIMEOUT", "5s",
-                "INGESTLAYER_ALLOW_PRIVATE_DESTINATIONS", "true",
-                "INGESTLAYER_SECRETS_PATH", "/ingestlayer/secrets/"));
+        Map<String, String> environment = new HashMap<>(NEEDED);
+        environment.put("INGESTLAYER_CONFIG_DIR", "/config");
+        environment.put("INGESTLAYER_EVENT_RETENTION", "30d");
+        environment.put("INGESTLAYER_RETRY_SCHEDULE", "1s,2s,3s,4s");
+        environment.put("INGESTLAYER_ATTEMPT_TIMEOUT", "5s");
+        environment.put("INGESTLAYER_ALLOW_PRIVATE_DESTINATIONS", "true");
+        DeliverySettings settings = settings(environment);
         assertThat(settings.configDir()).isEqualTo(Path.of("/config"));
         assertThat(settings.eventsTable()).isEqualTo("events");
         assertThat(settings.deliveriesQueueUrl()).isEqualTo("https://sqs.example/deliveries");
