@@ -6,12 +6,13 @@ import java.net.InetAddress;
 import java.util.Optional;
 
 /**
- * A block of addresses that share a prefix (RFC 4632).
+ * A block of addresses that share a prefix (RFC 4632). It is held as numbers, because a native program cannot be built with
+ * addresses in its static fields. Thread-safe.
  *
  * @param first as an unsigned number of 128 bits; IPv4 addresses are where RFC 4291 maps them, {@code ::ffff:0:0/96}
  * @param last the last one, inclusive
  */
-record AddressRange(BigInteger first, BigInteger last) {
+public record AddressRange(BigInteger first, BigInteger last) {
     private static final BigInteger MAPPED_V4 = BigInteger.valueOf(0xFFFF).shiftLeft(32);
 
     static BigInteger number(InetAddress address) {
@@ -19,8 +20,18 @@ record AddressRange(BigInteger first, BigInteger last) {
         return address instanceof Inet4Address ? number.or(MAPPED_V4) : number;
     }
 
+    /** Like {@link #parse}, for a text that is known to be a block. */
+    static AddressRange of(String text) {
+        return parse(text).orElseThrow(() -> new IllegalArgumentException(text + " is no block of addresses"));
+    }
+
+    public boolean contains(InetAddress address) {
+        BigInteger number = number(address);
+        return first.compareTo(number) <= 0 && number.compareTo(last) <= 0;
+    }
+
     /** {@code 10.0.0.0/8}, {@code 2001:db8::/32}, or one address; empty when the text is none of these. */
-    static Optional<AddressRange> parse(String text) {
+    public static Optional<AddressRange> parse(String text) {
         int slash = text.indexOf('/');
         return IpAddress.parse(slash < 0 ? text : text.substring(0, slash)).flatMap(address -> {
             int bits = address.getAddress().length * Byte.SIZE;

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Reads IP addresses that are written as numbers. */
-final class IpAddress {
+public final class IpAddress {
     private static final String OCTET = "(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])";
     private static final Pattern V4 = Pattern.compile(OCTET + "(?:\\." + OCTET + "){3}");
 
@@ -16,7 +16,7 @@ final class IpAddress {
     private IpAddress() {}
 
     /** The address; empty when the text is none. IPv4 in four decimal numbers; an IPv4-mapped IPv6 address is an IPv4 one. */
-    static Optional<InetAddress> parse(String text) {
+    public static Optional<InetAddress> parse(String text) {
         if (!V4.matcher(text).matches() && !LIKE_V6.matcher(text).matches()) {
             return Optional.empty();
         }

@@ -14,43 +14,43 @@ import java.util.stream.IntStream;
  */
 public final class PublicAddresses {
     /** The part of IPv6 that is handed out at all (RFC 4291 section 2.4). */
-    private static final AddressBlock GLOBAL_UNICAST_V6 = AddressBlock.of("2000::", 3);
+    private static final AddressRange GLOBAL_UNICAST_V6 = AddressRange.of("2000::/3");
 
-    private static final List<AddressBlock> SPECIAL_V6 = List.of(
-            AddressBlock.of("2001::", 23), // IETF protocol assignments, Teredo among them
-            AddressBlock.of("2001:db8::", 32), // documentation
-            AddressBlock.of("2002::", 16), // 6to4
-            AddressBlock.of("3fff::", 20)); // documentation
+    private static final List<AddressRange> SPECIAL_V6 = List.of(
+            AddressRange.of("2001::/23"), // IETF protocol assignments, Teredo among them
+            AddressRange.of("2001:db8::/32"), // documentation
+            AddressRange.of("2002::/16"), // 6to4
+            AddressRange.of("3fff::/20")); // documentation
 
     /** NAT64's well-known prefix (RFC 6052 section 2.1); the IPv4 address is what follows. */
-    private static final AddressBlock NAT64 = AddressBlock.of("64:ff9b::", 96);
+    private static final AddressRange NAT64 = AddressRange.of("64:ff9b::/96");
 
     /** NAT64's prefix for networks of one's own (RFC 8215), which may be used at any of several lengths. */
-    private static final AddressBlock LOCAL_NAT64 = AddressBlock.of("64:ff9b:1::", 48);
+    private static final AddressRange LOCAL_NAT64 = AddressRange.of("64:ff9b:1::/48");
 
     /** Which bytes hold the IPv4 address after a prefix of 48, 56, 64 or 96 bits (RFC 6052 section 2.2). */
     private static final List<int[]> NAT64_PLACES = List.of(
             new int[] {6, 7, 9, 10}, new int[] {7, 9, 10, 11}, new int[] {9, 10, 11, 12}, new int[] {12, 13, 14, 15});
 
     /** What an address seems to stand for when it is read at a place where it holds nothing. */
-    private static final AddressBlock NOTHING = AddressBlock.of("0.0.0.0", 8);
+    private static final AddressRange NOTHING = AddressRange.of("0.0.0.0/8");
 
-    private static final List<AddressBlock> SPECIAL_V4 = List.of(
+    private static final List<AddressRange> SPECIAL_V4 = List.of(
             NOTHING,
-            AddressBlock.of("10.0.0.0", 8),
-            AddressBlock.of("100.64.0.0", 10), // carrier NAT
-            AddressBlock.of("127.0.0.0", 8),
-            AddressBlock.of("169.254.0.0", 16), // link-local
-            AddressBlock.of("172.16.0.0", 12),
-            AddressBlock.of("192.0.0.0", 24),
-            AddressBlock.of("192.0.2.0", 24), // documentation
-            AddressBlock.of("192.88.99.0", 24), // 6to4 relays
-            AddressBlock.of("192.168.0.0", 16),
-            AddressBlock.of("198.18.0.0", 15), // benchmarks
-            AddressBlock.of("198.51.100.0", 24), // documentation
-            AddressBlock.of("203.0.113.0", 24), // documentation
-            AddressBlock.of("224.0.0.0", 4), // multicast
-            AddressBlock.of("240.0.0.0", 4)); // reserved, broadcast
+            AddressRange.of("10.0.0.0/8"),
+            AddressRange.of("100.64.0.0/10"), // carrier NAT
+            AddressRange.of("127.0.0.0/8"),
+            AddressRange.of("169.254.0.0/16"), // link-local
+            AddressRange.of("172.16.0.0/12"),
+            AddressRange.of("192.0.0.0/24"),
+            AddressRange.of("192.0.2.0/24"), // documentation
+            AddressRange.of("192.88.99.0/24"), // 6to4 relays
+            AddressRange.of("192.168.0.0/16"),
+            AddressRange.of("198.18.0.0/15"), // benchmarks
+            AddressRange.of("198.51.100.0/24"), // documentation
+            AddressRange.of("203.0.113.0/24"), // documentation
+            AddressRange.of("224.0.0.0/4"), // multicast
+            AddressRange.of("240.0.0.0/4")); // reserved, broadcast
 
     private PublicAddresses() {}
 

@@ -2,7 +2,8 @@ package com.ingestlayer.delivery.lambda;
 
 import static java.util.Objects.requireNonNull;
 
-import com.ingestlayer.ip.AddressBlock;
+import com.ingestlayer.ip.AddressRange;
+import com.ingestlayer.ip.IpAddress;
 import java.net.InetAddress;
 import java.util.Locale;
 import java.util.Optional;
@@ -14,8 +15,8 @@ import org.apache.hc.core5.http.HttpHost;
  * One entry of {@code NO_PROXY}: {@code *}, a host with all below it (a dot before it changes nothing), an address, or a
  * block of addresses; a host and an address may have a port after them. Thread-safe.
  */
-record NoProxyRule(String host, Optional<AddressBlock> block, Optional<Integer> port) {
-    private static final Pattern BLOCK = Pattern.compile("([0-9A-Fa-f:.]+)/([0-9]{1,3})");
+record NoProxyRule(String host, Optional<AddressRange> block, Optional<Integer> port) {
+    private static final Pattern BLOCK = Pattern.compile("[0-9A-Fa-f:.]+/[0-9]{1,3}");
     private static final Pattern WITH_PORT = Pattern.compile("(\\[[0-9A-Fa-f:.]+]|[^:]+):([0-9]{1,5})");
 
     NoProxyRule {
@@ -26,20 +27,16 @@ record NoProxyRule(String host, Optional<AddressBlock> block, Optional<Integer> 
 
     /** Every text is an entry: one that means nothing is a host that is never met. */
     static NoProxyRule of(String entry) {
-        Matcher blockOf = BLOCK.matcher(entry);
-        if (blockOf.matches()) {
-            Optional<AddressBlock> block = AddressBlock.address(blockOf.group(1))
-                    .map(first -> new AddressBlock(
-                            first, Math.min(Integer.parseInt(blockOf.group(2)), 8 * first.getAddress().length)));
-            return new NoProxyRule(entry, block, Optional.empty());
+        if (BLOCK.matcher(entry).matches()) {
+            return new NoProxyRule(entry, AddressRange.parse(entry), Optional.empty());
         }
         Matcher withPort = WITH_PORT.matcher(entry);
         boolean hasPort = withPort.matches();
         String host = hasPort ? withPort.group(1) : entry;
-        Optional<AddressBlock> address =
-                AddressBlock.address(host).map(only -> new AddressBlock(only, 8 * only.getAddress().length));
         return new NoProxyRule(
-                plain(host), address, hasPort ? Optional.of(Integer.parseInt(withPort.group(2))) : Optional.empty());
+                plain(host),
+                address(host).flatMap(only -> AddressRange.parse(only.getHostAddress())),
+                hasPort ? Optional.of(Integer.parseInt(withPort.group(2))) : Optional.empty());
     }
 
     /** Whether this goes straight. */
@@ -51,7 +48,7 @@ record NoProxyRule(String host, Optional<AddressBlock> block, Optional<Integer> 
             return false;
         }
         String name = plain(target.getHostName());
-        Optional<InetAddress> address = AddressBlock.address(name);
+        Optional<InetAddress> address = address(name);
         return block.isPresent()
                 ? address.filter(block.get()::contains).isPresent()
                 : host.equals("*") || name.equals(host) || (address.isEmpty() && name.endsWith("." + host));
@@ -61,9 +58,13 @@ record NoProxyRule(String host, Optional<AddressBlock> block, Optional<Integer> 
     static boolean isThisMachine(HttpHost target) {
         String name = plain(target.getHostName());
         return name.equals("localhost")
-                || AddressBlock.address(name)
-                        .filter(InetAddress::isLoopbackAddress)
-                        .isPresent();
+                || address(name).filter(InetAddress::isLoopbackAddress).isPresent();
+    }
+
+    /** The address that a text is, in brackets or not; empty when it is a name. Nothing is looked up. */
+    private static Optional<InetAddress> address(String text) {
+        boolean inBrackets = text.startsWith("[") && text.endsWith("]");
+        return IpAddress.parse(inBrackets ? text.substring(1, text.length() - 1) : text);
     }
 
     private static String plain(String host) {
