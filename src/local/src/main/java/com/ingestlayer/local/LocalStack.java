@@ -83,10 +83,10 @@ public final class LocalStack implements AutoCloseable {
         front = HttpFront.start(ports.http(), ingress, settings.cors(), clock);
     }
 
-    /** {@link #start(Settings, Launcher)} under our own runtime loop. */
+    /** {@link #start(Settings, Launcher)}, with each function started as it is packaged. */
     public static LocalStack start(Settings settings)
             throws IOException, InvalidConfigurationException, InvalidSettingsException {
-        return start(settings, Launcher.runtimeLoop());
+        return start(settings, Launcher.asPackaged());
     }
 
     /**

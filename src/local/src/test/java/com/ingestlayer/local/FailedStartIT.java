@@ -36,7 +36,7 @@ class FailedStartIT {
             try (LambdaFunction failing = new LambdaFunction(
                     function,
                     unpacked,
-                    Launcher.runtimeLoop(),
+                    Launcher.asPackaged(),
                     environment,
                     Duration.ofSeconds(60),
                     (name, line) -> printed.add(line),

@@ -84,7 +84,7 @@ final class TestStack implements AutoCloseable {
 
     /** With infra/config as it stands, for web pages of other origins too. */
     static TestStack asShipped(Cors cors) throws Exception {
-        return new TestStack(ROOT.resolve("infra/config"), "30s,2m,10m,1h", Launcher.runtimeLoop(), Map.of(), cors);
+        return new TestStack(ROOT.resolve("infra/config"), "30s,2m,10m,1h", Launcher.asPackaged(), Map.of(), cors);
     }
 
     /** With the pipelines of src/test/resources/config. */
@@ -94,7 +94,7 @@ final class TestStack implements AutoCloseable {
 
     /** With the pipelines of src/test/resources/config, and secrets as a {@code .env} has them. */
     static TestStack withTestConfig(String schedule, Map<String, String> secrets) throws Exception {
-        return new TestStack(TEST_CONFIG, schedule, Launcher.runtimeLoop(), secrets, Cors.OFF);
+        return new TestStack(TEST_CONFIG, schedule, Launcher.asPackaged(), secrets, Cors.OFF);
     }
 
     /** With infra/config as it stands, and the functions' processes started by another launcher. */

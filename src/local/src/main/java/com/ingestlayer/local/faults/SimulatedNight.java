@@ -52,7 +52,7 @@ public final class SimulatedNight implements AutoCloseable {
         this.plan = plan;
         receiver = new FaultyReceiver(SECRET, tally, plan.seed(), LONGER_THAN_TIMEOUT);
         Settings settings = settings(root);
-        clocks = new JumpingClocks(Launcher.runtimeLoop(), tally, plan.seed() + 5);
+        clocks = new JumpingClocks(Launcher.asPackaged(), tally, plan.seed() + 5);
         stack = LocalStack.start(settings, clocks);
         killer = new Killer(stack, plan.seed() + 1);
         senders = new Senders(stack.httpPort(), settings.apiKey(), tally, plan.seed() + 2);

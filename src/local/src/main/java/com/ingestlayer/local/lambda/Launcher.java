@@ -3,6 +3,7 @@ package com.ingestlayer.local.lambda;
 import com.ingestlayer.runtime.RuntimeLoop;
 import java.io.File;
 import java.net.URISyntaxException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +15,12 @@ public interface Launcher {
     List<String> JVM_OPTIONS = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx400m");
 
     List<String> command(FunctionPackage function);
+
+    /** As the package asks for: by its own {@code bootstrap} where it has one, else under our runtime loop. */
+    static Launcher asPackaged() {
+        return function -> (Files.exists(function.root().resolve("bootstrap")) ? bootstrap() : runtimeLoop())
+                .command(function);
+    }
 
     /** Every jar on one class path, under {@link RuntimeLoop}. */
     static Launcher runtimeLoop() {
