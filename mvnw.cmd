@@ -1,5 +1,5 @@
 @echo off
-rem Runs Maven for this project: the one on the PATH when it is 3.8 or newer, else one that is fetched once from Apache's
+rem Runs Maven for this project: the one on the PATH when it is 3.9 or newer, else one that is fetched once from Apache's
 rem own distribution site, checked against the SHA-512 below, and kept under the user's .m2 directory.
 setlocal enabledelayedexpansion
 
@@ -16,7 +16,7 @@ for /f "tokens=3 delims= " %%v in ('mvn --version 2^>nul ^| findstr /c:"Apache M
 if defined FOUND (
   for /f "tokens=1,2 delims=." %%a in ("!FOUND!") do (
     if %%a gtr 3 set "MAVEN=mvn"
-    if %%a equ 3 if %%b geq 8 set "MAVEN=mvn"
+    if %%a equ 3 if %%b geq 9 set "MAVEN=mvn"
   )
 )
 if defined MAVEN goto run

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Proves what mvnw promises: it takes a Maven on the PATH, fetches one else, refuses a wrong one, and fetches only once.
+# Proves what mvnw promises: it takes a new enough Maven on the PATH, fetches one otherwise, through an older Maven or from
+# Apache's site, refuses a wrong one, and fetches only once.
 set -euo pipefail
 
 project=$(cd "$(dirname "$0")/../.." && pwd)
@@ -18,7 +19,7 @@ expect() { # name, expected text, output
 
 # A PATH with all tools but Maven.
 mkdir "$work/bin"
-for tool in sh bash env sed tr head grep dirname mktemp mkdir mv rm tar gzip curl sha512sum uname java; do
+for tool in sh bash env sed tr head grep dirname mktemp mkdir mv rm tar gzip curl sha512sum uname java jar cp chmod; do
   path=$(command -v "$tool") && ln -s "$path" "$work/bin/$tool"
 done
 
@@ -40,20 +41,38 @@ run() { # script, environment…
 expect "a wrong checksum is refused" "wrong SHA-512; nothing was installed" "$(run "$project/mvnw")"
 [[ ! -e "$work/home/.m2/ingestlayer-maven/apache-maven-$version" ]] || { echo "FAILED: it was installed"; exit 1; }
 
-# A copy of the script that expects the archive's own checksum takes it.
-sum=$(sha512sum "$archive" | cut -d' ' -f1)
-sed "s/^MAVEN_SHA512=.*/MAVEN_SHA512=$sum/" "$project/mvnw" >"$work/mvnw"
+# A copy of the script that expects the archives' own checksums takes them.
+(cd "$work" && jar --create --no-manifest --file "$work/maven.zip" "apache-maven-$version")
+sum() { sha512sum "$1" | cut -d' ' -f1; }
+sed -e "s/^MAVEN_TAR_SHA512=.*/MAVEN_TAR_SHA512=$(sum "$archive")/" \
+  -e "s/^MAVEN_ZIP_SHA512=.*/MAVEN_ZIP_SHA512=$(sum "$work/maven.zip")/" "$project/mvnw" >"$work/mvnw"
 chmod +x "$work/mvnw"
 expect "Maven is fetched, checked and run on the project" "fake Maven called with: -f $work/pom.xml -v" "$(run "$work/mvnw")"
 rm -r "$work/dist"
 expect "a second run needs no network" "fake Maven called with" "$(run "$work/mvnw")"
 expect "a site that does not answer is told" "could not fetch" "$(run "$work/mvnw" MAVEN_USER_HOME="$work/other")"
 
-printf '#!/bin/sh\n[ "$1" = --version ] && printf "\\033[1mApache Maven 3.8.7\\033[m\\n" || echo "PATH Maven called with: $*"\n' >"$work/bin/mvn"
+# A Maven on the PATH that can say its version and copy the one artifact that it is asked for.
+cat >"$work/bin/mvn" <<EOF
+#!/bin/sh
+case "\$*" in
+  --version) printf '\033[1mApache Maven 3.9.9\033[m\n' ;;
+  *:copy*-Dartifact=org.apache.maven:apache-maven:$version:zip:bin*)
+    cp "$work/maven.zip" "\${*##*-DoutputDirectory=}/apache-maven-$version-bin.zip" ;;
+  *) echo "PATH Maven called with: \$*" ;;
+esac
+EOF
 chmod +x "$work/bin/mvn"
-expect "a Maven 3.8 on the PATH is taken" "PATH Maven called with: -f $project/pom.xml -v" "$(run "$project/mvnw")"
-sed -i 's/3\.8\.7/3.6.3/' "$work/bin/mvn"
-expect "an older one is not" "fake Maven called with" "$(run "$work/mvnw")"
+expect "a Maven 3.9 on the PATH is taken" "PATH Maven called with: -f $project/pom.xml -v" "$(run "$project/mvnw")"
+sed -i 's/3\.9\.9/3.8.7/' "$work/bin/mvn"
+expect "an older one fetches Maven" "fake Maven called with: -f $work/pom.xml -v" \
+  "$(run "$work/mvnw" MAVEN_USER_HOME="$work/through")"
+[[ -x "$work/through/ingestlayer-maven/apache-maven-$version/bin/mvn" ]] || { echo "FAILED: it was not kept"; exit 1; }
+expect "what an older one fetched is checked, too" "wrong SHA-512; nothing was installed" \
+  "$(run "$project/mvnw" MAVEN_USER_HOME="$work/wrong")"
+rm "$work/maven.zip"
+expect "an older one that cannot fetch is told" "could not fetch org.apache.maven:apache-maven" \
+  "$(run "$work/mvnw" MAVEN_USER_HOME="$work/none")"
 expect "a JAVA_HOME without a JDK is told" "a JDK of 17 or newer is needed" "$(run "$project/mvnw" JAVA_HOME="$work/home")"
 
 echo "$passed passed, 0 failed"
