@@ -4,27 +4,41 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.ingestlayer.cli.console.Action;
 import com.ingestlayer.cli.console.Printable;
 import com.ingestlayer.cli.failure.ExitCode;
+import com.ingestlayer.cli.pipelines.VariableOption;
 import com.ingestlayer.config.Configuration;
 import com.ingestlayer.config.InvalidConfigurationException;
+import com.ingestlayer.ip.IpKnowledge;
 import com.ingestlayer.json.Json;
 import com.ingestlayer.pipeline.Pipeline;
 import com.ingestlayer.yaml.Problem;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 @Command(
         name = "check",
         description = {
             "Checks the event declarations and pipelines, and tells every mistake by file and line.",
-            "Asks nobody: it works offline and needs no credentials."
+            "It reads what the functions read, so it needs their variables, such as WEBHOOK_URL: in the environment or with",
+            "--env. It works offline, unless --stack or --local names a stack, which then says its own WEBHOOK_URL."
         },
-        footerHeading = "%nExample:%n",
-        footer = "  ingestlayer check infra/config")
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  ingestlayer check infra/config --env WEBHOOK_URL=https://hooks.acme.example",
+            "  ingestlayer check infra/config --stack ingestlayer",
+            "  ingestlayer check infra/config --local"
+        })
 final class CheckConfiguration extends Action {
     @Parameters(
             index = "0",
@@ -34,13 +48,33 @@ final class CheckConfiguration extends Action {
             description = "The directory with events/ and pipelines/; ${DEFAULT-VALUE} by default.")
     private Path directory;
 
+    @Mixin
+    private VariableOption variables;
+
     @Override
     public Integer call() {
+        UnaryOperator<String> given = variables.over(surroundings().environment());
+        UnaryOperator<String> known = ingestlayer().namesStack() ? VariableOption.withStack(given, stack()) : given;
+        Set<String> unset = new TreeSet<>();
         Configuration configuration;
         try {
-            configuration = Configuration.load(directory, surroundings().environment());
+            configuration = Configuration.load(directory, name -> {
+                String value = known.apply(name);
+                if (VariableOption.isUnset(value)) {
+                    unset.add(name);
+                }
+                return value;
+            });
         } catch (InvalidConfigurationException e) {
-            tell(e);
+            tell(e.problems());
+            unset.removeIf(name ->
+                    e.problems().stream().noneMatch(problem -> problem.message().endsWith(": set " + name)));
+            unset.forEach(this::howToSet);
+            return ExitCode.REFUSED;
+        }
+        List<Problem> databases = missingDatabases(Optional.ofNullable(known.apply(Configuration.IP_DATABASE)));
+        if (!databases.isEmpty()) {
+            tell(databases);
             return ExitCode.REFUSED;
         }
         Map<String, Long> byStatus = configuration.pipelines().stream()
@@ -57,14 +91,33 @@ final class CheckConfiguration extends Action {
         return ExitCode.OK;
     }
 
-    private void tell(InvalidConfigurationException e) {
-        for (Problem problem : e.problems()) {
+    private void howToSet(String name) {
+        surroundings()
+                .err()
+                .println(Printable.of("How to set " + name + ": " + name + "=… ingestlayer check " + directory
+                        + (name.equals(VariableOption.WEBHOOK_URL)
+                                ? ", --env " + name
+                                        + "=https://…, --stack NAME for the one of a deployed stack, or --local"
+                                : ", or --env " + name + "=…")));
+    }
+
+    /** The functions do without a database that is not there, so a wrong name would never be noticed. */
+    private List<Problem> missingDatabases(Optional<String> names) {
+        return IpKnowledge.files(directory, names).stream()
+                .filter(file -> !Files.isRegularFile(file))
+                .map(file -> new Problem(
+                        file.toString(), 1, "there is no such file, but " + Configuration.IP_DATABASE + " names it"))
+                .toList();
+    }
+
+    private void tell(List<Problem> all) {
+        for (Problem problem : all) {
             surroundings().err().println(Printable.of(problem.toString()));
         }
         if (output().isJson()) {
             ObjectNode whole = Json.object();
             var problems = whole.putArray("problems");
-            e.problems().forEach(problem -> problems.addObject()
+            all.forEach(problem -> problems.addObject()
                     .put("file", problem.file())
                     .put("line", problem.line())
                     .put("message", problem.message()));

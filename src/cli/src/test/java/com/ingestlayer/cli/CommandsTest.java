@@ -84,6 +84,7 @@ class CommandsTest {
 
     @Test
     void aConfigurationWithoutMistakesIsOneLine() {
+        command.environment.put("WEBHOOK_URL", "https://hooks.acme.example");
         var result = command.run("check", "../../infra/config").succeeded();
         assertThat(result.out().lines()).singleElement().asString().contains("is right", "event declaration", "active");
         assertThat(result.err()).isEmpty();
@@ -93,6 +94,63 @@ class CommandsTest {
                         .asInt())
                 .isPositive();
         assertThat(command.targets).isEmpty();
+    }
+
+    @Test
+    void withoutWebhookUrlEveryShippedPipelineIsRefusedAndTheWayToSetItTold() {
+        for (String empty : new String[] {null, ""}) {
+            command.environment.put("WEBHOOK_URL", empty);
+            var result = command.run("check", "../../infra/config");
+            assertThat(result.exitCode()).isEqualTo(1);
+            List<String> lines = result.err().lines().toList();
+            assertThat(lines.subList(0, lines.size() - 1))
+                    .hasSizeGreaterThanOrEqualTo(21)
+                    .allSatisfy(line -> assertThat(line)
+                            .matches(
+                                    "../../infra/config/pipelines/[a-z-]+\\.yaml:[0-9]+: the environment variable WEBHOOK_URL is not set"
+                                            + " or is empty: set WEBHOOK_URL"));
+            assertThat(lines.get(lines.size() - 1))
+                    .startsWith("How to set WEBHOOK_URL: ")
+                    .contains("--env WEBHOOK_URL=https://…", "--stack NAME", "--local");
+        }
+    }
+
+    @Test
+    void checkTakesVariablesFromTheCommandLineAndElseFromTheStackItNames() {
+        command.run("check", "../../infra/config", "--env", "WEBHOOK_URL=https://hooks.acme.example")
+                .succeeded();
+        assertThat(command.targets).isEmpty();
+        command.run("check", "../../infra/config", "--stack", "ingestlayer").succeeded();
+        assertThat(command.targets).hasSize(1);
+        assertThat(command.run("check", "../../infra/config", "--env", "WEBHOOK_URL=hooks")
+                        .exitCode())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void aDatabaseThatIsNotThereIsToldBeforeItIsDeployed() {
+        var result = command.run(
+                "check",
+                "../../infra/config",
+                "--env",
+                "WEBHOOK_URL=https://hooks.acme.example",
+                "--env",
+                "INGESTLAYER_IP_DATABASE=none.mmdb");
+        assertThat(result.exitCode()).isEqualTo(1);
+        assertThat(result.err().strip())
+                .isEqualTo(
+                        "../../infra/config/none.mmdb:1: there is no such file, but INGESTLAYER_IP_DATABASE names it");
+    }
+
+    @Test
+    void commandsThatSendNothingWorkWithoutWebhookUrl() {
+        for (String line : new String[] {"recipes", "pipelines list", "pipelines show track-feature-usage", "types"}) {
+            String[] words = (line + " --config ../../infra/config").split(" ");
+            command.run(words).succeeded();
+        }
+        assertThat(command.run("pipelines", "show", "track-feature-usage", "--config", "../../infra/config")
+                        .out())
+                .contains("https://webhook-url-is-not-set.invalid");
     }
 
     @Test

@@ -33,7 +33,8 @@ import java.util.stream.Stream;
  * @param ips for {@code enrich.ip}: the operator's lists, and the databases that {@code INGESTLAYER_IP_DATABASE} names
  */
 public record Configuration(Map<String, Declaration> declarations, List<Pipeline> pipelines, IpKnowledge ips) {
-    private static final String IP_DATABASE = "INGESTLAYER_IP_DATABASE";
+    /** The variable that names the databases of {@code enrich.ip}. */
+    public static final String IP_DATABASE = "INGESTLAYER_IP_DATABASE";
 
     public Configuration {
         declarations = Map.copyOf(declarations);

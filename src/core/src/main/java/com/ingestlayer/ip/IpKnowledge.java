@@ -34,13 +34,22 @@ public final class IpKnowledge {
      * @param databases {@code INGESTLAYER_IP_DATABASE}: files with commas between them
      */
     public static IpKnowledge of(AddressList knownBad, Path directory, Optional<String> databases) {
-        List<Path> files = databases.stream()
+        return new IpKnowledge(knownBad, files(directory, databases));
+    }
+
+    /**
+     * The files that {@code INGESTLAYER_IP_DATABASE} names, whether they exist or not.
+     *
+     * @param directory of the configuration, from which relative names are seen
+     * @param databases names with commas between them
+     */
+    public static List<Path> files(Path directory, Optional<String> databases) {
+        return databases.stream()
                 .flatMap(names -> Stream.of(names.split(",")))
                 .map(String::strip)
                 .filter(name -> !name.isEmpty())
                 .map(directory::resolve)
                 .toList();
-        return new IpKnowledge(knownBad, files);
     }
 
     /**

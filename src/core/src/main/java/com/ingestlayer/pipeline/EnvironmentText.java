@@ -28,8 +28,8 @@ final class EnvironmentText {
                     .filter(set -> !set.isEmpty())
                     .orElse(matcher.group(2));
             if (found == null) {
-                value.refuse("the environment variable " + matcher.group(1)
-                        + " is not set, and no default is given: ${env:" + matcher.group(1) + ":-default}");
+                String name = matcher.group(1);
+                value.refuse("the environment variable " + name + " is not set or is empty: set " + name);
                 return Optional.empty();
             }
             matcher.appendReplacement(result, Matcher.quoteReplacement(found));

@@ -4,12 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.ingestlayer.pipeline.WebhookOut;
+import com.ingestlayer.yaml.Problem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.NullSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ConfigurationTest {
     private static final Path PROJECT = Path.of("../../infra/config");
@@ -42,10 +50,49 @@ class ConfigurationTest {
     }
 
     @Test
-    void aVariableThatIsNotSetOrEmptyTakesItsDefault() throws InvalidConfigurationException {
-        Configuration configuration = Configuration.load(PROJECT, Map.of("WEBHOOK_URL", "")::get);
-        assertThat(((WebhookOut) configuration.pipelines().get(0).destinations().get(0)).url())
-                .isEqualTo("https://api.acme.com/hooks");
+    void aVariableThatIsNotSetOrEmptyTakesItsDefault() throws Exception {
+        Files.createDirectories(directory.resolve("events"));
+        file("pipelines/p.yaml", """
+                name: p
+                status: active
+                sources: [{ kind: sdk.event, match: a }]
+                destinations: [{ webhook.out: { url: "${env:HOOKS:-https://hooks.acme.example}" } }]
+                """);
+        for (Map<String, String> variables : List.of(Map.<String, String>of(), Map.of("HOOKS", ""))) {
+            Configuration configuration = Configuration.load(directory, variables::get);
+            assertThat(((WebhookOut) configuration
+                                    .pipelines()
+                                    .get(0)
+                                    .destinations()
+                                    .get(0))
+                            .url())
+                    .isEqualTo("https://hooks.acme.example");
+        }
+    }
+
+    @ParameterizedTest
+    @NullSource
+    @ValueSource(strings = "")
+    void noShippedPipelineSendsAnywhereUntilWebhookUrlSaysWhere(String webhookUrl) throws IOException {
+        Map<String, String> variables = new HashMap<>();
+        variables.put("WEBHOOK_URL", webhookUrl);
+        InvalidConfigurationException refused = catchThrowableOfType(
+                InvalidConfigurationException.class, () -> Configuration.load(PROJECT, variables::get));
+        List<String> expected = new ArrayList<>();
+        try (Stream<Path> files = Files.list(PROJECT.resolve("pipelines"))) {
+            for (Path file : files.sorted().toList()) {
+                List<String> lines = Files.readAllLines(file);
+                for (int line = 1; line <= lines.size(); line++) {
+                    if (lines.get(line - 1).strip().startsWith("url:")) {
+                        expected.add(
+                                file + ":" + line + ": the environment variable WEBHOOK_URL is not set or is empty:"
+                                        + " set WEBHOOK_URL");
+                    }
+                }
+            }
+        }
+        assertThat(expected).hasSizeGreaterThanOrEqualTo(21);
+        assertThat(refused.problems()).extracting(Problem::toString).containsExactlyElementsOf(expected);
     }
 
     @Test

@@ -70,8 +70,10 @@ public final class SeedPath {
 
     /** @param config the project's {@code infra/config} */
     public SeedPath(Path config) throws InvalidConfigurationException {
-        Configuration configuration =
-                Configuration.load(config, new HashMap<>(Map.of("REDACTION_KEY", "0".repeat(32)))::get);
+        Configuration configuration = Configuration.load(
+                config,
+                new HashMap<>(Map.of("REDACTION_KEY", "0".repeat(32), "WEBHOOK_URL", "https://hooks.acme.example"))
+                        ::get);
         Outside outside =
                 new Outside(SeedPath::traits, traits -> Map.of(), Slots.OPEN, () -> questions -> Map.of(), clock);
         Pipelines none = new Pipelines(List.of(), outside);

@@ -301,7 +301,7 @@ class CliIT {
         Result right = CommandLineRun.finish(
                 CommandLineRun.start(
                         CommandLineRun.PROGRAM,
-                        Map.of(),
+                        Map.of("WEBHOOK_URL", "https://hooks.acme.example"),
                         "check",
                         TestStack.ROOT.resolve("infra/config").toString()),
                 "");

@@ -81,6 +81,17 @@ class FailedStartIT {
                 .isEqualTo("the function did not start: not set: INGESTLAYER_EVENTS_TABLE");
     }
 
+    /** Both halves read the same files: the ingress names the target in its messages, and delivery sends there. */
+    @ParameterizedTest
+    @ValueSource(strings = {"ingress", "delivery"})
+    void aFunctionThatIsNotToldWhereToSendDoesNotStart(String function) throws Exception {
+        assertThat(lastWord(function, Map.of("WEBHOOK_URL", "")).path("message").asText())
+                .startsWith("the function did not start: ")
+                .containsPattern(
+                        "track-feature-usage\\.yaml:\\d+: the environment variable WEBHOOK_URL is not set or is empty:"
+                                + " set WEBHOOK_URL");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"ingress", "delivery"})
     void aVariableThatMakesNoSenseIsToldWithWhatWasExpected(String function) throws Exception {

@@ -10,10 +10,13 @@ import com.ingestlayer.pipeline.Pipeline;
 import com.ingestlayer.yaml.Names;
 import java.nio.file.Path;
 import java.util.function.UnaryOperator;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Where the configuration is read. */
 public final class ConfigOption {
+    private static final String NOWHERE = "https://webhook-url-is-not-set.invalid";
+
     @Option(
             names = "--config",
             paramLabel = "DIR",
@@ -21,19 +24,26 @@ public final class ConfigOption {
             description = "The directory with events/ and pipelines/; ${DEFAULT-VALUE} by default.")
     private Path directory;
 
-    /** @throws CommandException when something in it is wrong */
+    @Mixin
+    private VariableOption variables;
+
+    /**
+     * For commands that send nothing. Most of them do not care where a pipeline sends, so they work without
+     * {@code WEBHOOK_URL}: an address that cannot exist stands for it.
+     *
+     * @throws CommandException when something in it is wrong
+     */
     public Configuration load(Surroundings surroundings) {
-        return load(surroundings.environment());
+        UnaryOperator<String> given = variables.over(surroundings.environment());
+        return load(name -> {
+            String value = given.apply(name);
+            return VariableOption.isUnset(value) && name.equals(VariableOption.WEBHOOK_URL) ? NOWHERE : value;
+        });
     }
 
-    /** With the {@code WEBHOOK_URL} of a stack's functions, unless the environment has another one. */
+    /** With the {@code WEBHOOK_URL} of a stack's functions, unless the command line or the environment has another one. */
     public Configuration load(Surroundings surroundings, Stack stack) {
-        return load(name -> {
-            String value = surroundings.environment().apply(name);
-            return value == null && name.equals("WEBHOOK_URL")
-                    ? stack.webhookUrl().orElse(null)
-                    : value;
-        });
+        return load(VariableOption.withStack(variables.over(surroundings.environment()), stack));
     }
 
     private Configuration load(UnaryOperator<String> environment) {

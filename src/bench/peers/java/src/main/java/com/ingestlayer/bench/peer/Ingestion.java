@@ -16,7 +16,6 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeNameForSends;
@@ -31,8 +30,7 @@ final class Ingestion {
     private static final String PIPELINE = "track-feature-usage";
     private static final String DESTINATION = "acme";
     private static final Set<String> FEATURES = Set.of("export", "api", "webhook");
-    private static final String WEBHOOK_URL =
-            Optional.ofNullable(System.getenv("WEBHOOK_URL")).orElse("https://api.acme.com/hooks");
+    private static final String WEBHOOK_URL = System.getenv("WEBHOOK_URL");
     private static final String EVENTS = System.getenv("INGESTLAYER_EVENTS_TABLE");
     private static final String ENTITIES = System.getenv("INGESTLAYER_ENTITIES_TABLE");
     private static final String QUEUE = System.getenv("INGESTLAYER_DELIVERIES_QUEUE_URL");
