@@ -20,6 +20,9 @@ public final class StackLayout {
     public static final String DELIVERIES_QUEUE = "ingestlayer-deliveries";
     public static final String DEAD_LETTER_QUEUE = "ingestlayer-deliveries-dead";
     public static final int MAX_RECEIVE_COUNT = RetryCurve.MAX_RECEIVES;
+    /** Half as long as in the dead-letter queue, where a message that SQS moved is kept since its first send. */
+    public static final Duration DELIVERIES_RETENTION = Duration.ofDays(7);
+
     public static final Duration DEAD_LETTER_RETENTION = Duration.ofDays(14);
 
     public static final Duration INGRESS_TIMEOUT = Duration.ofSeconds(29);
@@ -94,6 +97,7 @@ public final class StackLayout {
     private static Map<String, String> common(String configDir, String queueUrl, String webhookUrl) {
         Map<String, String> environment = new LinkedHashMap<>();
         environment.put("INGESTLAYER_STACK", "local");
+        environment.put("INGESTLAYER_RELEASE", "local");
         environment.put("INGESTLAYER_CONFIG_DIR", configDir);
         environment.put("INGESTLAYER_EVENTS_TABLE", EVENTS_TABLE);
         environment.put("INGESTLAYER_DELIVERIES_QUEUE_URL", queueUrl);

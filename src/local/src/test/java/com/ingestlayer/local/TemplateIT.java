@@ -11,8 +11,10 @@ import com.ingestlayer.local.front.Cors;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -143,7 +145,8 @@ class TemplateIT {
         assertThat(there.path("PointInTimeRecoverySpecification")
                         .path("PointInTimeRecoveryEnabled")
                         .asText())
-                .isEqualTo("true");
+                .isEqualTo(
+                        Boolean.toString(!resource.equals("StateTable"))); // whose slots are worth nothing a day later
         assertThat(there.path("SSESpecification").path("SSEEnabled").asText()).isEqualTo("true");
     }
 
@@ -185,6 +188,9 @@ class TemplateIT {
                         .path("!GetAtt")
                         .asText())
                 .isEqualTo("DeadLetterQueue.Arn");
+        assertThat(deliveries.path("MessageRetentionPeriod").asText())
+                .isEqualTo(here.get(QueueAttributeName.MESSAGE_RETENTION_PERIOD))
+                .isEqualTo(Long.toString(StackLayout.DELIVERIES_RETENTION.toSeconds()));
         JsonNode dead = properties("DeadLetterQueue");
         assertThat(dead.path("QueueName").path("!Sub").asText()).isEqualTo("${AWS::StackName}-deliveries-dead");
         assertThat(dead.path("MessageRetentionPeriod").asText())
@@ -210,6 +216,150 @@ class TemplateIT {
                 TEMPLATE.path("Globals").path("Function").path("Environment").path("Variables");
         assertThat(there.path("INGESTLAYER_EVENT_RETENTION").asText())
                 .isEqualTo(StackLayout.ingressEnvironment("", "", "", "", "").get("INGESTLAYER_EVENT_RETENTION"));
+    }
+
+    /** What SQS moved has been kept for as long as it was in the deliveries queue: the alarms leave days to act, even then. */
+    @Test
+    void whoIsToldOfAnOldMessageHasDaysToActBeforeItIsDeleted() {
+        Duration told = Duration.ofDays(5);
+        assertThat(properties("DeliveriesAgeAlarm").path("Threshold").asText())
+                .isEqualTo(properties("DeadLettersAgeAlarm").path("Threshold").asText())
+                .isEqualTo(Long.toString(told.toSeconds()));
+        assertThat(StackLayout.DELIVERIES_RETENTION.minus(told)).isGreaterThanOrEqualTo(Duration.ofDays(2));
+        assertThat(StackLayout.DEAD_LETTER_RETENTION
+                        .minus(StackLayout.DELIVERIES_RETENTION)
+                        .minus(told))
+                .isGreaterThanOrEqualTo(Duration.ofDays(2));
+    }
+
+    @Test
+    void everyAlarmHasItsSectionOfTheRunbookAndItsPlaceOnTheDashboard() throws IOException {
+        Map<String, String> anchors = new TreeMap<>();
+        RESOURCES.properties().forEach(resource -> {
+            if (resource.getValue().path("Type").asText().equals("AWS::CloudWatch::Alarm")) {
+                JsonNode alarm = resource.getValue().path("Properties");
+                String description = alarm.path("AlarmDescription").path("!Sub").asText();
+                assertThat(description).contains("Runbook: ${RunbookUrl}#");
+                anchors.put(resource.getKey(), description.substring(description.indexOf('#') + 1));
+                assertThat(alarm.path("TreatMissingData").asText()).isEqualTo("notBreaching");
+                assertThat(alarm.path("AlarmActions").path("!If").path(0).asText())
+                        .isEqualTo("HasAlarmTopic");
+            }
+        });
+        assertThat(anchors)
+                .containsKeys(
+                        "DeadDeliveriesAlarm",
+                        "DeadLettersAlarm",
+                        "DeadLettersAgeAlarm",
+                        "DeliveriesAgeAlarm",
+                        "DeliveriesWaitAlarm",
+                        "InFlightAlarm",
+                        "ServerErrorsAlarm",
+                        "ServiceRefusalsAlarm",
+                        "UnusableSecretsAlarm",
+                        "IngressErrorsAlarm",
+                        "DeliveryErrorsAlarm",
+                        "IngressThrottlesAlarm",
+                        "DeliveryThrottlesAlarm");
+        Set<String> sections = Files.readAllLines(TestStack.ROOT.resolve("infra/runbook.md")).stream()
+                .filter(line -> line.startsWith("## "))
+                .map(line -> line.substring(3).toLowerCase(Locale.ROOT).replace(' ', '-'))
+                .collect(Collectors.toSet());
+        assertThat(sections).containsAll(anchors.values());
+        String dashboard =
+                properties("Dashboard").path("DashboardBody").path("!Sub").asText();
+        String widget = dashboard.substring(dashboard.indexOf("\"alarms\": ["), dashboard.indexOf("]}}"));
+        assertThat(Pattern.compile("\\$\\{(\\w+)\\.Arn}")
+                        .matcher(widget)
+                        .results()
+                        .map(match -> match.group(1)))
+                .containsExactlyInAnyOrderElementsOf(anchors.keySet());
+    }
+
+    /** A letter that lies in the queue would keep an alarm on its number up, and so mute the next outage. */
+    @Test
+    void alarmsOnDeadLettersRingAgainForTheNextOutage() {
+        JsonNode deaths = properties("DeadDeliveriesAlarm");
+        assertThat(deaths.path("Namespace").asText()).isEqualTo("Ingestlayer");
+        assertThat(deaths.path("MetricName").asText()).isEqualTo("Attempts");
+        assertThat(deaths.path("Dimensions").path(1).path("Name").asText()).isEqualTo("Outcome");
+        assertThat(deaths.path("Dimensions").path(1).path("Value").asText()).isEqualTo("dead");
+        assertThat(deaths.path("Statistic").asText()).isEqualTo("Sum");
+        assertThat(deaths.path("Period").asText()).isEqualTo("3600");
+        assertThat(properties("DeadLettersAlarm")
+                        .path("Metrics")
+                        .path(0)
+                        .path("Expression")
+                        .asText())
+                .startsWith("DIFF(");
+        RESOURCES.properties().forEach(resource -> {
+            JsonNode alarm = resource.getValue().path("Properties");
+            if (alarm.path("MetricName").asText().equals("ApproximateNumberOfMessagesVisible")) {
+                assertThat(alarm.path("Dimensions")
+                                .path(0)
+                                .path("Value")
+                                .path("!GetAtt")
+                                .asText())
+                        .as(resource.getKey())
+                        .isNotEqualTo("DeadLetterQueue.QueueName");
+            }
+        });
+    }
+
+    @Test
+    void nothingIsDeployedWithoutAReleaseAndAnAddressToSendTo() {
+        JsonNode parameters = TEMPLATE.path("Parameters");
+        assertThat(parameters.path("Release").has("Default")).isFalse();
+        assertThat(parameters.path("Release").path("ConstraintDescription").asText())
+                .contains("infra/deploy.sh");
+        assertThat(parameters.path("WebhookUrl").has("Default")).isFalse();
+        for (String function : new String[] {"IngressFunction", "DeliveryFunction"}) {
+            assertThat(properties(function)
+                            .path("AutoPublishCodeSha256")
+                            .path("!Ref")
+                            .asText())
+                    .isEqualTo("Release");
+        }
+        Pattern url = Pattern.compile(
+                parameters.path("WebhookUrl").path("AllowedPattern").asText());
+        assertThat(List.of(
+                        "https://hooks.acme.example", "https://hooks.acme.example:8443/in?to=a", "https://h.example/"))
+                .allMatch(each -> url.matcher(each).matches());
+        assertThat(List.of(
+                        "",
+                        "hooks.acme.example",
+                        "http://hooks.acme.example",
+                        "https://",
+                        "https:///hooks",
+                        "https://user:password@hooks.acme.example",
+                        "https://hooks.acme.example/#fragment",
+                        "https://hooks.acme.example/a b"))
+                .noneMatch(each -> url.matcher(each).matches());
+    }
+
+    @Test
+    void aFloodLeavesRoomForDeliveriesOnlyWhereWhoDeploysSaysSo() {
+        assertThat(TEMPLATE.path("Parameters")
+                        .path("IngressConcurrency")
+                        .path("Default")
+                        .asText())
+                .isEqualTo("0");
+        assertThat(textsOf(TEMPLATE.path("Conditions")
+                        .path("LimitsIngress")
+                        .path("!Not")
+                        .path(0)
+                        .path("!Equals")))
+                .contains("0");
+        assertThat(properties("IngressFunction")
+                        .path("ReservedConcurrentExecutions")
+                        .path("!If")
+                        .path(0)
+                        .asText())
+                .isEqualTo("LimitsIngress");
+        assertThat(properties("DeliveryFunction").has("ReservedConcurrentExecutions"))
+                .isFalse(); // a throttled poll takes one of the messages' receives
+        assertThat(properties("Api").path("DefaultRouteSettings").has("DetailedMetricsEnabled"))
+                .isFalse(); // nobody reads metrics by route
     }
 
     @Test

@@ -130,6 +130,8 @@ public final class Engines implements AutoCloseable {
                 .attributes(Map.of(
                         QueueAttributeName.VISIBILITY_TIMEOUT,
                         Long.toString(StackLayout.VISIBILITY_TIMEOUT.toSeconds()),
+                        QueueAttributeName.MESSAGE_RETENTION_PERIOD,
+                        Long.toString(StackLayout.DELIVERIES_RETENTION.toSeconds()),
                         QueueAttributeName.REDRIVE_POLICY,
                         "{\"deadLetterTargetArn\":\"" + deadLetterArn + "\",\"maxReceiveCount\":"
                                 + StackLayout.MAX_RECEIVE_COUNT + "}")));
