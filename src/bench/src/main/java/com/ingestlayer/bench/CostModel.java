@@ -84,6 +84,28 @@ final class CostModel {
         return ownMillis(delivery, messages, price("delivery_mb")) + waits;
     }
 
+    /** Dollars of a month, whether events come or not: nothing of ours runs, but Lambda asks the queue and alarms look. */
+    private Idle idle() {
+        double polls = 30 * 86_400 / price("poll_seconds") * price("polls_at_once");
+        return new Idle(
+                polls / MILLION * price("sqs_million_requests"),
+                price("alarm_metrics") * price("alarm_metric_month"),
+                price("dashboard_month"));
+    }
+
+    private record Idle(double polls, double alarms, double dashboard) {
+        double sum() {
+            return polls + alarms + dashboard;
+        }
+    }
+
+    /** Dollars of a million waits of so long, as they come one by one: each hop is sent, received and deleted, and calls the function. */
+    private double waits(double seconds) {
+        double hops = Math.ceil(seconds / price("hop_seconds"));
+        double call = lambda(MILLION, price("sqs_ms"), price("delivery_mb"));
+        return hops * (3 * price("sqs_million_requests") + call);
+    }
+
     String markdown() {
         StringBuilder text = new StringBuilder();
         text.append("# What it costs\n\n");
@@ -107,7 +129,20 @@ final class CostModel {
                 + price("api_destination_million_calls")
                 + lambda(MILLION, price("enrichment_ms"), price("enrichment_mb"));
         line(text, "EventBridge Pipes + API destinations", List.of(pipes, pipes, pipes));
-        line(text, "**Idle, a month**", List.of(0.0, 0.0, 0.0));
+        Idle idle = idle();
+        double metrics = price("custom_metrics") * price("custom_metric_month");
+        text.append(String.format(
+                Locale.ROOT,
+                "%n| a month, whether events come or not | |%n|---|---:|%n| alarms (%s metrics) | %.2f |%n| dashboard | %.2f |%n"
+                        + "| Lambda's empty polls of the queue | %.2f |%n| **Idle, in all** | %.2f |%n"
+                        + "| metrics of our own (%s), while events come | %.2f |%n",
+                prices.getProperty("alarm_metrics"),
+                idle.alarms(),
+                idle.dashboard(),
+                idle.polls(),
+                idle.sum(),
+                prices.getProperty("custom_metrics"),
+                metrics));
         double server = 730 * (price("server_hour") + price("balancer_hour"));
         text.append(String.format(
                 Locale.ROOT,
@@ -116,14 +151,22 @@ final class CostModel {
                         + " takes %.1f million events a month that come one by one, or %.1f million%n  that come by the"
                         + " hundred.%n",
                 server,
-                server / bills.get(0).sum(),
-                server / bills.get(2).sum()));
+                Math.max(0, server - idle.sum() - metrics) / bills.get(0).sum(),
+                Math.max(0, server - idle.sum() - metrics) / bills.get(2).sum()));
         text.append("- **EventBridge Pipes + API destinations** (API Gateway to a queue, a pipe that filters and asks a"
                 + " function to enrich, an API destination) does less:\n  no validation or idempotency, no record of events"
                 + " and deliveries, no signature, and no batches.\n");
+        text.append(String.format(
+                Locale.ROOT,
+                "- **A retry** costs what an attempt costs, and its wait: nothing up to two minutes, then a message sent again"
+                        + " for each 15 minutes. A million%n  waits of 10 minutes cost %.2f, of an hour %.2f.%n",
+                waits(600),
+                waits(3600)));
         text.append(
-                "- **Idle it costs nothing**: no provisioned capacity, no server. Stored events cost DynamoDB's 0.25 a GB"
-                        + " and month; alarms and the\n  dashboard cost what CloudWatch takes for them.\n\n");
+                "- **Idle it runs nothing**: no provisioned capacity, no server. What is left is watching, and most of it is"
+                        + " free in an account that has\n  no other: CloudWatch gives ten alarms, ten metrics and three dashboards"
+                        + " a month, SQS a million requests. Stored events cost\n  DynamoDB's 0.25 a GB and month, and 0.20"
+                        + " more for point-in-time recovery.\n\n");
         text.append("## Prices and assumptions\n\n| | |\n|---|---:|\n");
         prices.stringPropertyNames().stream().sorted().forEach(name -> text.append("| `")
                 .append(name)

@@ -276,6 +276,23 @@ class TemplateIT {
                 .containsExactlyInAnyOrderElementsOf(anchors.keySet());
     }
 
+    @Test
+    void thePageOfCostsCountsTheMetricsThatAlarmsLookAt() throws IOException {
+        int metrics = 0;
+        for (JsonNode resource : RESOURCES) {
+            if (resource.path("Type").asText().equals("AWS::CloudWatch::Alarm")) {
+                JsonNode alarm = resource.path("Properties");
+                metrics += alarm.has("Metrics") ? alarm.path("Metrics").findValues("MetricStat").size() : 1;
+            }
+        }
+        assertThat(Files.readString(TestStack.ROOT.resolve("infra/cost.md")))
+                .contains("| alarms (" + metrics + " metrics) |")
+                .contains("| `alarm_metrics` | " + metrics + " |");
+        assertThat(Files.readString(TestStack.ROOT.resolve(
+                        "src/bench/src/main/resources/com/ingestlayer/bench/prices.properties")))
+                .contains("alarm_metrics=" + metrics + "\n");
+    }
+
     /** A letter that lies in the queue would keep an alarm on its number up, and so mute the next outage. */
     @Test
     void alarmsOnDeadLettersRingAgainForTheNextOutage() {
