@@ -189,7 +189,6 @@ class TemplateIT {
                         .asText())
                 .isEqualTo("DeadLetterQueue.Arn");
         assertThat(deliveries.path("MessageRetentionPeriod").asText())
-                .isEqualTo(here.get(QueueAttributeName.MESSAGE_RETENTION_PERIOD))
                 .isEqualTo(Long.toString(StackLayout.DELIVERIES_RETENTION.toSeconds()));
         JsonNode dead = properties("DeadLetterQueue");
         assertThat(dead.path("QueueName").path("!Sub").asText()).isEqualTo("${AWS::StackName}-deliveries-dead");
@@ -282,14 +281,16 @@ class TemplateIT {
         for (JsonNode resource : RESOURCES) {
             if (resource.path("Type").asText().equals("AWS::CloudWatch::Alarm")) {
                 JsonNode alarm = resource.path("Properties");
-                metrics += alarm.has("Metrics") ? alarm.path("Metrics").findValues("MetricStat").size() : 1;
+                metrics += alarm.has("Metrics")
+                        ? alarm.path("Metrics").findValues("MetricStat").size()
+                        : 1;
             }
         }
         assertThat(Files.readString(TestStack.ROOT.resolve("infra/cost.md")))
                 .contains("| alarms (" + metrics + " metrics) |")
                 .contains("| `alarm_metrics` | " + metrics + " |");
-        assertThat(Files.readString(TestStack.ROOT.resolve(
-                        "src/bench/src/main/resources/com/ingestlayer/bench/prices.properties")))
+        assertThat(Files.readString(
+                        TestStack.ROOT.resolve("src/bench/src/main/resources/com/ingestlayer/bench/prices.properties")))
                 .contains("alarm_metrics=" + metrics + "\n");
     }
 
