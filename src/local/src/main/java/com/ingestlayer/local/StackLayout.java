@@ -104,6 +104,7 @@ public final class StackLayout {
         environment.put("INGESTLAYER_EVENT_RETENTION", EVENT_RETENTION);
         environment.put("WEBHOOK_URL", webhookUrl);
         environment.put("REDACTION_KEY", REDACTION_KEY);
+        environment.put("DISABLE_SIGNAL_HANDLERS", "true");
         return environment;
     }
 }
