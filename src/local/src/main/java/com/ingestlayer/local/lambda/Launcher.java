@@ -18,8 +18,8 @@ public interface Launcher {
 
     /** As the package asks for: by its own {@code bootstrap} where it has one, else under our runtime loop. */
     static Launcher asPackaged() {
-        return function -> (Files.exists(function.root().resolve("bootstrap")) ? bootstrap() : runtimeLoop())
-                .command(function);
+        return function ->
+                (Files.exists(function.root().resolve("bootstrap")) ? bootstrap() : runtimeLoop()).command(function);
     }
 
     /** Every jar on one class path, under {@link RuntimeLoop}. */
