@@ -2,15 +2,24 @@ package com.ingestlayer;
 
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** A switch that makes an in-memory fake answer as a table or queue does that cannot be reached. */
+/** A switch that makes an in-memory fake answer as a table or queue does that cannot be reached, or that denies access. */
 public final class Unavailability {
     private final AtomicBoolean on = new AtomicBoolean();
+    private final AtomicBoolean refuses = new AtomicBoolean();
 
     public void set(boolean unavailable) {
         on.set(unavailable);
     }
 
+    /** From now on each call is refused, as for want of a right. */
+    public void refuse() {
+        refuses.set(true);
+    }
+
     public void check(String what) {
+        if (refuses.get()) {
+            throw new ServiceRefusalException(what, "dynamodb", "BatchGetItem", "AccessDeniedException", null);
+        }
         if (on.get()) {
             throw new UnavailableException(what);
         }

@@ -7,7 +7,7 @@ import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.ingestlayer.Page;
-import com.ingestlayer.UnavailableException;
+import com.ingestlayer.ServiceRefusalException;
 import com.ingestlayer.aws.api.AwsRefusedException;
 import com.ingestlayer.aws.api.AwsService;
 import com.ingestlayer.entity.Entity;
@@ -52,17 +52,18 @@ public final class DynamoDbEntityStore implements EntityStore {
 
     @Override
     public Written write(EntityKey key, ObjectNode traits, Precondition precondition) {
-        for (int tries = 1; tries <= Backoff.TRIES; tries++) {
-            Written merged = merge(key, traits, precondition);
+        Retries retries = new Retries(WHAT);
+        while (true) {
+            Written merged = retries.call(() -> merge(key, traits, precondition));
             if (merged.result() != Result.ABSENT || precondition.exists()) {
                 return merged;
             }
-            Optional<Entity> created = create(key, traits);
+            Optional<Entity> created = retries.call(() -> create(key, traits));
             if (created.isPresent()) {
                 return Written.created(created.get());
             }
+            retries.failed("another writer removed the entity, and made it again");
         }
-        throw new UnavailableException(WHAT);
     }
 
     private Written merge(EntityKey key, ObjectNode traits, Precondition precondition) {
@@ -82,7 +83,7 @@ public final class DynamoDbEntityStore implements EntityStore {
                     EntityItem.read(table.call("UpdateItem", request).get("Attributes")));
         } catch (AwsRefusedException e) {
             return Written.nothing(e.body().has("Item") ? Result.CONFLICT : Result.ABSENT);
-        } catch (UnavailableException e) {
+        } catch (ServiceRefusalException e) {
             if (isTooLarge(e.getCause())) {
                 return Written.nothing(Result.TOO_LARGE);
             }

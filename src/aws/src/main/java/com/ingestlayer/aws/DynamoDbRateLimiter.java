@@ -8,6 +8,7 @@ import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.ingestlayer.ServiceRefusalException;
 import com.ingestlayer.UnavailableException;
 import com.ingestlayer.aws.api.AwsRefusedException;
 import com.ingestlayer.aws.api.AwsService;
@@ -62,7 +63,7 @@ public final class DynamoDbRateLimiter implements RateLimiter {
             boolean taken = !isPositive(wait);
             owe(bucket, before + (taken ? events : 0));
             return taken ? Optional.empty() : Optional.of(wait);
-        } catch (UnavailableException e) {
+        } catch (UnavailableException | ServiceRefusalException e) {
             owe(bucket, before);
             throw e;
         }

@@ -2,7 +2,6 @@ package com.ingestlayer.aws;
 
 import static java.util.Objects.requireNonNull;
 
-import com.ingestlayer.UnavailableException;
 import com.ingestlayer.aws.api.AwsService;
 import com.ingestlayer.event.EventId;
 import com.ingestlayer.ingest.EventLog;
@@ -61,13 +60,14 @@ public final class DynamoDbSlots implements Slots {
                 .collect(Collectors.groupingBy(Claim::slot, LinkedHashMap::new, Collectors.toList()));
         Map<String, SlotItem> known = read(open.keySet());
         Map<Claim, Placement> places = new HashMap<>();
-        for (int tries = 1; ; tries++) {
+        Retries retries = new Retries(WHAT);
+        while (true) {
             Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
             Map<String, Claiming> rounds = new LinkedHashMap<>();
             open.forEach((slot, its) -> rounds.put(slot, Claiming.of(its, known.get(slot), now)));
-            Set<String> doubtful = resolveDoubts(rounds, known, request, now);
+            Set<String> doubtful = retries.call(() -> resolveDoubts(rounds, known, request, now));
             rounds.keySet().removeAll(doubtful);
-            Map<String, Optional<SlotItem>> overtaken = writes.write(rounds, tries > 1);
+            Map<String, Optional<SlotItem>> overtaken = retries.call(() -> writes.write(rounds, !retries.isFirst()));
             overtaken.values().stream().flatMap(Optional::stream).forEach(item -> known.put(item.name(), item));
             rounds.forEach((slot, round) -> {
                 if (!overtaken.containsKey(slot)) {
@@ -78,10 +78,8 @@ public final class DynamoDbSlots implements Slots {
             if (open.isEmpty()) {
                 return places;
             }
-            if (tries == Backoff.TRIES) {
-                throw new UnavailableException(WHAT);
-            }
-            Backoff.await(tries, WHAT);
+            retries.failed(overtaken.size() + " slots were written by others, and the only place of " + doubtful.size()
+                    + " is held by an event that may still be accepted");
         }
     }
 

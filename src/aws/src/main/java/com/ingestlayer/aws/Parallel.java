@@ -1,11 +1,13 @@
 package com.ingestlayer.aws;
 
+import com.ingestlayer.ServiceRefusalException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 
 /** Cuts a list into calls and makes them side by side. */
@@ -21,37 +23,44 @@ final class Parallel {
     }
 
     /**
-     * The results in the order of the inputs. Returns, or throws the first failure, only after every call has ended, so
-     * that nothing goes on behind the caller's back. Once one has failed, those not begun yet are not made: while a table
+     * The results in the order of the inputs. Returns, or throws a failure, only after every call has ended, so that nothing
+     * goes on behind the caller's back. Once one has failed, those not begun yet are not made: while a table
      * is out of reach, a long list takes no longer than a short one. A single call is made on the caller's own thread.
      */
     static <T, R> List<R> map(List<T> inputs, Function<T, R> call, Executor executor) {
         if (inputs.size() == 1) {
             return List.of(call.apply(inputs.get(0)));
         }
-        AtomicBoolean failed = new AtomicBoolean();
+        Collection<RuntimeException> failures = new ConcurrentLinkedQueue<>();
         List<CompletableFuture<R>> calls = inputs.stream()
-                .map(input -> CompletableFuture.supplyAsync(() -> callUnless(failed, call, input), executor))
+                .map(input -> CompletableFuture.supplyAsync(() -> callUnless(failures, call, input), executor))
                 .toList();
         try {
             CompletableFuture.allOf(calls.toArray(CompletableFuture[]::new)).join();
             return calls.stream().map(CompletableFuture::join).toList();
         } catch (CompletionException e) {
-            if (e.getCause() instanceof RuntimeException cause) {
-                throw cause;
-            }
-            throw e;
+            throw failures.isEmpty() ? e : worst(failures);
         }
     }
 
-    private static <T, R> R callUnless(AtomicBoolean failed, Function<T, R> call, T input) {
-        if (failed.get()) {
+    /** The one that waiting does not mend, if there is one, else the first; it has the others as suppressed exceptions. */
+    private static RuntimeException worst(Collection<RuntimeException> failures) {
+        RuntimeException worst = failures.stream()
+                .filter(ServiceRefusalException.class::isInstance)
+                .findFirst()
+                .orElseGet(() -> failures.iterator().next());
+        failures.stream().filter(other -> other != worst).forEach(worst::addSuppressed);
+        return worst;
+    }
+
+    private static <T, R> R callUnless(Collection<RuntimeException> failures, Function<T, R> call, T input) {
+        if (!failures.isEmpty()) {
             return null; // nobody gets to see it: the one that failed is thrown
         }
         try {
             return call.apply(input);
         } catch (RuntimeException e) {
-            failed.set(true);
+            failures.add(e);
             throw e;
         }
     }

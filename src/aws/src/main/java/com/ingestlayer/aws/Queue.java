@@ -3,15 +3,15 @@ package com.ingestlayer.aws;
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.ingestlayer.UnavailableException;
 import com.ingestlayer.aws.api.AwsException;
 import com.ingestlayer.aws.api.AwsService;
 import com.ingestlayer.json.Json;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 
-/** Calls of SQS about one queue. Whatever fails is thrown as {@link UnavailableException}. Thread-safe. */
+/** Calls of SQS about one queue. Whatever fails is thrown as {@link CallFailures} say. Thread-safe. */
 final class Queue {
     /** Entries of a batch call. */
     static final int ENTRIES_PER_CALL = 10;
@@ -37,7 +37,7 @@ final class Queue {
         try {
             return sqs.call(operation, request);
         } catch (AwsException e) {
-            throw new UnavailableException(what, e);
+            throw CallFailures.of(what, e);
         }
     }
 
@@ -45,27 +45,28 @@ final class Queue {
      * Makes one batch call, and makes it again for the entries that it did not take.
      *
      * @param entries at most {@link #ENTRIES_PER_CALL}, each with an {@code Id} of its own
-     * @throws UnavailableException when some were not taken in {@link Backoff#TRIES} tries
+     * @throws com.ingestlayer.UnavailableException when some were not taken in {@link Backoff#TRIES} tries
      */
     List<ObjectNode> callBatch(String operation, List<ObjectNode> entries) {
         List<ObjectNode> left = entries;
-        for (int tries = 1; ; tries++) {
+        Retries retries = new Retries(what);
+        while (true) {
             ObjectNode request = request();
             request.putArray("Entries").addAll(left);
             Set<String> failed = new HashSet<>();
-            call(operation, request)
-                    .path("Failed")
-                    .forEach(entry -> failed.add(entry.path("Id").asText()));
+            Set<String> codes = new TreeSet<>();
+            retries.call(() -> call(operation, request)).path("Failed").forEach(entry -> {
+                failed.add(entry.path("Id").asText());
+                codes.add(entry.path("Code").asText());
+            });
             if (failed.isEmpty()) {
                 return entries;
             }
             left = left.stream()
                     .filter(entry -> failed.contains(entry.path("Id").asText()))
                     .toList();
-            if (tries == Backoff.TRIES) {
-                throw new UnavailableException(what);
-            }
-            Backoff.await(tries, what);
+            retries.failed("SQS did not take " + failed.size() + " of " + entries.size() + " entries of " + operation
+                    + ": " + String.join(", ", codes));
         }
     }
 }

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.ingestlayer.ServiceRefusalException;
 import com.ingestlayer.UnavailableException;
 import com.ingestlayer.aws.api.AwsService;
 import com.ingestlayer.deadletter.DeadLetter;
@@ -119,7 +120,7 @@ public final class SqsDeadLetterQueue implements DeadLetterQueue {
         request.putArray("Entries").addAll(entries);
         try {
             queue.call("ChangeMessageVisibilityBatch", request);
-        } catch (UnavailableException e) {
+        } catch (UnavailableException | ServiceRefusalException e) {
             LOG.debugf(e, "%d dead letters stay hidden for a while", handles.size());
         }
         return handles;

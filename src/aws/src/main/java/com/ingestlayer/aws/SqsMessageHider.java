@@ -2,6 +2,8 @@ package com.ingestlayer.aws;
 
 import static java.util.Objects.requireNonNull;
 
+import com.ingestlayer.ServiceRefusalException;
+import com.ingestlayer.UnavailableException;
 import com.ingestlayer.aws.api.AwsService;
 import com.ingestlayer.aws.telemetry.XRayHeader;
 import com.ingestlayer.delivery.DeliveryMessage;
@@ -11,10 +13,18 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Hides messages with ChangeMessageVisibility, and sends those anew that were put off. Thread-safe. */
 public final class SqsMessageHider implements MessageHider {
     private static final Duration LONGEST = Duration.ofHours(12);
+
+    /**
+     * What SQS says where the message's visibility timeout has ended, so that it shows already, or where it has been hidden for
+     * 12 hours in all (Amazon SQS API Reference, "ChangeMessageVisibility"). Neither is a fault of ours.
+     */
+    private static final Set<String> NOT_IN_FLIGHT = Set.of(
+            "MessageNotInflight", "ReceiptHandleIsInvalid", "InvalidParameterValue", "InvalidParameterValueException");
 
     private final Queue queue;
     private final SqsSends sends;
@@ -31,9 +41,13 @@ public final class SqsMessageHider implements MessageHider {
         if (delay.isNegative() || delay.compareTo(LONGEST) > 0) {
             throw new IllegalArgumentException("delay must be 0 s to 12 h: " + delay);
         }
-        queue.call(
-                "ChangeMessageVisibility",
-                queue.request().put("ReceiptHandle", receiptHandle).put("VisibilityTimeout", delay.toSeconds()));
+        try {
+            queue.call(
+                    "ChangeMessageVisibility",
+                    queue.request().put("ReceiptHandle", receiptHandle).put("VisibilityTimeout", delay.toSeconds()));
+        } catch (ServiceRefusalException e) {
+            throw NOT_IN_FLIGHT.contains(e.code()) ? new UnavailableException("the deliveries queue", e) : e;
+        }
     }
 
     @Override

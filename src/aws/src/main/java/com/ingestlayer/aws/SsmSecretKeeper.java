@@ -3,7 +3,6 @@ package com.ingestlayer.aws;
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.ingestlayer.UnavailableException;
 import com.ingestlayer.aws.api.AwsException;
 import com.ingestlayer.aws.api.AwsRefusedException;
 import com.ingestlayer.aws.api.AwsService;
@@ -34,7 +33,7 @@ public final class SsmSecretKeeper implements SecretKeeper {
         try {
             ssm.call("PutParameter", request);
         } catch (AwsException e) {
-            throw new UnavailableException(WHAT, e);
+            throw CallFailures.of(WHAT, e);
         }
     }
 
@@ -44,10 +43,10 @@ public final class SsmSecretKeeper implements SecretKeeper {
             ssm.call("DeleteParameter", Json.object().put("Name", path + name));
         } catch (AwsRefusedException e) {
             if (!e.is(SsmSecrets.NOT_FOUND)) {
-                throw new UnavailableException(WHAT, e);
+                throw CallFailures.of(WHAT, e);
             }
         } catch (AwsException e) {
-            throw new UnavailableException(WHAT, e);
+            throw CallFailures.of(WHAT, e);
         }
     }
 }

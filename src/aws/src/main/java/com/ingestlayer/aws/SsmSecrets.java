@@ -2,7 +2,7 @@ package com.ingestlayer.aws;
 
 import static java.util.Objects.requireNonNull;
 
-import com.ingestlayer.UnavailableException;
+import com.ingestlayer.ServiceRefusalException;
 import com.ingestlayer.aws.api.AwsException;
 import com.ingestlayer.aws.api.AwsRefusedException;
 import com.ingestlayer.aws.api.AwsService;
@@ -15,12 +15,15 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jboss.logging.Logger;
 
 /**
  * Secrets as SecureStrings of the Systems Manager parameter store. A secret is remembered for {@link #REMEMBERED}, for
- * {@link #RENEWED} where it did not fit, and for longer while the store does not answer. Thread-safe.
+ * {@link #RENEWED} where it did not fit, and for longer while the store does not answer or refuses to. Thread-safe.
  */
 public final class SsmSecrets implements Secrets {
+    private static final Logger LOG = Logger.getLogger(SsmSecrets.class);
+
     /** How long it takes at most until a changed secret is used. */
     public static final Duration REMEMBERED = Duration.ofMinutes(5);
 
@@ -83,10 +86,14 @@ public final class SsmSecrets implements Secrets {
                 remembered.remove(name);
                 return Optional.empty();
             }
-            if (known != null) {
-                return Optional.of(known.secret());
+            RuntimeException failure = CallFailures.of("the parameter store", e);
+            if (known == null) {
+                throw failure;
             }
-            throw new UnavailableException("the parameter store", e);
+            if (failure instanceof ServiceRefusalException) {
+                LOG.errorf(failure, "the secret \"%s\" is used as it was last read", name);
+            }
+            return Optional.of(known.secret());
         }
     }
 }

@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.ingestlayer.UnavailableException;
 import com.ingestlayer.aws.api.AwsException;
 import com.ingestlayer.aws.api.AwsRefusedException;
 import com.ingestlayer.aws.api.AwsService;
@@ -18,8 +17,8 @@ import java.util.stream.Stream;
 
 /**
  * Calls of DynamoDB about one table. Batch reads and writes are cut to DynamoDB's limits, made side by side, and what was
- * left unprocessed is sent again. Whatever fails is thrown as {@link UnavailableException}, but for a condition that did not
- * hold, which is an {@link AwsRefusedException}. Thread-safe.
+ * left unprocessed is sent again. Whatever fails is thrown as {@link CallFailures} say, but for a condition that did not hold,
+ * which is an {@link AwsRefusedException}. Thread-safe.
  */
 final class Table {
     /** The code of the one refusal of a single write that callers expect. */
@@ -63,9 +62,9 @@ final class Table {
             if (e.is(CONDITION_FAILED) || e.is(TRANSACTION_CANCELED)) {
                 throw e;
             }
-            throw new UnavailableException(what, e);
+            throw CallFailures.of(what, e);
         } catch (AwsException e) {
-            throw new UnavailableException(what, e);
+            throw CallFailures.of(what, e);
         }
     }
 
@@ -110,15 +109,18 @@ final class Table {
         ofTable.putArray("Keys").addAll(chunk);
         ofTable.put("ConsistentRead", true);
         projection.ifPresent(attributes -> ofTable.put("ProjectionExpression", attributes));
-        for (int tries = 1; ; tries++) {
-            ObjectNode answer = call("BatchGetItem", Json.object().set("RequestItems", asked));
+        Retries retries = new Retries(what);
+        while (true) {
+            ObjectNode request = Json.object().set("RequestItems", asked);
+            ObjectNode answer = retries.call(() -> call("BatchGetItem", request));
             answer.path("Responses").path(name).forEach(item -> found.add((ObjectNode) item));
             JsonNode left = answer.path("UnprocessedKeys");
             if (left.isEmpty()) {
                 return found;
             }
             asked = (ObjectNode) left;
-            giveUpOrWait(tries);
+            retries.failed("DynamoDB left " + left.path(name).path("Keys").size() + " of " + chunk.size()
+                    + " keys of BatchGetItem unprocessed");
         }
     }
 
@@ -131,21 +133,16 @@ final class Table {
         ObjectNode asked = Json.object();
         ArrayNode puts = asked.putArray(name);
         chunk.forEach(item -> puts.addObject().putObject("PutRequest").set("Item", item));
-        for (int tries = 1; ; tries++) {
-            JsonNode left = call("BatchWriteItem", Json.object().set("RequestItems", asked))
-                    .path("UnprocessedItems");
+        Retries retries = new Retries(what);
+        while (true) {
+            ObjectNode request = Json.object().set("RequestItems", asked);
+            JsonNode left = retries.call(() -> call("BatchWriteItem", request)).path("UnprocessedItems");
             if (left.isEmpty()) {
                 return Stream.empty();
             }
             asked = (ObjectNode) left;
-            giveUpOrWait(tries);
+            retries.failed("DynamoDB left " + left.path(name).size() + " of " + chunk.size()
+                    + " items of BatchWriteItem unprocessed");
         }
-    }
-
-    private void giveUpOrWait(int tries) {
-        if (tries == Backoff.TRIES) {
-            throw new UnavailableException(what);
-        }
-        Backoff.await(tries, what);
     }
 }

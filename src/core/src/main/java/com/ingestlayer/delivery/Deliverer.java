@@ -2,6 +2,7 @@ package com.ingestlayer.delivery;
 
 import static java.util.Objects.requireNonNull;
 
+import com.ingestlayer.ServiceRefusalException;
 import com.ingestlayer.UnavailableException;
 import com.ingestlayer.delivery.RequestMaker.CannotBeMadeException;
 import java.time.Clock;
@@ -103,7 +104,11 @@ public final class Deliverer {
                     tasks.stream().map(task -> task.message().key()).distinct().toList());
         } catch (UnavailableException e) {
             LOG.warnf("no delivery was tried: %s", e.getMessage());
-            tasks.forEach(task -> results.add(CompletableFuture.supplyAsync(() -> keepUntried(task), executor)));
+            keepAllUntried(tasks, results);
+            return;
+        } catch (RuntimeException e) {
+            LOG.errorf(e, "no delivery was tried, after a fault of ours: %s", e.getMessage());
+            keepAllUntried(tasks, results);
             return;
         }
         for (Task task : tasks) {
@@ -111,6 +116,10 @@ public final class Deliverer {
                     Optional.ofNullable(known.get(task.message().key()));
             results.add(CompletableFuture.supplyAsync(() -> deliver(task, record), executor));
         }
+    }
+
+    private void keepAllUntried(List<Task> tasks, List<CompletableFuture<Optional<String>>> results) {
+        tasks.forEach(task -> results.add(CompletableFuture.supplyAsync(() -> keepUntried(task), executor)));
     }
 
     /** Empty when the message is done with, else its id. */
@@ -224,6 +233,8 @@ public final class Deliverer {
     private Optional<String> keep(ReceivedMessage received, Duration delay) {
         try {
             hider.hide(received.receiptHandle(), delay);
+        } catch (ServiceRefusalException e) {
+            LOG.errorf(e, "message %s could not be hidden: %s", received.messageId(), e.getMessage());
         } catch (RuntimeException e) {
             // The message comes back when its visibility timeout ends: later than asked, but not lost.
             LOG.warnf(

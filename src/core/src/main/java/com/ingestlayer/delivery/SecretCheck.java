@@ -2,6 +2,7 @@ package com.ingestlayer.delivery;
 
 import static java.util.Objects.requireNonNull;
 
+import com.ingestlayer.ServiceRefusalException;
 import com.ingestlayer.pipeline.WebhookOut;
 import com.ingestlayer.signature.Secrets;
 import com.ingestlayer.signature.SigningSecret;
@@ -74,9 +75,14 @@ public final class SecretCheck {
             } catch (TimeoutException e) {
                 LOG.warnf("the secret \"%s\" was not read within %d ms, and is not checked", name, atMost.toMillis());
             } catch (ExecutionException e) {
-                LOG.warnf(
+                Logger.Level level =
+                        e.getCause() instanceof ServiceRefusalException ? Logger.Level.ERROR : Logger.Level.WARN;
+                LOG.logf(
+                        level,
+                        e.getCause(),
                         "the secret \"%s\" could not be read, and is not checked: %s",
-                        name, e.getCause().getMessage());
+                        name,
+                        e.getCause().getMessage());
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 throw new IllegalStateException("interrupted while reading secrets", e);

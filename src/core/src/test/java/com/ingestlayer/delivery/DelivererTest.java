@@ -393,6 +393,23 @@ class DelivererTest {
     }
 
     @Test
+    void aTableThatRefusesKeepsEverythingInTheQueueToo() {
+        records.reads.refuse();
+        assertThat(deliverer.deliver(List.of(received("m", 1, message("open")), received("n", 1, message("open")))))
+                .containsExactlyInAnyOrder("m", "n");
+        assertThat(sent).isEmpty();
+        assertThat(hidden).containsOnlyKeys("receipt-m", "receipt-n");
+    }
+
+    @Test
+    void aQueueThatRefusesToHideAMessageKeepsItAllTheSame() {
+        receiver = request -> BROKEN;
+        hider.queue.refuse();
+        assertThat(deliverer.deliver(List.of(received("m", 1, message("open")))))
+                .containsExactly("m");
+    }
+
+    @Test
     void aDeliveryThatCouldNotBeRecordedIsSentAgainUnderTheSameIds() {
         records.writes.set(true);
         DeliveryMessage message = message("open");

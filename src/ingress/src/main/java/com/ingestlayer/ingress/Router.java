@@ -2,6 +2,7 @@ package com.ingestlayer.ingress;
 
 import static java.util.Objects.requireNonNull;
 
+import com.ingestlayer.ServiceRefusalException;
 import com.ingestlayer.UnavailableException;
 import com.ingestlayer.ingest.RefusedException;
 import java.time.Duration;
@@ -11,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /** Finds the route of a request, and says which status stands for which failure. Thread-safe. */
@@ -63,11 +65,22 @@ final class Router {
                             "A table or queue did not answer. Nothing was promised: send the same request again.",
                             List.of())
                     .withRetryAfter(RETRY_AFTER);
+        } catch (ServiceRefusalException e) {
+            LOG.errorf(e, "answered 500 to %s %s: %s", route.method(), route.path(), e.getMessage());
+            return internalError();
         } catch (RuntimeException e) {
             LOG.errorf(e, "answered 500 to %s %s", route.method(), route.path());
-            return HttpAnswer.error(
-                    500, "internal", "Something broke on our side. Send the same request again.", List.of());
+            return internalError();
         }
+    }
+
+    private static HttpAnswer internalError() {
+        return HttpAnswer.error(
+                500,
+                "internal_error",
+                "Something is wrong on our side, and our operators are told. Nothing was promised: send the same request"
+                        + " again later.",
+                List.of());
     }
 
     /** What a route throws for a path that must look as if it had no route. */
@@ -122,8 +135,16 @@ final class Router {
     }
 
     private static String describe(UnavailableException e) {
-        return e.getCause() == null
-                ? e.getMessage()
-                : e.getMessage() + " (" + e.getCause().getMessage() + ")";
+        String failures = Stream.concat(
+                        Stream.ofNullable(e.getCause()).flatMap(Router::withThoseBefore), Stream.of(e.getSuppressed()))
+                .map(Throwable::getMessage)
+                .distinct()
+                .collect(Collectors.joining("; before that: "));
+        return failures.isEmpty() ? e.getMessage() : e.getMessage() + " (" + failures + ")";
+    }
+
+    /** A failure and those of earlier attempts, the latest first. */
+    private static Stream<Throwable> withThoseBefore(Throwable failure) {
+        return Stream.concat(Stream.of(failure), Stream.of(failure.getSuppressed()));
     }
 }

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.ingestlayer.MutableClock;
+import com.ingestlayer.ServiceRefusalException;
 import com.ingestlayer.Unavailability;
 import com.ingestlayer.aws.telemetry.Telemetry;
 import com.ingestlayer.entity.InMemoryEntities;
@@ -453,6 +454,20 @@ class RouterTest {
             assertError(answer, 503, "unavailable");
             assertThat(answer.headers()).containsEntry("retry-after", "5");
             assertThat(log.rows()).isEmpty();
+        }
+    }
+
+    @Test
+    void aTableOrQueueThatRefusesIsAFaultOfOursAndA500() {
+        queue.sends.refuse();
+        try (RecordedLog recorded = RecordedLog.start()) {
+            HttpAnswer answer = ingest(EVENT);
+            assertError(answer, 500, "internal_error");
+            assertThat(answer.headers()).doesNotContainKey("retry-after");
+            assertThat(log.rows()).isEmpty();
+            assertThat(recorded.text())
+                    .contains("answered 500 to", "refused BatchGetItem with AccessDeniedException")
+                    .contains(ServiceRefusalException.class.getName());
         }
     }
 

@@ -81,6 +81,32 @@ class EnginesOutOfReachIT {
         assertThat(stack.eventRows()).isEqualTo(rows + 1);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "BatchGetItem ingestlayer-events, AccessDeniedException",
+        "BatchWriteItem ingestlayer-events, ValidationException",
+        "SendMessageBatch, QueueDoesNotExist",
+    })
+    void whatWaitingDoesNotMendIsToldWith500AndTheRetryIsAccepted(String operation, String code) throws Exception {
+        EngineProxy.Behaviour refusal = (call, engine) ->
+                call.name().equals(operation) ? Answer.error(400, "com.amazonaws.x#" + code) : engine.get();
+        stack.dynamoDb.behave(refusal);
+        stack.sqs.behave(refusal);
+        long rows = stack.eventRows();
+        String event = "{\"type\":\"test.ok\",\"payload\":{},\"idempotencyKey\":\"" + operation + code + "\"}";
+        HttpResponse<String> answer = stack.ingest(event);
+        assertThat(answer.statusCode()).isEqualTo(500);
+        assertThat(json(answer.body()).path("error").path("code").asText()).isEqualTo("internal_error");
+        assertThat(answer.body()).doesNotContain(code).doesNotContain("localhost");
+        assertThat(stack.eventRows()).isEqualTo(rows);
+
+        stack.dynamoDb.reset();
+        stack.sqs.reset();
+        HttpResponse<String> retry = stack.ingest(event);
+        assertThat(retry.body()).contains("\"duplicate\":false");
+        stack.deliveryOf(idIn(retry), "delivered");
+    }
+
     @Test
     void anUnknownKeyIsNotRefusedWhileItCannotBeLookedUp() throws Exception {
         stack.dynamoDb.behave((call, engine) -> Answer.SILENCE);

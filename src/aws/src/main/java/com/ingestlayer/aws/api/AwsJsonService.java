@@ -9,31 +9,18 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
 /**
  * A service behind its HTTP endpoint. What did not answer, or answered that it could not just now, is asked again, with full
- * jitter (AWS SDKs and Tools Reference Guide, "Retry behavior", standard mode). Thread-safe.
+ * jitter (AWS SDKs and Tools Reference Guide, "Retry behavior", standard mode). What fails in the end has the failures of the
+ * attempts before as suppressed exceptions. Thread-safe.
  */
 public final class AwsJsonService implements AwsService {
-    /** Codes of refusals that pass by themselves; those with a status of 5xx or 429 do anyway. */
-    private static final Set<String> PASSING = Set.of(
-            "ThrottlingException",
-            "Throttling",
-            "ThrottledException",
-            "RequestThrottled",
-            "RequestThrottledException",
-            "TooManyRequestsException",
-            "ProvisionedThroughputExceededException",
-            "RequestLimitExceeded",
-            "LimitExceededException",
-            "TransactionInProgressException",
-            "RequestTimeout",
-            "RequestTimeoutException");
-
     private final AwsProtocol protocol;
     private final SignedPost post;
     private final Patience patience;
@@ -72,17 +59,27 @@ public final class AwsJsonService implements AwsService {
     public ObjectNode call(String operation, ObjectNode request) {
         byte[] body = Json.bytes(request);
         long deadline = System.nanoTime() + patience.whole().toNanos();
-        for (int attempt = 1; ; attempt++) {
+        List<AwsException> failures = new ArrayList<>();
+        while (true) {
+            AwsException failure;
+            boolean passes;
             try {
                 return callOnce(operation, body, deadline);
             } catch (AwsRefusedException e) {
-                if (!passes(e)) {
-                    throw e;
-                }
-                awaitOrThrow(attempt, deadline, e);
+                failure = e;
+                passes = e.passes();
+            } catch (AwsException e) { // there are no credentials to ask with
+                failure = e;
+                passes = false;
             } catch (IOException e) {
-                awaitOrThrow(attempt, deadline, new AwsException(unanswered(operation, e), e));
+                failure = new AwsException(unanswered(operation, e), e);
+                passes = true;
             }
+            if (!passes || !isTimeForAnother(failures.size() + 1, deadline)) {
+                failures.forEach(failure::addSuppressed);
+                throw failure;
+            }
+            failures.add(failure);
         }
     }
 
@@ -117,22 +114,19 @@ public final class AwsJsonService implements AwsService {
         }
     }
 
-    private static boolean passes(AwsRefusedException refused) {
-        return refused.status() >= 500 || refused.status() == 429 || PASSING.contains(refused.code());
-    }
-
-    /** Throws the failure where there is no time for a further attempt, or no further attempt. */
-    private void awaitOrThrow(int attempt, long deadline, AwsException failure) {
-        long bound = patience.firstWait().toMillis() << (attempt - 1);
+    /** Waits before the next attempt; false where there is no time for one, or there have been enough of them. */
+    private boolean isTimeForAnother(int attempts, long deadline) {
+        long bound = patience.firstWait().toMillis() << (attempts - 1);
         long wait = ThreadLocalRandom.current().nextLong(bound + 1);
-        if (attempt >= patience.attempts() || deadline - System.nanoTime() <= TimeUnit.MILLISECONDS.toNanos(wait)) {
-            throw failure;
+        if (attempts >= patience.attempts() || deadline - System.nanoTime() <= TimeUnit.MILLISECONDS.toNanos(wait)) {
+            return false;
         }
         try {
             TimeUnit.MILLISECONDS.sleep(wait);
+            return true;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw failure;
+            return false;
         }
     }
 }

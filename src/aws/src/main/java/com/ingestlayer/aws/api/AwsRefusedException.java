@@ -6,13 +6,15 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /** A service answered that it does not do what it was asked for. */
 public final class AwsRefusedException extends AwsException {
+    private final String service;
+    private final String operation;
     private final int status;
     private final String code;
     private final String reason;
     private final transient ObjectNode body;
 
     /**
-     * A refusal.
+     * A refusal. Its message leaves the reason out where that may quote the request, because messages are logged.
      *
      * @param service such as {@code dynamodb}
      * @param status of HTTP
@@ -23,12 +25,29 @@ public final class AwsRefusedException extends AwsException {
     AwsRefusedException(String service, String operation, int status, String code, String reason, ObjectNode body) {
         super(
                 service + " refused " + operation + " with " + status + (code.isEmpty() ? "" : " " + code)
-                        + (reason.isEmpty() ? "" : ": " + reason),
+                        + (reason.isEmpty() || ErrorCodes.quotesTheRequest(code) ? "" : ": " + reason),
                 null);
+        this.service = requireNonNull(service, "service is null");
+        this.operation = requireNonNull(operation, "operation is null");
         this.status = status;
         this.code = requireNonNull(code, "code is null");
         this.reason = requireNonNull(reason, "reason is null");
         this.body = requireNonNull(body, "body is null");
+    }
+
+    /** Such as {@code dynamodb}. */
+    public String service() {
+        return service;
+    }
+
+    /** Such as {@code GetItem}. */
+    public String operation() {
+        return operation;
+    }
+
+    /** Whether the same request may be answered well after a while. */
+    public boolean passes() {
+        return ErrorCodes.passes(status, code);
     }
 
     public int status() {

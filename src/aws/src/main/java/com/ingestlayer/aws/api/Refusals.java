@@ -20,14 +20,8 @@ final class Refusals {
                 .or(answer::errorType)
                 .orElse("");
         String message = body.path("message").asText(body.path("Message").asText());
-        return new AwsRefusedException(service, operation, answer.status(), nameOf(type), firstLine(message), body);
-    }
-
-    /** Without the name space before it and the address after it. */
-    private static String nameOf(String type) {
-        int end = type.indexOf(':');
-        String name = end < 0 ? type : type.substring(0, end);
-        return name.substring(name.indexOf('#') + 1);
+        return new AwsRefusedException(
+                service, operation, answer.status(), ErrorCodes.nameOf(type), firstLine(message), body);
     }
 
     /** Where a signature did not fit, the further lines quote the request's headers, session token included. */

@@ -3,6 +3,8 @@ package com.ingestlayer.aws.bedrock;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
+import com.ingestlayer.ServiceRefusalException;
+import com.ingestlayer.aws.api.ErrorCodes;
 import com.ingestlayer.aws.api.SignedPost;
 import com.ingestlayer.model.Question;
 import java.io.ByteArrayOutputStream;
@@ -43,12 +45,23 @@ public final class BedrockClient {
                     post.get().sendOnce(path, HEADERS, Converse.request(question), BedrockModel.PATIENCE);
             Optional<byte[]> body = read(answer.body(), over);
             if (answer.status() != 200) {
-                return Reply.without(answer.status() == 429 ? "throttled" : "refused with " + answer.status());
+                return refused(
+                        answer.status(), ErrorCodes.nameOf(answer.errorType().orElse("")));
             }
             return body.map(Converse::reply).orElse(Reply.LATE);
         } catch (IOException | RuntimeException e) {
             return Reply.failed(e);
         }
+    }
+
+    private static Reply refused(int status, String code) {
+        if (ErrorCodes.passes(status, code)) {
+            return Reply.without(status == 429 ? "throttled" : "refused with " + status);
+        }
+        String told = code.isEmpty() ? "HTTP " + status : code;
+        return Reply.refused(
+                "refused with " + status,
+                new ServiceRefusalException("Amazon Bedrock", SIGNING_NAME, "Converse", told, null));
     }
 
     /** The whole body, so that the connection can be used again; empty when nobody waits for it any more. */

@@ -94,5 +94,9 @@ public final class BedrockModel implements LanguageModel {
                 replies.size(),
                 TimeUnit.NANOSECONDS.toMillis(nanos),
                 Reply.counted(replies));
+        replies.stream()
+                .flatMap(reply -> reply.refusal().stream())
+                .findFirst()
+                .ifPresent(refusal -> LOG.errorf(refusal, "%s: no text is sent to a model", refusal.getMessage()));
     }
 }

@@ -53,7 +53,8 @@ final class Converse {
                 outcome,
                 words,
                 usage.path("inputTokens").asLong(),
-                usage.path("outputTokens").asLong());
+                usage.path("outputTokens").asLong(),
+                Optional.empty());
     }
 
     /** The parts of the message that are text; a model may put its reasoning before them. */

@@ -1,5 +1,6 @@
 package com.ingestlayer.aws.bedrock;
 
+import com.ingestlayer.ServiceRefusalException;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
@@ -13,13 +14,23 @@ import java.util.stream.Collectors;
  * @param words the model's answer, whole
  * @param tokensIn what the call was charged for reading
  * @param tokensOut what it was charged for writing
+ * @param refusal why no such question is answered until an operator mends it
  */
-record Reply(String outcome, Optional<String> words, long tokensIn, long tokensOut) {
+record Reply(
+        String outcome,
+        Optional<String> words,
+        long tokensIn,
+        long tokensOut,
+        Optional<ServiceRefusalException> refusal) {
     static final String ANSWERED = "answered";
     static final Reply LATE = without("late");
 
     static Reply without(String outcome) {
-        return new Reply(outcome, Optional.empty(), 0, 0);
+        return new Reply(outcome, Optional.empty(), 0, 0, Optional.empty());
+    }
+
+    static Reply refused(String outcome, ServiceRefusalException refusal) {
+        return new Reply(outcome, Optional.empty(), 0, 0, Optional.of(refusal));
     }
 
     /** The message of an exception is not told: it may have the text in it. */

@@ -16,17 +16,26 @@ final class StackTrace {
         StringBuilder text = new StringBuilder(2048);
         Throwable next = thrown;
         for (int i = 0; i < MAX_CAUSES && next != null; i++) {
-            text.append(i == 0 ? "" : "\nCaused by: ").append(next.getClass().getName());
-            if (next.getMessage() != null
-                    && (everyMessage || next.getClass().getName().startsWith(OURS))) {
-                text.append(": ").append(next.getMessage());
-            }
+            text.append(i == 0 ? "" : "\nCaused by: ");
+            tell(next, everyMessage, text);
             StackTraceElement[] frames = next.getStackTrace();
             for (int frame = 0; frame < Math.min(frames.length, MAX_FRAMES); frame++) {
                 text.append("\n\tat ").append(frames[frame]);
             }
+            for (Throwable earlier : next.getSuppressed()) { // where they were thrown is where this one was
+                text.append("\n\tSuppressed: ");
+                tell(earlier, everyMessage, text);
+            }
             next = next.getCause();
         }
         return text.toString();
+    }
+
+    private static void tell(Throwable thrown, boolean everyMessage, StringBuilder text) {
+        text.append(thrown.getClass().getName());
+        if (thrown.getMessage() != null
+                && (everyMessage || thrown.getClass().getName().startsWith(OURS))) {
+            text.append(": ").append(thrown.getMessage());
+        }
     }
 }

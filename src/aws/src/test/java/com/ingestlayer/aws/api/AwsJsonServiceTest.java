@@ -183,6 +183,32 @@ class AwsJsonServiceTest {
         assertThat(stub.seen()).hasSize(3);
     }
 
+    @Test
+    void aFailureHasThoseOfTheAttemptsBeforeIt() {
+        stub.answers(
+                AwsStub.of(500, "{\"__type\":\"InternalServerError\"}"),
+                AwsStub.of(400, "{\"__type\":\"ThrottlingException\"}"),
+                AwsStub.of(400, "{\"__type\":\"ConditionalCheckFailedException\"}"));
+        AwsRefusedException refused = refusal();
+        assertThat(refused.code()).isEqualTo("ConditionalCheckFailedException");
+        assertThat(refused.getSuppressed())
+                .extracting(Throwable::getMessage)
+                .containsExactly(
+                        "dynamodb refused GetItem with 500 InternalServerError",
+                        "dynamodb refused GetItem with 400 ThrottlingException");
+    }
+
+    @Test
+    void noAnswerAtAllIsKeptToo() {
+        stub.answers(stub.never(), AwsStub.of(503, "{}"));
+        assertThatThrownBy(() -> call(new Patience(SHORT, LONG, 2, AT_ONCE)))
+                .hasMessage("dynamodb refused GetItem with 503")
+                .satisfies(failure -> assertThat(failure.getSuppressed())
+                        .singleElement()
+                        .satisfies(earlier ->
+                                assertThat(earlier).hasMessageStartingWith("dynamodb did not answer GetItem")));
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -185,6 +185,15 @@ class BedrockModelTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"400, true", "403, true", "404, true", "408, false", "429, false", "500, false", "503, false"})
+    void aRefusalThatWaitingDoesNotMendIsToldToOperators(int status, boolean told) {
+        Reply reply = client(bedrock.endpoint(), CREDENTIALS).ask(question("status " + status), () -> false);
+        assertThat(reply.refusal().isPresent()).isEqualTo(told);
+        reply.refusal().ifPresent(refusal -> assertThat(refusal)
+                .hasMessage("Amazon Bedrock refused Converse with HTTP " + status));
+    }
+
+    @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {

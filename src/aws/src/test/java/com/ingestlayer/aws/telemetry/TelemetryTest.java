@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.ingestlayer.MutableClock;
+import com.ingestlayer.ServiceRefusalException;
 import com.ingestlayer.UnavailableException;
 import com.ingestlayer.aws.telemetry.Metrics.Dimension;
 import com.ingestlayer.aws.telemetry.Metrics.Unit;
@@ -191,6 +192,43 @@ class TelemetryTest {
                 .startsWith("com.ingestlayer.UnavailableException: the Events table did not answer\n\tat ")
                 .contains(
                         "\nCaused by: java.lang.NumberFormatException\n\tat com.ingestlayer.aws.telemetry.TelemetryTest")
+                .doesNotContain("card-4711"));
+    }
+
+    @Test
+    void aRefusalIsNamedAndCountedWhereverItIsMet() {
+        begin();
+        ServiceRefusalException refusal = new ServiceRefusalException(
+                "the Events table", "dynamodb", "BatchWriteItem", "AccessDeniedException", null);
+        publish(refusal);
+        publish(new IllegalStateException("card-4711", refusal));
+        publish(new UnavailableException("the Events table"));
+        assertThat(lines().subList(0, 2)).allSatisfy(line -> {
+            assertThat(line.path("level").textValue()).isEqualTo("ERROR");
+            assertThat(line.path("service").textValue()).isEqualTo("dynamodb");
+            assertThat(line.path("operation").textValue()).isEqualTo("BatchWriteItem");
+            assertThat(line.path("code").textValue()).isEqualTo("AccessDeniedException");
+        });
+        assertThat(lines().get(2).has("service")).isFalse();
+        telemetry.end();
+        assertThat(out.toString(UTF_8)).doesNotContain("card-4711");
+        assertThat(lines()).hasSize(4).last().satisfies(document -> {
+            assertEmbeddedMetricFormat(document);
+            assertThat(document.path("ServiceRefusals").intValue()).isEqualTo(2);
+        });
+    }
+
+    @Test
+    void aStackNamesTheFailuresOfEarlierTriesWithoutWhatTheyQuote() {
+        begin();
+        UnavailableException failure = new UnavailableException("the Events table");
+        failure.addSuppressed(new UnavailableException("the first try"));
+        failure.addSuppressed(new NumberFormatException("card-4711"));
+        publish(failure);
+        assertThat(lines()).singleElement().satisfies(line -> assertThat(
+                        line.path("stack").textValue())
+                .contains("\n\tSuppressed: com.ingestlayer.UnavailableException: the first try did not answer\n")
+                .contains("\n\tSuppressed: java.lang.NumberFormatException")
                 .doesNotContain("card-4711"));
     }
 

@@ -2,6 +2,7 @@ package com.ingestlayer.cli.console;
 
 import static java.util.Objects.requireNonNull;
 
+import com.ingestlayer.ServiceRefusalException;
 import com.ingestlayer.UnavailableException;
 import com.ingestlayer.cli.failure.AwsTrouble;
 import com.ingestlayer.cli.failure.CommandException;
@@ -54,8 +55,10 @@ public final class Failures implements IExecutionExceptionHandler, IParameterExc
             say(known.getMessage());
             return known.exitCode();
         }
-        if (e instanceof UnavailableException) {
-            say(e.getMessage()
+        if (e instanceof UnavailableException || e instanceof ServiceRefusalException) {
+            say((e instanceof ServiceRefusalException refusal
+                            ? refusal.what() + " refused " + refusal.operation()
+                            : e.getMessage())
                     + AwsTrouble.reason(e.getCause())
                             .map(reason -> ": " + reason)
                             .orElse("")

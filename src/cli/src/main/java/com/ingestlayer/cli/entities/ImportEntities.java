@@ -1,6 +1,7 @@
 package com.ingestlayer.cli.entities;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.ingestlayer.ServiceRefusalException;
 import com.ingestlayer.UnavailableException;
 import com.ingestlayer.cli.console.Action;
 import com.ingestlayer.cli.failure.CommandException;
@@ -87,7 +88,7 @@ final class ImportEntities extends Action {
                 surroundings().err(), surroundings().terminal(), surroundings().clock(), file.bytes(), before.rows());
         try {
             return new Import(store, file.progress(), before, display).run(rows, refusals);
-        } catch (UnavailableException e) {
+        } catch (UnavailableException | ServiceRefusalException e) {
             output().remark("Not done. Run the same command again: it goes on from where it was.");
             throw e;
         } finally {

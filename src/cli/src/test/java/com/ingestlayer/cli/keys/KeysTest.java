@@ -193,6 +193,13 @@ class KeysTest {
     }
 
     @Test
+    void aTableThatDeniesAccessIsOneLineAndCodeFourToo() {
+        command.stack.keys.table.refuse();
+        command.run("keys", "list").failed(4, "the Keys table refused BatchGetItem");
+        assertThat(command.run("keys", "list", "--debug").err()).contains("ServiceRefusalException", "\tat ");
+    }
+
+    @Test
     void aLeakedKeyIsRevokedByItselfAndNeverRepeated() {
         String key = command.run("keys", "create", "leaked").out().strip();
         var revoked = command.run("keys", "revoke", key).succeeded();

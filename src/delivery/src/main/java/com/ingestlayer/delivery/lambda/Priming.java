@@ -1,5 +1,6 @@
 package com.ingestlayer.delivery.lambda;
 
+import com.ingestlayer.ServiceRefusalException;
 import com.ingestlayer.UnavailableException;
 import com.ingestlayer.delivery.DeliveryKey;
 import com.ingestlayer.delivery.DeliveryRecords;
@@ -24,6 +25,9 @@ final class Priming {
         sender.loadTls();
         try {
             records.find(List.of(NOBODYS));
+        } catch (ServiceRefusalException e) {
+            // Perhaps the role's rights are so new that not all of AWS knows them yet; the deployment goes on.
+            LOG.errorf(e, "the snapshot is made without a call of DynamoDB: %s", e.getMessage());
         } catch (UnavailableException e) {
             LOG.warnf("the snapshot is made without a call of DynamoDB: %s", e.getMessage());
         }

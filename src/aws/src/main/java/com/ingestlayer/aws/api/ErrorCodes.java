@@ -1,0 +1,81 @@
+package com.ingestlayer.aws.api;
+
+import java.util.List;
+import java.util.Set;
+
+/** What the codes of AWS's errors mean. This is the only table of them. */
+public final class ErrorCodes {
+    /**
+     * Codes of errors that pass by themselves, whatever their status is. An expired token is not among them: the functions
+     * renew their credentials before they expire, so that one shows that renewing fails.
+     */
+    private static final Set<String> PASSING = Set.of(
+            // Throttling (AWS SDKs and Tools Reference Guide, "Retry behavior", standard mode).
+            "BandwidthLimitExceeded",
+            "EC2ThrottledException",
+            "LimitExceededException",
+            "PriorRequestNotComplete",
+            "ProvisionedThroughputExceededException",
+            "RequestLimitExceeded",
+            "RequestThrottled",
+            "RequestThrottledException",
+            "SlowDown",
+            "ThrottledException",
+            "Throttling",
+            "ThrottlingException",
+            "TooManyRequestsException",
+            "TransactionInProgressException",
+            // Time-outs and errors inside of the service; the same guide.
+            "RequestTimeout",
+            "RequestTimeoutException",
+            "InternalError",
+            "InternalFailure",
+            "InternalServerError",
+            "InternalServerException",
+            "ServiceUnavailable",
+            "ServiceUnavailableException",
+            // DynamoDB Developer Guide, "Error handling with DynamoDB" and "Transaction conflict handling in DynamoDB".
+            "ReplicatedWriteConflictException",
+            "TransactionConflictException",
+            // Amazon SQS API Reference, errors of SendMessage and ReceiveMessage.
+            "KmsThrottled",
+            "OverLimit",
+            // AWS Systems Manager API Reference, errors of PutParameter.
+            "TooManyUpdates",
+            // Amazon Bedrock API Reference, errors of Converse.
+            "ModelErrorException",
+            "ModelNotReadyException",
+            "ModelTimeoutException");
+
+    /** What the codes of errors begin with whose message quotes the request: a value there may be a payload or a secret. */
+    private static final List<String> QUOTING = List.of("Invalid", "Serialization", "Validation");
+
+    private ErrorCodes() {}
+
+    /**
+     * Whether the same request may be answered well after a while.
+     *
+     * @param status of HTTP
+     * @param code without its name space; empty when the answer had none
+     */
+    public static boolean passes(int status, String code) {
+        return status >= 500 || status == 429 || status == 408 || PASSING.contains(code);
+    }
+
+    /** Whether the message that comes with a code may quote the request. */
+    static boolean quotesTheRequest(String code) {
+        return QUOTING.stream().anyMatch(code::startsWith);
+    }
+
+    /**
+     * The code alone.
+     *
+     * @param type as it travels, with the name space before it and the address after it (Smithy, "AWS JSON protocols",
+     *     "Operation error serialization")
+     */
+    public static String nameOf(String type) {
+        int end = type.indexOf(':');
+        String name = end < 0 ? type : type.substring(0, end);
+        return name.substring(name.indexOf('#') + 1);
+    }
+}
