@@ -1,5 +1,7 @@
 package com.ingestlayer.aws;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.DecimalNode;
@@ -117,6 +119,30 @@ final class Attributes {
             }
             default -> NODES.nullNode();
         };
+    }
+
+    /**
+     * The bytes that DynamoDB counts for an item of texts, numbers and maps, or a few more (DynamoDB Developer Guide, "DynamoDB
+     * item sizes and formats"). Zeros at the end of a number, which DynamoDB does not count, are counted here.
+     */
+    static long bytesOf(JsonNode item) {
+        long bytes = 0;
+        for (Map.Entry<String, JsonNode> attribute : item.properties()) {
+            bytes += utf8(attribute.getKey());
+            JsonNode value = attribute.getValue();
+            if (value.has("N")) {
+                bytes += value.get("N").textValue().length() / 2 + 2;
+            } else if (value.has("M")) {
+                bytes += 3 + value.get("M").size() + bytesOf(value.get("M"));
+            } else {
+                bytes += utf8(value.path("S").asText());
+            }
+        }
+        return bytes;
+    }
+
+    private static int utf8(String text) {
+        return text.getBytes(UTF_8).length;
     }
 
     /** What {@link #mapFromJson} made an item of. */

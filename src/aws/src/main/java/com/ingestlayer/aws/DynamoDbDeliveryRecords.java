@@ -7,6 +7,7 @@ import static com.ingestlayer.aws.Attributes.optionalNumberOf;
 import static com.ingestlayer.aws.Attributes.optionalTextOf;
 import static com.ingestlayer.aws.Attributes.text;
 import static com.ingestlayer.aws.Attributes.textOf;
+import static com.ingestlayer.aws.TableSchemas.DEAD_BY_DESTINATION;
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -91,10 +92,12 @@ public final class DynamoDbDeliveryRecords implements DeliveryRecords {
             left.add("next_attempt_at");
         }
         if (status == DeliveryStatus.DEAD) {
-            values.set(":dead", DynamoDbDeadDeliveries.deadDestination(key.pipeline(), key.destination()));
-            update += ", dead_destination = :dead";
+            values.set(":dead", DynamoDbDeadDeliveries.shard(key));
+            values.set(":order", DynamoDbDeadDeliveries.order(key, attempt.at()));
+            update += ", " + DEAD_BY_DESTINATION.hash() + " = :dead, " + DEAD_BY_DESTINATION.range() + " = :order";
         } else {
-            left.add("dead_destination");
+            left.add(DEAD_BY_DESTINATION.hash());
+            left.add(DEAD_BY_DESTINATION.range());
         }
         String expression = left.isEmpty() ? update : update + " REMOVE " + String.join(", ", left);
         ObjectNode request =

@@ -1,19 +1,19 @@
 package com.ingestlayer.aws;
 
-import static com.ingestlayer.aws.Attributes.item;
 import static com.ingestlayer.aws.Attributes.numberOf;
 import static com.ingestlayer.aws.Attributes.text;
 import static com.ingestlayer.aws.Attributes.textOf;
+import static com.ingestlayer.aws.TableSchemas.EVENTS_BY_TYPE;
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.ingestlayer.Page;
-import com.ingestlayer.Times;
 import com.ingestlayer.archive.ArchivedEvent;
 import com.ingestlayer.archive.EventArchive;
 import com.ingestlayer.archive.EventPosition;
 import com.ingestlayer.archive.EventQuery;
+import com.ingestlayer.aws.ShardedIndex.Place;
 import com.ingestlayer.aws.api.AwsService;
 import com.ingestlayer.delivery.DeliveryKey;
 import com.ingestlayer.delivery.DeliveryRecord;
@@ -22,7 +22,6 @@ import com.ingestlayer.event.EventId;
 import com.ingestlayer.event.Ids;
 import com.ingestlayer.ingest.AcceptedEvent;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,13 +30,19 @@ import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Events and their deliveries, read from the Events table. Thread-safe. */
+/**
+ * Events and their deliveries, read from the Events table. A page of a type is one query for each shard of the index, side by
+ * side, and one batch read. Thread-safe.
+ */
 public final class DynamoDbEventArchive implements EventArchive {
     private final Table table;
+    private final Executor executor;
     private final Clock clock;
 
+    /** @param executor makes the queries of a page side by side */
     public DynamoDbEventArchive(AwsService dynamoDb, String tableName, Executor executor, Clock clock) {
         this.table = new Table(dynamoDb, tableName, "the Events table", executor);
+        this.executor = requireNonNull(executor, "executor is null");
         this.clock = requireNonNull(clock, "clock is null");
     }
 
@@ -84,30 +89,20 @@ public final class DynamoDbEventArchive implements EventArchive {
 
     @Override
     public Page<AcceptedEvent, EventPosition> list(EventQuery query, Optional<EventPosition> after, int limit) {
-        TimeRange range = TimeRange.of(query.since(), query.until());
-        // DynamoDB refuses a start outside of the range, too.
-        if (range.isEmpty()
-                || after.filter(start -> start.receivedAt().isBefore(range.first()))
-                        .isPresent()) {
-            return Page.empty();
-        }
-        ObjectNode request = table.request()
-                .put("IndexName", TableSchemas.EVENTS_BY_TYPE)
-                .put("KeyConditionExpression", "#type = :type AND received_at BETWEEN :first AND :last")
-                .put("ScanIndexForward", false);
-        request.putObject("ExpressionAttributeNames").put("#type", "type");
-        ObjectNode values = item(":first", text(range.firstText()), ":last", text(range.lastText()));
-        values.set(":type", text(query.type()));
-        request.set("ExpressionAttributeValues", values);
-        after.filter(position -> !position.receivedAt().isAfter(range.last()))
-                .ifPresent(position -> request.set("ExclusiveStartKey", startKey(query.type(), position)));
-        IndexPage page = IndexPage.read(table, List.of("event_id", "item"), limit, request);
+        ShardedIndex.Found page = EVENTS_BY_TYPE.page(
+                table,
+                List.of("event_id", "item"),
+                query.type(),
+                TimeRange.of(query.since(), query.until()),
+                after.map(position -> new Place(position.receivedAt(), position.id())),
+                limit,
+                executor);
         return new Page<>(
                 page.items().stream()
                         .filter(this::isKept)
                         .map(DynamoDbEventLog::accepted)
                         .toList(),
-                page.last().map(DynamoDbEventArchive::position));
+                page.last().map(place -> new EventPosition(place.at(), place.id())));
     }
 
     private boolean isKept(JsonNode item) {
@@ -116,16 +111,5 @@ public final class DynamoDbEventArchive implements EventArchive {
 
     private static boolean isEvent(JsonNode item) {
         return textOf(item, "item").equals(DynamoDbEventLog.EVENT_ITEM);
-    }
-
-    private static ObjectNode startKey(String type, EventPosition position) {
-        ObjectNode start = item("event_id", text(position.id().value()), "item", text(DynamoDbEventLog.EVENT_ITEM));
-        start.set("type", text(type));
-        start.set("received_at", text(Times.format(position.receivedAt())));
-        return start;
-    }
-
-    private static EventPosition position(JsonNode item) {
-        return new EventPosition(Instant.parse(textOf(item, "received_at")), new EventId(textOf(item, "event_id")));
     }
 }

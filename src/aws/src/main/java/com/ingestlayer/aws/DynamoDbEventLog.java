@@ -4,11 +4,13 @@ import static com.ingestlayer.aws.Attributes.number;
 import static com.ingestlayer.aws.Attributes.numberOf;
 import static com.ingestlayer.aws.Attributes.text;
 import static com.ingestlayer.aws.Attributes.textOf;
+import static com.ingestlayer.aws.TableSchemas.EVENTS_BY_TYPE;
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.ingestlayer.aws.ShardedIndex.Place;
 import com.ingestlayer.aws.api.AwsService;
 import com.ingestlayer.delivery.DeliveryKey;
 import com.ingestlayer.event.Event;
@@ -74,6 +76,9 @@ public final class DynamoDbEventLog implements EventLog {
         item.set("item", text(EVENT_ITEM));
         item.set("type", text(accepted.event().type()));
         item.set("received_at", text(accepted.event().receivedAtText()));
+        Event event = accepted.event();
+        item.set(EVENTS_BY_TYPE.hash(), text(ShardedIndex.shardOf(event.type(), event.id())));
+        item.set(EVENTS_BY_TYPE.range(), text(new Place(event.receivedAt(), event.id()).toText()));
         item.set("source", text(accepted.event().source()));
         item.set("accepted_at", number(accepted.acceptedAt().toEpochMilli()));
         item.set("event", text(Json.write(accepted.event().toJson())));

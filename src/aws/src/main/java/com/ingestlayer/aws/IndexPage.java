@@ -26,11 +26,20 @@ record IndexPage(List<ObjectNode> items, Optional<JsonNode> last) {
      */
     static IndexPage read(Table table, Collection<String> keyNames, int limit, ObjectNode query) {
         query.put("Limit", limit + 1); // one more, to know whether the list goes on
-        JsonNode found = table.call("Query", query).path("Items");
-        List<ObjectNode> keys = found.valueStream()
-                .limit(limit)
-                .map(item -> key(item, keyNames))
-                .toList();
+        List<JsonNode> found =
+                table.call("Query", query).path("Items").valueStream().toList();
+        return of(table, keyNames, limit, found);
+    }
+
+    /**
+     * One batch read of at most {@code limit} items.
+     *
+     * @param keyNames of the table
+     * @param found what queries found in the index, in order; one more than {@code limit} where the list goes on
+     */
+    static IndexPage of(Table table, Collection<String> keyNames, int limit, List<JsonNode> found) {
+        List<ObjectNode> keys =
+                found.stream().limit(limit).map(item -> key(item, keyNames)).toList();
         if (keys.isEmpty()) {
             return new IndexPage(List.of(), Optional.empty());
         }

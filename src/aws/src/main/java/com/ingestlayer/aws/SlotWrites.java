@@ -25,6 +25,9 @@ final class SlotWrites {
     /** Items of a TransactWriteItems. */
     private static final int ITEMS_PER_CALL = 100;
 
+    /** Bytes of all items of a TransactWriteItems: 4 MB (DynamoDB API Reference, "TransactWriteItems"). */
+    static final long BYTES_PER_CALL = 4_000_000;
+
     private final Table table;
     private final Executor executor;
 
@@ -34,7 +37,11 @@ final class SlotWrites {
     }
 
     /** A slot's name and the put of its item, alone or in a transaction. */
-    private record Write(String slot, ObjectNode put) {}
+    private record Write(String slot, ObjectNode put) {
+        long bytes() {
+            return Attributes.bytesOf(put.get("Item"));
+        }
+    }
 
     /**
      * Those that were not written, and what stands there now where that is told.
@@ -49,9 +56,30 @@ final class SlotWrites {
             }
         });
         Map<String, Optional<SlotItem>> overtaken = new HashMap<>();
-        Parallel.map(Parallel.chunks(all, singly ? 1 : ITEMS_PER_CALL), this::writeChunk, executor)
+        Parallel.map(singly ? Parallel.chunks(all, 1) : transactions(all), this::writeChunk, executor)
                 .forEach(overtaken::putAll);
         return overtaken;
+    }
+
+    /** As many a call as DynamoDB takes. A single slot is never too large: it remembers 1,000 events, which are 40 KB. */
+    private static List<List<Write>> transactions(List<Write> all) {
+        List<List<Write>> calls = new ArrayList<>();
+        List<Write> call = new ArrayList<>();
+        long bytes = 0;
+        for (Write write : all) {
+            long more = write.bytes();
+            if (!call.isEmpty() && (call.size() == ITEMS_PER_CALL || bytes + more > BYTES_PER_CALL)) {
+                calls.add(call);
+                call = new ArrayList<>();
+                bytes = 0;
+            }
+            bytes += more;
+            call.add(write);
+        }
+        if (!call.isEmpty()) {
+            calls.add(call);
+        }
+        return calls;
     }
 
     private ObjectNode put(String slot, Claiming round) {

@@ -13,24 +13,32 @@ public final class TableSchemas {
     /** Seconds since epoch; an item whose time has passed is treated as gone even while DynamoDB still keeps it. */
     public static final String TTL_ATTRIBUTE = "expires_at";
 
-    public static final String EVENTS_BY_TYPE = "by-type";
-    public static final String DEAD_BY_DESTINATION = "dead-by-destination";
+    /** Lists the events of a type; no other item has its keys. */
+    static final ShardedIndex EVENTS_BY_TYPE = new ShardedIndex("by-type-shard", "type_shard", "received_order");
+
+    /** Lists the dead deliveries of a destination; no other item has its keys, so no other costs the index anything. */
+    static final ShardedIndex DEAD_BY_DESTINATION =
+            new ShardedIndex("dead-by-destination-shard", "dead_shard", "dead_order");
+
     public static final String ENTITIES_BY_KIND = "by-kind";
 
     private TableSchemas() {}
 
     /**
      * {@code event_id} + {@code item}; {@link #EVENTS_BY_TYPE} finds events by type and time, {@link #DEAD_BY_DESTINATION}
-     * dead deliveries by destination and last attempt. No other item has {@code dead_destination}, so no other costs that
-     * index anything.
+     * dead deliveries by destination and last attempt.
      */
     public static ObjectNode events(String tableName) {
-        ObjectNode table =
-                table(tableName, "event_id", "item", "type", "received_at", "dead_destination", "last_attempt_at");
+        ObjectNode table = table(
+                tableName,
+                "event_id",
+                "item",
+                EVENTS_BY_TYPE.hash(),
+                EVENTS_BY_TYPE.range(),
+                DEAD_BY_DESTINATION.hash(),
+                DEAD_BY_DESTINATION.range());
         table.set("KeySchema", keySchema("event_id", "item"));
-        table.putArray("GlobalSecondaryIndexes")
-                .add(index(EVENTS_BY_TYPE, "type", "received_at"))
-                .add(index(DEAD_BY_DESTINATION, "dead_destination", "last_attempt_at"));
+        table.putArray("GlobalSecondaryIndexes").add(index(EVENTS_BY_TYPE)).add(index(DEAD_BY_DESTINATION));
         return table;
     }
 
@@ -64,6 +72,10 @@ public final class TableSchemas {
             definitions.addObject().put("AttributeName", text).put("AttributeType", "S");
         }
         return table;
+    }
+
+    private static ObjectNode index(ShardedIndex index) {
+        return index(index.name(), index.hash(), index.range());
     }
 
     private static ObjectNode index(String name, String hash, String range) {

@@ -42,14 +42,14 @@ class DynamoDbDeadDeliveriesTest extends DeadDeliveriesContract {
     }
 
     @Test
-    void aPageIsTwoCalls() {
+    void aPageIsOneQueryOfEachShardAndOneRead() {
         IntStream.range(0, 101).forEach(i -> die(key("e" + i), NOON.plusSeconds(i)));
         CallCounter counter = new CallCounter();
         assertThat(dead(counter.around(dynamoDb))
                         .list(ALL, Optional.empty(), 100)
                         .items())
                 .hasSize(100);
-        assertThat(counter.calls()).isEqualTo(Map.of("Query", 1, "BatchGetItem", 1));
+        assertThat(counter.calls()).isEqualTo(Map.of("Query", ShardedIndex.SHARDS, "BatchGetItem", 1));
     }
 
     @Test
@@ -64,13 +64,15 @@ class DynamoDbDeadDeliveriesTest extends DeadDeliveriesContract {
         die(key("dead"), NOON);
         DeliveryKey key = key("dead");
         assertThat(TestEngines.dynamoDbSdk()
-                        .scan(scan -> scan.tableName(table).indexName(TableSchemas.DEAD_BY_DESTINATION))
+                        .scan(scan -> scan.tableName(table).indexName(TableSchemas.DEAD_BY_DESTINATION.name()))
                         .items())
                 .containsExactly(Map.of(
                         "event_id", AttributeValue.fromS(key.eventId().value()),
                         "item", AttributeValue.fromS("delivery#p#d"),
-                        "dead_destination", AttributeValue.fromS("p/d"),
-                        "last_attempt_at", AttributeValue.fromS("2026-01-31T12:00:00.000Z")));
+                        "dead_shard", AttributeValue.fromS(ShardedIndex.shardOf("p/d", key.eventId())),
+                        "dead_order",
+                                AttributeValue.fromS("2026-01-31T12:00:00.000Z#"
+                                        + key.eventId().value())));
     }
 
     @Test

@@ -12,13 +12,17 @@ import com.ingestlayer.ingest.InMemoryEventLog;
 import com.ingestlayer.json.Json;
 import com.ingestlayer.slot.Claim;
 import com.ingestlayer.slot.Placement;
+import com.ingestlayer.slot.Slot;
 import com.ingestlayer.slot.Slots;
 import com.ingestlayer.slot.SlotsContract;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -63,6 +67,51 @@ class DynamoDbSlotsTest extends SlotsContract {
         List<Claim> claims = claims(new Ids(clock, new Random(5)), "counted#", 500, 1);
         assertThat(counted.claim(claims, Set.of())).hasSize(500);
         assertThat(counter.calls()).isEqualTo(Map.of("BatchGetItem", 5, "TransactWriteItems", 5));
+    }
+
+    /** A slot that remembers as many events as it can, and whose name is as long as a key may be. */
+    private DynamoDbSlots.Claiming full(String name) {
+        Ids ids = new Ids(clock, new Random(name.hashCode()));
+        Map<EventId, Instant> holders = new LinkedHashMap<>();
+        while (holders.size() < Claim.MOST_PLACES) {
+            holders.put(ids.fresh(), clock.instant().plusMillis(holders.size()));
+        }
+        Slot slot = new Slot(clock.instant(), 1, holders);
+        return new DynamoDbSlots.Claiming(Optional.empty(), slot, Map.of(), clock.instant());
+    }
+
+    @Test
+    void aTransactionOfLargeSlotsStaysWithinFourMegabytes() {
+        List<Long> transactions = new ArrayList<>();
+        AwsService measuring = (operation, request) -> {
+            if (operation.equals("TransactWriteItems")) {
+                transactions.add(request.path("TransactItems")
+                        .valueStream()
+                        .mapToLong(put -> Attributes.bytesOf(put.at("/Put/Item")))
+                        .sum());
+            }
+            return TestEngines.dynamoDb().call(operation, request);
+        };
+        Table table = new Table(measuring, STATE, "the State table", Runnable::run);
+        Map<String, DynamoDbSlots.Claiming> rounds = new LinkedHashMap<>();
+        for (int i = 0; i < 110; i++) {
+            String name = "large#" + i + "#" + "x".repeat(2_000);
+            rounds.put(name, full(name));
+        }
+        assertThat(new SlotWrites(table, Runnable::run).write(rounds, false)).isEmpty();
+        assertThat(transactions).hasSize(2).allMatch(bytes -> bytes <= 4_000_000);
+        assertThat(transactions.get(0)).isGreaterThan(3_900_000);
+        assertThat(table.read(rounds.keySet().stream().map(SlotItem::key).toList(), Optional.empty()))
+                .hasSize(110)
+                .allMatch(item -> item.at("/holders/M").size() == Claim.MOST_PLACES);
+    }
+
+    /** Of each of 1,000 events 30 bytes of the id, 8 of the time and one for the element; the rest is fixed. */
+    @Test
+    void aFullSlotIsTheTenthPartOfTheLargestItem() {
+        DynamoDbSlots.Claiming full = full("s");
+        long bytes = Attributes.bytesOf(new SlotItem("s", full.slot(), 0).next(full.slot(), clock.instant()));
+        assertThat(bytes).isBetween(39_000L, 40_000L);
     }
 
     @Test

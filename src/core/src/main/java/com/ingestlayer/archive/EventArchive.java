@@ -14,7 +14,7 @@ public interface EventArchive {
     Optional<ArchivedEvent> find(EventId id);
 
     /**
-     * The events of a type, newest first by {@code received_at}. One that was accepted a moment ago may not be in the list
+     * The events of a type, newest first by {@code received_at}, and those of one moment by id, the greatest first. One that was accepted a moment ago may not be in the list
      * yet.
      *
      * @param after where the page starts; any position, also one outside the query's times

@@ -21,6 +21,7 @@ import com.ingestlayer.json.StrictJson;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -217,5 +218,47 @@ public abstract class EventArchiveContract {
             assertThat(ids.add(event.id())).isTrue();
         }
         assertThat(ids).hasSize(60);
+    }
+
+    /** The order is the same whatever the size of the pages is, and wherever the table keeps the events. */
+    @Test
+    public void manyEventsOfFewMomentsHaveOneOrderOverAllPages() {
+        List<AcceptedEvent> accepted = IntStream.range(0, 300)
+                .mapToObj(i -> accepted("moment" + i, "a.b", NOON.plusMillis(i % 3)))
+                .toList();
+        log().append(accepted);
+        log().append(List.of(accepted("other", "a.b.c", NOON)));
+        List<EventId> newestFirst = accepted.stream()
+                .map(AcceptedEvent::event)
+                .sorted(Comparator.comparing(Event::receivedAt)
+                        .thenComparing(event -> event.id().value())
+                        .reversed())
+                .map(Event::id)
+                .toList();
+        for (int limit : List.of(1, 7, 99, 100, 300, 500)) {
+            assertThat(pages(between(null, null), limit)).extracting(Event::id).isEqualTo(newestFirst);
+        }
+        assertThat(pages(between(NOON.plusMillis(1), NOON.plusMillis(2)), 33))
+                .extracting(Event::id)
+                .isEqualTo(newestFirst.subList(100, 200));
+    }
+
+    @Test
+    public void anyPositionInTheMiddleOfAMomentIsAStart() {
+        log().append(IntStream.range(0, 40)
+                .mapToObj(i -> accepted("start" + i, "a.b", NOON))
+                .toList());
+        List<EventId> all =
+                pages(between(null, null), 100).stream().map(Event::id).toList();
+        EventId nobodys = id("nobody's");
+        List<EventId> after =
+                archive().list(between(null, null), Optional.of(new EventPosition(NOON, nobodys)), 100).items().stream()
+                        .map(accepted -> accepted.event().id())
+                        .toList();
+        assertThat(after)
+                .isEqualTo(all.stream()
+                        .filter(id -> id.value().compareTo(nobodys.value()) < 0)
+                        .toList());
+        assertThat(after).isNotEmpty().hasSizeLessThan(40);
     }
 }

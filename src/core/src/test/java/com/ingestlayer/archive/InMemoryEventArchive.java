@@ -22,8 +22,8 @@ import java.util.Optional;
 /** Reads the in-memory log and records. */
 public final class InMemoryEventArchive implements EventArchive {
     private static final Comparator<EventPosition> NEWEST_FIRST = comparing(EventPosition::receivedAt)
-            .reversed()
-            .thenComparing(position -> position.id().value());
+            .thenComparing(position -> position.id().value())
+            .reversed();
 
     public final Unavailability reads = new Unavailability();
     private final InMemoryEventLog log;

@@ -1,0 +1,110 @@
+package com.ingestlayer.aws;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.ingestlayer.MutableClock;
+import com.ingestlayer.aws.ShardedIndex.Place;
+import com.ingestlayer.aws.api.AwsService;
+import com.ingestlayer.delivery.DeliveryKey;
+import com.ingestlayer.event.Event;
+import com.ingestlayer.event.EventId;
+import com.ingestlayer.event.Ids;
+import com.ingestlayer.ingest.AcceptedEvent;
+import com.ingestlayer.json.Json;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class ShardedIndexTest {
+    private static final Instant NOW = Instant.parse("2026-01-31T12:00:00Z");
+
+    private final MutableClock clock = new MutableClock(NOW);
+
+    /** Writes events of one type, and counts the writes of each hash key of each index. */
+    private Map<String, Integer> writesByKey(int events, IntFunction<EventId> ids) {
+        Map<String, Integer> writes = new ConcurrentHashMap<>();
+        String table = TestEngines.newEventsTable();
+        AwsService dynamoDb = TestEngines.dynamoDb();
+        AwsService counting = (operation, request) -> {
+            request.path("RequestItems").path(table).forEach(put -> {
+                for (var index : TableSchemas.events(table).path("GlobalSecondaryIndexes")) {
+                    String hash = index.at("/KeySchema/0/AttributeName").textValue();
+                    var key = put.at("/PutRequest/Item").path(hash).path("S");
+                    if (key.isTextual()) {
+                        writes.merge(hash + "=" + key.textValue(), 1, Integer::sum);
+                    }
+                }
+            });
+            return dynamoDb.call(operation, request);
+        };
+        new DynamoDbEventLog(counting, table, Duration.ofDays(90), Workers.start("test"), clock)
+                .append(IntStream.range(0, events)
+                        .mapToObj(i -> {
+                            clock.advance(Duration.ofMillis(1));
+                            return new Event(ids.apply(i), "feature.used", clock.instant(), "sdk.event", Json.object());
+                        })
+                        .map(event -> new AcceptedEvent(event, NOW, List.of()))
+                        .toList());
+        return new TreeMap<>(writes);
+    }
+
+    private static void assertFair(Map<String, Integer> writes, int events) {
+        assertThat(writes).hasSize(ShardedIndex.SHARDS);
+        assertThat(writes.values().stream().mapToInt(count -> count).sum()).isEqualTo(events);
+        assertThat(writes.values()).allMatch(count -> count <= 1.25 * events / ShardedIndex.SHARDS);
+    }
+
+    @Test
+    void aSkewedLoadIsSpreadEvenlyWhereIdsAreDerivedFromKeys() {
+        Map<String, Integer> writes =
+                writesByKey(10_000, i -> Ids.derived("sdk.event", "order-" + i, Duration.ofDays(1), clock.instant()));
+        assertFair(writes, 10_000);
+    }
+
+    @Test
+    void aSkewedLoadIsSpreadEvenlyWhereIdsAreFresh() {
+        Ids ids = new Ids(clock, new Random(11));
+        assertFair(writesByKey(10_000, i -> ids.fresh()), 10_000);
+    }
+
+    @Test
+    void everyEventIsInOneOfTheShardsThatAreRead() {
+        Ids ids = new Ids(clock, new Random(12));
+        List<String> shards = ShardedIndex.shardsOf("a.b");
+        assertThat(shards)
+                .hasSize(ShardedIndex.SHARDS)
+                .doesNotHaveDuplicates()
+                .startsWith("a.b#0")
+                .endsWith("a.b#f");
+        assertThat(IntStream.range(0, 1000).mapToObj(i -> ShardedIndex.shardOf("a.b", ids.fresh())))
+                .allMatch(shards::contains);
+    }
+
+    @Test
+    void placesSortByMomentAndThenById() {
+        Place first = new Place(NOW, new EventId("evt_" + "0".repeat(26)));
+        Place last = new Place(NOW, new EventId("evt_" + "Z".repeat(26)));
+        Place next = new Place(NOW.plusMillis(1), new EventId("evt_" + "0".repeat(26)));
+        assertThat(List.of(first.toText(), last.toText(), next.toText())).isSorted();
+        assertThat(Place.of(last.toText())).isEqualTo(last);
+    }
+
+    @Test
+    void destinationsThatDieAtOnceAreSpreadEvenlyToo() {
+        Ids ids = new Ids(clock, new Random(13));
+        Map<String, Integer> writes = new TreeMap<>();
+        IntStream.range(0, 10_000)
+                .mapToObj(i -> DynamoDbDeadDeliveries.shard(new DeliveryKey(ids.fresh(), "p", "d"))
+                        .path("S")
+                        .textValue())
+                .forEach(key -> writes.merge(key, 1, Integer::sum));
+        assertFair(writes, 10_000);
+    }
+}
