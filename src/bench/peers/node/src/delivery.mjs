@@ -3,6 +3,7 @@ import { ChangeMessageVisibilityCommand } from "@aws-sdk/client-sqs";
 import { GetParameterCommand, SSMClient } from "@aws-sdk/client-ssm";
 import { createHmac, randomBytes } from "node:crypto";
 import { dynamoDb, readItems, requestHandler, sqs } from "./aws.mjs";
+import { shardOf } from "./ids.mjs";
 import { begin, count, end, log, measure } from "./telemetry.mjs";
 import { post } from "./webhook.mjs";
 
@@ -114,9 +115,10 @@ async function append(message, attempt, status, nextAttemptAt) {
     update += ", next_attempt_at = :next";
   } else gone.push("next_attempt_at");
   if (status === "dead") {
-    values[":dead"] = { S: `${message.pipeline}/${message.destination}` };
-    update += ", dead_destination = :dead";
-  } else gone.push("dead_destination");
+    values[":dead"] = { S: `${message.pipeline}/${message.destination}#${shardOf(message.event_id)}` };
+    values[":order"] = { S: `${values[":at"].S}#${message.event_id}` };
+    update += ", dead_shard = :dead, dead_order = :order";
+  } else gone.push("dead_shard", "dead_order");
   try {
     await dynamoDb.send(
       new UpdateItemCommand({

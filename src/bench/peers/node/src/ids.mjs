@@ -42,3 +42,8 @@ export function freshId() {
 export const derivedId = (source, key, window) => `evt_${digest(source, key, String(window))}`;
 
 export const deliveryId = (eventId, pipeline, destination) => `dlv_${digest(eventId, pipeline, destination)}`;
+
+/** The shard of the Events table's indexes that an event belongs to. */
+export function shardOf(eventId) {
+  return (CROCKFORD.indexOf(eventId.at(-1)) % 16).toString(16);
+}

@@ -1,7 +1,7 @@
 import { GetItemCommand } from "@aws-sdk/client-dynamodb";
 import { unmarshall } from "@aws-sdk/util-dynamodb";
 import { dynamoDb, readItems, sendMessages, writeItems } from "./aws.mjs";
-import { deliveryId, derivedId, freshId, sha256 } from "./ids.mjs";
+import { deliveryId, derivedId, freshId, sha256, shardOf } from "./ids.mjs";
 import { readEvents, Refused } from "./request.mjs";
 import { begin, count, end, log, traceHeader } from "./telemetry.mjs";
 
@@ -110,6 +110,8 @@ async function commit(events, now) {
     item: { S: "event" },
     type: { S: event.type },
     received_at: { S: event.received_at },
+    type_shard: { S: `${event.type}#${shardOf(event.id)}` },
+    received_order: { S: `${event.received_at}#${event.id}` },
     source: { S: event.source },
     accepted_at: { N: String(now) },
     event: { S: JSON.stringify(event) },

@@ -147,14 +147,16 @@ final class DeliveryRecords {
                 + ", last_attempt_at = :at, expires_at = :expires";
         if (outcome.next() != null) {
             values.put(":next", text(outcome.next().toString()));
-            return update + ", next_attempt_at = :next REMOVE dead_destination";
+            return update + ", next_attempt_at = :next REMOVE dead_shard, dead_order";
         }
         if (outcome.status().equals("dead")) {
             String dead = message.path("pipeline").asText() + "/"
                     + message.path("destination").asText();
-            values.put(":dead", text(dead));
-            return update + ", dead_destination = :dead REMOVE next_attempt_at";
+            String event = message.path("event_id").asText();
+            values.put(":dead", text(dead + "#" + Ids.shard(event)));
+            values.put(":order", text(Telemetry.iso(outcome.at()) + "#" + event));
+            return update + ", dead_shard = :dead, dead_order = :order REMOVE next_attempt_at";
         }
-        return update + " REMOVE next_attempt_at, dead_destination";
+        return update + " REMOVE next_attempt_at, dead_shard, dead_order";
     }
 }

@@ -29,6 +29,12 @@ final class Ids {
         return "dlv_" + digest(eventId, pipeline, destination);
     }
 
+    /** The shard of the Events table's indexes that an event belongs to. */
+    static char shard(String eventId) {
+        int digit = String.valueOf(CROCKFORD).indexOf(eventId.charAt(eventId.length() - 1));
+        return Character.forDigit(digit % 16, 16);
+    }
+
     static String sha256Hex(String text) {
         return HexFormat.of().formatHex(sha256().digest(text.getBytes(UTF_8)));
     }

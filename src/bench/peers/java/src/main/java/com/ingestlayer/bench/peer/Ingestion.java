@@ -212,16 +212,19 @@ final class Ingestion {
                     .put("pipeline", PIPELINE)
                     .put("destination", DESTINATION);
         }
-        return Map.of(
-                "event_id", text(event.id()),
-                "item", text("event"),
-                "type", text(IngestRequest.TYPE),
-                "received_at", text(Telemetry.iso(event.receivedAt())),
-                "source", text(event.source()),
-                "accepted_at", number(now.toEpochMilli()),
-                "event", text(Json.write(event.toJson())),
-                "deliveries", text(Json.write(deliveries)),
-                "expires_at", number(now.plus(RETENTION).getEpochSecond()));
+        String receivedAt = Telemetry.iso(event.receivedAt());
+        return Map.ofEntries(
+                Map.entry("event_id", text(event.id())),
+                Map.entry("item", text("event")),
+                Map.entry("type", text(IngestRequest.TYPE)),
+                Map.entry("received_at", text(receivedAt)),
+                Map.entry("type_shard", text(IngestRequest.TYPE + "#" + Ids.shard(event.id()))),
+                Map.entry("received_order", text(receivedAt + "#" + event.id())),
+                Map.entry("source", text(event.source())),
+                Map.entry("accepted_at", number(now.toEpochMilli())),
+                Map.entry("event", text(Json.write(event.toJson()))),
+                Map.entry("deliveries", text(Json.write(deliveries))),
+                Map.entry("expires_at", number(now.plus(RETENTION).getEpochSecond())));
     }
 
     private static void tell(String id, String source, boolean duplicate, int sent, Telemetry telemetry) {
