@@ -139,11 +139,16 @@ class OpenApiIT {
 
     private static void checkOutage(String method, String template, HttpRequest.Builder request, String body)
             throws Exception {
-        // Keys stay readable, so that what is out of reach is the call's own table.
-        stack.dynamoDb.behave(
-                (call, engine) -> call.name().equals("GetItem ingestlayer-keys") ? engine.get() : Answer.SILENCE);
+        answerEachCallWith(Answer.SILENCE);
         call(503, method, template, request, body);
+        answerEachCallWith(Answer.error(400, "com.amazon.coral.service#AccessDeniedException"));
+        call(500, method, template, request, body);
         stack.dynamoDb.reset();
+    }
+
+    /** Keys stay readable, so that what is out of reach is the call's own table. */
+    private static void answerEachCallWith(Answer answer) {
+        stack.dynamoDb.behave((call, engine) -> call.name().equals("GetItem ingestlayer-keys") ? engine.get() : answer);
     }
 
     @Test
