@@ -78,11 +78,16 @@ public final class StackLayout {
         };
     }
 
+    /** The access key that a function signs with, by which others know it; in AWS, it is its role's. */
+    public static String accessKeyOf(String function) {
+        return "local" + function; // DynamoDB Local takes letters and digits only
+    }
+
     /** What Lambda itself tells a function. */
     public static Map<String, String> runtimeEnvironment(String function) {
         Map<String, String> environment = new LinkedHashMap<>();
         environment.put("AWS_REGION", REGION);
-        environment.put("AWS_ACCESS_KEY_ID", "local");
+        environment.put("AWS_ACCESS_KEY_ID", accessKeyOf(function));
         environment.put("AWS_SECRET_ACCESS_KEY", "local");
         environment.put("AWS_LAMBDA_FUNCTION_NAME", "ingestlayer-" + function);
         environment.put("AWS_LAMBDA_FUNCTION_VERSION", "$LATEST");

@@ -3,12 +3,12 @@ package com.ingestlayer.local;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.ingestlayer.aws.TableSchemas;
-import com.ingestlayer.json.Json;
 import com.ingestlayer.local.engines.Engines;
 import com.ingestlayer.local.front.Cors;
+import com.ingestlayer.local.iam.Template;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.time.Duration;
@@ -28,12 +28,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.api.lowlevel.Compose;
-import org.snakeyaml.engine.v2.nodes.MappingNode;
-import org.snakeyaml.engine.v2.nodes.Node;
-import org.snakeyaml.engine.v2.nodes.ScalarNode;
-import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
 import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
@@ -43,7 +37,8 @@ import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
 /** Holds template.yaml against what the local stack makes, so that what is tested here is what is deployed there. */
 class TemplateIT {
-    private static final JsonNode TEMPLATE = template();
+    private static final Template STACK = TestStack.template();
+    private static final JsonNode TEMPLATE = STACK.source();
     private static final JsonNode RESOURCES = TEMPLATE.path("Resources");
 
     private static Engines engines;
@@ -64,37 +59,6 @@ class TemplateIT {
         }
     }
 
-    private static JsonNode template() {
-        try {
-            String text = Files.readString(TestStack.ROOT.resolve("template.yaml"));
-            return json(new Compose(LoadSettings.builder().build())
-                    .composeString(text)
-                    .orElseThrow());
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    /** Scalars as text; CloudFormation's {@code !Sub x} becomes {@code {"!Sub": "x"}}. */
-    private static JsonNode json(Node node) {
-        JsonNode value;
-        if (node instanceof MappingNode mapping) {
-            ObjectNode object = Json.object();
-            mapping.getValue()
-                    .forEach(entry ->
-                            object.set(((ScalarNode) entry.getKeyNode()).getValue(), json(entry.getValueNode())));
-            value = object;
-        } else if (node instanceof SequenceNode sequence) {
-            var array = Json.array();
-            sequence.getValue().forEach(item -> array.add(json(item)));
-            value = array;
-        } else {
-            value = Json.object().textNode(((ScalarNode) node).getValue());
-        }
-        String tag = node.getTag().getValue();
-        return tag.startsWith("!") ? Json.object().set(tag, value) : value;
-    }
-
     private static JsonNode properties(String resource) {
         return RESOURCES.path(resource).path("Properties");
     }
@@ -111,8 +75,7 @@ class TemplateIT {
         TableDescription here = engines.dynamoDb()
                 .describeTable(describe -> describe.tableName(tableName))
                 .table();
-        assertThat(there.path("TableName").path("!Sub").asText())
-                .isEqualTo(tableName.replace("ingestlayer-", "${AWS::StackName}-"));
+        assertThat(STACK.properties(resource).path("TableName").asText()).isEqualTo(tableName);
         assertThat(attributesOf(there.path("AttributeDefinitions")))
                 .isEqualTo(here.attributeDefinitions().stream()
                         .collect(Collectors.toMap(
@@ -150,6 +113,51 @@ class TemplateIT {
         assertThat(there.path("SSESpecification").path("SSEEnabled").asText()).isEqualTo("true");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"EventsTable", "EntitiesTable", "KeysTable"})
+    void aTableThatHoldsWhatCannotBeMadeAgainOutlivesItsStackAndAnotherMayBeUsedInItsPlace(String resource) {
+        JsonNode table = RESOURCES.path(resource);
+        assertThat(table.path("DeletionPolicy").asText()).isEqualTo("RetainExceptOnCreate");
+        assertThat(table.path("UpdateReplacePolicy").asText()).isEqualTo("Retain");
+        assertThat(STACK.properties(resource).path("DeletionProtectionEnabled").asText())
+                .isEqualTo("true");
+        assertThat(STACK.resources("AWS::DynamoDB::Table")).contains(resource);
+        assertThat(restored().resources("AWS::DynamoDB::Table")).containsExactly("StateTable");
+    }
+
+    @Test
+    void theFunctionsMayAndAreToldToUseTheTablesThatTheParametersName() {
+        Template stack = restored();
+        JsonNode variables =
+                stack.resolve(properties("IngressFunction").path("Environment").path("Variables"));
+        assertThat(variables.path("INGESTLAYER_ENTITIES_TABLE").asText()).isEqualTo("found-entities");
+        assertThat(variables.path("INGESTLAYER_KEYS_TABLE").asText()).isEqualTo("restored-keys");
+        JsonNode ofBoth = stack.resolve(
+                TEMPLATE.path("Globals").path("Function").path("Environment").path("Variables"));
+        assertThat(ofBoth.path("INGESTLAYER_EVENTS_TABLE").asText()).isEqualTo("found-events");
+        for (String role : stack.resources("AWS::IAM::Role")) {
+            assertThat(stack.properties(role).toString())
+                    .contains("table/found-events")
+                    .doesNotContain("ingestlayer-events", "ingestlayer-entities", "ingestlayer-keys");
+        }
+        assertThat(stack.properties("DeadLetterQueue").path("QueueName").asText())
+                .isEqualTo("other-dead");
+    }
+
+    private static Template restored() {
+        try {
+            return Template.read(
+                    TestStack.ROOT.resolve("template.yaml"),
+                    Map.of(
+                            "EventsTableName", "found-events",
+                            "EntitiesTableName", "found-entities",
+                            "KeysTableName", "restored-keys",
+                            "DeadLetterQueueName", "other-dead"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private static Map<String, String> attributesOf(JsonNode definitions) {
         return StreamSupport.stream(definitions.spliterator(), false)
                 .collect(
@@ -174,7 +182,8 @@ class TemplateIT {
     void theQueuesAreTheSameHereAndThere() {
         JsonNode deliveries = properties("DeliveriesQueue");
         Map<QueueAttributeName, String> here = attributes(StackLayout.DELIVERIES_QUEUE);
-        assertThat(deliveries.path("QueueName").path("!Sub").asText()).isEqualTo("${AWS::StackName}-deliveries");
+        assertThat(STACK.properties("DeliveriesQueue").path("QueueName").asText())
+                .isEqualTo(StackLayout.DELIVERIES_QUEUE);
         assertThat(deliveries.path("VisibilityTimeout").asText())
                 .isEqualTo(here.get(QueueAttributeName.VISIBILITY_TIMEOUT));
         assertThat(deliveries.path("RedrivePolicy").path("maxReceiveCount").asText())
@@ -191,7 +200,8 @@ class TemplateIT {
         assertThat(deliveries.path("MessageRetentionPeriod").asText())
                 .isEqualTo(Long.toString(StackLayout.DELIVERIES_RETENTION.toSeconds()));
         JsonNode dead = properties("DeadLetterQueue");
-        assertThat(dead.path("QueueName").path("!Sub").asText()).isEqualTo("${AWS::StackName}-deliveries-dead");
+        assertThat(STACK.properties("DeadLetterQueue").path("QueueName").asText())
+                .isEqualTo(StackLayout.DEAD_LETTER_QUEUE);
         assertThat(dead.path("MessageRetentionPeriod").asText())
                 .isEqualTo(Long.toString(StackLayout.DEAD_LETTER_RETENTION.toSeconds()));
         assertThat(dead.path("SqsManagedSseEnabled").asText()).isEqualTo("true");
@@ -387,9 +397,11 @@ class TemplateIT {
                         .path("Default")
                         .asText("none"))
                 .isEmpty();
-        JsonNode policy = RESOURCES.path("AskModels");
-        assertThat(policy.path("Condition").asText()).isEqualTo("AsksModels");
-        JsonNode statements = policy.path("Properties").path("PolicyDocument").path("Statement");
+        JsonNode choice =
+                properties("IngressFunctionRole").path("Policies").path(1).path("!If");
+        assertThat(choice.path(0).asText()).isEqualTo("AsksModels");
+        assertThat(choice.path(2).path("!Ref").asText()).isEqualTo("AWS::NoValue");
+        JsonNode statements = choice.path(1).path("PolicyDocument").path("Statement");
         assertThat(statements).hasSize(1);
         assertThat(statements.get(0).path("Action").asText()).isEqualTo("bedrock:InvokeModel");
         assertThat(statements.get(0).path("Resource").path("!Ref").asText()).isEqualTo("BedrockModels");
@@ -477,8 +489,9 @@ class TemplateIT {
 
     @Test
     void theFunctionsRunTheSameHereAndThere() {
-        JsonNode mapping =
-                properties("DeliveryFunction").path("Events").path("Deliveries").path("Properties");
+        JsonNode mapping = properties("DeliveryFunctionDeliveries");
+        assertThat(mapping.path("FunctionName").path("!Ref").asText()).isEqualTo("DeliveryFunction.Alias");
+        assertThat(mapping.path("EventSourceArn").path("!GetAtt").asText()).isEqualTo("DeliveriesQueue.Arn");
         assertThat(properties("IngressFunction").path("Timeout").asText())
                 .isEqualTo(Long.toString(StackLayout.INGRESS_TIMEOUT.toSeconds()));
         assertThat(properties("DeliveryFunction").path("Timeout").asText())

@@ -1,5 +1,6 @@
 package com.ingestlayer.local;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -8,15 +9,19 @@ import com.ingestlayer.json.MalformedJsonException;
 import com.ingestlayer.json.StrictJson;
 import com.ingestlayer.local.engines.EngineProxy;
 import com.ingestlayer.local.front.Cors;
+import com.ingestlayer.local.iam.Guard;
+import com.ingestlayer.local.iam.Template;
 import com.ingestlayer.local.lambda.Launcher;
 import com.ingestlayer.local.receiver.ReceivedWebhook;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,9 +46,15 @@ final class TestStack implements AutoCloseable {
         System.setProperty("sun.net.httpserver.nodelay", "true");
     }
 
-    final EngineProxy dynamoDb = new EngineProxy();
-    final EngineProxy sqs = new EngineProxy();
-    final EngineProxy ssm = new EngineProxy();
+    /** What the stack's parameter BedrockModels is here. */
+    static final String MODELS = "arn:aws:bedrock:*::foundation-model/amazon.nova-micro-v1:0,"
+            + "arn:aws:bedrock:eu-central-1:000000000000:inference-profile/eu.amazon.nova-micro-v1:0";
+
+    final Guard guard = Guard.of(template());
+    final EngineProxy dynamoDb = new EngineProxy(guard);
+    final EngineProxy sqs = new EngineProxy(guard);
+    final EngineProxy ssm = new EngineProxy(guard);
+    final EngineProxy bedrock = new EngineProxy(guard);
     final LocalStack local;
     private final List<Printed> printed = new CopyOnWriteArrayList<>();
     private final HttpClient client = HttpClient.newHttpClient();
@@ -54,6 +65,10 @@ final class TestStack implements AutoCloseable {
     private TestStack(Path configDir, String schedule, Launcher launcher, Map<String, String> secrets, Cors cors)
             throws IOException, InvalidConfigurationException, InvalidSettingsException {
         Settings defaults = Settings.from(System.getenv(), secrets, ROOT);
+        Map<String, String> variables = new HashMap<>(defaults.variables());
+        variables.put(
+                "INGESTLAYER_LOCAL_BEDROCK_URL",
+                bedrock.inFrontOf(URI.create("http://localhost:9")).toString()); // where nobody listens
         local = LocalStack.start(
                 new Settings(
                         Settings.Ports.ANY,
@@ -65,7 +80,7 @@ final class TestStack implements AutoCloseable {
                         defaults.deliveryConcurrency(),
                         defaults.undeclared(),
                         cors,
-                        defaults.variables(),
+                        variables,
                         (function, line) -> {
                             printed.add(new Printed(function, line));
                             defaults.log().line(function, line);
@@ -75,6 +90,15 @@ final class TestStack implements AutoCloseable {
                                 sqs.inFrontOf(sqsEngine),
                                 ssm.inFrontOf(ssmEngine))),
                 launcher);
+    }
+
+    /** template.yaml, where the stack may ask {@link #MODELS}. */
+    static Template template() {
+        try {
+            return Template.read(ROOT.resolve("template.yaml"), Map.of("BedrockModels", MODELS));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** As {@code ./mvnw -Plocal} starts it, with infra/config as it stands. */
@@ -102,12 +126,17 @@ final class TestStack implements AutoCloseable {
         return new TestStack(ROOT.resolve("infra/config"), "30s,2m,10m,1h", launcher, Map.of(), Cors.OFF);
     }
 
+    /** Fails when a function asked for something that its role in template.yaml does not allow. */
     @Override
     public void close() {
         local.close();
         dynamoDb.close();
         sqs.close();
         ssm.close();
+        bedrock.close();
+        assertThat(guard.refusals())
+                .as("calls that template.yaml does not allow")
+                .isEmpty();
     }
 
     HttpRequest.Builder request(String path) {

@@ -1,7 +1,11 @@
 package com.ingestlayer.local.engines;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 
+import com.ingestlayer.json.Json;
+import com.ingestlayer.local.iam.ApiCall;
+import com.ingestlayer.local.iam.Guard;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -13,6 +17,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ExecutorService;
@@ -21,7 +26,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Stands between the functions and one engine: counts their calls, and does to some what networks and clouds do. */
+/**
+ * Stands between the functions and one engine: refuses calls that their roles do not allow, counts the others, and does to
+ * some what networks and clouds do.
+ */
 public final class EngineProxy implements AutoCloseable {
     /** What becomes of a call. */
     public interface Behaviour {
@@ -42,7 +50,7 @@ public final class EngineProxy implements AutoCloseable {
     /**
      * One call.
      *
-     * @param name operation and, where there is one, table or parameter: {@code BatchGetItem ingestlayer-events}
+     * @param name operation, or path, and, where there is one, table or parameter: {@code BatchGetItem ingestlayer-events}
      * @param body in JSON
      */
     public record Call(String name, String body) {}
@@ -60,6 +68,7 @@ public final class EngineProxy implements AutoCloseable {
     private static final Pattern TABLE = Pattern.compile("\"(ingestlayer-[a-z]+)\"");
     private static final Pattern PARAMETER = Pattern.compile("\"Name\":\"([^\"]+)\"");
 
+    private final Guard guard;
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final HttpClient client = HttpClient.newHttpClient();
@@ -69,7 +78,9 @@ public final class EngineProxy implements AutoCloseable {
     private volatile URI engine = URI.create("http://localhost:1");
     private volatile Behaviour behaviour = Behaviour.HONEST;
 
-    public EngineProxy() {
+    /** @param guard decides which calls may pass */
+    public EngineProxy(Guard guard) {
+        this.guard = requireNonNull(guard, "guard is null");
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 1024);
         } catch (IOException e) {
@@ -116,6 +127,13 @@ public final class EngineProxy implements AutoCloseable {
     private void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
             byte[] body = exchange.getRequestBody().readAllBytes();
+            Optional<String> refusal = guard.refusal(
+                    header(exchange, "Authorization"),
+                    new ApiCall(target(exchange), exchange.getRequestURI().getRawPath(), new String(body, UTF_8)));
+            if (refusal.isPresent()) {
+                send(exchange, refused(refusal.get()));
+                return;
+            }
             Call call = new Call(name(exchange, body), new String(body, UTF_8));
             calls.computeIfAbsent(call.name(), name -> new AtomicInteger()).incrementAndGet();
             mostUnderWay.accumulateAndGet(underWay.incrementAndGet(), Math::max);
@@ -149,7 +167,10 @@ public final class EngineProxy implements AutoCloseable {
     }
 
     private static String name(HttpExchange exchange, byte[] body) {
-        String target = exchange.getRequestHeaders().getFirst("X-Amz-Target");
+        String target = target(exchange);
+        if (target.isEmpty()) {
+            return exchange.getRequestURI().getPath();
+        }
         String operation = target.substring(target.indexOf('.') + 1);
         Matcher table = TABLE.matcher(new String(body, UTF_8));
         if (target.startsWith("DynamoDB") && table.find()) {
@@ -157,6 +178,22 @@ public final class EngineProxy implements AutoCloseable {
         }
         Matcher parameter = PARAMETER.matcher(new String(body, UTF_8));
         return target.startsWith("AmazonSSM") && parameter.find() ? operation + " " + parameter.group(1) : operation;
+    }
+
+    private static String target(HttpExchange exchange) {
+        return header(exchange, "X-Amz-Target");
+    }
+
+    private static String header(HttpExchange exchange, String name) {
+        return Optional.ofNullable(exchange.getRequestHeaders().getFirst(name)).orElse("");
+    }
+
+    private static Answer refused(String message) {
+        return new Answer(
+                400,
+                Json.write(Json.object()
+                        .put("__type", "com.amazon.coral.service#AccessDeniedException")
+                        .put("message", message)));
     }
 
     private Answer forward(HttpExchange exchange, byte[] body) {

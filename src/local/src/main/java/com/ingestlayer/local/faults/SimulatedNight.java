@@ -7,6 +7,8 @@ import com.ingestlayer.local.Settings;
 import com.ingestlayer.local.StackLayout;
 import com.ingestlayer.local.engines.EngineProxy;
 import com.ingestlayer.local.engines.EngineProxy.Answer;
+import com.ingestlayer.local.iam.Guard;
+import com.ingestlayer.local.iam.Template;
 import com.ingestlayer.local.lambda.Launcher;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -37,8 +39,8 @@ public final class SimulatedNight implements AutoCloseable {
 
     private final Plan plan;
     private final Tally tally = new Tally();
-    private final EngineProxy dynamoDb = new EngineProxy();
-    private final EngineProxy sqs = new EngineProxy();
+    private final EngineProxy dynamoDb;
+    private final EngineProxy sqs;
     private final Path config = Files.createTempDirectory("ingestlayer-night-");
     private final FaultyReceiver receiver;
     private final JumpingClocks clocks;
@@ -50,6 +52,9 @@ public final class SimulatedNight implements AutoCloseable {
     public SimulatedNight(Plan plan, Path root)
             throws IOException, InvalidConfigurationException, InvalidSettingsException {
         this.plan = plan;
+        Guard guard = Guard.of(Template.read(root.resolve("template.yaml"), Map.of()));
+        dynamoDb = new EngineProxy(guard);
+        sqs = new EngineProxy(guard);
         receiver = new FaultyReceiver(SECRET, tally, plan.seed(), LONGER_THAN_TIMEOUT);
         Settings settings = settings(root);
         clocks = new JumpingClocks(Launcher.asPackaged(), tally, plan.seed() + 5);

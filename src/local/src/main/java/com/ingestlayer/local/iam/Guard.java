@@ -1,0 +1,79 @@
+package com.ingestlayer.local.iam;
+
+import static java.util.Objects.requireNonNull;
+
+import com.ingestlayer.local.StackLayout;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Decides about the calls of the functions as IAM would, by the roles in template.yaml, and keeps what was asked for. Who
+ * calls is told by the access key in the signature, of which each function has its own; nobody else may do anything.
+ * Signatures themselves are not checked. Thread-safe.
+ */
+public final class Guard {
+    private static final Pattern ACCESS_KEY = Pattern.compile("Credential=([^/]+)/");
+
+    private final Map<String, Role> roles;
+    private final Set<Use> used = ConcurrentHashMap.newKeySet();
+    private final Set<String> refusals = ConcurrentHashMap.newKeySet();
+
+    /** What a function asked for and got. */
+    public record Use(String function, Access access) {}
+
+    private Guard(Map<String, Role> roles) {
+        this.roles = Map.copyOf(roles);
+    }
+
+    /** Decides by the roles of the two functions. */
+    public static Guard of(Template template) {
+        return new Guard(Map.of(
+                StackLayout.accessKeyOf("ingress"), Role.of("ingress", "IngressFunction", template),
+                StackLayout.accessKeyOf("delivery"), Role.of("delivery", "DeliveryFunction", template)));
+    }
+
+    /**
+     * Lets a call pass, or says why not.
+     *
+     * @param authorization the header of that name
+     * @return empty when it may pass; otherwise what IAM would say
+     */
+    public Optional<String> refusal(String authorization, ApiCall call) {
+        requireNonNull(authorization, "authorization is null");
+        Matcher key = ACCESS_KEY.matcher(authorization);
+        Optional<Role> role = key.find() ? Optional.ofNullable(roles.get(key.group(1))) : Optional.empty();
+        List<Access> accesses = call.accesses();
+        for (Access access : accesses) {
+            if (role.isEmpty() || !role.get().allows(access)) {
+                String caller = role.map(Role::function).orElse("somebody");
+                String refusal = caller + " is not authorized to perform: " + access.action() + " on resource: "
+                        + access.resource() + " because no identity-based policy allows the " + access.action()
+                        + " action";
+                refusals.add(refusal);
+                return Optional.of(refusal);
+            }
+        }
+        accesses.forEach(access -> used.add(new Use(role.orElseThrow().function(), access)));
+        return Optional.empty();
+    }
+
+    /** Of the two functions. */
+    public List<Role> roles() {
+        return List.copyOf(roles.values());
+    }
+
+    /** Everything that was asked for and allowed so far. */
+    public Set<Use> used() {
+        return Set.copyOf(used);
+    }
+
+    /** Everything that was refused so far, in IAM's words. */
+    public Set<String> refusals() {
+        return Set.copyOf(refusals);
+    }
+}
