@@ -34,15 +34,7 @@ final class CommandLineRun {
 
     /** Ports of a stack as variables of the environment. */
     static Map<String, String> portsOf(TestStack stack) {
-        return Map.of(
-                "INGESTLAYER_LOCAL_PORT_HTTP",
-                Integer.toString(stack.local.httpPort()),
-                "INGESTLAYER_LOCAL_PORT_DYNAMODB",
-                Integer.toString(stack.local.engines().dynamoDbEndpoint().getPort()),
-                "INGESTLAYER_LOCAL_PORT_SQS",
-                Integer.toString(stack.local.engines().sqsEndpoint().getPort()),
-                "INGESTLAYER_LOCAL_PORT_SSM",
-                Integer.toString(stack.local.parameters().endpoint().getPort()));
+        return stack.command.portsOf(stack.local);
     }
 
     static Process start(Path program, Map<String, String> environment, String... arguments) throws IOException {

@@ -71,20 +71,20 @@ class LeastPrivilegeIT {
         for (Role role : stack.guard.roles()) {
             Set<Access> used = new HashSet<>();
             stack.guard.used().stream()
-                    .filter(use -> use.function().equals(role.function()))
+                    .filter(use -> use.caller().equals(role.holder()))
                     .map(Guard.Use::access)
                     .forEach(used::add);
-            if (role.function().equals("delivery")) {
+            if (role.holder().equals("delivery")) {
                 String queue = TestStack.template().arn("DeliveriesQueue");
                 EVENT_SOURCE_MAPPING.forEach(action -> used.add(new Access(action, queue)));
             }
-            assertThat(used).as("calls of " + role.function()).isNotEmpty();
-            assertThat(used).as("what " + role.function() + " needs").allMatch(role::allows);
+            assertThat(used).as("calls of " + role.holder()).isNotEmpty();
+            assertThat(used).as("what " + role.holder() + " needs").allMatch(role::allows);
             role.statements().stream()
                     .flatMap(statement -> statement.permissions().stream())
                     .filter(permission -> !USED_BY_LAMBDA.containsKey(permission.action()))
                     .filter(permission -> used.stream().noneMatch(use -> Statement.covers(permission, use)))
-                    .forEach(permission -> unused.add(role.function() + ": " + permission));
+                    .forEach(permission -> unused.add(role.holder() + ": " + permission));
         }
         assertThat(unused).as("allowed in template.yaml, but not used").isEmpty();
         assertThat(stack.guard.refusals()).isEmpty();
@@ -132,7 +132,7 @@ class LeastPrivilegeIT {
                         engines.sqsEndpoint() + "/000000000000/" + StackLayout.DELIVERIES_QUEUE)
                 .messageBody(message));
         TestStack.await(Duration.ofSeconds(20), stack.guard::used, used -> used.stream()
-                .anyMatch(use -> use.function().equals("delivery")
+                .anyMatch(use -> use.caller().equals("delivery")
                         && use.access().action().equals("sqs:SendMessage")));
     }
 

@@ -55,6 +55,7 @@ final class TestStack implements AutoCloseable {
     final EngineProxy sqs = new EngineProxy(guard);
     final EngineProxy ssm = new EngineProxy(guard);
     final EngineProxy bedrock = new EngineProxy(guard);
+    final GuardedCommand command = new GuardedCommand();
     final LocalStack local;
     private final List<Printed> printed = new CopyOnWriteArrayList<>();
     private final HttpClient client = HttpClient.newHttpClient();
@@ -126,7 +127,7 @@ final class TestStack implements AutoCloseable {
         return new TestStack(ROOT.resolve("infra/config"), "30s,2m,10m,1h", launcher, Map.of(), Cors.OFF);
     }
 
-    /** Fails when a function asked for something that its role in template.yaml does not allow. */
+    /** Fails when a function, or the command, asked for something that its role does not allow. */
     @Override
     public void close() {
         local.close();

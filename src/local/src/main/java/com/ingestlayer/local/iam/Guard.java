@@ -12,7 +12,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Decides about the calls of the functions as IAM would, by the roles in template.yaml, and keeps what was asked for. Who
+ * Decides about calls as IAM would, those of the functions by the roles in template.yaml, and keeps what was asked for. Who
  * calls is told by the access key in the signature, of which each function has its own; nobody else may do anything.
  * Signatures themselves are not checked. Thread-safe.
  */
@@ -23,8 +23,8 @@ public final class Guard {
     private final Set<Use> used = ConcurrentHashMap.newKeySet();
     private final Set<String> refusals = ConcurrentHashMap.newKeySet();
 
-    /** What a function asked for and got. */
-    public record Use(String function, Access access) {}
+    /** What somebody, such as the function {@code ingress}, asked for and got. */
+    public record Use(String caller, Access access) {}
 
     private Guard(Map<String, Role> roles) {
         this.roles = Map.copyOf(roles);
@@ -32,9 +32,14 @@ public final class Guard {
 
     /** Decides by the roles of the two functions. */
     public static Guard of(Template template) {
-        return new Guard(Map.of(
+        return of(Map.of(
                 StackLayout.accessKeyOf("ingress"), Role.of("ingress", "IngressFunction", template),
                 StackLayout.accessKeyOf("delivery"), Role.of("delivery", "DeliveryFunction", template)));
+    }
+
+    /** Decides by other roles, each known by its access key. */
+    public static Guard of(Map<String, Role> roles) {
+        return new Guard(roles);
     }
 
     /**
@@ -50,7 +55,7 @@ public final class Guard {
         List<Access> accesses = call.accesses();
         for (Access access : accesses) {
             if (role.isEmpty() || !role.get().allows(access)) {
-                String caller = role.map(Role::function).orElse("somebody");
+                String caller = role.map(Role::holder).orElse("somebody");
                 String refusal = caller + " is not authorized to perform: " + access.action() + " on resource: "
                         + access.resource() + " because no identity-based policy allows the " + access.action()
                         + " action";
@@ -58,11 +63,11 @@ public final class Guard {
                 return Optional.of(refusal);
             }
         }
-        accesses.forEach(access -> used.add(new Use(role.orElseThrow().function(), access)));
+        accesses.forEach(access -> used.add(new Use(role.orElseThrow().holder(), access)));
         return Optional.empty();
     }
 
-    /** Of the two functions. */
+    /** Of everybody who may do something. */
     public List<Role> roles() {
         return List.copyOf(roles.values());
     }

@@ -7,18 +7,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.StreamSupport;
 
 /**
- * What a function may do.
+ * What somebody may do.
  *
- * @param function {@code ingress} or {@code delivery}
- * @param statements of all policies of the function's role
+ * @param holder such as the functions {@code ingress} and {@code delivery}
+ * @param statements of all policies of the role
  */
-public record Role(String function, List<Statement> statements) {
+public record Role(String holder, List<Statement> statements) {
     private static final Pattern ARN_OF_ROLE = Pattern.compile("arn:aws:iam::[0-9]+:role/(.+)");
 
     public Role {
-        requireNonNull(function, "function is null");
+        requireNonNull(holder, "holder is null");
         statements = List.copyOf(statements);
     }
 
@@ -47,6 +48,15 @@ public record Role(String function, List<Statement> statements) {
                 .path("Statement")
                 .forEach(statement -> statements.add(Statement.of(statement))));
         return new Role(function, statements);
+    }
+
+    /** A role that has one policy, in IAM's JSON. */
+    public static Role ofPolicy(String holder, JsonNode policy) {
+        return new Role(
+                holder,
+                StreamSupport.stream(policy.path("Statement").spliterator(), false)
+                        .map(Statement::of)
+                        .toList());
     }
 
     public boolean allows(Access access) {

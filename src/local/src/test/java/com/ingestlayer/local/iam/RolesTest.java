@@ -180,7 +180,7 @@ class RolesTest {
     @ParameterizedTest
     @MethodSource({"whatNobodyMayDo", "whatTheIngressMayNotDo", "whatTheDeliveryMayNotDo"})
     void isNotAllowed(Role role, Access access) {
-        assertThat(role.allows(access)).as(role.function() + ": " + access).isFalse();
+        assertThat(role.allows(access)).as(role.holder() + ": " + access).isFalse();
     }
 
     @Test
@@ -192,7 +192,7 @@ class RolesTest {
                     .map(Access::action)
                     .collect(Collectors.toSet());
             assertThat(unnamed)
-                    .as(role.function())
+                    .as(role.holder())
                     .containsExactlyInAnyOrder("xray:PutTraceSegments", "xray:PutTelemetryRecords");
             assertThat(role.statements())
                     .flatExtracting(Statement::actions)
