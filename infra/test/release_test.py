@@ -121,6 +121,11 @@ OTHER_VALUES = {
     "AlarmTopicArn": "arn:aws:sns:eu-central-1:123456789012:alarms",
     "RunbookUrl": "https://runbook.example/",
     "LogRetentionDays": "90",
+    "EventsTableName": "ingestlayer-events-restored",
+    "EntitiesTableName": "ingestlayer-entities-restored",
+    "KeysTableName": "ingestlayer-keys-restored",
+    "DeadLetterQueueName": "ingestlayer-deliveries-dead-2",
+    "DeletionProtection": "false",
 }
 
 

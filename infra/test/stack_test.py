@@ -1,9 +1,9 @@
 """The stack that template.yaml makes, in a simulator of AWS: made, read, deleted and made again, with each set of parameters,
 and by the very commands of infra/docs/deploy.md. And what its roles allow after SAM has gone over the template.
 
-    pip install 'moto[server]==5.2.5' 'aws-sam-translator==1.115.0' awscli && python infra/test/stack_test.py
+    pip install 'moto[server]==5.2.5' 'aws-sam-translator==1.115.0' 'awscli==1.46.3' && python infra/test/stack_test.py
 
-Moto (https://docs.getmoto.org) plays CloudFormation, DynamoDB, SQS, Lambda, IAM and Logs. What it does not know is taken out
+Moto plays CloudFormation, DynamoDB, SQS, Lambda, IAM and Logs. What it does not know is taken out
 of the template before, and a test says what that is.
 """
 
@@ -242,8 +242,8 @@ class StackTest(unittest.TestCase):
     def setUpClass(cls):
         cls.server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
         cls.server.start()
-        host, port = cls.server.get_host_and_port()
-        cls.endpoint = f"http://{host}:{port}"
+        _, port = cls.server.get_host_and_port()
+        cls.endpoint = "http://localhost:" + str(port)
         cls.addClassCleanup(cls.server.stop)
         cls.template = simulated(transformed())
 
