@@ -34,6 +34,7 @@ final class CustomHeaders {
             "keep-alive",
             "expect", // would make the client wait for a 100 before it sends the body
             "user-agent",
+            "accept-encoding", // an answer that is packed tells nobody anything in a record
             "traceparent");
 
     private CustomHeaders() {}

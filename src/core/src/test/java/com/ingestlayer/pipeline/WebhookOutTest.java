@@ -163,6 +163,7 @@ class WebhookOutTest {
                 "content-length",
                 "HOST",
                 "Connection",
+                "Accept-Encoding",
                 "Transfer-Encoding",
                 "Upgrade",
                 "TE",

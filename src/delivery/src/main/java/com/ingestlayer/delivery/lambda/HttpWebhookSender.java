@@ -10,7 +10,8 @@ import com.ingestlayer.delivery.WebhookSender;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
-import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Clock;
@@ -22,11 +23,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import javax.net.ssl.SSLException;
+import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.EndpointDetails;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpHeaders;
@@ -45,7 +47,6 @@ import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
  */
 final class HttpWebhookSender implements WebhookSender {
     private static final int MAX_READ = 64 * 1024;
-    private static final int MAX_EXCERPT = 1024;
     private static final int MAX_REASON = 512;
 
     private final WebhookClients clients;
@@ -62,11 +63,20 @@ final class HttpWebhookSender implements WebhookSender {
      * @param proxies what the webhooks go through
      */
     HttpWebhookSender(Duration timeout, boolean privateAllowed, Proxies proxies, Clock clock) {
+        this(
+                timeout,
+                privateAllowed,
+                privateAllowed ? SystemDefaultDnsResolver.INSTANCE : new PublicDnsResolver(),
+                proxies,
+                clock);
+    }
+
+    /** @param addresses looks up the hosts of webhooks that do not go through a proxy */
+    HttpWebhookSender(Duration timeout, boolean privateAllowed, DnsResolver addresses, Proxies proxies, Clock clock) {
         this.timeout = requireNonNull(timeout, "timeout is null");
         this.privateAllowed = privateAllowed;
         this.clock = requireNonNull(clock, "clock is null");
-        this.clients = new WebhookClients(
-                timeout, privateAllowed ? SystemDefaultDnsResolver.INSTANCE : new PublicDnsResolver(), proxies);
+        this.clients = new WebhookClients(timeout, addresses, proxies, attempts);
     }
 
     /** Does what the first webhook over https would otherwise wait for. */
@@ -95,18 +105,22 @@ final class HttpWebhookSender implements WebhookSender {
             return new Reply.NotAnswered("the URL is malformed");
         }
         request.headers().forEach(post::setHeader);
+        post.setHeader(HttpHeaders.ACCEPT_ENCODING, "identity"); // nobody would unpack it for the record
         post.setEntity(new ByteArrayEntity(request.body().getBytes(UTF_8), null));
-        return inTime(post);
+        return inTime(post, new HttpHost(post.getScheme(), post.getAuthority()));
     }
 
     /** On a thread of its own, because a host that is looked up cannot be given up otherwise. */
-    private Reply inTime(HttpPost post) {
-        Future<Reply> attempt = attempts.submit(() -> exchange(post));
+    private Reply inTime(HttpPost post, HttpHost target) {
+        ConnectionLog log = new ConnectionLog(timeout, clients.isProxied(target));
+        HttpClientContext context = HttpClientContext.create();
+        log.putInto(context);
+        Future<Reply> attempt = attempts.submit(() -> exchange(post, target, context, log));
         try {
-            return attempt.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
+            return attempt.get(log.nanosLeft(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
             post.cancel(); // frees the thread that still waits for the receiver
-            return new Reply.NotAnswered("no whole answer within " + timeout.toMillis() + " ms");
+            return notAnswered(log.timedOut(otherEnd(context)));
         } catch (ExecutionException e) {
             throw new IllegalStateException("sending a webhook", e.getCause());
         } catch (InterruptedException e) {
@@ -116,13 +130,15 @@ final class HttpWebhookSender implements WebhookSender {
         }
     }
 
-    private Reply exchange(HttpPost post) {
+    private static Reply notAnswered(String reason) {
+        return new Reply.NotAnswered(Printable.of(reason, MAX_REASON));
+    }
+
+    private Reply exchange(HttpPost post, HttpHost target, HttpClientContext context, ConnectionLog log) {
         try {
-            HttpHost target = new HttpHost(post.getScheme(), post.getAuthority());
             if (!privateAllowed && clients.isProxied(target)) {
                 PublicDnsResolver.requireAllPublic(target.getHostName());
             }
-            HttpClientContext context = HttpClientContext.create();
             return clients.clientFor(target).execute(post, context, response -> {
                 if (target.getSchemeName().equals("https") && context.getSSLSession() == null) {
                     post.cancel();
@@ -130,30 +146,42 @@ final class HttpWebhookSender implements WebhookSender {
                 }
                 return read(response, post);
             });
+        } catch (RacingOperator.NotConnectedException e) {
+            return notAnswered(log.notConnected());
         } catch (InterruptedIOException e) {
-            return new Reply.NotAnswered("no whole answer within " + timeout.toMillis() + " ms");
+            return notAnswered(log.timedOut(otherEnd(context)));
+        } catch (PublicDnsResolver.RefusedAddressException e) {
+            return notAnswered(e.getMessage());
         } catch (UnknownHostException e) {
-            return new Reply.NotAnswered(
-                    e instanceof PublicDnsResolver.RefusedAddressException
-                            ? e.getMessage()
-                            : "the host name has no address");
-        } catch (ConnectException e) {
-            return new Reply.NotAnswered("connection refused");
-        } catch (SSLException e) {
-            return new Reply.NotAnswered(Printable.of("TLS failed: " + e.getMessage(), MAX_REASON));
+            return new Reply.NotAnswered("the host name has no address");
         } catch (IOException e) {
-            return new Reply.NotAnswered(
-                    Printable.of("the connection broke before the whole answer came: " + e.getMessage(), MAX_REASON));
+            // A connection that was there before has counted earlier answers.
+            long received = log.isFresh() && context.getEndpointDetails() != null
+                    ? context.getEndpointDetails().getReceivedBytesCount()
+                    : 0;
+            return notAnswered(
+                    log.broken(AddressFailure.ofExchange(e, timeout.toMillis(), received), otherEnd(context)));
         }
+    }
+
+    /** Where the connection goes that the request was sent over; empty when it was not sent. */
+    private static Optional<InetAddress> otherEnd(HttpClientContext context) {
+        return Optional.ofNullable(context.getEndpointDetails())
+                .map(EndpointDetails::getRemoteAddress)
+                .filter(InetSocketAddress.class::isInstance)
+                .map(InetSocketAddress.class::cast)
+                .map(InetSocketAddress::getAddress);
     }
 
     private Reply read(ClassicHttpResponse response, HttpPost post) throws IOException {
         byte[] body = new byte[0];
+        boolean cut = false;
         HttpEntity entity = response.getEntity();
         if (entity != null) {
             InputStream content = entity.getContent();
             body = content.readNBytes(MAX_READ);
-            if (body.length == MAX_READ && content.read() >= 0) {
+            cut = body.length == MAX_READ && content.read() >= 0;
+            if (cut) {
                 post.cancel(); // drops the connection; closing the response would first read the rest
             }
         }
@@ -162,9 +190,6 @@ final class HttpWebhookSender implements WebhookSender {
                         .map(Header::getValue)
                         .flatMap(value -> RetryAfter.parse(value, clock.instant()))
                 : Optional.empty();
-        return new Reply.Answered(
-                response.getCode(),
-                retryAfter,
-                body.length == 0 ? Optional.empty() : Optional.of(Printable.of(new String(body, UTF_8), MAX_EXCERPT)));
+        return new Reply.Answered(response.getCode(), retryAfter, Excerpt.of(body, cut, response));
     }
 }

@@ -1,5 +1,7 @@
 package com.ingestlayer.delivery.lambda;
 
+import static java.util.Objects.requireNonNull;
+
 import com.ingestlayer.ip.PublicAddresses;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -21,9 +23,20 @@ final class PublicDnsResolver implements DnsResolver {
         }
     }
 
+    private final DnsResolver lookup;
+
+    PublicDnsResolver() {
+        this(SystemDefaultDnsResolver.INSTANCE);
+    }
+
+    /** @param lookup gives public and other addresses */
+    PublicDnsResolver(DnsResolver lookup) {
+        this.lookup = requireNonNull(lookup, "lookup is null");
+    }
+
     @Override
     public InetAddress[] resolve(String host) throws UnknownHostException {
-        InetAddress[] allowed = Arrays.stream(SystemDefaultDnsResolver.INSTANCE.resolve(host))
+        InetAddress[] allowed = Arrays.stream(lookup.resolve(host))
                 .filter(PublicAddresses::contains)
                 .toArray(InetAddress[]::new);
         if (allowed.length == 0) {
@@ -41,6 +54,6 @@ final class PublicDnsResolver implements DnsResolver {
 
     @Override
     public String resolveCanonicalHostname(String host) throws UnknownHostException {
-        return SystemDefaultDnsResolver.INSTANCE.resolveCanonicalHostname(host);
+        return lookup.resolveCanonicalHostname(host);
     }
 }

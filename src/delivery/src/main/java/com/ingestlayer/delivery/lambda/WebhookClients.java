@@ -4,7 +4,9 @@ import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import org.apache.hc.client5.http.DnsResolver;
+import org.apache.hc.client5.http.SchemePortResolver;
 import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 import org.apache.hc.client5.http.classic.HttpClient;
 import org.apache.hc.client5.http.config.ConnectionConfig;
@@ -14,6 +16,7 @@ import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.client5.http.impl.routing.DefaultRoutePlanner;
+import org.apache.hc.client5.http.io.HttpClientConnectionOperator;
 import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
 import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
 import org.apache.hc.core5.http.HttpException;
@@ -28,17 +31,23 @@ import org.apache.hc.core5.util.Timeout;
  * the address it connects to; the other goes through a proxy, which chooses for itself. Thread-safe.
  */
 final class WebhookClients {
+    /** Bytes of an answer's status line, of a header, and of what stands before a chunk. */
+    static final int MAX_LINE = 16 * 1024;
+
+    static final int MAX_HEADERS = 200;
+
     private static final int MAX_CONNECTIONS_PER_HOST = 10; // a batch's size
 
     /** Without bounds, one receiver's endless header would fill the memory that all deliveries share. */
     private static final Http1Config BOUNDED_HEADERS = Http1Config.custom()
-            .setMaxLineLength(16 * 1024)
-            .setMaxHeaderCount(200)
+            .setMaxLineLength(MAX_LINE)
+            .setMaxHeaderCount(MAX_HEADERS)
             .build();
 
     private final Proxies proxies;
     private final HttpClient straight;
     private final Duration timeout;
+    private final Executor threads;
     private HttpClient proxied; // made when the first webhook goes through a proxy
     /** Made when the first webhook goes over https: reading the JDK's certificates takes longer than all else here. */
     private TlsSocketStrategy tls;
@@ -48,10 +57,12 @@ final class WebhookClients {
      *
      * @param timeout of every wait for the network, a backstop for the caller's own bound on the whole
      * @param addresses what the client that goes straight connects to
+     * @param threads connect to the addresses of a host side by side; as many as are asked for
      */
-    WebhookClients(Duration timeout, DnsResolver addresses, Proxies proxies) {
+    WebhookClients(Duration timeout, DnsResolver addresses, Proxies proxies, Executor threads) {
         this.proxies = requireNonNull(proxies, "proxies is null");
         this.timeout = requireNonNull(timeout, "timeout is null");
+        this.threads = requireNonNull(threads, "threads is null");
         this.straight = client(timeout, addresses).build();
     }
 
@@ -89,7 +100,7 @@ final class WebhookClients {
     private HttpClientBuilder client(Duration timeout, DnsResolver addresses) {
         Timeout socketTimeout = Timeout.of(timeout);
         return HttpClients.custom()
-                .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
+                .setConnectionManager(new RacingConnections()
                         .setConnectionFactory(ManagedHttpClientConnectionFactory.builder()
                                 .http1Config(BOUNDED_HEADERS)
                                 .build())
@@ -117,6 +128,15 @@ final class WebhookClients {
                 .disableAuthCaching()
                 .disableContentCompression()
                 .disableDefaultUserAgent();
+    }
+
+    /** Makes what makes connections; the rest is the client's own. */
+    private final class RacingConnections extends PoolingHttpClientConnectionManagerBuilder {
+        @Override
+        protected HttpClientConnectionOperator createConnectionOperator(
+                SchemePortResolver ports, DnsResolver addresses, TlsSocketStrategy tls) {
+            return new RacingOperator(super.createConnectionOperator(ports, addresses, tls), addresses, threads);
+        }
     }
 
     /** Never goes straight, because the client that uses it does not check addresses. */

@@ -105,13 +105,20 @@ class HttpWebhookSenderProxyTest {
     }
 
     @Test
+    void aProxyThatIsNotThereIsToldAsOne() throws IOException {
+        RawServer proxy = RawServer.thatSays(OK);
+        proxy.close();
+        assertThat(post(proxy, "", false, PUBLIC)).isEqualTo(notAnswered("proxy 127.0.0.1: connection refused"));
+    }
+
+    @Test
     void theDeadlineHoldsForTheProxyToo() throws IOException {
         CountDownLatch testEnded = new CountDownLatch(1);
         try (RawServer proxy = RawServer.start(out -> testEnded.await())) {
             Proxies proxies = Proxies.from(Map.of("HTTPS_PROXY", "127.0.0.1:" + proxy.port())::get);
             Reply reply = new HttpWebhookSender(Duration.ofMillis(300), false, proxies, Clock.systemUTC())
                     .post(new WebhookRequest(PUBLIC, Map.of(), "{}"));
-            assertThat(reply).isEqualTo(notAnswered("no whole answer within 300 ms"));
+            assertThat(reply).isEqualTo(notAnswered("through the proxy 127.0.0.1: no whole answer within 300 ms"));
             assertThat(proxy.connections()).isEqualTo(1);
         } finally {
             testEnded.countDown();

@@ -22,19 +22,25 @@ final class RawServer implements AutoCloseable {
         void answer(OutputStream out) throws IOException, InterruptedException;
     }
 
-    private final ServerSocket socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    private final ServerSocket socket;
     private final List<Socket> connections = new CopyOnWriteArrayList<>();
     private final List<String> requestLines = new CopyOnWriteArrayList<>();
     private final List<String> headerLines = new CopyOnWriteArrayList<>();
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final Answerer answerer;
 
-    private RawServer(Answerer answerer) throws IOException {
+    private RawServer(ServerSocket socket, Answerer answerer) {
+        this.socket = socket;
         this.answerer = answerer;
     }
 
     static RawServer start(Answerer answerer) throws IOException {
-        RawServer server = new RawServer(answerer);
+        return start(InetAddress.getLoopbackAddress(), 0, answerer);
+    }
+
+    /** @param port 0 for any free one */
+    static RawServer start(InetAddress address, int port, Answerer answerer) throws IOException {
+        RawServer server = new RawServer(new ServerSocket(port, 50, address), answerer);
         server.threads.execute(server::accept);
         return server;
     }

@@ -1,0 +1,138 @@
+package com.ingestlayer.delivery.lambda;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.SocketTimeoutException;
+import java.security.GeneralSecurityException;
+import java.security.cert.CertPathBuilderException;
+import java.security.cert.CertificateExpiredException;
+import java.security.cert.CertificateNotYetValidException;
+import java.util.Optional;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import org.apache.hc.client5.http.ClientProtocolException;
+import org.apache.hc.core5.http.MalformedChunkCodingException;
+import org.apache.hc.core5.http.MessageConstraintException;
+import org.apache.hc.core5.http.NoHttpResponseException;
+import org.apache.hc.core5.http.TruncatedChunkException;
+
+/** Why no answer came from one address, in words for the record, and how much that tells an operator. */
+record AddressFailure(Kind kind, String reason) {
+    /** Each kind tells more than those before it. */
+    enum Kind {
+        NOT_REACHABLE,
+        NO_CONNECTION,
+        REFUSED,
+        NO_ANSWER,
+        TLS,
+        INVALID_ANSWER
+    }
+
+    AddressFailure {
+        requireNonNull(kind, "kind is null");
+        requireNonNull(reason, "reason is null");
+    }
+
+    /** The address said nothing at all while it was connected to. */
+    static AddressFailure silent(long millis) {
+        return new AddressFailure(Kind.NO_CONNECTION, "no connection within " + millis + " ms");
+    }
+
+    /** The address was connected to, and then the time was over. */
+    static AddressFailure late(long millis) {
+        return new AddressFailure(Kind.NO_ANSWER, "no whole answer within " + millis + " ms");
+    }
+
+    /** What went wrong while a TCP connection was made. */
+    static AddressFailure ofConnecting(IOException e, long millis) {
+        String message = message(e);
+        if (e instanceof SocketTimeoutException || message.contains("timed out")) {
+            return silent(millis);
+        }
+        return e instanceof ConnectException && message.contains("refused")
+                ? new AddressFailure(Kind.REFUSED, "connection refused")
+                : new AddressFailure(Kind.NOT_REACHABLE, "not reachable: " + message);
+    }
+
+    /** What went wrong while TLS was set up over a connection that was made. */
+    static AddressFailure ofTls(IOException e, long millis) {
+        if (e instanceof SocketTimeoutException) {
+            return new AddressFailure(Kind.NO_ANSWER, "no TLS within " + millis + " ms");
+        }
+        return e instanceof SSLException tls
+                ? new AddressFailure(Kind.TLS, ofTls(tls))
+                : new AddressFailure(Kind.NO_ANSWER, "the connection broke while TLS was set up: " + message(e));
+    }
+
+    private static String ofTls(SSLException e) {
+        if (e instanceof SSLPeerUnverifiedException) {
+            return "the certificate is not for this host: " + message(e);
+        }
+        // The JDK's outer texts name its classes; the innermost failure says it best.
+        Optional<GeneralSecurityException> wrong = causes(e)
+                .filter(GeneralSecurityException.class::isInstance)
+                .map(GeneralSecurityException.class::cast)
+                .reduce((outer, inner) -> inner);
+        return wrong.map(AddressFailure::ofCertificate).orElseGet(() -> "TLS failed: " + message(e));
+    }
+
+    private static String ofCertificate(GeneralSecurityException e) {
+        if (e instanceof CertPathBuilderException) {
+            return "the certificate is not trusted: nothing leads from it to a certificate authority that is known here; it"
+                    + " is self-signed, or the server leaves out a certificate between";
+        }
+        if (e instanceof CertificateExpiredException) {
+            return "the certificate has expired";
+        }
+        if (e instanceof CertificateNotYetValidException) {
+            return "the certificate is not valid yet";
+        }
+        return message(e).startsWith("No ") // no name, no subject alternative name
+                ? "the certificate is not for this host: " + message(e)
+                : "the certificate is not accepted: " + message(e);
+    }
+
+    private static Stream<Throwable> causes(Throwable e) {
+        return Stream.iterate(e, cause -> cause != null, Throwable::getCause).limit(10);
+    }
+
+    /**
+     * What went wrong while the request was sent, or after.
+     *
+     * @param received how many bytes came over the connection; 0 where that is not known
+     */
+    static AddressFailure ofExchange(IOException e, long millis, long received) {
+        if (e instanceof MessageConstraintException) {
+            return new AddressFailure(
+                    Kind.INVALID_ANSWER,
+                    message(e).contains("count")
+                            ? "the answer has more than " + WebhookClients.MAX_HEADERS + " headers"
+                            : "the answer's status line, a header or a chunk's head is longer than "
+                                    + WebhookClients.MAX_LINE + " bytes");
+        }
+        if (e instanceof ClientProtocolException
+                || (e instanceof MalformedChunkCodingException && !(e instanceof TruncatedChunkException))) {
+            String why = e.getCause() == null ? message(e) : message(e.getCause());
+            return new AddressFailure(Kind.INVALID_ANSWER, "the answer is not valid HTTP: " + why);
+        }
+        if (e instanceof NoHttpResponseException && received > 0) {
+            return new AddressFailure(
+                    Kind.INVALID_ANSWER,
+                    "the answer is not valid HTTP: it ended after " + received + " bytes without a final status line");
+        }
+        if (e instanceof NoHttpResponseException) {
+            return new AddressFailure(Kind.NO_ANSWER, "the connection was closed before an answer came");
+        }
+        if (e instanceof SSLException) {
+            return ofTls(e, millis);
+        }
+        return new AddressFailure(Kind.NO_ANSWER, "the connection broke before the whole answer came: " + message(e));
+    }
+
+    private static String message(Throwable e) {
+        return Optional.ofNullable(e.getMessage()).orElse("no reason is known");
+    }
+}
