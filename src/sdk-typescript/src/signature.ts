@@ -59,7 +59,7 @@ function standardWebhooks(header: HeaderReader): Claim {
     signatures: found(/(?:^|[\s,])v1,([0-9a-z+/]{43}=)(?=[\s,]|$)/gi, value).map(fromBase64),
     key: (secret) => {
       try {
-        return fromBase64(secret.trim().replace(/^whsec_/, ""));
+        return fromBase64(secret.replace(/^whsec_/, ""));
       } catch {
         return undefined;
       }

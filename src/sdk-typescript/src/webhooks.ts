@@ -58,7 +58,7 @@ export interface VerifyOptions {
  * the attempt stand in headers that the first of them does not sign.
  *
  * @param rawBody the very bytes that came, or their text: not the parsed body, and not one that was written again
- * @param secret the secret of the destination; several while one rotates
+ * @param secret the secret of the destination; several while one rotates; white space around one is no part of it
  * @typeParam Event what the body is, where a step of the pipeline reshapes it or its payload is known
  * @throws WebhookVerificationError when it must not be believed
  * @throws TypeError when the arguments cannot be right, such as no secret
@@ -70,10 +70,11 @@ export async function verify<Event = WebhookEvent>(
   options: VerifyOptions = {},
 ): Promise<Webhook<Event>> {
   const { toleranceSeconds = 300, now = Date.now } = options;
-  const secrets = typeof secret === "string" ? [secret] : secret;
-  if (!Array.isArray(secrets) || secrets.length === 0 || !secrets.every((each) => each && typeof each === "string")) {
+  const given = typeof secret === "string" ? [secret] : secret;
+  if (!Array.isArray(given) || given.length === 0 || !given.every((each) => typeof each === "string" && each.trim())) {
     throw new TypeError("The secret is missing.");
   }
+  const secrets = given.map((each) => (each as string).trim()); // as the stack does, before it signs
   const body = bytesOf(rawBody);
   const header = reader(headers);
   const claim = readClaim(header);

@@ -3,14 +3,26 @@ package com.ingestlayer.aws;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.ingestlayer.MutableClock;
 import com.ingestlayer.UnavailableException;
 import com.ingestlayer.aws.api.AwsProtocol;
 import com.ingestlayer.aws.api.AwsStub;
+import com.ingestlayer.json.Json;
 import com.ingestlayer.signature.SigningSecret;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -96,5 +108,85 @@ class SsmSecretsTest {
     void aBlankParameterIsNoSecret() {
         store.answers(parameter(" "));
         assertThat(secrets.find("acme-webhook")).isEmpty();
+    }
+
+    @Test
+    void whiteSpaceAroundAParameterIsNoPartOfTheSecret() {
+        store.answers(parameter(" first\\n"));
+        assertThat(secrets.find("acme-webhook")).hasValue(new SigningSecret("first"));
+    }
+
+    private static Set<String> names(int count) {
+        return IntStream.rangeClosed(1, count)
+                .mapToObj(i -> "secret-" + i)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static List<String> namesIn(AwsStub.Seen seen) {
+        List<String> names = new ArrayList<>();
+        Json.read(seen.body()).path("Names").forEach(name -> names.add(name.asText()));
+        return names;
+    }
+
+    /** As the store answers, for whatever names are asked for; what is in {@code missing} is not set. */
+    private static AwsStub.Answer parameters(Set<String> names, Set<String> missing) {
+        ObjectNode answer = Json.object();
+        ArrayNode found = answer.putArray("Parameters");
+        ArrayNode invalid = answer.putArray("InvalidParameters");
+        names.forEach(name -> {
+            if (missing.contains(name)) {
+                invalid.add("/stack/secrets/" + name);
+            } else {
+                found.add(Json.object().put("Name", "/stack/secrets/" + name).put("Value", "value of " + name));
+            }
+        });
+        return AwsStub.of(200, Json.write(answer));
+    }
+
+    @Test
+    void severalSecretsAreReadByTenInACall() {
+        Set<String> names = names(25);
+        store.answers(parameters(names, Set.of("secret-7")));
+        Map<String, CompletableFuture<Optional<SigningSecret>>> reads = secrets.findAll(names, Runnable::run);
+        assertThat(reads).hasSize(25);
+        reads.forEach((name, read) -> assertThat(read.join())
+                .isEqualTo(
+                        name.equals("secret-7")
+                                ? Optional.empty()
+                                : Optional.of(new SigningSecret("value of " + name))));
+        assertThat(store.seen()).hasSize(3).allSatisfy(seen -> assertThat(seen.body())
+                .contains("\"WithDecryption\":true"));
+        assertThat(store.seen()).extracting(seen -> namesIn(seen).size()).containsExactlyInAnyOrder(10, 10, 5);
+        assertThat(store.seen().stream().flatMap(seen -> namesIn(seen).stream()))
+                .hasSize(25)
+                .doesNotHaveDuplicates()
+                .contains("/stack/secrets/secret-7");
+        assertThat(secrets.find("secret-1")).hasValue(new SigningSecret("value of secret-1"));
+        assertThat(secrets.findAll(Set.of("secret-1"), Runnable::run)
+                        .get("secret-1")
+                        .join())
+                .hasValue(new SigningSecret("value of secret-1"));
+        assertThat(store.seen()).as("what was read is remembered").hasSize(3);
+    }
+
+    @Test
+    void whatIsRefusedAsAWholeIsAskedForOneByOne() {
+        store.answers(AwsStub.of(400, "{\"__type\":\"ValidationException\"}"), parameter("of one"));
+        Map<String, CompletableFuture<Optional<SigningSecret>>> reads =
+                secrets.findAll(Set.of("good", "other"), Runnable::run);
+        assertThat(reads.get("good").join()).hasValue(new SigningSecret("of one"));
+        assertThat(reads.get("other").join()).hasValue(new SigningSecret("of one"));
+        assertThat(store.seen()).hasSize(3);
+    }
+
+    @Test
+    void aStoreThatDoesNotAnswerForSeveralIsUnavailableUnlessTheyAreKnown() {
+        store.answers(parameters(names(2), Set.of()));
+        secrets.findAll(names(2), Runnable::run);
+        clock.advance(Duration.ofHours(1));
+        store.answers(AwsStub.of(500, "{}"));
+        Map<String, CompletableFuture<Optional<SigningSecret>>> reads = secrets.findAll(names(3), Runnable::run);
+        assertThat(reads.get("secret-2").join()).hasValue(new SigningSecret("value of secret-2"));
+        assertThatThrownBy(reads.get("secret-3")::join).hasCauseInstanceOf(UnavailableException.class);
     }
 }

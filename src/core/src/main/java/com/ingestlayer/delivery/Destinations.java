@@ -7,6 +7,8 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** How each destination wants its webhooks; every pipeline's, active or not. Thread-safe. */
 public final class Destinations {
@@ -31,7 +33,10 @@ public final class Destinations {
         return Optional.ofNullable(webhooks.get(new Name(key.pipeline(), key.destination())));
     }
 
-    Collection<WebhookOut> all() {
-        return webhooks.values();
+    /** All of them, by {@code <pipeline>/<destination>}, in the order of these names. */
+    SortedMap<String, WebhookOut> all() {
+        SortedMap<String, WebhookOut> all = new TreeMap<>();
+        webhooks.forEach((name, webhook) -> all.put(name.pipeline() + "/" + name.destination(), webhook));
+        return all;
     }
 }

@@ -7,71 +7,75 @@ import com.ingestlayer.pipeline.WebhookOut;
 import com.ingestlayer.signature.Secrets;
 import com.ingestlayer.signature.SigningSecret;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /**
- * Reads every secret the configuration names, side by side, before the first message comes, so that an operator hears of a
- * wrong one at the deployment and not at night. Names are told, never values.
+ * Reads every secret the configuration names, before the first message comes, so that an operator hears of a wrong one at the
+ * deployment and not at night. A wrong one stops nothing but the deliveries of the destinations that need it, whose records say
+ * why. Names are told, never values.
  */
 public final class SecretCheck {
     private static final Logger LOG = Logger.getLogger(SecretCheck.class);
 
-    private final Destinations destinations;
+    private final SortedMap<String, WebhookOut> destinations;
     private final Secrets secrets;
     private final Executor executor;
 
     /** @param executor reads the secrets; it should have several threads */
     public SecretCheck(Destinations destinations, Secrets secrets, Executor executor) {
-        this.destinations = requireNonNull(destinations, "destinations is null");
+        this.destinations = destinations.all();
         this.secrets = requireNonNull(secrets, "secrets is null");
         this.executor = requireNonNull(executor, "executor is null");
     }
 
     /**
-     * Checks them all. One that is not set is a warning, because a stack is deployed before its secrets are put; so is one
-     * that could not be read. Their deliveries say so in their records.
+     * Checks them all, and logs an error for each that nothing should be signed with. One that is not set is a warning, because
+     * a stack is deployed before its secrets are put; so is one that could not be read.
      *
      * @param atMost how long the store is waited for
-     * @throws UnusableSecretException with every secret that nothing should be signed with
+     * @return how many secrets are set and must not be used
      */
-    public void run(Duration atMost) throws UnusableSecretException {
-        Map<String, CompletableFuture<Optional<SigningSecret>>> reads = new TreeMap<>();
-        for (WebhookOut webhook : destinations.all()) {
-            for (String name : webhook.auth().secretNames()) {
-                reads.computeIfAbsent(name, each -> CompletableFuture.supplyAsync(() -> secrets.find(each), executor));
-            }
-        }
-        await(reads, atMost);
-        List<String> wrong = destinations.all().stream()
-                .map(WebhookOut::auth)
-                .flatMap(auth -> auth.secretNames().stream().flatMap(name -> read(reads.get(name)).stream()
-                        .flatMap(secret -> auth.weakness(secret).stream())
-                        .map(weakness -> "the secret \"" + name + "\" " + weakness)))
-                .distinct()
-                .sorted()
-                .toList();
-        if (!wrong.isEmpty()) {
-            throw new UnusableSecretException(wrong);
-        }
+    public int run(Duration atMost) {
+        Set<String> names = new TreeSet<>();
+        destinations.values().forEach(webhook -> names.addAll(webhook.auth().secretNames()));
+        Map<String, SigningSecret> found = await(new TreeMap<>(secrets.findAll(names, executor)), atMost);
+        Set<String> unusable = new HashSet<>();
+        found.forEach((name, secret) -> weaknesses(name, secret).forEach((weakness, harmed) -> {
+            unusable.add(name);
+            LOG.errorf(
+                    "the secret \"%s\" %s; until it is changed, nothing is delivered to %s",
+                    name, weakness, String.join(", ", harmed));
+        }));
+        return unusable.size();
     }
 
-    private static void await(Map<String, CompletableFuture<Optional<SigningSecret>>> reads, Duration atMost) {
+    private Map<String, SigningSecret> await(
+            SortedMap<String, CompletableFuture<Optional<SigningSecret>>> reads, Duration atMost) {
         long deadline = System.nanoTime() + atMost.toNanos();
+        Map<String, SigningSecret> found = new TreeMap<>();
         reads.forEach((name, read) -> {
             try {
                 long left = Math.max(0, deadline - System.nanoTime());
-                if (read.get(left, TimeUnit.NANOSECONDS).isEmpty()) {
-                    LOG.warnf("the secret \"%s\" is not set: what is signed with it fails until it is", name);
-                }
+                read.get(left, TimeUnit.NANOSECONDS)
+                        .ifPresentOrElse(
+                                secret -> found.put(name, secret),
+                                () -> LOG.warnf(
+                                        "the secret \"%s\" is not set; until it is, nothing is delivered to %s",
+                                        name, String.join(", ", destinationsOf(name))));
             } catch (TimeoutException e) {
                 LOG.warnf("the secret \"%s\" was not read within %d ms, and is not checked", name, atMost.toMillis());
             } catch (ExecutionException e) {
@@ -88,9 +92,23 @@ public final class SecretCheck {
                 throw new IllegalStateException("interrupted while reading secrets", e);
             }
         });
+        return found;
     }
 
-    private static Optional<SigningSecret> read(CompletableFuture<Optional<SigningSecret>> read) {
-        return read.isDone() && !read.isCompletedExceptionally() ? read.join() : Optional.empty();
+    private List<String> destinationsOf(String secret) {
+        return destinations.entrySet().stream()
+                .filter(each -> each.getValue().auth().secretNames().contains(secret))
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    /** What is wrong with a secret, and for whom: one that is fit for one kind of signature may be unfit for another. */
+    private SortedMap<String, List<String>> weaknesses(String name, SigningSecret secret) {
+        return destinationsOf(name).stream()
+                .filter(each -> destinations.get(each).auth().weakness(secret).isPresent())
+                .collect(Collectors.groupingBy(
+                        each -> destinations.get(each).auth().weakness(secret).orElseThrow(),
+                        TreeMap::new,
+                        Collectors.toList()));
     }
 }

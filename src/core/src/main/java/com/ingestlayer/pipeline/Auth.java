@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** How a webhook proves where it comes from. Holds the names of secrets, never a secret. Thread-safe. */
 public sealed interface Auth {
@@ -50,6 +51,9 @@ public sealed interface Auth {
     record Bearer(String secretName) implements Auth {
         static final String HEADER = "Authorization";
 
+        /** What the value of a header may hold (RFC 9110 section 5.5). */
+        private static final Pattern PRINTABLE = Pattern.compile("[ -~]*");
+
         public Bearer {
             requireNonNull(secretName, "secretName is null");
         }
@@ -61,7 +65,9 @@ public sealed interface Auth {
 
         @Override
         public Optional<String> weakness(SigningSecret secret) {
-            return secret.weakness();
+            return PRINTABLE.matcher(secret.value()).matches()
+                    ? secret.weakness()
+                    : Optional.of("is no bearer token: it has characters that no header can carry");
         }
 
         @Override

@@ -29,7 +29,7 @@ sealed interface StandardWebhooksKey {
      * @throws IllegalArgumentException when it is none, in words that go on after its name and hold nothing of it
      */
     static StandardWebhooksKey of(SigningSecret secret) {
-        String text = secret.value().strip();
+        String text = secret.value();
         return text.startsWith(PRIVATE_PREFIX) ? Ed25519.of(text.substring(PRIVATE_PREFIX.length())) : Hmac.of(text);
     }
 

@@ -55,7 +55,7 @@ final class StandardWebhooksSignature implements Verifier {
 
     private static StandardWebhooksKey.Hmac key(SigningSecret secret) throws InvalidSignatureException {
         try {
-            return StandardWebhooksKey.Hmac.of(secret.value().strip());
+            return StandardWebhooksKey.Hmac.of(secret.value());
         } catch (IllegalArgumentException e) {
             throw new InvalidSignatureException(
                     "Nothing can be verified: the secret of this source is not base 64, as this scheme has it.");

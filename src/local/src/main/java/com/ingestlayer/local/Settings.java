@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import com.ingestlayer.local.front.Cors;
 import com.ingestlayer.local.logs.FunctionLog;
 import com.ingestlayer.pipeline.RetrySchedule;
+import com.ingestlayer.signature.SigningSecret;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -77,7 +78,9 @@ public record Settings(
 
     /** The secret that the receiver checks signatures with. */
     String webhookSecret() {
-        return variables.get(SECRET_VARIABLE);
+        return SigningSecret.in(variables.get(SECRET_VARIABLE))
+                .map(SigningSecret::value)
+                .orElse("");
     }
 
     /** What {@code enrich.ip} looks into. */

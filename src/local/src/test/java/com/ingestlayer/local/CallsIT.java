@@ -71,7 +71,7 @@ class CallsIT {
         Map<String, Integer> whole =
                 Map.of(READ_EVENTS, 1, "POST /hooks", 10, "UpdateItem " + StackLayout.EVENTS_TABLE, 10);
         Map<String, Integer> first = new TreeMap<>(whole);
-        first.put("GetParameter", 1);
+        first.put("GetParameters", 1);
         try (StubEngines engines = StubEngines.start();
                 StubbedFunction delivery = StubbedFunction.start("delivery", work, engines, UnaryOperator.identity())) {
             assertThat(delivery.invoke(batch(1, 10, engines)).path("batchItemFailures"))
@@ -98,7 +98,7 @@ class CallsIT {
             delivery.invoke(batch(1, 1, engines));
             assertThat(counted(engines.takeCalls()))
                     .isEqualTo(Map.of(
-                            "GetParameter",
+                            "GetParameters",
                             1,
                             READ_EVENTS,
                             2,

@@ -104,8 +104,13 @@ public final class Telemetry {
 
     /** Tells the invocation's metrics. */
     public void end() {
-        metrics.take(clock.millis()).forEach(this::print);
+        tellMetrics();
         invocation = Optional.empty();
+    }
+
+    /** Tells what was counted so far, such as while the function started. */
+    public void tellMetrics() {
+        metrics.take(clock.millis()).forEach(this::print);
     }
 
     private void print(Fields fields) {

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.ingestlayer.cli.console.Surroundings;
 import com.ingestlayer.cli.failure.CommandException;
+import com.ingestlayer.signature.SigningSecret;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Optional;
@@ -38,12 +39,14 @@ final class SecretOptions {
         if (!given()) {
             return Optional.empty();
         }
-        String secret = (standardInput ? allOf(surroundings) : valueOf(surroundings)).strip();
-        if (secret.isEmpty() || secret.length() > MAX_LENGTH) {
+        Optional<String> secret = SigningSecret.in(standardInput ? allOf(surroundings) : valueOf(surroundings))
+                .map(SigningSecret::value)
+                .filter(trimmed -> trimmed.length() <= MAX_LENGTH);
+        if (secret.isEmpty()) {
             throw CommandException.refused("the secret from " + (standardInput ? "standard input" : variable)
                     + " must have 1 to " + MAX_LENGTH + " characters");
         }
-        return Optional.of(secret);
+        return secret;
     }
 
     private String valueOf(Surroundings surroundings) {

@@ -10,7 +10,6 @@ import com.ingestlayer.aws.telemetry.Invocation;
 import com.ingestlayer.aws.telemetry.Telemetry;
 import com.ingestlayer.config.InvalidConfigurationException;
 import com.ingestlayer.delivery.Deliverer;
-import com.ingestlayer.delivery.UnusableSecretException;
 import io.quarkus.runtime.Startup;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -33,15 +32,14 @@ public final class DeliveryHandler implements RequestStreamHandler {
      * As the environment says.
      *
      * @throws InvalidConfigurationException with every mistake in the configuration's files
-     * @throws UnusableSecretException when a destination's secret cannot sign
      * @throws IllegalStateException when a variable is missing or makes no sense
      */
-    public DeliveryHandler() throws InvalidConfigurationException, UnusableSecretException {
+    public DeliveryHandler() throws InvalidConfigurationException {
         FunctionVariables variables = new FunctionVariables(System::getenv);
         telemetry = Telemetry.start(System.out, variables, Clock.systemUTC());
         try {
             deliverer = DeliveryWiring.deliverer(DeliverySettings.of(variables), telemetry, variables);
-        } catch (InvalidConfigurationException | UnusableSecretException | RuntimeException e) {
+        } catch (InvalidConfigurationException | RuntimeException e) {
             telemetry.failedStart(e);
             throw e;
         }

@@ -18,7 +18,6 @@ import com.ingestlayer.delivery.Destinations;
 import com.ingestlayer.delivery.RequestMaker;
 import com.ingestlayer.delivery.RetryCurve;
 import com.ingestlayer.delivery.SecretCheck;
-import com.ingestlayer.delivery.UnusableSecretException;
 import com.ingestlayer.pipeline.RetrySchedule;
 import com.ingestlayer.signature.Secrets;
 import java.security.SecureRandom;
@@ -34,7 +33,7 @@ final class DeliveryWiring {
     private DeliveryWiring() {}
 
     static Deliverer deliverer(DeliverySettings settings, Telemetry telemetry, FunctionVariables variables)
-            throws InvalidConfigurationException, UnusableSecretException {
+            throws InvalidConfigurationException {
         Configuration configuration = Configuration.load(settings.configDir(), variables.environment());
         Destinations destinations = new Destinations(configuration.pipelines());
         Clock clock = Clock.systemUTC();
@@ -43,7 +42,7 @@ final class DeliveryWiring {
         Duration retention = settings.eventRetention();
         Executor workers = Workers.start("delivery");
         Secrets secrets = new SsmSecrets(services.service(AwsProtocol.SSM), settings.secretsPath(), clock);
-        new SecretCheck(destinations, secrets, workers).run(LONGEST_SECRET_CHECK);
+        check(new SecretCheck(destinations, secrets, workers), telemetry);
         RequestMaker requests = new RequestMaker(
                 destinations,
                 secrets,
@@ -69,5 +68,14 @@ final class DeliveryWiring {
                 workers,
                 clock,
                 System::nanoTime);
+    }
+
+    /** Counted now and not with the first invocation, before which a snapshot may be made that outlives the mistake. */
+    static void check(SecretCheck secrets, Telemetry telemetry) {
+        int unusable = secrets.run(LONGEST_SECRET_CHECK);
+        if (unusable > 0) {
+            telemetry.metrics().count("SecretsUnusable", unusable);
+            telemetry.tellMetrics();
+        }
     }
 }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.ingestlayer.json.Json;
 import com.ingestlayer.json.MalformedJsonException;
@@ -17,13 +18,15 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * Speaks GetParameter, PutParameter and DeleteParameter of the AWS Systems Manager API (AWS JSON 1.1: the operation stands
+ * Speaks GetParameter, GetParameters, PutParameter and DeleteParameter of the AWS Systems Manager API (AWS JSON 1.1: the operation stands
  * in {@code X-Amz-Target}, an error's name in {@code __type}). Signatures of callers are not checked. Thread-safe.
  */
 public final class ParameterStore implements AutoCloseable {
@@ -83,6 +86,13 @@ public final class ParameterStore implements AutoCloseable {
                 answer.set(
                         "Parameter",
                         json(parameters.get(name), call.path("WithDecryption").asBoolean()));
+            case "AmazonSSM.GetParameters" -> {
+                Parameters.Found found = parameters.getAll(names(call.path("Names")));
+                boolean decrypted = call.path("WithDecryption").asBoolean();
+                ArrayNode all = answer.putArray("Parameters");
+                found.parameters().forEach(parameter -> all.add(json(parameter, decrypted)));
+                found.missing().forEach(answer.putArray("InvalidParameters")::add);
+            }
             case "AmazonSSM.PutParameter" -> {
                 Parameter put = parameters.put(
                         name,
@@ -95,6 +105,12 @@ public final class ParameterStore implements AutoCloseable {
             default -> throw new RefusedCallException("UnknownOperationException", "not served here: " + target);
         }
         return answer;
+    }
+
+    private static List<String> names(JsonNode array) {
+        List<String> names = new ArrayList<>();
+        array.forEach(name -> names.add(name.asText()));
+        return names;
     }
 
     private static ObjectNode json(Parameter parameter, boolean decrypted) {

@@ -4,20 +4,30 @@ import static java.util.Objects.requireNonNull;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
 
 /** The parameters that were put, and behind them the variables. Thread-safe. */
 final class Parameters {
     private static final List<String> TYPES = List.of("String", "StringList", "SecureString");
     /** Of a standard parameter (AWS: "Managing parameter tiers"). */
     private static final int MAX_VALUE_LENGTH = 4096;
+    /** In a call (Systems Manager API Reference, "GetParameters"). */
+    private static final int MAX_NAMES = 10;
+
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_./-]{1,1011}");
 
     /** One parameter in its newest version. */
     record Parameter(String name, String type, String value, long version, Instant modifiedAt) {}
+
+    /** What several names led to. */
+    record Found(List<Parameter> parameters, List<String> missing) {}
 
     private final Map<String, Parameter> put = Collections.synchronizedMap(new HashMap<>());
     private final SecretVariables variables;
@@ -31,9 +41,32 @@ final class Parameters {
     }
 
     Parameter get(String name) throws RefusedCallException {
-        return Optional.ofNullable(put.get(name))
-                .or(() -> variables.find(name).map(value -> new Parameter(name, "SecureString", value, 1, startedAt)))
+        return find(name)
                 .orElseThrow(() -> new RefusedCallException("ParameterNotFound", "Parameter " + name + " not found."));
+    }
+
+    /** One malformed name has the whole call refused; one that nothing was put under is told beside the others. */
+    Found getAll(List<String> names) throws RefusedCallException {
+        if (names.isEmpty() || names.size() > MAX_NAMES) {
+            throw invalid("Names must have 1 to " + MAX_NAMES + " members.");
+        }
+        if (Set.copyOf(names).size() < names.size()) {
+            throw invalid("Names must not have a member twice.");
+        }
+        List<Parameter> found = new ArrayList<>();
+        List<String> missing = new ArrayList<>();
+        for (String name : names) {
+            if (!NAME.matcher(name).matches()) {
+                throw invalid("Parameter name: " + name + " has more than letters, digits and .-_/");
+            }
+            find(name).ifPresentOrElse(found::add, () -> missing.add(name));
+        }
+        return new Found(found, missing);
+    }
+
+    private Optional<Parameter> find(String name) {
+        return Optional.ofNullable(put.get(name))
+                .or(() -> variables.find(name).map(value -> new Parameter(name, "SecureString", value, 1, startedAt)));
     }
 
     /** @param type empty to keep that of the version before */

@@ -1,6 +1,7 @@
 package com.ingestlayer.local.parameters;
 
 import com.ingestlayer.local.StackLayout;
+import com.ingestlayer.signature.SigningSecret;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -21,7 +22,7 @@ final class SecretVariables {
         return variable(parameter, StackLayout.SECRETS_PATH, "")
                 .or(() -> variable(parameter, StackLayout.SOURCE_SECRETS_PATH, "SOURCE_"))
                 .map(variables::get)
-                .filter(value -> !value.isBlank());
+                .filter(value -> SigningSecret.in(value).isPresent());
     }
 
     private static Optional<String> variable(String parameter, String path, String prefix) {

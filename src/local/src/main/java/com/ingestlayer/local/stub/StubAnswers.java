@@ -33,6 +33,7 @@ final class StubAnswers {
             case "UpdateItem", "ChangeMessageVisibility" -> Json.object();
             case "SendMessageBatch" -> taken(call.path("Entries"));
             case "GetParameter" -> secret(call.path("Name").asText());
+            case "GetParameters" -> secrets(call.path("Names"));
             default -> throw new IllegalStateException("not served here: " + operation);
         };
     }
@@ -122,6 +123,14 @@ final class StubAnswers {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every JDK has MD5", e);
         }
+    }
+
+    private static ObjectNode secrets(JsonNode names) {
+        ObjectNode answer = Json.object();
+        ArrayNode all = answer.putArray("Parameters");
+        names.forEach(name -> all.add(secret(name.asText()).path("Parameter")));
+        answer.putArray("InvalidParameters");
+        return answer;
     }
 
     private static ObjectNode secret(String name) {

@@ -2,6 +2,7 @@ package com.ingestlayer.local.parameters;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.ingestlayer.aws.SsmSecrets;
 import com.ingestlayer.aws.api.AwsProtocol;
@@ -16,7 +17,13 @@ import java.net.http.HttpResponse;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,6 +33,7 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.ssm.SsmClient;
+import software.amazon.awssdk.services.ssm.model.GetParametersResponse;
 import software.amazon.awssdk.services.ssm.model.Parameter;
 import software.amazon.awssdk.services.ssm.model.ParameterAlreadyExistsException;
 import software.amazon.awssdk.services.ssm.model.ParameterNotFoundException;
@@ -36,7 +44,16 @@ import software.amazon.awssdk.services.ssm.model.SsmException;
 class ParameterStoreTest {
     private static final Instant NOW = Instant.parse("2026-01-31T10:00:00Z");
     private static final Map<String, String> VARIABLES = Map.of(
-            "ACME_WEBHOOK", "of the environment", "EMPTY", " ", "SHOPIFY", "not a source's", "SOURCE_SHOPIFY", "shop");
+            "ACME_WEBHOOK",
+            "of the environment",
+            "EMPTY",
+            " ",
+            "SPACED",
+            " of a file\n",
+            "SHOPIFY",
+            "not a source's",
+            "SOURCE_SHOPIFY",
+            "shop");
 
     private final ParameterStore store;
     private final AwsService service;
@@ -137,6 +154,51 @@ class ParameterStoreTest {
         assertThat(get("/ingestlayer/secrets/acme-webhook").value()).isEqualTo("rotated");
         client.deleteParameter(delete -> delete.name("/ingestlayer/secrets/acme-webhook"));
         assertThat(get("/ingestlayer/secrets/acme-webhook").value()).isEqualTo("of the environment");
+    }
+
+    private GetParametersResponse getAll(String... names) {
+        return client.getParameters(get -> get.names(names).withDecryption(true));
+    }
+
+    @Test
+    void severalAreReadInOneCallAndThoseThatAreNotThereAreNamed() {
+        put("/a", "first", false);
+        GetParametersResponse found = getAll("/a", "/ingestlayer/secrets/acme-webhook", "/nobody");
+        assertThat(found.parameters())
+                .extracting(Parameter::name, Parameter::value)
+                .containsExactlyInAnyOrder(
+                        tuple("/a", "first"), tuple("/ingestlayer/secrets/acme-webhook", "of the environment"));
+        assertThat(found.invalidParameters()).containsExactly("/nobody");
+        assertThat(client.getParameters(get -> get.names("/a"))
+                        .parameters()
+                        .get(0)
+                        .value())
+                .isNotEqualTo("first");
+    }
+
+    @Test
+    void aCallForNoNameOrForMoreThanTenOrForAMalformedOneIsRefusedAsAWhole() {
+        String[] eleven = IntStream.range(0, 11).mapToObj(i -> "/n" + i).toArray(String[]::new);
+        put("/a", "first", false);
+        for (String[] names : List.of(new String[0], eleven, new String[] {"/a", "/a b"}, new String[] {"/a", "/a"})) {
+            assertThatThrownBy(() -> getAll(names)).isInstanceOfSatisfying(SsmException.class, e -> assertThat(
+                            e.awsErrorDetails().errorCode())
+                    .isEqualTo("ValidationException"));
+        }
+        assertThat(getAll(Arrays.copyOf(eleven, 10)).invalidParameters()).hasSize(10);
+    }
+
+    @Test
+    void whiteSpaceAroundAVariableOrAParameterIsNoPartOfTheSecret() {
+        put("/ingestlayer/secrets/pasted", "whsec_pasted\n", false);
+        SsmSecrets secrets = new SsmSecrets(service, "/ingestlayer/secrets/", Clock.systemUTC());
+        assertThat(secrets.find("pasted")).hasValue(new SigningSecret("whsec_pasted"));
+        assertThat(secrets.find("spaced")).hasValue(new SigningSecret("of a file"));
+        Map<String, CompletableFuture<Optional<SigningSecret>>> reads =
+                secrets.findAll(Set.of("acme-webhook", "empty", "not there"), Runnable::run);
+        assertThat(reads.get("acme-webhook").join()).hasValue(new SigningSecret("of the environment"));
+        assertThat(reads.get("empty").join()).isEmpty();
+        assertThat(reads.get("not there").join()).isEmpty();
     }
 
     @Test
