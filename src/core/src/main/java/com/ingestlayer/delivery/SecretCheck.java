@@ -44,38 +44,43 @@ public final class SecretCheck {
 
     /**
      * Checks them all, and logs an error for each that nothing should be signed with. One that is not set is a warning, because
-     * a stack is deployed before its secrets are put; so is one that could not be read.
+     * a stack is deployed before its secrets are put; so is one that could not be read, about which nothing is known.
      *
      * @param atMost how long the store is waited for
-     * @return how many secrets are set and must not be used
+     * @return how many secrets cannot be used, because they are not set or nothing should be signed with them
      */
     public int run(Duration atMost) {
         Set<String> names = new TreeSet<>();
         destinations.values().forEach(webhook -> names.addAll(webhook.auth().secretNames()));
-        Map<String, SigningSecret> found = await(new TreeMap<>(secrets.findAll(names, executor)), atMost);
         Set<String> unusable = new HashSet<>();
-        found.forEach((name, secret) -> weaknesses(name, secret).forEach((weakness, harmed) -> {
-            unusable.add(name);
-            LOG.errorf(
-                    "the secret \"%s\" %s; until it is changed, nothing is delivered to %s",
-                    name, weakness, String.join(", ", harmed));
-        }));
+        await(new TreeMap<>(secrets.findAll(names, executor)), atMost, unusable)
+                .forEach((name, secret) -> weaknesses(name, secret).forEach((weakness, harmed) -> {
+                    unusable.add(name);
+                    LOG.errorf(
+                            "the secret \"%s\" %s; until it is changed, nothing is delivered to %s",
+                            name, weakness, String.join(", ", harmed));
+                }));
         return unusable.size();
     }
 
+    /** Those that are set; the names of those that are not are added to what cannot be used. */
     private Map<String, SigningSecret> await(
-            SortedMap<String, CompletableFuture<Optional<SigningSecret>>> reads, Duration atMost) {
+            SortedMap<String, CompletableFuture<Optional<SigningSecret>>> reads,
+            Duration atMost,
+            Set<String> unusable) {
         long deadline = System.nanoTime() + atMost.toNanos();
         Map<String, SigningSecret> found = new TreeMap<>();
         reads.forEach((name, read) -> {
             try {
                 long left = Math.max(0, deadline - System.nanoTime());
-                read.get(left, TimeUnit.NANOSECONDS)
-                        .ifPresentOrElse(
-                                secret -> found.put(name, secret),
-                                () -> LOG.warnf(
-                                        "the secret \"%s\" is not set; until it is, nothing is delivered to %s",
-                                        name, String.join(", ", destinationsOf(name))));
+                Optional<SigningSecret> secret = read.get(left, TimeUnit.NANOSECONDS);
+                secret.ifPresent(set -> found.put(name, set));
+                if (secret.isEmpty()) {
+                    unusable.add(name);
+                    LOG.warnf(
+                            "the secret \"%s\" is not set; until it is, nothing is delivered to %s",
+                            name, String.join(", ", destinationsOf(name)));
+                }
             } catch (TimeoutException e) {
                 LOG.warnf("the secret \"%s\" was not read within %d ms, and is not checked", name, atMost.toMillis());
             } catch (ExecutionException e) {
