@@ -2,9 +2,12 @@ package com.ingestlayer.aws;
 
 import static java.util.Objects.requireNonNull;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.ingestlayer.ServiceRefusalException;
 import com.ingestlayer.aws.api.AwsException;
 import com.ingestlayer.aws.api.AwsService;
+import com.ingestlayer.aws.api.ErrorCodes;
 import com.ingestlayer.json.Json;
 import java.util.HashSet;
 import java.util.List;
@@ -15,6 +18,8 @@ import java.util.TreeSet;
 final class Queue {
     /** Entries of a batch call. */
     static final int ENTRIES_PER_CALL = 10;
+
+    private static final int BAD_REQUEST = 400;
 
     private final AwsService sqs;
     private final String url;
@@ -42,9 +47,11 @@ final class Queue {
     }
 
     /**
-     * Makes one batch call, and makes it again for the entries that it did not take.
+     * Makes one batch call, and makes it again for the entries that it did not take. One that SQS calls the sender's fault would
+     * not be taken by the next call either (Amazon SQS API Reference, "BatchResultErrorEntry").
      *
      * @param entries at most {@link #ENTRIES_PER_CALL}, each with an {@code Id} of its own
+     * @throws ServiceRefusalException when SQS calls one of them the sender's fault
      * @throws com.ingestlayer.UnavailableException when some were not taken in {@link Backoff#TRIES} tries
      */
     List<ObjectNode> callBatch(String operation, List<ObjectNode> entries) {
@@ -55,10 +62,17 @@ final class Queue {
             request.putArray("Entries").addAll(left);
             Set<String> failed = new HashSet<>();
             Set<String> codes = new TreeSet<>();
-            retries.call(() -> call(operation, request)).path("Failed").forEach(entry -> {
+            for (JsonNode entry : retries.call(() -> call(operation, request)).path("Failed")) {
+                String code = entry.path("Code").asText();
+                // A sender that is too fast is at fault as well, but waiting mends that.
+                if (entry.path("SenderFault").asBoolean() && !ErrorCodes.passes(BAD_REQUEST, code)) {
+                    retries.call(() -> {
+                        throw new ServiceRefusalException(what, "sqs", operation, code, null);
+                    });
+                }
                 failed.add(entry.path("Id").asText());
-                codes.add(entry.path("Code").asText());
-            });
+                codes.add(code);
+            }
             if (failed.isEmpty()) {
                 return entries;
             }

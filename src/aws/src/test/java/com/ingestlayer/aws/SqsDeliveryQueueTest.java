@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.ingestlayer.ServiceRefusalException;
 import com.ingestlayer.UnavailableException;
 import com.ingestlayer.aws.api.AwsService;
 import com.ingestlayer.aws.telemetry.XRayHeader;
@@ -15,6 +16,7 @@ import com.ingestlayer.delivery.InMemoryOversizedBodies;
 import com.ingestlayer.delivery.MalformedMessageException;
 import com.ingestlayer.delivery.ReceivedMessage;
 import com.ingestlayer.event.Ids;
+import com.ingestlayer.json.Json;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -28,6 +30,8 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
@@ -77,6 +81,56 @@ class SqsDeliveryQueueTest {
         assertThat(received).hasSize(1);
         assertThat(DeliveryMessageCodec.decode(received.get(0).body())).isEqualTo(message);
         assertThat(received.get(0).attributes()).containsEntry(MessageSystemAttributeName.MESSAGE_GROUP_ID, "acme");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"{\"a\":\"\ufffe\"}", "{\"\uffff\":1}", "{\"a\":\"\\u0001\u0085\ufdd0\ufffd\udbff\udfff\"}"})
+    void whateverJsonMayCarryArrivesAsItWas(String body) throws MalformedMessageException {
+        DeliveryMessage message = message(body);
+        DeliveryMessage other = message("{}");
+        queue(TestEngines.sqs()).send(List.of(message, other));
+        List<Message> received = received();
+        assertThat(received).hasSize(2);
+        for (Message each : received) {
+            assertThat(DeliveryMessageCodec.decode(each.body())).isIn(message, other);
+        }
+    }
+
+    /** The test engine is as strict as SQS. */
+    @ParameterizedTest
+    @ValueSource(strings = {"\u0001", "\u001f", "\ufffe"})
+    void whatSqsCallsTheSendersFaultIsAFaultOfOursAndNotTriedAgain(String text) {
+        CallCounter counter = new CallCounter();
+        SqsSends sends = new SqsSends(counter.around(TestEngines.sqs()), queueUrl, WORKERS);
+        assertThatThrownBy(() -> sends.send(List.of(send("fine"), send(text))))
+                .isInstanceOf(ServiceRefusalException.class)
+                .hasMessageStartingWith("the deliveries queue refused SendMessageBatch with Invalid");
+        assertThat(counter.calls()).isEqualTo(Map.of("SendMessageBatch", 1));
+        assertThat(received()).singleElement().satisfies(taken -> assertThat(taken.body())
+                .isEqualTo("fine"));
+    }
+
+    private static SqsSends.Send send(String text) {
+        return new SqsSends.Send(text, Optional.empty(), Optional.empty(), Duration.ZERO);
+    }
+
+    @Test
+    void aSenderThatIsTooFastIsAtFaultAndSendsAgain() {
+        AtomicInteger calls = new AtomicInteger();
+        queue((operation, request) -> {
+                    ObjectNode answer = Json.object();
+                    if (calls.incrementAndGet() == 1) {
+                        answer.putArray("Failed")
+                                .addObject()
+                                .put("Id", request.at("/Entries/0/Id").asText())
+                                .put("Code", "RequestThrottled")
+                                .put("SenderFault", true);
+                    }
+                    return answer;
+                })
+                .send(List.of(message("{}")));
+        assertThat(calls).hasValue(2);
     }
 
     @Test

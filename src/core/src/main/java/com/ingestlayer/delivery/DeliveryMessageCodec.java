@@ -13,7 +13,8 @@ import java.util.Optional;
 /**
  * The text form of a {@link DeliveryMessage}: JSON that an operator reads in the dead-letter queue without knowing the
  * code. {@code v} is the version of the form; a reader refuses versions it does not know, so that a newer ingress never
- * has its messages misread by an older delivery function.
+ * has its messages misread by an older delivery function. The text holds only characters that SQS takes; what others stand in a
+ * message, such as U+FFFF in its body, are escaped in the text, and read again as they were.
  */
 public final class DeliveryMessageCodec {
     private static final int VERSION = 1;
@@ -41,7 +42,18 @@ public final class DeliveryMessageCodec {
             json.put("replay", message.replay());
         }
         message.notBefore().ifPresent(moment -> json.put("not_before", moment.toString()));
-        return Json.write(json);
+        return escaped(Json.write(json));
+    }
+
+    /**
+     * SQS takes only the characters of XML 1.0: #x9, #xA, #xD, #x20 to #xD7FF, #xE000 to #xFFFD and #x10000 to #x10FFFF (Amazon
+     * SQS API Reference, "SendMessage"). Control characters are escaped in every JSON text; what is left is U+FFFE and U+FFFF,
+     * which can stand inside of strings only, where an escape means the same.
+     */
+    private static String escaped(String json) {
+        return json.indexOf('\ufffe') < 0 && json.indexOf('\uffff') < 0
+                ? json
+                : json.replace("\ufffe", "\\ufffe").replace("\uffff", "\\uffff");
     }
 
     /** @throws MalformedMessageException when the text is not such a message; the reason never quotes the text */

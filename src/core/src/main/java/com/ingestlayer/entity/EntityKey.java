@@ -45,7 +45,8 @@ public record EntityKey(String kind, String externalId) {
         return !externalId.isEmpty()
                 && externalId.length() <= MAX_ID_BYTES
                 && (externalId.length() * MAX_BYTES <= MAX_ID_BYTES
-                        || externalId.getBytes(UTF_8).length <= MAX_ID_BYTES);
+                        || externalId.getBytes(UTF_8).length <= MAX_ID_BYTES)
+                && UTF_8.newEncoder().canEncode(externalId); // half of a surrogate pair has no bytes
     }
 
     /** By hand, as is {@link #equals}, for the reason that {@link com.ingestlayer.event.EventId} gives. */

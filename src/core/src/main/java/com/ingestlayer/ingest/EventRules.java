@@ -44,9 +44,11 @@ final class EventRules {
         return new Violations(INVALID_EVENT, "Nothing was accepted");
     }
 
-    /** Whether a text may be an idempotency key. */
+    /** Whether a text may be an idempotency key. Two keys with halves of surrogate pairs would have the same bytes. */
     static boolean isKey(String text) {
-        return !text.isEmpty() && text.length() <= MAX_KEY_LENGTH;
+        return !text.isEmpty()
+                && text.length() <= MAX_KEY_LENGTH
+                && UTF_8.newEncoder().canEncode(text);
     }
 
     /** @throws RefusedException when the payload has more than {@link #MAX_EVENT_BYTES} */

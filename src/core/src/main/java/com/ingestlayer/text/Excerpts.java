@@ -25,7 +25,7 @@ public final class Excerpts {
         StringBuilder first = new StringBuilder();
         for (String text : texts) {
             // Nothing beyond can fit: whatever the text's white space is, no more than this is looked at.
-            for (String raw : BETWEEN_SENTENCES.split(text.substring(0, Math.min(text.length(), 16 * maxChars)))) {
+            for (String raw : BETWEEN_SENTENCES.split(start(text, 16 * maxChars))) {
                 String sentence = WHITE_SPACE.matcher(raw).replaceAll(" ").strip();
                 if (sentence.isEmpty()) {
                     continue;
@@ -47,7 +47,7 @@ public final class Excerpts {
         if (text.length() <= maxChars) {
             return text;
         }
-        String cut = withoutHalfPair(text.substring(0, maxChars - 1));
+        String cut = start(text, maxChars - 1);
         int space = cut.lastIndexOf(' ');
         boolean endsWord = Character.isWhitespace(text.charAt(cut.length()));
         return (endsWord || space < maxChars / 2 ? cut : cut.substring(0, space)).stripTrailing() + "…";
@@ -69,8 +69,12 @@ public final class Excerpts {
         return new String(bytes, 0, end, UTF_8);
     }
 
-    private static String withoutHalfPair(String text) {
-        int last = text.length() - 1;
-        return last >= 0 && Character.isHighSurrogate(text.charAt(last)) ? text.substring(0, last) : text;
+    /** The text's first UTF-16 units, or one less where they would end in the middle of a character. */
+    private static String start(String text, int units) {
+        if (text.length() <= units) {
+            return text;
+        }
+        boolean endsInHalf = units > 0 && Character.isHighSurrogate(text.charAt(units - 1));
+        return text.substring(0, endsInHalf ? units - 1 : units);
     }
 }

@@ -7,6 +7,7 @@ import com.ingestlayer.event.EventId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -38,6 +39,31 @@ class DeliveryMessageCodecTest {
                 .doesNotContain("\"body\":");
         assertThat(DeliveryMessageCodec.decode(DeliveryMessageCodec.encode(bodiless)))
                 .isEqualTo(bodiless);
+    }
+
+    /** Amazon SQS API Reference, "SendMessage". */
+    @Test
+    void whatSqsRefusesIsEscapedInTheTextAndReadAgainAsItWas() throws MalformedMessageException {
+        StringBuilder every = new StringBuilder("\\");
+        IntStream.rangeClosed(1, 0x10FFFF)
+                .filter(c -> c < Character.MIN_SURROGATE || c > Character.MAX_SURROGATE)
+                .forEach(every::appendCodePoint);
+        DeliveryMessage message = new DeliveryMessage(
+                "dlv_1",
+                MESSAGE.key(),
+                "a.b",
+                "https://a.example/",
+                Optional.of(every.toString()),
+                MESSAGE.enqueuedAt());
+        String text = DeliveryMessageCodec.encode(message);
+        assertThat(text.codePoints())
+                .allMatch(c -> c == 0x9
+                        || c == 0xA
+                        || c == 0xD
+                        || (c >= 0x20 && c <= 0xD7FF)
+                        || (c >= 0xE000 && c <= 0xFFFD)
+                        || c >= 0x10000);
+        assertThat(DeliveryMessageCodec.decode(text)).isEqualTo(message);
     }
 
     @Test

@@ -47,6 +47,12 @@ class ExcerptsTest {
         assertThat(Excerpts.firstSentences(List.of(text), 30)).isEqualTo("A.");
     }
 
+    @Test
+    void aSentenceIsNotReadToTheMiddleOfACharacter() {
+        String text = "A. " + " ".repeat(16 * 30 - 4) + "😀";
+        assertThat(Excerpts.firstSentences(List.of(text), 30)).isEqualTo("A.");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"ä", "€", "😀", "a€ä😀"})
     void aTextIsCutBetweenCharacters(String characters) {

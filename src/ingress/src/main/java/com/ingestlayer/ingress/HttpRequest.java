@@ -12,6 +12,7 @@ import com.ingestlayer.json.JsonPath;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.util.Base64;
 import java.util.List;
@@ -112,10 +113,18 @@ record HttpRequest(String method, String path, JsonNode query, JsonNode headers,
     byte[] bodyBytes() throws RefusedException {
         refuseLargeBody();
         try {
-            return base64 ? Base64.getDecoder().decode(rawBody) : rawBody.getBytes(UTF_8);
-        } catch (IllegalArgumentException e) {
+            return base64 ? Base64.getDecoder().decode(rawBody) : utf8(rawBody);
+        } catch (CharacterCodingException | IllegalArgumentException e) {
             throw new RefusedException(Reason.INVALID_REQUEST, "The body could not be read.", List.of());
         }
+    }
+
+    /** @throws CharacterCodingException where half of a surrogate pair stands alone, for which there are no bytes */
+    private static byte[] utf8(String text) throws CharacterCodingException {
+        ByteBuffer bytes = UTF_8.newEncoder().encode(CharBuffer.wrap(text));
+        byte[] exact = new byte[bytes.remaining()];
+        bytes.get(exact);
+        return exact;
     }
 
     /** @throws CharacterCodingException when the body is not UTF-8 */

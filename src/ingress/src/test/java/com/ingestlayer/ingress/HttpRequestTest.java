@@ -91,7 +91,8 @@ class HttpRequestTest {
     void theBytesAreThoseThatWereSent() throws RefusedException {
         byte[] notUtf8 = "Zoë".getBytes(ISO_8859_1);
         assertThat(base64(notUtf8).bodyBytes()).isEqualTo(notUtf8);
-        assertThat(text("Zoë 𝄞\n").bodyBytes()).isEqualTo("Zoë 𝄞\n".getBytes(UTF_8));
+        assertThat(text("Zoë 𝄞\n\uffff").bodyBytes()).isEqualTo("Zoë 𝄞\n\uffff".getBytes(UTF_8));
+        assertThatThrownBy(() -> text("half of a pair: \ud834").bodyBytes()).isInstanceOf(RefusedException.class);
         assertThatThrownBy(() -> base64(new byte[MAX + 3]).bodyBytes()).isInstanceOf(RefusedException.class);
     }
 
