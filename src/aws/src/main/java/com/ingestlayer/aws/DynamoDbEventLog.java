@@ -2,6 +2,7 @@ package com.ingestlayer.aws;
 
 import static com.ingestlayer.aws.Attributes.number;
 import static com.ingestlayer.aws.Attributes.numberOf;
+import static com.ingestlayer.aws.Attributes.optionalTextOf;
 import static com.ingestlayer.aws.Attributes.text;
 import static com.ingestlayer.aws.Attributes.textOf;
 import static com.ingestlayer.aws.TableSchemas.EVENTS_BY_TYPE;
@@ -16,6 +17,7 @@ import com.ingestlayer.delivery.DeliveryKey;
 import com.ingestlayer.event.Event;
 import com.ingestlayer.event.EventId;
 import com.ingestlayer.event.Ids;
+import com.ingestlayer.event.PayloadHash;
 import com.ingestlayer.ingest.AcceptedEvent;
 import com.ingestlayer.ingest.EventLog;
 import com.ingestlayer.json.Json;
@@ -29,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 
 /**
  * The event log as items {@code (event_id, "event")} of the Events table. 100 ids are looked up and 25 events written per
@@ -37,29 +40,66 @@ import java.util.concurrent.Executor;
 public final class DynamoDbEventLog implements EventLog {
     static final String EVENT_ITEM = "event";
 
+    private static final String PAYLOAD_HASH = "payload_hash";
+    private static final String NEEDED = "event_id, accepted_at, payload_hash, " + TableSchemas.TTL_ATTRIBUTE;
+
     private final Table table;
     private final Duration retention;
+    private final TimedRetries retries;
+    private final Executor executor;
     private final Clock clock;
 
-    /** @param retention how long events are kept; longer than every idempotency window */
+    /** A log that tells at once that rows could not be written. */
     public DynamoDbEventLog(AwsService dynamoDb, String tableName, Duration retention, Executor executor, Clock clock) {
+        this(dynamoDb, tableName, retention, () -> Duration.ZERO, executor, clock);
+    }
+
+    /**
+     * A log that tries for a while to write its rows: the events' messages are in the queue already, and a sender that is told
+     * to send again may have no idempotency keys.
+     *
+     * @param retention how long events are kept; longer than every idempotency window
+     * @param timeLeft until the invocation under way is ended, answered or not
+     */
+    public DynamoDbEventLog(
+            AwsService dynamoDb,
+            String tableName,
+            Duration retention,
+            Supplier<Duration> timeLeft,
+            Executor executor,
+            Clock clock) {
+        this(dynamoDb, tableName, retention, new TimedRetries(timeLeft), executor, clock);
+    }
+
+    DynamoDbEventLog(
+            AwsService dynamoDb,
+            String tableName,
+            Duration retention,
+            TimedRetries retries,
+            Executor executor,
+            Clock clock) {
         this.table = new Table(dynamoDb, tableName, "the Events table", executor);
         this.retention = requireNonNull(retention, "retention is null");
+        this.retries = requireNonNull(retries, "retries is null");
+        this.executor = requireNonNull(executor, "executor is null");
         this.clock = requireNonNull(clock, "clock is null");
     }
 
     @Override
-    public Map<EventId, Instant> acceptedAt(Collection<EventId> ids) {
+    public Map<EventId, Row> find(Collection<EventId> ids) {
         List<ObjectNode> keys = ids.stream()
                 .distinct()
                 .map(id -> Attributes.item("event_id", text(id.value()), "item", text(EVENT_ITEM)))
                 .toList();
-        Map<EventId, Instant> accepted = new HashMap<>();
+        Map<EventId, Row> accepted = new HashMap<>();
         long now = clock.instant().getEpochSecond();
-        for (ObjectNode item : table.read(keys, Optional.of("event_id, accepted_at, " + TableSchemas.TTL_ATTRIBUTE))) {
+        for (ObjectNode item : table.read(keys, Optional.of(NEEDED))) {
             if (numberOf(item, TableSchemas.TTL_ATTRIBUTE) > now) {
                 accepted.put(
-                        new EventId(textOf(item, "event_id")), Instant.ofEpochMilli(numberOf(item, "accepted_at")));
+                        new EventId(textOf(item, "event_id")),
+                        new Row(
+                                Instant.ofEpochMilli(numberOf(item, "accepted_at")),
+                                optionalTextOf(item, PAYLOAD_HASH).map(PayloadHash::new)));
             }
         }
         return accepted;
@@ -67,7 +107,14 @@ public final class DynamoDbEventLog implements EventLog {
 
     @Override
     public void append(List<AcceptedEvent> events) {
-        table.write(events.stream().map(this::item).toList());
+        List<ObjectNode> items = events.stream().map(this::item).toList();
+        Parallel.map(Parallel.chunks(items, Table.WRITES_PER_CALL), this::writeChunk, executor);
+    }
+
+    /** A table that is short of capacity is not asked for the rows of other chunks again. */
+    private List<ObjectNode> writeChunk(List<ObjectNode> chunk) {
+        retries.run(() -> table.write(chunk));
+        return chunk;
     }
 
     private ObjectNode item(AcceptedEvent accepted) {
@@ -82,6 +129,7 @@ public final class DynamoDbEventLog implements EventLog {
         item.set("source", text(accepted.event().source()));
         item.set("accepted_at", number(accepted.acceptedAt().toEpochMilli()));
         item.set("event", text(Json.write(accepted.event().toJson())));
+        item.set(PAYLOAD_HASH, text(PayloadHash.of(accepted.event().payload()).value()));
         item.set("deliveries", text(Json.write(deliveries(accepted.deliveries()))));
         item.set(
                 TableSchemas.TTL_ATTRIBUTE,

@@ -6,11 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.ingestlayer.MutableClock;
 import com.ingestlayer.UnavailableException;
+import com.ingestlayer.aws.api.AwsException;
 import com.ingestlayer.aws.api.AwsService;
 import com.ingestlayer.delivery.DeliveryKey;
 import com.ingestlayer.event.Event;
 import com.ingestlayer.event.EventId;
 import com.ingestlayer.event.Ids;
+import com.ingestlayer.event.PayloadHash;
 import com.ingestlayer.ingest.AcceptedEvent;
 import com.ingestlayer.ingest.EventLog;
 import com.ingestlayer.ingest.EventLogContract;
@@ -20,6 +22,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -34,6 +37,10 @@ class DynamoDbEventLogTest extends EventLogContract {
     private final String table = TestEngines.newEventsTable();
     private final MutableClock clock = new MutableClock(ACCEPTED_AT);
 
+    private EventLog log(AwsService client, TimedRetries retries) {
+        return new DynamoDbEventLog(client, table, RETENTION, retries, WORKERS, clock);
+    }
+
     private EventLog log(AwsService client) {
         return new DynamoDbEventLog(client, table, RETENTION, WORKERS, clock);
     }
@@ -44,7 +51,7 @@ class DynamoDbEventLogTest extends EventLogContract {
     }
 
     private static AcceptedEvent accepted(int number) {
-        EventId id = Ids.derived("test", "k" + number, Duration.ofDays(1), Instant.EPOCH);
+        EventId id = Ids.derived("test", "a.b", "k" + number, Duration.ofDays(1), Instant.EPOCH);
         Event event = new Event(
                 id,
                 "a.b",
@@ -52,6 +59,17 @@ class DynamoDbEventLogTest extends EventLogContract {
                 "sdk.event",
                 Json.object().put("n", number));
         return new AcceptedEvent(event, ACCEPTED_AT, List.of(new DeliveryKey(id, "p", "d")));
+    }
+
+    @Test
+    void aRowOfATimeWithoutHashesIsAnAcceptedEventAllTheSame() {
+        AcceptedEvent accepted = accepted(1);
+        EventId id = accepted.event().id();
+        log().append(List.of(accepted));
+        TestEngines.dynamoDbSdk().updateItem(update -> update.tableName(table)
+                .key(Map.of("event_id", AttributeValue.fromS(id.value()), "item", AttributeValue.fromS("event")))
+                .updateExpression("REMOVE payload_hash"));
+        assertThat(log().find(List.of(id))).isEqualTo(Map.of(id, new EventLog.Row(ACCEPTED_AT, Optional.empty())));
     }
 
     @Test
@@ -71,6 +89,10 @@ class DynamoDbEventLogTest extends EventLogContract {
                 .containsEntry("accepted_at", AttributeValue.fromN("1769904000123"))
                 .containsEntry("expires_at", AttributeValue.fromN("1777680000"))
                 .containsEntry(
+                        "payload_hash",
+                        AttributeValue.fromS(
+                                PayloadHash.of(Json.object().put("n", 1)).value()))
+                .containsEntry(
                         "event",
                         AttributeValue.fromS(Json.write(accepted.event().toJson())))
                 .containsEntry(
@@ -85,7 +107,7 @@ class DynamoDbEventLogTest extends EventLogContract {
         EventLog log = log(counter.around(TestEngines.dynamoDb()));
         log.append(
                 IntStream.range(0, 500).mapToObj(DynamoDbEventLogTest::accepted).toList());
-        log.acceptedAt(IntStream.range(0, 1000)
+        log.find(IntStream.range(0, 1000)
                 .mapToObj(number -> accepted(number).event().id())
                 .toList());
         assertThat(counter.calls()).isEqualTo(Map.of("BatchWriteItem", 20, "BatchGetItem", 10));
@@ -97,9 +119,9 @@ class DynamoDbEventLogTest extends EventLogContract {
         EventId id = accepted(7).event().id();
         log().append(List.of(new AcceptedEvent(accepted(7).event(), accepted, List.of())));
         clock.advance(RETENTION.minusSeconds(1));
-        assertThat(log().acceptedAt(List.of(id))).hasSize(1);
+        assertThat(log().find(List.of(id))).hasSize(1);
         clock.advance(Duration.ofSeconds(2));
-        assertThat(log().acceptedAt(List.of(id))).isEmpty();
+        assertThat(log().find(List.of(id))).isEmpty();
     }
 
     /** Does what a table short of capacity does: takes a part of each batch, for as many calls as it is told. */
@@ -119,8 +141,29 @@ class DynamoDbEventLogTest extends EventLogContract {
     void whatWasLeftUnprocessedIsSentAgain() {
         EventLog log = log(halfTaken(2));
         log.append(List.of(accepted(1)));
-        assertThat(log(halfTaken(2)).acceptedAt(List.of(accepted(1).event().id())))
-                .hasSize(1);
+        assertThat(log(halfTaken(2)).find(List.of(accepted(1).event().id()))).hasSize(1);
+    }
+
+    @Test
+    void whileThereIsTimeRowsThatWereNotWrittenAreTriedAgainAndNoOthers() {
+        AtomicInteger throttled = new AtomicInteger(10);
+        CallCounter written = new CallCounter();
+        AwsService table = written.around(TestEngines.dynamoDb());
+        List<AcceptedEvent> events =
+                IntStream.range(0, 60).mapToObj(DynamoDbEventLogTest::accepted).toList();
+        String lastId = events.get(59).event().id().value();
+        EventLog log = log(
+                (operation, request) -> {
+                    if (request.toString().contains(lastId) && throttled.getAndDecrement() > 0) {
+                        throw new AwsException("throttled", null);
+                    }
+                    return table.call(operation, request);
+                },
+                new TimedRetries(() -> Duration.ofSeconds(29), pause -> {}));
+        log.append(events);
+        assertThat(written.calls()).isEqualTo(Map.of("BatchWriteItem", 3));
+        assertThat(log().find(events.stream().map(each -> each.event().id()).toList()))
+                .hasSize(60);
     }
 
     @Test
@@ -129,8 +172,7 @@ class DynamoDbEventLogTest extends EventLogContract {
         assertThatThrownBy(() -> log.append(List.of(accepted(1))))
                 .isInstanceOf(UnavailableException.class)
                 .hasMessage("the Events table did not answer");
-        assertThatThrownBy(() -> log.acceptedAt(List.of(accepted(1).event().id())))
-                .isInstanceOf(UnavailableException.class);
+        assertThatThrownBy(() -> log.find(List.of(accepted(1).event().id()))).isInstanceOf(UnavailableException.class);
     }
 
     @Test

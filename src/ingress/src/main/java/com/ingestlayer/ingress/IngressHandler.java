@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Clock;
+import java.time.Duration;
 
 /**
  * The function's entry: reads API Gateway's event, calls the router once, writes its answer, and tells the metrics. Lambda's
@@ -25,6 +26,7 @@ import java.time.Clock;
 public final class IngressHandler implements RequestStreamHandler {
     private final Router router;
     private final Telemetry telemetry;
+    private final TimeLeft timeLeft = new TimeLeft();
 
     /**
      * As the environment says.
@@ -36,7 +38,7 @@ public final class IngressHandler implements RequestStreamHandler {
         FunctionVariables variables = new FunctionVariables(System::getenv);
         telemetry = Telemetry.start(System.out, variables, Clock.systemUTC());
         try {
-            router = IngressWiring.router(IngressSettings.of(variables), telemetry, variables);
+            router = IngressWiring.router(IngressSettings.of(variables), telemetry, timeLeft, variables);
         } catch (InvalidConfigurationException | RuntimeException e) {
             telemetry.failedStart(e);
             throw e;
@@ -50,6 +52,7 @@ public final class IngressHandler implements RequestStreamHandler {
 
     @Override
     public void handleRequest(InputStream event, OutputStream response, Context context) throws IOException {
+        timeLeft.begin(Duration.ofMillis(context.getRemainingTimeInMillis()));
         HttpRequest request = HttpRequest.read(event);
         telemetry.begin(Invocation.current(context.getAwsRequestId(), request.header("x-amzn-trace-id")));
         try {

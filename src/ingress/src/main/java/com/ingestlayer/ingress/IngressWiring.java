@@ -43,6 +43,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** How the function is put together. */
@@ -50,7 +51,8 @@ import java.util.stream.Stream;
 final class IngressWiring {
     private IngressWiring() {}
 
-    static Router router(IngressSettings settings, Telemetry telemetry, FunctionVariables variables)
+    static Router router(
+            IngressSettings settings, Telemetry telemetry, Supplier<Duration> timeLeft, FunctionVariables variables)
             throws InvalidConfigurationException {
         Configuration configuration = Configuration.load(settings.configDir(), variables.environment());
         Clock clock = Clock.systemUTC();
@@ -60,7 +62,7 @@ final class IngressWiring {
         Executor workers = Workers.start("aws-call");
         Duration retention = settings.eventRetention();
         IngressJournal journal = new IngressJournal(telemetry);
-        EventLog log = new DynamoDbEventLog(dynamoDb, settings.eventsTable(), retention, workers, clock);
+        EventLog log = new DynamoDbEventLog(dynamoDb, settings.eventsTable(), retention, timeLeft, workers, clock);
         EntityLookup lookup = new DynamoDbEntityLookup(dynamoDb, settings.entitiesTable(), workers);
         EntityStore entities = new DynamoDbEntityStore(dynamoDb, settings.entitiesTable(), workers, clock);
         Outside outside = new Outside(

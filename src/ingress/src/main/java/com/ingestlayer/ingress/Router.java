@@ -62,7 +62,8 @@ final class Router {
             return HttpAnswer.error(
                             503,
                             "unavailable",
-                            "A table or queue did not answer. Nothing was promised: send the same request again.",
+                            "A table or queue did not answer. Nothing was promised: send the same request again. With the same"
+                                    + " idempotency keys that is safe; events without a key may be delivered twice.",
                             List.of())
                     .withRetryAfter(RETRY_AFTER);
         } catch (ServiceRefusalException e) {

@@ -135,6 +135,17 @@ class RouterTest {
     }
 
     @Test
+    void aRepeatWithAnotherPayloadSaysSo() {
+        ingest(EVENT);
+        String id = log.rows().get(0).event().id().value();
+        assertThat(ingest(EVENT.replace("\"u\"", "\"v\"")).body())
+                .isEqualTo(json("{\"data\":{\"events\":[{\"id\":\"" + id
+                        + "\",\"duplicate\":true,\"payload_differs\":true}]}}"));
+        assertThat(ingest(EVENT).body())
+                .isEqualTo(json("{\"data\":{\"events\":[{\"id\":\"" + id + "\",\"duplicate\":true}]}}"));
+    }
+
+    @Test
     void aBatchIsAnsweredInTheOrderSent() {
         String other = EVENT.replace("\"k\"", "\"l\"");
         HttpAnswer answer = ingest("{\"events\":[" + EVENT + "," + other + "," + EVENT + "]}");
@@ -166,10 +177,12 @@ class RouterTest {
         assertThat(log.rows().get(0).event().payload().get("name").textValue()).isEqualTo("Zoë");
     }
 
-    /** Lambda's, of which only the request's id is asked. */
+    /** Lambda's, of which only the request's id and its time are asked. */
     private static Context context() {
         return (Context) Proxy.newProxyInstance(
-                Context.class.getClassLoader(), new Class<?>[] {Context.class}, (proxy, method, arguments) -> "r");
+                Context.class.getClassLoader(),
+                new Class<?>[] {Context.class},
+                (proxy, method, arguments) -> method.getReturnType() == int.class ? 29_000 : "r");
     }
 
     @Test

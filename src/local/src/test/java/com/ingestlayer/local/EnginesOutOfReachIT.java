@@ -2,11 +2,16 @@ package com.ingestlayer.local;
 
 import static com.ingestlayer.local.TestStack.idIn;
 import static com.ingestlayer.local.TestStack.json;
+import static com.ingestlayer.local.TestStack.receipts;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.ingestlayer.local.engines.EngineProxy;
 import com.ingestlayer.local.engines.EngineProxy.Answer;
 import java.net.http.HttpResponse;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -105,6 +110,44 @@ class EnginesOutOfReachIT {
         HttpResponse<String> retry = stack.ingest(event);
         assertThat(retry.body()).contains("\"duplicate\":false");
         stack.deliveryOf(idIn(retry), "delivered");
+    }
+
+    /** Of 60 events the messages are queued, and the rows of some are refused for a while: seen at 400 events a second. */
+    @Test
+    void rowsThatAThrottledTableDoesNotTakeAreTriedAgainWhileTheRequestHasTime() throws Exception {
+        AtomicInteger refused = new AtomicInteger(9);
+        stack.dynamoDb.behave((call, engine) ->
+                call.name().equals("BatchWriteItem ingestlayer-events") && refused.getAndDecrement() > 0
+                        ? Answer.error(400, THROTTLED)
+                        : engine.get());
+        long rows = stack.eventRows();
+        JsonNode receipts = receipts(stack.ingest(IntStream.range(0, 60)
+                .mapToObj(i -> "{\"type\":\"test.ok\",\"payload\":{\"n\":" + i + "}}")
+                .collect(Collectors.joining(",", "{\"events\":[", "]}"))));
+        assertThat(receipts).hasSize(60);
+        assertThat(refused).hasNegativeValue();
+        assertThat(stack.eventRows()).isEqualTo(rows + 60);
+        assertThat(stack.sqs.calls()).containsEntry("SendMessageBatch", 6);
+        for (JsonNode receipt : receipts) {
+            stack.deliveryOf(receipt.path("id").asText(), "delivered");
+            assertThat(stack.webhooksOf(receipt.path("id").asText())).hasSize(1);
+        }
+    }
+
+    @Test
+    void aMessageThatIsOurFaultIsAnswered500AndNotTriedAgain() throws Exception {
+        stack.sqs.behave((call, engine) -> call.name().equals("SendMessageBatch")
+                ? new Answer(
+                        200,
+                        "{\"Successful\":[],\"Failed\":[{\"Id\":\"0\",\"Code\":\"InvalidMessageContents\",\"SenderFault\":true}]}")
+                : engine.get());
+        HttpResponse<String> answer = stack.ingest("{\"type\":\"test.ok\",\"payload\":{}}");
+        assertThat(answer.statusCode()).isEqualTo(500);
+        assertThat(answer.body()).doesNotContain("InvalidMessageContents");
+        assertThat(stack.sqs.calls()).containsEntry("SendMessageBatch", 1);
+        assertThat(stack.printed())
+                .anySatisfy(printed -> assertThat(printed.line())
+                        .contains("\"level\":\"ERROR\"", "refused SendMessageBatch with InvalidMessageContents"));
     }
 
     @Test

@@ -1,0 +1,90 @@
+package com.ingestlayer.aws;
+
+import static java.util.Objects.requireNonNull;
+
+import com.ingestlayer.UnavailableException;
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
+
+/**
+ * Makes a call again and again for as long as the invocation under way has time for it. This is for a call after which there is
+ * no way back, because what went before it cannot be undone; every other failure is told at once. Thread-safe.
+ */
+final class TimedRetries {
+    /** What is left for the answer, and for what an attempt takes longer than the ones before it. */
+    static final Duration RESERVE = Duration.ofSeconds(3);
+
+    /** A table that is short of capacity gets more within seconds. */
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
+
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(100);
+
+    private final Supplier<Duration> timeLeft;
+    private final Pause pause;
+
+    /** How a pause is made. */
+    @FunctionalInterface
+    interface Pause {
+        void last(Duration duration) throws InterruptedException;
+    }
+
+    /** @param timeLeft until the invocation under way is ended, answered or not */
+    TimedRetries(Supplier<Duration> timeLeft) {
+        this(timeLeft, duration -> Thread.sleep(duration.toMillis()));
+    }
+
+    TimedRetries(Supplier<Duration> timeLeft, Pause pause) {
+        this.timeLeft = requireNonNull(timeLeft, "timeLeft is null");
+        this.pause = requireNonNull(pause, "pause is null");
+    }
+
+    /**
+     * Makes the call, and makes it again with full jitter between the attempts while it is unavailable. An attempt is only
+     * begun where there is time for one that takes as long as the longest so far.
+     *
+     * @throws UnavailableException of the last attempt, with those of the attempts before as suppressed exceptions
+     */
+    void run(Runnable call) {
+        Duration longest = Duration.ZERO;
+        Duration bound = FIRST_PAUSE;
+        UnavailableException before = null;
+        while (true) {
+            Duration left = timeLeft.get();
+            try {
+                call.run();
+                return;
+            } catch (UnavailableException e) {
+                if (before != null) {
+                    e.addSuppressed(before);
+                }
+                before = e;
+                Duration now = timeLeft.get();
+                longest = max(longest, left.minus(now));
+                Duration wait = Duration.ofMillis(ThreadLocalRandom.current().nextLong(bound.toMillis()) + 1);
+                if (now.minus(wait).minus(longest).compareTo(RESERVE) < 0) {
+                    throw e;
+                }
+                await(wait, e);
+                bound = min(bound.multipliedBy(2), LONGEST_PAUSE);
+            }
+        }
+    }
+
+    private void await(Duration wait, UnavailableException failure) {
+        try {
+            pause.last(wait);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw failure;
+        }
+    }
+
+    private static Duration max(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? other : one;
+    }
+
+    private static Duration min(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
+    }
+}

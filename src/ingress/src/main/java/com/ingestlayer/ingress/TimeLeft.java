@@ -1,0 +1,22 @@
+package com.ingestlayer.ingress;
+
+import java.time.Duration;
+import java.util.function.Supplier;
+
+/**
+ * How long the invocation under way may still take before Lambda ends it. Clocks that are set meanwhile do not matter. A process
+ * has one invocation at a time. Thread-safe.
+ */
+final class TimeLeft implements Supplier<Duration> {
+    private volatile long end = System.nanoTime();
+
+    /** An invocation begins. */
+    void begin(Duration left) {
+        end = System.nanoTime() + left.toNanos();
+    }
+
+    @Override
+    public Duration get() {
+        return Duration.ofNanos(end - System.nanoTime());
+    }
+}
