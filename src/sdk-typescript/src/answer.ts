@@ -18,8 +18,8 @@ export async function read(response: Response, keys: readonly string[], secret: 
   const { status, headers } = response;
   const json = await body(response, secret);
   const events = json?.data?.events;
-  if (status === 202 && Array.isArray(events) && events.length === keys.length && events.every(isResult)) {
-    return { results: events };
+  if (status === 202 && Array.isArray(events) && events.length === keys.length && events.every(isReceipt)) {
+    return { results: events.map(result) };
   }
   const good = status >= 200 && status < 300;
   const redirected = response.type === "opaqueredirect" || (status >= 300 && status < 400);
@@ -54,9 +54,20 @@ async function body(response: Response, secret: string): Promise<Envelope | null
   }
 }
 
-function isResult(event: unknown): event is IngestResult {
-  const { id, duplicate } = (event ?? {}) as Partial<IngestResult>;
+/** What the stack says of one event. */
+interface Receipt {
+  readonly id: string;
+  readonly duplicate: boolean;
+  readonly payload_differs?: unknown;
+}
+
+function isReceipt(event: unknown): event is Receipt {
+  const { id, duplicate } = (event ?? {}) as Partial<Receipt>;
   return typeof id === "string" && typeof duplicate === "boolean";
+}
+
+function result({ id, duplicate, payload_differs }: Receipt): IngestResult {
+  return payload_differs === true ? { id, duplicate, payloadDiffers: true } : { id, duplicate };
 }
 
 function isDetail(detail: unknown): detail is Detail {

@@ -9,8 +9,10 @@ export interface Detail {
 export interface IngestResult {
   /** `evt_…` */
   readonly id: string;
-  /** Whether an event with the same idempotency key was accepted before; `id` is that event's then. */
+  /** Whether an event of this type with the same idempotency key was accepted before; `id` is that event's then. */
   readonly duplicate: boolean;
+  /** `true` for a duplicate whose payload is not that of the event before, which is the one that counts; else absent. */
+  readonly payloadDiffers?: boolean;
 }
 
 /** What an {@link IngestError} is made of. */
@@ -47,7 +49,10 @@ export class IngestError extends Error {
   /** Whether the same events, sent again under the same {@link idempotencyKeys}, may be accepted. */
   readonly retryable: boolean;
 
-  /** The key of each event of the call, in the order given. With them a later call counts as the same one. */
+  /**
+   * The key of each event of the call, in the order given. With them a later call counts as the same one; without them its
+   * events are new, and may be delivered a second time.
+   */
   readonly idempotencyKeys: readonly string[];
 
   /** Of `ingestBatch`: the results of the events at its start that were accepted before this happened. */

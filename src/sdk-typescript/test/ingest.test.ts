@@ -56,6 +56,25 @@ test("tells that an event was there before", async () => {
   expect(await ingest("a", {}, { idempotencyKey: "k_1" })).toEqual({ id: "evt_1", duplicate: true });
 });
 
+test("tells that an event was there before with another payload", async () => {
+  await ingest("a", { n: 1 }, { idempotencyKey: "k_1" });
+
+  expect(await ingest("a", { n: 2 }, { idempotencyKey: "k_1" })).toEqual({
+    id: "evt_1",
+    duplicate: true,
+    payloadDiffers: true,
+  });
+  expect(
+    await ingestBatch([
+      { type: "a", payload: { n: 1 }, idempotencyKey: "k_1" },
+      { type: "a", payload: { n: 3 }, idempotencyKey: "k_1" },
+    ]),
+  ).toEqual([
+    { id: "evt_1", duplicate: true },
+    { id: "evt_1", duplicate: true, payloadDiffers: true },
+  ]);
+});
+
 test("makes a new key for each event", async () => {
   await Promise.all(Array.from({ length: 50 }, () => ingest("a", {})));
 

@@ -38,6 +38,8 @@ export class Stack implements AsyncDisposable {
   /** Each accepted event's id, by its key. */
   readonly rows = new Map<string, string>();
 
+  private readonly payloads = new Map<string, string>();
+
   /** Numbers of the requests, as a {@link Traffic} gave them, that get no answer. */
   readonly hanging = new Set<string>();
 
@@ -116,13 +118,16 @@ export class Stack implements AsyncDisposable {
     }
   }
 
-  private take(events: SentEvent[]): { id: string; duplicate: boolean }[] {
-    return events.map(({ idempotencyKey }) => {
+  private take(events: SentEvent[]): { id: string; duplicate: boolean; payload_differs?: true }[] {
+    return events.map(({ idempotencyKey, payload }) => {
+      const text = JSON.stringify(payload);
       const duplicate = this.rows.has(idempotencyKey);
       if (!duplicate) {
         this.rows.set(idempotencyKey, `evt_${this.rows.size + 1}`);
+        this.payloads.set(idempotencyKey, text);
       }
-      return { id: this.rows.get(idempotencyKey) ?? "", duplicate };
+      const differs = this.payloads.get(idempotencyKey) !== text;
+      return { id: this.rows.get(idempotencyKey) ?? "", duplicate, ...(differs && { payload_differs: true }) };
     });
   }
 }

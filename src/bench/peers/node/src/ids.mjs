@@ -38,8 +38,8 @@ export function freshId() {
   return `evt_${base32(randomFillSync(bytes, 6))}`;
 }
 
-/** The same source, key and window always give the same id. */
-export const derivedId = (source, key, window) => `evt_${digest(source, key, String(window))}`;
+/** The same source, type, key and window always give the same id. */
+export const derivedId = (source, type, key, window) => `evt_${digest(source, type, key, String(window))}`;
 
 export const deliveryId = (eventId, pipeline, destination) => `dlv_${digest(eventId, pipeline, destination)}`;
 
@@ -47,3 +47,19 @@ export const deliveryId = (eventId, pipeline, destination) => `dlv_${digest(even
 export function shardOf(eventId) {
   return (CROCKFORD.indexOf(eventId.at(-1)) % 16).toString(16);
 }
+
+/** Sorted names, and numbers as digits and exponent, so that what says the same is written the same. */
+function canonical(value) {
+  if (Array.isArray(value)) return `[${value.map(canonical).join(",")}]`;
+  if (typeof value === "number") {
+    const [digits, exponent] = value.toExponential().split("e");
+    const [whole, fraction = ""] = digits.split(".");
+    return `${whole}${fraction}e${exponent - fraction.length}`;
+  }
+  if (typeof value !== "object" || value === null) return JSON.stringify(value);
+  const names = Object.keys(value).sort();
+  return `{${names.map((name) => `${JSON.stringify(name)}:${canonical(value[name])}`).join(",")}}`;
+}
+
+/** Tells whether two payloads say the same. */
+export const payloadHash = (payload) => createHash("sha256").update(canonical(payload)).digest("base64url");

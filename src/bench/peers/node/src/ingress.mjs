@@ -1,7 +1,7 @@
 import { GetItemCommand } from "@aws-sdk/client-dynamodb";
 import { unmarshall } from "@aws-sdk/util-dynamodb";
 import { dynamoDb, readItems, sendMessages, writeItems } from "./aws.mjs";
-import { deliveryId, derivedId, freshId, sha256, shardOf } from "./ids.mjs";
+import { deliveryId, derivedId, freshId, payloadHash, sha256, shardOf } from "./ids.mjs";
 import { readEvents, Refused } from "./request.mjs";
 import { begin, count, end, log, traceHeader } from "./telemetry.mjs";
 
@@ -50,19 +50,20 @@ function identify(event, source, now) {
   const window = Math.floor(now / WINDOW);
   const others = [window - 1];
   if (Math.floor((now + CLOCKS_DIFFER) / WINDOW) !== window) others.push(window + 1);
-  return { id: derivedId(source, key, window), others: others.map((other) => derivedId(source, key, other)) };
+  const idIn = (number) => derivedId(source, event.type, key, number);
+  return { id: idIn(window), others: others.map(idIn) };
 }
 
-/** When each of the ids was accepted, of those that were. */
-async function acceptedAt(identities, now) {
+/** When each of the ids was accepted, of those that were, and the hash of its payload. */
+async function acceptedBefore(identities, now) {
   const ids = new Set(identities.flatMap(({ id, others }) => (others.length > 0 ? [id, ...others] : [])));
   const found = await readItems(
     EVENTS,
     [...ids].map((id) => ({ event_id: { S: id }, item: { S: "event" } })),
-    "event_id, accepted_at, expires_at",
+    "event_id, accepted_at, payload_hash, expires_at",
   );
   const live = found.filter((item) => Number(item.expires_at.N) * 1000 > now);
-  return new Map(live.map((item) => [item.event_id.S, Number(item.accepted_at.N)]));
+  return new Map(live.map((item) => [item.event_id.S, { at: Number(item.accepted_at.N), hash: item.payload_hash?.S }]));
 }
 
 /** The traits of the users that the events name, by user id. */
@@ -114,6 +115,7 @@ async function commit(events, now) {
     received_order: { S: `${event.received_at}#${event.id}` },
     source: { S: event.source },
     accepted_at: { N: String(now) },
+    payload_hash: { S: payloadHash(event.payload) },
     event: { S: JSON.stringify(event) },
     deliveries: { S: JSON.stringify(deliveries.get(event.id) ?? []) },
     expires_at: { N: expires },
@@ -122,12 +124,15 @@ async function commit(events, now) {
   for (const event of events) tell(event, false, deliveries.has(event.id) ? 1 : 0);
 }
 
-function tell({ id, type, source }, duplicate, sent) {
-  const line = { event_id: id, type, source, duplicate, deliveries: sent };
+const differing = (differs) => (differs ? { payload_differs: true } : {});
+
+function tell({ id, type, source, differs }, duplicate, sent) {
+  const line = { event_id: id, type, source, duplicate, ...differing(differs), deliveries: sent };
   if (!duplicate && sent === 0) line.dropped = [{ pipeline: PIPELINE, reason: "filtered" }];
   log("INFO", "event.accepted", line);
   count("EventsAccepted", duplicate ? 0 : 1);
   count("EventsDuplicate", duplicate ? 1 : 0);
+  count("EventsPayloadDiffers", differs ? 1 : 0);
   count("EventsFiltered", !duplicate && sent === 0 ? 1 : 0);
 }
 
@@ -135,22 +140,24 @@ function tell({ id, type, source }, duplicate, sent) {
 async function ingest(incoming, source) {
   const now = Date.now();
   const identities = incoming.map((event) => identify(event, source, now));
-  const accepted = await acceptedAt(identities, now);
-  const seen = new Set();
+  const accepted = await acceptedBefore(identities, now);
+  const seen = new Map();
   const fresh = [];
   const duplicates = [];
   const receipts = incoming.map(({ type, timestamp, payload }, i) => {
     const { id, others } = identities[i];
-    const original = accepted.has(id) ? id : others.find((other) => accepted.get(other) > now - WINDOW);
+    const original = accepted.has(id) ? id : others.find((other) => accepted.get(other)?.at > now - WINDOW);
     const duplicate = original !== undefined || seen.has(id);
-    seen.add(id);
+    const hash = accepted.get(original)?.hash ?? (original === undefined && duplicate && payloadHash(seen.get(id)));
+    const differs = Boolean(hash) && hash !== payloadHash(payload);
     if (duplicate) {
-      duplicates.push({ id: original ?? id, type, source });
+      duplicates.push({ id: original ?? id, type, source, differs });
     } else {
+      seen.set(id, payload);
       const received_at = new Date(timestamp ?? now).toISOString();
       fresh.push({ id, type, received_at, source, payload });
     }
-    return { id: original ?? id, duplicate };
+    return { id: original ?? id, duplicate, ...differing(differs) };
   });
   if (fresh.length > 0) await commit(fresh, now);
   for (const event of duplicates) tell(event, true, 0);
@@ -188,7 +195,9 @@ async function respond(request) {
   } catch (e) {
     if (e instanceof Refused) return refusal(e, key);
     log("WARN", "log", { message: `answered 503: ${e.message}` });
-    const message = "A table or queue did not answer. Nothing was promised: send the same request again.";
+    const message =
+      "A table or queue did not answer. Nothing was promised: send the same request again. With the same " +
+      "idempotency keys that is safe; events without a key may be delivered twice.";
     return answer(503, { error: { code: "unavailable", message } }, { "retry-after": "5" });
   }
 }

@@ -104,7 +104,7 @@ public final class DynamoDbSlots implements Slots {
         if (holders.isEmpty()) {
             return Set.of();
         }
-        Set<EventId> accepted = log.acceptedAt(new HashSet<>(holders.values())).keySet();
+        Set<EventId> accepted = log.find(new HashSet<>(holders.values())).keySet();
         holders.values().removeIf(accepted::contains);
         holders.forEach((slot, holder) -> {
             SlotItem item = known.get(slot);

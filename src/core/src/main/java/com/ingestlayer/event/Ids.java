@@ -35,14 +35,14 @@ public final class Ids {
     }
 
     /**
-     * The id of an event with an idempotency key.
+     * The id of an event with an idempotency key. A key belongs to a source and a type: file 7 that was uploaded and ticket 7
+     * that was created are two events.
      *
-     * @param source the scope of the key
      * @param window how long a key is remembered; ids change with the number of windows passed since 1970
      * @param at any moment in the window that is meant
      */
-    public static EventId derived(String source, String idempotencyKey, Duration window, Instant at) {
-        return new EventId("evt_" + digest(source, idempotencyKey, Long.toString(windowAt(at, window))));
+    public static EventId derived(String source, String type, String idempotencyKey, Duration window, Instant at) {
+        return new EventId("evt_" + digest(source, type, idempotencyKey, Long.toString(windowAt(at, window))));
     }
 
     /** The number of windows that have passed since 1970. */

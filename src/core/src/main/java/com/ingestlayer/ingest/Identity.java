@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Who an event is.
@@ -29,7 +30,7 @@ record Identity(EventId id, List<EventId> others, Duration window) {
     /**
      * Derived from the sender's idempotency key, else from the one that the type's declaration names, else new.
      *
-     * @param source the scope of the key
+     * @param source together with the event's type the scope of the key
      * @param now the moment whose window is meant
      */
     static Identity of(IncomingEvent event, String source, Declarations declarations, Ids ids, Instant now) {
@@ -40,27 +41,28 @@ record Identity(EventId id, List<EventId> others, Duration window) {
         Optional<String> given = event.idempotencyKey();
         boolean madeUp = given.filter(key -> key.startsWith(MADE_UP)).isPresent();
         return (madeUp ? declared.or(() -> given) : given.or(() -> declared))
-                .map(key -> new Identity(
-                        Ids.derived(source, key, window, now), others(source, key, window, now, ahead), window))
+                .map(key ->
+                        derived(moment -> Ids.derived(source, event.type(), key, window, moment), window, now, ahead))
                 .orElseGet(() -> new Identity(ids.fresh(), List.of(), window));
     }
 
-    /** Of the window before, and of the next one where that is so near that another process may be in it. */
-    private static List<EventId> others(String source, String key, Duration window, Instant now, Duration ahead) {
-        EventId before = Ids.derived(source, key, window, now.minus(window));
-        return Ids.windowAt(now.plus(ahead), window) == Ids.windowAt(now, window)
+    /** The others are of the window before, and of the next one where that is so near that another process may be in it. */
+    private static Identity derived(Function<Instant, EventId> idAt, Duration window, Instant now, Duration ahead) {
+        EventId before = idAt.apply(now.minus(window));
+        List<EventId> others = Ids.windowAt(now.plus(ahead), window) == Ids.windowAt(now, window)
                 ? List.of(before)
-                : List.of(before, Ids.derived(source, key, window, now.plus(ahead)));
+                : List.of(before, idAt.apply(now.plus(ahead)));
+        return new Identity(idAt.apply(now), others, window);
     }
 
     /** The id under which it was accepted before, if it was and the window still covers that. */
-    Optional<EventId> acceptedAs(Map<EventId, Instant> accepted, Instant now) {
+    Optional<EventId> acceptedAs(Map<EventId, EventLog.Row> accepted, Instant now) {
         if (accepted.containsKey(id)) {
             return Optional.of(id);
         }
         for (EventId other : others) {
-            Instant at = accepted.get(other);
-            if (at != null && at.isAfter(now.minus(window))) {
+            EventLog.Row row = accepted.get(other);
+            if (row != null && row.acceptedAt().isAfter(now.minus(window))) {
                 return Optional.of(other);
             }
         }

@@ -2,12 +2,14 @@ package com.ingestlayer.ingest;
 
 import static java.util.Objects.requireNonNull;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.ingestlayer.delivery.DeliveryKey;
 import com.ingestlayer.delivery.DeliveryMessage;
 import com.ingestlayer.event.Declarations;
 import com.ingestlayer.event.Event;
 import com.ingestlayer.event.EventId;
 import com.ingestlayer.event.Ids;
+import com.ingestlayer.event.PayloadHash;
 import com.ingestlayer.ingest.RefusedException.Reason;
 import com.ingestlayer.pipeline.Dropped;
 import com.ingestlayer.pipeline.Passed;
@@ -120,20 +122,23 @@ public final class Ingestion {
         for (IncomingEvent event : incoming) {
             identities.add(Identity.of(event, sender.source(), declarations, ids, now));
         }
-        Map<EventId, Instant> accepted = acceptedBefore(identities);
+        Map<EventId, EventLog.Row> accepted = acceptedBefore(identities);
 
         List<Receipt> receipts = new ArrayList<>(incoming.size());
         List<TakenEvent> duplicates = new ArrayList<>();
         List<Event> fresh = new ArrayList<>(incoming.size());
-        Set<EventId> inThisRequest = new HashSet<>();
+        Map<EventId, ObjectNode> inThisRequest = new HashMap<>();
         for (int i = 0; i < incoming.size(); i++) {
             Identity identity = identities.get(i);
-            Optional<EventId> original = identity.acceptedAs(accepted, now);
-            boolean duplicate = original.isPresent() || !inThisRequest.add(identity.id());
-            receipts.add(new Receipt(original.orElse(identity.id()), duplicate));
             IncomingEvent event = incoming.get(i);
-            if (duplicate) {
-                duplicates.add(TakenEvent.duplicate(receipts.get(i).id(), event.type(), sender.source()));
+            Receipt receipt = identity.acceptedAs(accepted, now)
+                    .map(original -> repeat(original, accepted.get(original).payload(), event))
+                    .or(() -> Optional.ofNullable(inThisRequest.putIfAbsent(identity.id(), event.payload()))
+                            .map(first -> repeat(identity.id(), Optional.of(PayloadHash.of(first)), event)))
+                    .orElseGet(() -> new Receipt(identity.id(), false));
+            receipts.add(receipt);
+            if (receipt.duplicate()) {
+                duplicates.add(TakenEvent.duplicate(receipt, event.type(), sender.source()));
             } else {
                 Instant receivedAt = event.timestamp().orElse(now).truncatedTo(ChronoUnit.MILLIS);
                 fresh.add(new Event(identity.id(), event.type(), receivedAt, sender.source(), event.payload()));
@@ -145,6 +150,15 @@ public final class Ingestion {
         }
         duplicates.forEach(journal::taken);
         return receipts;
+    }
+
+    /** Of an event that came before, with a payload of this hash where that is known. */
+    private static Receipt repeat(EventId original, Optional<PayloadHash> payload, IncomingEvent event) {
+        return new Receipt(
+                original,
+                true,
+                payload.filter(hash -> !hash.equals(PayloadHash.of(event.payload())))
+                        .isPresent());
     }
 
     /** Only new events count: repeating what was accepted is free. */
@@ -161,7 +175,7 @@ public final class Ingestion {
         }
     }
 
-    private Map<EventId, Instant> acceptedBefore(List<Identity> identities) {
+    private Map<EventId, EventLog.Row> acceptedBefore(List<Identity> identities) {
         Set<EventId> candidates = new HashSet<>();
         for (Identity identity : identities) {
             if (!identity.others().isEmpty()) {
@@ -169,7 +183,7 @@ public final class Ingestion {
                 candidates.addAll(identity.others());
             }
         }
-        return candidates.isEmpty() ? Map.of() : log.acceptedAt(candidates);
+        return candidates.isEmpty() ? Map.of() : log.find(candidates);
     }
 
     private List<TakenEvent> commit(List<Event> events, Instant now, Pipelines.Listener listener) {
@@ -202,11 +216,10 @@ public final class Ingestion {
         for (Event event : events) {
             List<DeliveryKey> deliveries = keys.getOrDefault(event.id(), List.of());
             accepted.add(new AcceptedEvent(event, now, deliveries));
-            taken.add(new TakenEvent(
+            taken.add(TakenEvent.fresh(
                     event.id(),
                     event.type(),
                     event.source(),
-                    false,
                     deliveries.size(),
                     dropped.getOrDefault(event.id(), List.of())));
         }

@@ -10,11 +10,18 @@ import java.util.List;
  * What became of an event that its sender was promised. Nothing of its payload is here.
  *
  * @param duplicate whether it had been accepted before; nothing else happened then
+ * @param payloadDiffers whether it is a duplicate that came with another payload, which was dropped
  * @param deliveries how many were queued for it
  * @param dropped by which pipelines it was taken and then dropped
  */
 public record TakenEvent(
-        EventId id, String type, String source, boolean duplicate, int deliveries, List<Dropped> dropped) {
+        EventId id,
+        String type,
+        String source,
+        boolean duplicate,
+        boolean payloadDiffers,
+        int deliveries,
+        List<Dropped> dropped) {
     public TakenEvent {
         requireNonNull(id, "id is null");
         requireNonNull(type, "type is null");
@@ -22,7 +29,12 @@ public record TakenEvent(
         dropped = List.copyOf(dropped);
     }
 
-    static TakenEvent duplicate(EventId id, String type, String source) {
-        return new TakenEvent(id, type, source, true, 0, List.of());
+    /** An event that had not been accepted before. */
+    public static TakenEvent fresh(EventId id, String type, String source, int deliveries, List<Dropped> dropped) {
+        return new TakenEvent(id, type, source, false, false, deliveries, dropped);
+    }
+
+    static TakenEvent duplicate(Receipt receipt, String type, String source) {
+        return new TakenEvent(receipt.id(), type, source, true, receipt.payloadDiffers(), 0, List.of());
     }
 }

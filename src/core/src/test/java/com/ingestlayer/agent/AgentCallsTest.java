@@ -189,11 +189,10 @@ class AgentCallsTest {
         assertThat(processed.body()).isEmpty();
         assertThat(log.rows()).hasSize(1);
         assertThat(taken)
-                .containsExactly(new TakenEvent(
+                .containsExactly(TakenEvent.fresh(
                         processed.receipt().id(),
                         "agent.received",
                         "agent/bot/find-company",
-                        false,
                         0,
                         List.of(new Dropped(processed.receipt().id(), "find-company", "filtered"))));
     }

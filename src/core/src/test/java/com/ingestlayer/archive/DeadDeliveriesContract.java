@@ -35,7 +35,7 @@ public abstract class DeadDeliveriesContract {
     }
 
     protected static DeliveryKey key(String event, String pipeline, String destination) {
-        EventId id = Ids.derived("contract", event, Duration.ofDays(1), Instant.EPOCH);
+        EventId id = Ids.derived("contract", "a.b", event, Duration.ofDays(1), Instant.EPOCH);
         return new DeliveryKey(id, pipeline, destination);
     }
 

@@ -44,7 +44,7 @@ public abstract class EventArchiveContract {
     protected abstract DeliveryRecords records();
 
     protected static EventId id(String key) {
-        return Ids.derived("contract", key, Duration.ofDays(1), Instant.EPOCH);
+        return Ids.derived("contract", "a.b", key, Duration.ofDays(1), Instant.EPOCH);
     }
 
     protected static AcceptedEvent accepted(String key, String type, Instant receivedAt, String... destinations) {

@@ -38,22 +38,24 @@ class IdsTest {
 
     @Test
     void aRetryWithinTheWindowHasTheSameId() {
-        assertThat(Ids.derived("sdk.event", "k", DAY, NOON))
-                .isEqualTo(Ids.derived("sdk.event", "k", DAY, NOON.plusSeconds(60)));
+        assertThat(Ids.derived("sdk.event", "a.b", "k", DAY, NOON))
+                .isEqualTo(Ids.derived("sdk.event", "a.b", "k", DAY, NOON.plusSeconds(60)));
     }
 
     @Test
-    void anotherSourceKeyOrWindowHasAnotherId() {
-        EventId id = Ids.derived("sdk.event", "k", DAY, NOON);
+    void anotherSourceTypeKeyOrWindowHasAnotherId() {
+        EventId id = Ids.derived("sdk.event", "a.b", "k", DAY, NOON);
         assertThat(id)
-                .isNotEqualTo(Ids.derived("sdk.even", "tk", DAY, NOON))
-                .isNotEqualTo(Ids.derived("sdk.event", "l", DAY, NOON))
-                .isNotEqualTo(Ids.derived("sdk.event", "k", DAY, NOON.plus(DAY)));
+                .isNotEqualTo(Ids.derived("sdk.even", "ta.b", "k", DAY, NOON))
+                .isNotEqualTo(Ids.derived("sdk.event", "a.", "bk", DAY, NOON))
+                .isNotEqualTo(Ids.derived("sdk.event", "a.c", "k", DAY, NOON))
+                .isNotEqualTo(Ids.derived("sdk.event", "a.b", "l", DAY, NOON))
+                .isNotEqualTo(Ids.derived("sdk.event", "a.b", "k", DAY, NOON.plus(DAY)));
     }
 
     @Test
     void deliveriesOfOneEventHaveIdsOfTheirOwnThatNeverChange() {
-        EventId event = Ids.derived("sdk.event", "k", DAY, NOON);
+        EventId event = Ids.derived("sdk.event", "a.b", "k", DAY, NOON);
         assertThat(Ids.delivery(event, "p", "a"))
                 .matches("dlv_[0-9A-HJKMNP-TV-Z]{26}")
                 .isEqualTo(Ids.delivery(event, "p", "a"))

@@ -2,10 +2,12 @@ package com.ingestlayer.ingest;
 
 import com.ingestlayer.Unavailability;
 import com.ingestlayer.event.EventId;
-import java.time.Instant;
+import com.ingestlayer.event.PayloadHash;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
@@ -13,13 +15,29 @@ import java.util.stream.Collectors;
 public final class InMemoryEventLog implements EventLog {
     public final Unavailability reads = new Unavailability();
     public final Unavailability writes = new Unavailability();
+    private final Set<EventId> withoutHashes = ConcurrentHashMap.newKeySet();
     private final Map<EventId, AcceptedEvent> rows = new ConcurrentHashMap<>();
 
     @Override
-    public Map<EventId, Instant> acceptedAt(Collection<EventId> ids) {
+    public Map<EventId, Row> find(Collection<EventId> ids) {
         reads.check("the event log");
-        return ids.stream().distinct().filter(rows::containsKey).collect(Collectors.toMap(id -> id, id -> rows.get(id)
-                .acceptedAt()));
+        return ids.stream()
+                .distinct()
+                .filter(rows::containsKey)
+                .collect(Collectors.toMap(id -> id, id -> row(rows.get(id))));
+    }
+
+    private Row row(AcceptedEvent event) {
+        return new Row(
+                event.acceptedAt(),
+                withoutHashes.contains(event.event().id())
+                        ? Optional.empty()
+                        : Optional.of(PayloadHash.of(event.event().payload())));
+    }
+
+    /** From now on the rows are as they were written before hashes of payloads were kept. */
+    public void forgetPayloads() {
+        withoutHashes.addAll(rows.keySet());
     }
 
     @Override

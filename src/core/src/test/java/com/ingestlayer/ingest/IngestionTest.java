@@ -53,18 +53,26 @@ class IngestionTest {
     private final InMemoryEntities entities = new InMemoryEntities();
     private final List<TakenEvent> taken = new ArrayList<>();
     private final InMemoryRateLimiter limiter = new InMemoryRateLimiter(clock);
-    private final Declaration declaration = YamlValue.parse("paid.yaml", DECLARATION, new Problems())
-            .flatMap(DeclarationFile::read)
-            .orElseThrow();
-    private final Ingestion ingestion = new Ingestion(
-            new Declarations(Map.of("paid", declaration), Declarations.Undeclared.ACCEPT),
-            new Pipelines(List.of(pipeline(PIPELINE)), outside(entities)),
-            new Ids(clock, new Random(7)),
-            log,
-            queue,
-            limiter,
-            taken::add,
-            clock);
+    private final Declaration declaration = declaration(DECLARATION);
+    private final Ingestion ingestion = ingestion(Map.of("paid", declaration));
+
+    private static Declaration declaration(String text) {
+        return YamlValue.parse("paid.yaml", text, new Problems())
+                .flatMap(DeclarationFile::read)
+                .orElseThrow();
+    }
+
+    private Ingestion ingestion(Map<String, Declaration> declarations) {
+        return new Ingestion(
+                new Declarations(declarations, Declarations.Undeclared.ACCEPT),
+                new Pipelines(List.of(pipeline(PIPELINE)), outside(entities)),
+                new Ids(clock, new Random(7)),
+                log,
+                queue,
+                limiter,
+                taken::add,
+                clock);
+    }
 
     private List<Receipt> ingest(String body) throws RefusedException {
         return ingestion.ingest(new Sender("sdk.event", "key#test", Optional.empty()), body);
@@ -172,6 +180,73 @@ class IngestionTest {
         assertThat(receipts).extracting(Receipt::duplicate).containsExactly(false, true, false);
         assertThat(receipts.get(0).id()).isEqualTo(receipts.get(1).id());
         assertThat(log.rows()).hasSize(2);
+    }
+
+    @Test
+    void oneKeyOfTwoTypesIsTwoEvents() throws RefusedException {
+        String ofTypes = "{\"events\":[" + keyed("7") + "," + keyed("7").replace("a.b", "a.c") + "]}";
+        List<Receipt> receipts = ingest(ofTypes);
+        assertThat(receipts).extracting(Receipt::duplicate).containsExactly(false, false);
+        assertThat(log.rows()).extracting(row -> row.event().type()).containsExactlyInAnyOrder("a.b", "a.c");
+        assertThat(ingest(ofTypes)).containsExactly(repeat(receipts.get(0)), repeat(receipts.get(1)));
+        clock.advance(Duration.ofHours(14)); // to the next window, which still covers the one before
+        assertThat(one(keyed("7").replace("a.b", "a.c"))).isEqualTo(repeat(receipts.get(1)));
+        assertThat(log.rows()).hasSize(2);
+    }
+
+    private static Receipt repeat(Receipt receipt) {
+        return new Receipt(receipt.id(), true);
+    }
+
+    @Test
+    void oneDeclaredKeyOfTwoTypesIsTwoEvents() throws RefusedException {
+        String tickets = DECLARATION.replace("paid", "ticket.created");
+        Ingestion both = ingestion(Map.of("paid", declaration, "ticket.created", declaration(tickets)));
+        Sender sender = new Sender("sdk.event", "key#test", Optional.empty());
+        List<Receipt> receipts = both.ingest(
+                sender,
+                "{\"events\":[{\"type\":\"paid\",\"payload\":{\"id\":\"7\"}},"
+                        + "{\"type\":\"ticket.created\",\"payload\":{\"id\":\"7\"}}]}");
+        assertThat(receipts).extracting(Receipt::duplicate).containsExactly(false, false);
+        assertThat(log.rows()).hasSize(2);
+    }
+
+    @Test
+    void aKeyThatComesAgainWithAnotherPayloadIsADuplicateThatSaysSo() throws RefusedException {
+        Receipt first = one(keyed("k"));
+        String changed = keyed("k").replace("\"n\":1", "\"n\":2");
+        Receipt differs = new Receipt(first.id(), true, true);
+        assertThat(one(changed)).isEqualTo(differs);
+        assertThat(one(keyed("k").replace("\"n\":1", "\"n\":1.0"))).isEqualTo(repeat(first));
+        Sender withAnotherKey = new Sender("sdk.event", "key#other", Optional.empty());
+        assertThat(ingestion.ingest(withAnotherKey, changed)).containsExactly(differs);
+        clock.advance(Duration.ofHours(14)); // to the next window, which still covers the one before
+        assertThat(one(changed)).isEqualTo(differs);
+        assertThat(log.rows())
+                .singleElement()
+                .satisfies(row -> assertThat(row.event().payload()).isEqualTo(json("{\"n\":1}")));
+        assertThat(taken)
+                .containsExactly(
+                        TakenEvent.fresh(first.id(), "a.b", "sdk.event", 1, List.of()),
+                        TakenEvent.duplicate(differs, "a.b", "sdk.event"),
+                        TakenEvent.duplicate(repeat(first), "a.b", "sdk.event"),
+                        TakenEvent.duplicate(differs, "a.b", "sdk.event"),
+                        TakenEvent.duplicate(differs, "a.b", "sdk.event"));
+    }
+
+    @Test
+    void withinOneRequestAPayloadDiffersFromTheFirst() throws RefusedException {
+        String changed = keyed("k").replace("\"n\":1", "\"n\":2");
+        List<Receipt> receipts = ingest("{\"events\":[" + keyed("k") + "," + changed + "," + keyed("k") + "]}");
+        assertThat(receipts).extracting(Receipt::payloadDiffers).containsExactly(false, true, false);
+        assertThat(receipts).extracting(Receipt::duplicate).containsExactly(false, true, true);
+    }
+
+    @Test
+    void nothingIsSaidOfAPayloadThatIsOfATimeWithoutHashes() throws RefusedException {
+        Receipt first = one(keyed("k"));
+        log.forgetPayloads();
+        assertThat(one(keyed("k").replace("\"n\":1", "\"n\":2"))).isEqualTo(repeat(first));
     }
 
     @Test
@@ -324,17 +399,12 @@ class IngestionTest {
         EventId dropped = receipts.get(2).id();
         assertThat(taken)
                 .containsExactly(
-                        new TakenEvent(
-                                first, "a.b", "sdk.event", false, 1, List.of(new Dropped(first, "choosy", "filtered"))),
-                        new TakenEvent(
-                                dropped,
-                                "c",
-                                "sdk.event",
-                                false,
-                                0,
-                                List.of(new Dropped(dropped, "choosy", "filtered"))),
-                        new TakenEvent(receipts.get(3).id(), "c", "sdk.event", false, 1, List.of()),
-                        TakenEvent.duplicate(first, "a.b", "sdk.event"));
+                        TakenEvent.fresh(
+                                first, "a.b", "sdk.event", 1, List.of(new Dropped(first, "choosy", "filtered"))),
+                        TakenEvent.fresh(
+                                dropped, "c", "sdk.event", 0, List.of(new Dropped(dropped, "choosy", "filtered"))),
+                        TakenEvent.fresh(receipts.get(3).id(), "c", "sdk.event", 1, List.of()),
+                        TakenEvent.duplicate(new Receipt(first, true), "a.b", "sdk.event"));
     }
 
     @Test

@@ -191,7 +191,7 @@ class WebhookReaderTest {
         Map<String, String> keyed =
                 Map.of("x-ingest-idempotency-key", "k1", "webhook-id", "w", "x-github-delivery", "d");
         Receipt first = take(signed("a", scheme), keyed, "{\"id\":\"1\"}");
-        assertThat(take(signed("a", scheme), keyed, "{\"id\":\"2\"}")).isEqualTo(new Receipt(first.id(), true));
+        assertThat(take(signed("a", scheme), keyed, "{\"id\":\"2\"}")).isEqualTo(new Receipt(first.id(), true, true));
         assertThat(take(signed("b", scheme), keyed, "{\"id\":\"1\"}").duplicate())
                 .isFalse();
     }

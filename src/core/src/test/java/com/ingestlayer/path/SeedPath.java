@@ -48,7 +48,7 @@ public final class SeedPath {
             Json.object().put("account", "acc_acme").put("plan", "free").put("owner", "ben");
     private static final EventLog NOTHING_BEFORE = new EventLog() {
         @Override
-        public Map<EventId, Instant> acceptedAt(Collection<EventId> ids) {
+        public Map<EventId, Row> find(Collection<EventId> ids) {
             return Map.of();
         }
 

@@ -32,7 +32,7 @@ public final class PipelineTesting {
     }
 
     public static Event anEvent(String type, String payload) {
-        EventId id = Ids.derived("sdk.event", type + payload, Duration.ofDays(1), Instant.EPOCH);
+        EventId id = Ids.derived("sdk.event", type, payload, Duration.ofDays(1), Instant.EPOCH);
         return new Event(id, type, Instant.parse("2026-01-31T10:00:00.5Z"), "sdk.event", json(payload));
     }
 

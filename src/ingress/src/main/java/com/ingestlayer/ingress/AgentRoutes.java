@@ -11,7 +11,6 @@ import com.ingestlayer.agent.Processed;
 import com.ingestlayer.ingest.ApiKey;
 import com.ingestlayer.ingest.Authenticator;
 import com.ingestlayer.ingest.Ingestion;
-import com.ingestlayer.ingest.Receipt;
 import com.ingestlayer.ingest.RefusedException;
 import com.ingestlayer.json.Json;
 import com.ingestlayer.pipeline.Pipelines;
@@ -48,18 +47,15 @@ final class AgentRoutes {
             String body = request.jsonBody();
             return wait
                     ? json(calls.call(key, pipeline, request::header, body))
-                    : json(ingestion.invoke(key, pipeline, request::header, body, Pipelines.Listener.NONE));
+                    : IngestRoutes.json(
+                            ingestion.invoke(key, pipeline, request::header, body, Pipelines.Listener.NONE));
         } catch (RefusedException e) {
             throw e.of(key.sender());
         }
     }
 
-    private static ObjectNode json(Receipt receipt) {
-        return Json.object().put("id", receipt.id().value()).put("duplicate", receipt.duplicate());
-    }
-
     private static ObjectNode json(Processed processed) {
-        ObjectNode json = json(processed.receipt());
+        ObjectNode json = IngestRoutes.json(processed.receipt());
         ArrayNode destinations = json.putArray("destinations");
         processed.destinations().forEach(destinations::add);
         processed.notBefore().ifPresent(moment -> json.put("not_before", Times.format(moment)));

@@ -39,8 +39,13 @@ final class IngestRoutes {
     static HttpAnswer accepted(List<Receipt> receipts) {
         ObjectNode data = Json.object();
         ArrayNode events = data.putArray("events");
-        receipts.forEach(
-                receipt -> events.addObject().put("id", receipt.id().value()).put("duplicate", receipt.duplicate()));
+        receipts.forEach(receipt -> events.add(json(receipt)));
         return HttpAnswer.data(202, data);
+    }
+
+    /** What a sender is told of one event. */
+    static ObjectNode json(Receipt receipt) {
+        ObjectNode json = Json.object().put("id", receipt.id().value()).put("duplicate", receipt.duplicate());
+        return receipt.payloadDiffers() ? json.put("payload_differs", true) : json;
     }
 }

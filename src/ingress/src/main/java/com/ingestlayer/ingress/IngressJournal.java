@@ -23,6 +23,9 @@ final class IngressJournal implements IngestJournal, RequestJournal {
             json.writeStringField("type", event.type());
             json.writeStringField("source", event.source());
             json.writeBooleanField("duplicate", event.duplicate());
+            if (event.payloadDiffers()) {
+                json.writeBooleanField("payload_differs", true);
+            }
             json.writeNumberField("deliveries", event.deliveries());
             if (!event.dropped().isEmpty()) {
                 json.writeArrayFieldStart("dropped");
@@ -38,6 +41,7 @@ final class IngressJournal implements IngestJournal, RequestJournal {
         Metrics metrics = telemetry.metrics();
         metrics.count("EventsAccepted", event.duplicate() ? 0 : 1);
         metrics.count("EventsDuplicate", event.duplicate() ? 1 : 0);
+        metrics.count("EventsPayloadDiffers", event.payloadDiffers() ? 1 : 0);
         metrics.count("EventsFiltered", !event.duplicate() && event.deliveries() == 0 ? 1 : 0);
     }
 

@@ -4,6 +4,7 @@ import static com.ingestlayer.pipeline.PipelineTesting.json;
 import static com.ingestlayer.pipeline.PipelineTesting.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.ingestlayer.MutableClock;
 import com.ingestlayer.agent.AgentCalls;
 import com.ingestlayer.archive.InMemoryEventArchive;
@@ -42,6 +43,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AgentRoutesTest {
     private static final String KEY = "ag_live_0d1c2b3a";
     private static final String FIND = "/v1/agent/invoke/find-company";
+    private static final String CHANGED = "{\"type\":\"company.lookup\",\"changed\":true}";
     private static final String BODY = "{\"type\":\"company.lookup\",\"price\":1.10}";
 
     private final MutableClock clock = new MutableClock(Instant.parse("2026-01-31T10:00:00Z"));
@@ -145,6 +147,20 @@ class AgentRoutesTest {
                         + "\"payload\":" + BODY + "}}}");
         assertThat(Json.write(waitFor("k", BODY).body()))
                 .isEqualTo(Json.write(answer.body()).replace("\"duplicate\":false", "\"duplicate\":true"));
+        assertThat(queue.messages()).hasSize(1);
+    }
+
+    @Test
+    void aRepeatWithAnotherBodySaysSoAndShowsTheFirst() {
+        ObjectNode first = waitFor("k", BODY).body();
+        HttpAnswer other = waitFor("k", CHANGED);
+        assertThat(other.body().at("/data/duplicate").booleanValue()).isTrue();
+        assertThat(other.body().at("/data/payload_differs").booleanValue()).isTrue();
+        assertThat(other.body().at("/data/body")).isEqualTo(first.at("/data/body"));
+        HttpAnswer withoutWait = send(FIND, Map.of(), Map.of("x-ingest-idempotency-key", "k"), CHANGED);
+        assertThat(withoutWait.body().at("/data").properties())
+                .extracting(Map.Entry::getKey)
+                .containsExactly("id", "duplicate", "payload_differs");
         assertThat(queue.messages()).hasSize(1);
     }
 

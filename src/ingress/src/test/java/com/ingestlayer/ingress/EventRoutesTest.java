@@ -52,7 +52,7 @@ class EventRoutesTest {
     }
 
     private static EventId id(int number) {
-        return Ids.derived("test", "k" + number, Duration.ofDays(1), Instant.EPOCH);
+        return Ids.derived("test", "a.b", "k" + number, Duration.ofDays(1), Instant.EPOCH);
     }
 
     private void accept(int number, Instant receivedAt, String... destinations) {

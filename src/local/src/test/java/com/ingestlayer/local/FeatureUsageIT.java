@@ -6,9 +6,12 @@ import static com.ingestlayer.local.TestStack.json;
 import static com.ingestlayer.local.TestStack.receipts;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.ingestlayer.local.receiver.ReceivedWebhook;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
@@ -102,6 +105,59 @@ class FeatureUsageIT {
         assertThat(stack.dynamoDb.calls()).isEqualTo(Map.of("BatchGetItem ingestlayer-events", 1));
         assertThat(stack.sqs.calls()).doesNotContainKey("SendMessageBatch");
         assertThat(stack.webhooksOf(idIn(first))).hasSize(1);
+    }
+
+    @Test
+    void ticketSevenAndFileSevenAreTwoEventsUnderOneKeyToo() throws Exception {
+        String ticket = "{\"type\":\"support.ticket.created\",\"payload\":{\"ticket_id\":\"KEY\",\"subject\":\"s\"}}";
+        String file = "{\"type\":\"file.uploaded\","
+                + "\"payload\":{\"file_id\":\"KEY\",\"user_id\":\"u_42\",\"size_bytes\":100000000}}";
+        String declared = "{\"events\":[" + ticket + "," + file + "]}";
+        String given = declared.replace("}}", "},\"idempotencyKey\":\"8\"}");
+        for (String both : List.of(declared.replace("KEY", "7"), given)) {
+            JsonNode first = receipts(stack.ingest(both));
+            assertThat(first)
+                    .extracting(receipt -> receipt.path("duplicate").asBoolean())
+                    .containsExactly(false, false);
+            assertThat(json(stack.webhookOf(first.get(1).path("id").asText()).body())
+                            .path("type")
+                            .asText())
+                    .isEqualTo("file.uploaded");
+            assertThat(receipts(stack.ingest(both)))
+                    .extracting(JsonNode::toString)
+                    .containsExactly(duplicate(first.get(0), ""), duplicate(first.get(1), ""));
+            String changed = both.replace("100000000", "100000001").replace("\"s\"", "\"t\"");
+            assertThat(receipts(stack.ingest(changed)))
+                    .extracting(JsonNode::toString)
+                    .containsExactly(
+                            duplicate(first.get(0), ",\"payload_differs\":true"),
+                            duplicate(first.get(1), ",\"payload_differs\":true"));
+        }
+    }
+
+    private static String duplicate(JsonNode first, String more) {
+        return "{\"id\":\"" + first.path("id").asText() + "\",\"duplicate\":true" + more + "}";
+    }
+
+    @Test
+    void whateverJsonMayCarryIsDeliveredAsItCame() throws Exception {
+        String every = "\u0085\u2028\ufdd0\ufeff\ufffd\ufffe\uffff\ud83f\udffe\udbff\udfff";
+        String traits = "{\"" + every + "\":\"" + every + "\"}";
+        HttpResponse<String> written = stack.send(stack.request("/v1/entities")
+                .header("Authorization", "Bearer il_local_development")
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(
+                        "{\"kind\":\"user\",\"external_id\":\"u_" + every + "\",\"traits\":" + traits + "}"))
+                .build());
+        assertThat(written.statusCode()).isEqualTo(201);
+        String event = EXPORT.replace("u_42", "u_" + every).replace("\"free\"", "\"\\u0001" + every + "\"");
+        JsonNode batch = receipts(stack.ingest("{\"events\":[" + event + "," + EXPORT + "]}"));
+        ReceivedWebhook webhook = stack.webhookOf(batch.get(0).path("id").asText());
+        assertThat(webhook.signature()).isEqualTo("valid");
+        assertThat(webhook.body())
+                .contains(",\"plan\":\"\\u0001" + every + "\"}")
+                .endsWith(",\"entity\":{\"user\":" + traits + "}}");
+        stack.webhookOf(batch.get(1).path("id").asText());
     }
 
     @Test

@@ -158,6 +158,7 @@ class SeeingIT {
             assertThat(document.path("Stack").asText()).isEqualTo("local");
             assertThat(document.path("EventsAccepted").asInt()).isEqualTo(450);
             assertThat(document.path("EventsDuplicate").asInt()).isEqualTo(50);
+            assertThat(document.path("EventsPayloadDiffers").asInt()).isZero();
             assertThat(document.path("EventsFiltered").asInt()).isEqualTo(450);
         });
         List<JsonNode> lines = stack.printed().stream()

@@ -38,7 +38,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class WebhookIngressIT {
     private static final List<String> SCHEMES = List.of("ingestlayer", "stripe", "github", "standard-webhooks");
     private static final byte[] BODY =
-            "{\"type\":\"test.webhook\", \"amount\": 10.10, \"name\": \"größer 😀\"}".getBytes(UTF_8);
+            "{\"type\":\"test.webhook\", \"amount\": 10.10, \"name\": \"größer 😀 \uffff\"}".getBytes(UTF_8);
 
     private static final String BASE64_OF_TWIN = "whsec_" + Base64.getEncoder().encodeToString("twin".getBytes(UTF_8));
 
@@ -328,8 +328,14 @@ class WebhookIngressIT {
         Map<String, String> keyed = Map.of("X-Ingest-Idempotency-Key", "same");
         WebhookSender a = unsigned("keyed-a", Map.of());
         HttpResponse<String> first = a.send(stack, keyed, BODY);
-        HttpResponse<String> repeat = a.send(stack, keyed, "{\"other\":1}".getBytes(UTF_8));
+        HttpResponse<String> repeat = a.send(stack, keyed, BODY);
         assertThat(repeat.body()).isEqualTo(first.body().replace("\"duplicate\":false", "\"duplicate\":true"));
+        HttpResponse<String> changed = a.send(stack, keyed, "{\"type\":\"test.webhook\",\"other\":1}".getBytes(UTF_8));
+        assertThat(changed.body())
+                .isEqualTo(first.body()
+                        .replace("\"duplicate\":false", "\"duplicate\":true,\"payload_differs\":true"));
+        HttpResponse<String> ofAnotherType = a.send(stack, keyed, "{\"other\":1}".getBytes(UTF_8));
+        assertThat(receipts(ofAnotherType).get(0).path("duplicate").asBoolean()).isFalse();
         HttpResponse<String> elsewhere = unsigned("keyed-b", Map.of()).send(stack, keyed, BODY);
         assertThat(receipts(elsewhere).get(0).path("duplicate").asBoolean()).isFalse();
         errorIn(a.send(stack, Map.of("X-Ingest-Idempotency-Key", "x".repeat(256)), BODY), 400, "invalid_request");

@@ -38,7 +38,7 @@ final class ReadableLine {
     private static String accepted(JsonNode json) {
         String event = text(json, "event_id") + " " + text(json, "type") + " of " + text(json, "source") + ": ";
         if (json.path("duplicate").asBoolean()) {
-            return event + "duplicate";
+            return event + "duplicate" + (json.path("payload_differs").asBoolean() ? ", with another payload" : "");
         }
         int deliveries = json.path("deliveries").asInt();
         List<String> dropped = new ArrayList<>();

@@ -17,6 +17,8 @@ class ReadableLineTest {
                         + "|evt_1 a.b of sdk.event: accepted, 1 delivery",
                 "{\"event\":\"event.accepted\",\"event_id\":\"evt_1\",\"type\":\"a.b\",\"source\":\"sdk.event\",\"duplicate\":true,\"deliveries\":0}"
                         + "|evt_1 a.b of sdk.event: duplicate",
+                "{\"event\":\"event.accepted\",\"event_id\":\"evt_1\",\"type\":\"a.b\",\"source\":\"sdk.event\",\"duplicate\":true,\"payload_differs\":true,\"deliveries\":0}"
+                        + "|evt_1 a.b of sdk.event: duplicate, with another payload",
                 "{\"event\":\"event.accepted\",\"event_id\":\"evt_1\",\"type\":\"a.b\",\"source\":\"sdk.event\",\"duplicate\":false,\"deliveries\":0,\"dropped\":[{\"pipeline\":\"p\",\"reason\":\"filtered\"}]}"
                         + "|evt_1 a.b of sdk.event: accepted, 0 deliveries, filtered by p",
                 "{\"event\":\"request.refused\",\"route\":\"POST /v1/ingest\",\"reason\":\"invalid_event\",\"message\":\"No.\",\"details\":2,\"sender\":\"key#x\"}"

@@ -2,15 +2,24 @@ package com.ingestlayer.bench.peer;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.util.RawValue;
+import java.math.BigDecimal;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
+import java.util.Base64;
 import java.util.HexFormat;
+import java.util.Map;
 
 /** Ids of events and deliveries. Thread-safe. */
 final class Ids {
     private static final char[] CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ".toCharArray();
+    private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private Ids() {}
@@ -20,9 +29,9 @@ final class Ids {
         return "evt_" + base32(nowMillis << 16 | RANDOM.nextInt(1 << 16), RANDOM.nextLong());
     }
 
-    /** The same source, key and window always give the same id. */
-    static String derived(String source, String key, long window) {
-        return "evt_" + digest(source, key, Long.toString(window));
+    /** The same source, type, key and window always give the same id. */
+    static String derived(String source, String type, String key, long window) {
+        return "evt_" + digest(source, type, key, Long.toString(window));
     }
 
     static String delivery(String eventId, String pipeline, String destination) {
@@ -37,6 +46,30 @@ final class Ids {
 
     static String sha256Hex(String text) {
         return HexFormat.of().formatHex(sha256().digest(text.getBytes(UTF_8)));
+    }
+
+    /** Tells whether two payloads say the same. */
+    static String payloadHash(ObjectNode payload) {
+        byte[] hash = sha256().digest(Json.write(canonical(payload)).getBytes(UTF_8));
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(hash);
+    }
+
+    /** Sorted names, and numbers as digits and exponent, so that what says the same is written the same. */
+    private static JsonNode canonical(JsonNode value) {
+        if (value.isNumber()) {
+            BigDecimal number = value.decimalValue().stripTrailingZeros();
+            return NODES.rawValueNode(new RawValue(number.unscaledValue() + "e" + -(long) number.scale()));
+        }
+        if (value.isArray()) {
+            ArrayNode array = NODES.arrayNode();
+            value.forEach(element -> array.add(canonical(element)));
+            return array;
+        }
+        ObjectNode object = NODES.objectNode();
+        value.properties().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .forEach(field -> object.set(field.getKey(), canonical(field.getValue())));
+        return value.isObject() ? object : value;
     }
 
     private static String digest(String... parts) {

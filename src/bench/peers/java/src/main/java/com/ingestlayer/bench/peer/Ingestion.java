@@ -12,7 +12,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -33,10 +32,16 @@ final class Ingestion {
     private static final String WEBHOOK_URL = System.getenv("WEBHOOK_URL");
     private static final String EVENTS = System.getenv("INGESTLAYER_EVENTS_TABLE");
     private static final String ENTITIES = System.getenv("INGESTLAYER_ENTITIES_TABLE");
+    private static final AttributeValue NO_TEXT = AttributeValue.fromNul(true);
     private static final String QUEUE = System.getenv("INGESTLAYER_DELIVERIES_QUEUE_URL");
 
     /** What the sender is told of an event. */
-    record Taken(String id, boolean duplicate) {}
+    record Taken(String id, boolean duplicate, boolean payloadDiffers) {}
+
+    /** What the table tells of an event; its hash is null where it was accepted before hashes were kept. */
+    private record Row(long acceptedAt, String payloadHash) {
+        static final Row NONE = new Row(0, null);
+    }
 
     private record Identity(String id, List<String> others) {
         /** The event's id, and those it had if it came in the window before or to a process whose clock is ahead. */
@@ -46,20 +51,20 @@ final class Ingestion {
             }
             long window = now / WINDOW;
             List<String> others = new ArrayList<>();
-            others.add(Ids.derived(source, event.key(), window - 1));
+            others.add(Ids.derived(source, IngestRequest.TYPE, event.key(), window - 1));
             if ((now + CLOCKS_DIFFER) / WINDOW != window) {
-                others.add(Ids.derived(source, event.key(), window + 1));
+                others.add(Ids.derived(source, IngestRequest.TYPE, event.key(), window + 1));
             }
-            return new Identity(Ids.derived(source, event.key(), window), others);
+            return new Identity(Ids.derived(source, IngestRequest.TYPE, event.key(), window), others);
         }
 
         /** The id it was accepted under before; null for none. */
-        String acceptedAs(Map<String, Long> accepted, long now) {
+        String acceptedAs(Map<String, Row> accepted, long now) {
             if (accepted.containsKey(id)) {
                 return id;
             }
             return others.stream()
-                    .filter(other -> accepted.getOrDefault(other, 0L) > now - WINDOW)
+                    .filter(other -> accepted.getOrDefault(other, Row.NONE).acceptedAt() > now - WINDOW)
                     .findFirst()
                     .orElse(null);
         }
@@ -90,17 +95,22 @@ final class Ingestion {
         List<Identity> identities = incoming.stream()
                 .map(event -> Identity.of(event, source, millis))
                 .toList();
-        Map<String, Long> accepted = acceptedAt(identities, now);
-        Set<String> seen = new HashSet<>();
+        Map<String, Row> accepted = acceptedBefore(identities, now);
+        Map<String, ObjectNode> seen = new HashMap<>();
         List<Taken> taken = new ArrayList<>();
         List<Event> fresh = new ArrayList<>();
         for (int i = 0; i < incoming.size(); i++) {
             Identity identity = identities.get(i);
             String original = identity.acceptedAs(accepted, millis);
-            boolean duplicate = original != null || !seen.add(identity.id());
-            taken.add(new Taken(original == null ? identity.id() : original, duplicate));
+            Incoming event = incoming.get(i);
+            ObjectNode first = original == null ? seen.putIfAbsent(identity.id(), event.payload()) : null;
+            boolean duplicate = original != null || first != null;
+            String hash = original != null
+                    ? accepted.get(original).payloadHash()
+                    : first != null ? Ids.payloadHash(first) : null;
+            boolean differs = hash != null && !hash.equals(Ids.payloadHash(event.payload()));
+            taken.add(new Taken(original == null ? identity.id() : original, duplicate, differs));
             if (!duplicate) {
-                Incoming event = incoming.get(i);
                 Instant at = event.timestamp() == null ? now : event.timestamp();
                 fresh.add(new Event(identity.id(), at.truncatedTo(ChronoUnit.MILLIS), source, event.payload()));
             }
@@ -108,11 +118,11 @@ final class Ingestion {
         if (!fresh.isEmpty()) {
             commit(fresh, now, telemetry);
         }
-        taken.stream().filter(Taken::duplicate).forEach(event -> tell(event.id(), source, true, 0, telemetry));
+        taken.stream().filter(Taken::duplicate).forEach(event -> tell(event, source, 0, telemetry));
         return taken;
     }
 
-    private static Map<String, Long> acceptedAt(List<Identity> identities, Instant now) {
+    private static Map<String, Row> acceptedBefore(List<Identity> identities, Instant now) {
         Set<String> ids = new LinkedHashSet<>();
         for (Identity identity : identities) {
             if (!identity.others().isEmpty()) {
@@ -123,12 +133,15 @@ final class Ingestion {
         List<Map<String, AttributeValue>> keys = ids.stream()
                 .map(id -> Map.of("event_id", text(id), "item", text("event")))
                 .toList();
-        Map<String, Long> accepted = new HashMap<>();
-        for (Map<String, AttributeValue> item : Aws.read(EVENTS, keys, "event_id, accepted_at, expires_at")) {
+        Map<String, Row> accepted = new HashMap<>();
+        for (Map<String, AttributeValue> item :
+                Aws.read(EVENTS, keys, "event_id, accepted_at, payload_hash, expires_at")) {
             if (Long.parseLong(item.get("expires_at").n()) > now.getEpochSecond()) {
                 accepted.put(
                         item.get("event_id").s(),
-                        Long.parseLong(item.get("accepted_at").n()));
+                        new Row(
+                                Long.parseLong(item.get("accepted_at").n()),
+                                item.getOrDefault("payload_hash", NO_TEXT).s()));
             }
         }
         return accepted;
@@ -170,8 +183,11 @@ final class Ingestion {
                 events.stream()
                         .map(event -> row(event, deliveries.get(event.id()), now))
                         .toList());
-        events.forEach(event ->
-                tell(event.id(), event.source(), false, deliveries.containsKey(event.id()) ? 1 : 0, telemetry));
+        events.forEach(event -> tell(
+                new Taken(event.id(), false, false),
+                event.source(),
+                deliveries.containsKey(event.id()) ? 1 : 0,
+                telemetry));
     }
 
     private static String message(Event event, String deliveryId, ObjectNode traits, Instant now) {
@@ -222,22 +238,29 @@ final class Ingestion {
                 Map.entry("received_order", text(receivedAt + "#" + event.id())),
                 Map.entry("source", text(event.source())),
                 Map.entry("accepted_at", number(now.toEpochMilli())),
+                Map.entry("payload_hash", text(Ids.payloadHash(event.payload()))),
                 Map.entry("event", text(Json.write(event.toJson()))),
                 Map.entry("deliveries", text(Json.write(deliveries))),
                 Map.entry("expires_at", number(now.plus(RETENTION).getEpochSecond())));
     }
 
-    private static void tell(String id, String source, boolean duplicate, int sent, Telemetry telemetry) {
+    private static void tell(Taken event, String source, int sent, Telemetry telemetry) {
+        boolean duplicate = event.duplicate();
         boolean filtered = !duplicate && sent == 0;
         ObjectNode line = Json.object();
-        line.put("event_id", id).put("type", IngestRequest.TYPE).put("source", source);
-        line.put("duplicate", duplicate).put("deliveries", sent);
+        line.put("event_id", event.id()).put("type", IngestRequest.TYPE).put("source", source);
+        line.put("duplicate", duplicate);
+        if (event.payloadDiffers()) {
+            line.put("payload_differs", true);
+        }
+        line.put("deliveries", sent);
         if (filtered) {
             line.putArray("dropped").addObject().put("pipeline", PIPELINE).put("reason", "filtered");
         }
         telemetry.log("INFO", "event.accepted", line);
         telemetry.count("EventsAccepted", duplicate ? 0 : 1);
         telemetry.count("EventsDuplicate", duplicate ? 1 : 0);
+        telemetry.count("EventsPayloadDiffers", event.payloadDiffers() ? 1 : 0);
         telemetry.count("EventsFiltered", filtered ? 1 : 0);
     }
 }

@@ -61,13 +61,21 @@ public final class IngressFunction implements RequestStreamHandler {
             ArrayNode events = body.putObject("data").putArray("events");
             ingestion
                     .ingest(IngestRequest.read(request), key.source(), telemetry)
-                    .forEach(taken -> events.addObject().put("id", taken.id()).put("duplicate", taken.duplicate()));
+                    .forEach(taken -> {
+                        ObjectNode told =
+                                events.addObject().put("id", taken.id()).put("duplicate", taken.duplicate());
+                        if (taken.payloadDiffers()) {
+                            told.put("payload_differs", true);
+                        }
+                    });
             return answer(202, body, Map.of());
         } catch (Refused e) {
             return refusal(e, key, telemetry);
         } catch (RuntimeException e) {
             telemetry.message("WARN", "answered 503: " + e.getMessage());
-            String message = "A table or queue did not answer. Nothing was promised: send the same request again.";
+            String message =
+                    "A table or queue did not answer. Nothing was promised: send the same request again. With the same"
+                            + " idempotency keys that is safe; events without a key may be delivered twice.";
             return answer(503, error("unavailable", message), Map.of("retry-after", "5"));
         }
     }
