@@ -51,6 +51,7 @@ public final class YamlValue {
                 problems.add(file, 1, "the file is empty");
             }
             root.ifPresent(node -> SameNames.refuse(file, node, problems));
+            root.ifPresent(node -> UnpairedSurrogates.refuse(file, node, problems));
             return root.map(node -> new YamlValue(file, node, problems));
         } catch (MarkedYamlEngineException e) {
             int line = e.getProblemMark().map(mark -> mark.getLine() + 1).orElse(1);

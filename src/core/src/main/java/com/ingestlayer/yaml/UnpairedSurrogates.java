@@ -1,0 +1,31 @@
+package com.ingestlayer.yaml;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.NodeTuple;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
+
+/**
+ * Refuses names and values with half of a surrogate pair, which an escape such as {@code "\ud83d"} makes: there are no bytes for
+ * it in UTF-8, so that a body with it could be neither signed nor sent.
+ */
+final class UnpairedSurrogates {
+    private UnpairedSurrogates() {}
+
+    static void refuse(String file, Node node, Problems problems) {
+        if (node instanceof SequenceNode sequence) {
+            sequence.getValue().forEach(item -> refuse(file, item, problems));
+        } else if (node instanceof MappingNode mapping) {
+            for (NodeTuple tuple : mapping.getValue()) {
+                refuse(file, tuple.getKeyNode(), problems);
+                refuse(file, tuple.getValueNode(), problems);
+            }
+        } else if (node instanceof ScalarNode scalar && !UTF_8.newEncoder().canEncode(scalar.getValue())) {
+            new YamlValue(file, scalar, problems)
+                    .refuse("this text holds half of a surrogate pair; write the character itself, or both halves");
+        }
+    }
+}
