@@ -48,7 +48,7 @@ class CallFailuresTest {
                                     Duration.ofDays(1),
                                     Runnable::run,
                                     clock)
-                            .acceptedAt(List.of(EVENT));
+                            .find(List.of(EVENT));
                 case "sqs" ->
                     new SqsMessageHider(TestEngines.sqsAt(stub.endpoint()), "https://sqs.example/q", clock)
                             .hide("receipt", Duration.ofSeconds(1));
@@ -125,7 +125,7 @@ class CallFailuresTest {
         stub.answers(AwsStub.of(status, "<html>a proxy's page</html>"));
         DynamoDbEventLog log = new DynamoDbEventLog(
                 TestEngines.dynamoDbAt(stub.endpoint()), "events", Duration.ofDays(1), Runnable::run, clock);
-        assertThat(catchThrowable(() -> log.acceptedAt(List.of(EVENT))))
+        assertThat(catchThrowable(() -> log.find(List.of(EVENT))))
                 .isInstanceOf(ServiceRefusalException.class)
                 .hasMessage("the Events table refused BatchGetItem with HTTP " + status);
     }
@@ -160,7 +160,7 @@ class CallFailuresTest {
         DynamoDbEventLog log = new DynamoDbEventLog(
                 TestEngines.dynamoDbAt(stub.endpoint()), "events", Duration.ofDays(1), Runnable::run, clock);
         ServiceRefusalException refusal =
-                catchThrowableOfType(ServiceRefusalException.class, () -> log.acceptedAt(List.of(EVENT)));
+                catchThrowableOfType(ServiceRefusalException.class, () -> log.find(List.of(EVENT)));
         assertThat(refusal.getSuppressed())
                 .extracting(Throwable::getMessage)
                 .containsExactly(

@@ -63,8 +63,8 @@ class ShardedIndexTest {
 
     @Test
     void aSkewedLoadIsSpreadEvenlyWhereIdsAreDerivedFromKeys() {
-        Map<String, Integer> writes =
-                writesByKey(10_000, i -> Ids.derived("sdk.event", "order-" + i, Duration.ofDays(1), clock.instant()));
+        Map<String, Integer> writes = writesByKey(
+                10_000, i -> Ids.derived("sdk.event", "a.b", "order-" + i, Duration.ofDays(1), clock.instant()));
         assertFair(writes, 10_000);
     }
 

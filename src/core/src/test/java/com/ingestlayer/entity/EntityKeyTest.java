@@ -7,7 +7,14 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class EntityKeyTest {
     @ParameterizedTest
-    @CsvSource({"u_42, true", "\uffff\ufffe, true", "a\ud83d\ude00, true", "a\ud83d, false", "\ude00a, false", "'', false"})
+    @CsvSource({
+        "u_42, true",
+        "\uffff\ufffe, true",
+        "a\ud83d\ude00, true",
+        "a\ud83d, false",
+        "\ude00a, false",
+        "'', false"
+    })
     void anIdIsWhatHasBytes(String id, boolean valid) {
         assertThat(EntityKey.isValidId(id)).isEqualTo(valid);
     }

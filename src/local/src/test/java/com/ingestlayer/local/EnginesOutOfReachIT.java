@@ -145,9 +145,8 @@ class EnginesOutOfReachIT {
         assertThat(answer.statusCode()).isEqualTo(500);
         assertThat(answer.body()).doesNotContain("InvalidMessageContents");
         assertThat(stack.sqs.calls()).containsEntry("SendMessageBatch", 1);
-        assertThat(stack.printed())
-                .anySatisfy(printed -> assertThat(printed.line())
-                        .contains("\"level\":\"ERROR\"", "refused SendMessageBatch with InvalidMessageContents"));
+        assertThat(stack.printed()).anySatisfy(printed -> assertThat(printed.line())
+                .contains("\"level\":\"ERROR\"", "refused SendMessageBatch with InvalidMessageContents"));
     }
 
     @Test

@@ -332,8 +332,7 @@ class WebhookIngressIT {
         assertThat(repeat.body()).isEqualTo(first.body().replace("\"duplicate\":false", "\"duplicate\":true"));
         HttpResponse<String> changed = a.send(stack, keyed, "{\"type\":\"test.webhook\",\"other\":1}".getBytes(UTF_8));
         assertThat(changed.body())
-                .isEqualTo(first.body()
-                        .replace("\"duplicate\":false", "\"duplicate\":true,\"payload_differs\":true"));
+                .isEqualTo(first.body().replace("\"duplicate\":false", "\"duplicate\":true,\"payload_differs\":true"));
         HttpResponse<String> ofAnotherType = a.send(stack, keyed, "{\"other\":1}".getBytes(UTF_8));
         assertThat(receipts(ofAnotherType).get(0).path("duplicate").asBoolean()).isFalse();
         HttpResponse<String> elsewhere = unsigned("keyed-b", Map.of()).send(stack, keyed, BODY);
