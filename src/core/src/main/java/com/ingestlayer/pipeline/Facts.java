@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import com.ingestlayer.event.Event;
 import com.ingestlayer.json.Json;
+import com.ingestlayer.redaction.SearchedTexts;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -25,6 +26,7 @@ import java.util.Optional;
  * @param notBefore when the deliveries may begin; empty for at once
  * @param template what bodies are made by; empty for {@link Envelope}
  * @param redactions what is done to the facts, in this order, before somebody outside gets them
+ * @param searched what the redactions found in texts already
  */
 public record Facts(
         String pipeline,
@@ -32,7 +34,8 @@ public record Facts(
         Map<Ref.Root, ObjectNode> findings,
         Optional<Instant> notBefore,
         Optional<Template> template,
-        List<Redaction> redactions) {
+        List<Redaction> redactions,
+        SearchedTexts searched) {
     public Facts {
         requireNonNull(pipeline, "pipeline is null");
         requireNonNull(event, "event is null");
@@ -40,10 +43,16 @@ public record Facts(
         requireNonNull(notBefore, "notBefore is null");
         requireNonNull(template, "template is null");
         redactions = List.copyOf(redactions);
+        requireNonNull(searched, "searched is null");
     }
 
     public static Facts of(String pipeline, Event event) {
-        return new Facts(pipeline, event, Map.of(), Optional.empty(), Optional.empty(), List.of());
+        return of(pipeline, event, new SearchedTexts());
+    }
+
+    /** @param searched the one of the request that the event came in */
+    static Facts of(String pipeline, Event event, SearchedTexts searched) {
+        return new Facts(pipeline, event, Map.of(), Optional.empty(), Optional.empty(), List.of(), searched);
     }
 
     /** With {@code root.name} set. */
@@ -56,7 +65,7 @@ public record Facts(
         }
         all.set(name, value);
         more.put(root, all);
-        return new Facts(pipeline, event, more, notBefore, template, redactions);
+        return new Facts(pipeline, event, more, notBefore, template, redactions, searched);
     }
 
     /** Put off to this moment at least. */
@@ -67,19 +76,20 @@ public record Facts(
                 findings,
                 Optional.of(notBefore.filter(moment::isBefore).orElse(moment)),
                 template,
-                redactions);
+                redactions,
+                searched);
     }
 
     /** With bodies made by this template. */
     Facts with(Template bodies) {
-        return new Facts(pipeline, event, findings, notBefore, Optional.of(bodies), redactions);
+        return new Facts(pipeline, event, findings, notBefore, Optional.of(bodies), redactions, searched);
     }
 
     /** With one redaction more. */
     Facts with(Redaction redaction) {
         List<Redaction> more = new ArrayList<>(redactions);
         more.add(redaction);
-        return new Facts(pipeline, event, findings, notBefore, template, more);
+        return new Facts(pipeline, event, findings, notBefore, template, more, searched);
     }
 
     /** As a destination may see them; these very facts where nothing is redacted. */

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import com.ingestlayer.event.Event;
 import com.ingestlayer.event.EventId;
+import com.ingestlayer.redaction.SearchedTexts;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -67,11 +68,12 @@ public final class Pipelines {
     public List<Rendered> run(List<Event> events, Listener listener) {
         List<Run> runs = new ArrayList<>(events.size());
         Set<EventId> request = new HashSet<>();
+        SearchedTexts searched = new SearchedTexts();
         for (Event event : events) {
             request.add(event.id());
             for (Pipeline pipeline : pipelines) {
                 if (pipeline.takes(event)) {
-                    runs.add(new Run(pipeline, event));
+                    runs.add(new Run(pipeline, event, searched));
                 }
             }
         }
@@ -130,9 +132,9 @@ public final class Pipelines {
         private int next;
         private Optional<Dropped> dropped = Optional.empty();
 
-        private Run(Pipeline pipeline, Event event) {
+        private Run(Pipeline pipeline, Event event, SearchedTexts searched) {
             this.pipeline = pipeline;
-            this.facts = Facts.of(pipeline.name(), event);
+            this.facts = Facts.of(pipeline.name(), event, searched);
         }
 
         /** Does what it can; gives the unmet needs of the step it came to, none when it is through or was dropped. */

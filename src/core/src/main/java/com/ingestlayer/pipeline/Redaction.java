@@ -97,11 +97,12 @@ public final class Redaction {
         for (Redaction redaction : facts.redactions()) {
             RedactionTree tree = column.apply(redaction);
             payload = (ObjectNode)
-                    tree.below(Ref.Root.EVENT.field()).below("payload").apply(payload);
+                    tree.below(Ref.Root.EVENT.field()).below("payload").apply(payload, facts.searched());
             findings.replaceAll(
-                    (root, all) -> (ObjectNode) tree.below(root.field()).apply(all));
+                    (root, all) -> (ObjectNode) tree.below(root.field()).apply(all, facts.searched()));
         }
         Event redacted = new Event(event.id(), event.type(), event.receivedAt(), event.source(), payload);
-        return new Facts(facts.pipeline(), redacted, findings, facts.notBefore(), facts.template(), List.of());
+        return new Facts(
+                facts.pipeline(), redacted, findings, facts.notBefore(), facts.template(), List.of(), facts.searched());
     }
 }

@@ -2,7 +2,6 @@ package com.ingestlayer.redaction;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -19,7 +18,6 @@ final class Cards {
                     + "|6(?:011|4[4-9]\\d|5\\d\\d)\\d{12}" // Discover
                     + "|62\\d{14,17}" // UnionPay
                     + "|(?:5[0678]|6[0379])\\d{11,17}"); // Maestro, RuPay
-    private static final Pattern GROUP = Pattern.compile("\\d++");
     private static final int SHORTEST = 13;
     private static final int LONGEST = 19;
 
@@ -27,13 +25,21 @@ final class Cards {
 
     static void find(String text, List<Finding> found) {
         List<int[]> run = new ArrayList<>();
-        Matcher group = GROUP.matcher(text);
-        while (group.find()) {
-            if (!run.isEmpty() && !follows(text, run.get(run.size() - 1)[1], group.start())) {
-                findInRun(text, run, found);
-                run.clear();
+        int i = 0;
+        while (i < text.length()) {
+            int start = i;
+            while (i < text.length() && Starts.isDigit(text.charAt(i))) {
+                i++;
             }
-            run.add(new int[] {group.start(), group.end()});
+            if (i > start) {
+                if (!run.isEmpty() && !follows(text, run.get(run.size() - 1)[1], start)) {
+                    findInRun(text, run, found);
+                    run.clear();
+                }
+                run.add(new int[] {start, i});
+            } else {
+                i++;
+            }
         }
         findInRun(text, run, found);
     }
@@ -45,6 +51,10 @@ final class Cards {
     /** Every row of whole groups that is a card; what is found is not looked through again. */
     private static void findInRun(String text, List<int[]> run, List<Finding> found) {
         for (int first = 0; first < run.size(); first++) {
+            char begins = text.charAt(run.get(first)[0]);
+            if (begins < '2' || begins > '6') {
+                continue; // no issuer's
+            }
             StringBuilder digits = new StringBuilder();
             int best = -1;
             for (int last = first; last < run.size() && digits.length() < LONGEST; last++) {

@@ -1,7 +1,6 @@
 package com.ingestlayer.redaction;
 
 import java.util.List;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -15,17 +14,21 @@ final class Emails {
     private Emails() {}
 
     static void find(String text, List<Finding> found) {
-        if (text.indexOf('@') < 0) {
-            return;
-        }
-        Matcher matcher = FORM.matcher(text);
-        while (matcher.find()) {
+        Starts.find(FORM, text, Emails::mayBegin, matcher -> {
             int start = skipPunctuation(text, matcher.start("local"), matcher.end("local"));
             int end = endOfDomain(text, matcher.start("domain"), matcher.end("domain"));
             if (start < matcher.end("local") && end > 0) {
                 found.add(new Finding(Kind.EMAIL, start, end));
             }
-        }
+        });
+    }
+
+    private static boolean mayBegin(String text, int i) {
+        return mayBeLocal(text.charAt(i)) && (i == 0 || text.charAt(i - 1) >= 128 || !mayBeLocal(text.charAt(i - 1)));
+    }
+
+    private static boolean mayBeLocal(char c) {
+        return c >= 128 || Starts.isLetterOrDigit(c) || "._%+'-".indexOf(c) >= 0;
     }
 
     private static int skipPunctuation(String text, int from, int to) {

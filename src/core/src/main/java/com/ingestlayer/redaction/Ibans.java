@@ -3,14 +3,11 @@ package com.ingestlayer.redaction;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** IBANs (ISO 13616): a country, two check digits by which it is 1 modulo 97, and 11 to 30 more; small letters are taken too. */
 final class Ibans {
-    private static final Pattern START = Pattern.compile("(?<![A-Za-z0-9])([A-Za-z]{2})\\d{2}(?=[A-Za-z0-9 -])");
     private static final Set<String> COUNTRIES =
             Stream.concat(Stream.of(Locale.getISOCountries()), Stream.of("XK")).collect(Collectors.toUnmodifiableSet());
     private static final int SHORTEST = 15;
@@ -19,17 +16,27 @@ final class Ibans {
     private Ibans() {}
 
     static void find(String text, List<Finding> found) {
-        Matcher start = START.matcher(text);
-        int searched = 0;
-        while (start.find()) {
-            if (start.start() >= searched && COUNTRIES.contains(start.group(1).toUpperCase(Locale.ROOT))) {
-                int end = end(text, start.start(), start.end());
-                if (end > 0) {
-                    found.add(new Finding(Kind.IBAN, start.start(), end));
-                    searched = end;
-                }
+        int i = 0;
+        while (i < text.length() - SHORTEST + 1) {
+            int end = mayBegin(text, i) ? end(text, i, i + 4) : -1;
+            if (end > 0) {
+                found.add(new Finding(Kind.IBAN, i, end));
             }
+            i = Math.max(i + 1, end);
         }
+    }
+
+    private static boolean mayBegin(String text, int i) {
+        return isLetter(text.charAt(i))
+                && isLetter(text.charAt(i + 1))
+                && Starts.isDigit(text.charAt(i + 2))
+                && Starts.isDigit(text.charAt(i + 3))
+                && !Starts.followsLetterOrDigit(text, i)
+                && COUNTRIES.contains(text.substring(i, i + 2).toUpperCase(Locale.ROOT));
+    }
+
+    private static boolean isLetter(char c) {
+        return Starts.isLetterOrDigit(c) && !Starts.isDigit(c);
     }
 
     /** Where the longest IBAN that begins there ends; -1 when there is none. */

@@ -1,10 +1,14 @@
 package com.ingestlayer.redaction;
 
+import java.util.regex.Pattern;
+
 /** What stands in the place of a masked value: readable, and too little to get the value back. */
 final class Mask {
     static final String ALL = "***";
 
     private static final int IPV6_GROUPS = 3;
+    private static final Pattern NO_DIGIT = Pattern.compile("[^0-9]+");
+    private static final Pattern NO_LETTER_OR_DIGIT = Pattern.compile("[^A-Za-z0-9]+");
 
     private Mask() {}
 
@@ -32,12 +36,12 @@ final class Mask {
     }
 
     private static String lastDigits(String text, int count) {
-        String digits = text.replaceAll("[^0-9]", "");
+        String digits = NO_DIGIT.matcher(text).replaceAll("");
         return digits.substring(Math.max(0, digits.length() - count));
     }
 
     private static String iban(String text) {
-        String compact = text.replaceAll("[^A-Za-z0-9]", "");
+        String compact = NO_LETTER_OR_DIGIT.matcher(text).replaceAll("");
         return compact.substring(0, 2) + ALL + compact.substring(compact.length() - 4);
     }
 

@@ -1,7 +1,6 @@
 package com.ingestlayer.redaction;
 
 import java.util.List;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -25,13 +24,22 @@ final class Phones {
     private Phones() {}
 
     static void find(String text, List<Finding> found) {
-        Matcher matcher = FORM.matcher(text);
-        while (matcher.find()) {
+        Starts.find(FORM, text, Phones::mayBegin, matcher -> {
             long digits =
                     matcher.group().chars().filter(c -> c >= '0' && c <= '9').count();
             if (digits >= FEWEST) {
                 found.add(new Finding(Kind.PHONE, matcher.start(), matcher.end()));
             }
+        });
+    }
+
+    private static boolean mayBegin(String text, int i) {
+        char c = text.charAt(i);
+        if ((!Starts.isDigit(c) && c != '+' && c != '(') || Starts.followsLetterOrDigit(text, i)) {
+            return false;
         }
+        boolean afterDigitAndSeparator =
+                c != '+' && i > 1 && "-_/.".indexOf(text.charAt(i - 1)) >= 0 && Starts.isDigit(text.charAt(i - 2));
+        return !afterDigitAndSeparator;
     }
 }

@@ -3,7 +3,6 @@ package com.ingestlayer.redaction;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Finds every {@link Kind} in a text, in time that grows with its length alone, whatever stands in it. */
@@ -12,14 +11,17 @@ final class PiiFinder {
             Pattern.compile("\\p{XDigit}{8}-\\p{XDigit}{4}-\\p{XDigit}{4}-\\p{XDigit}{4}-\\p{XDigit}{12}");
     private static final String HIDDEN_UUID = "_".repeat(36);
 
+    /** An IBAN's two check digits: a bank's letters may be all else that stands in one. */
+    private static final int FEWEST_DIGITS = 2;
+
     private PiiFinder() {}
 
     /** In order, none touching another; also what is found only once escapes are decoded. */
     static List<Finding> find(String text) {
         List<Finding> found = new ArrayList<>();
         findAsWritten(text, found);
-        PlainView view = PlainView.of(text);
-        if (view.differs()) {
+        PlainView view = PlainView.mayDiffer(text) ? PlainView.of(text) : null;
+        if (view != null && view.differs()) {
             List<Finding> more = new ArrayList<>();
             findAsWritten(view.text(), more);
             more.forEach(finding -> found.add(view.inSource(finding)));
@@ -28,19 +30,40 @@ final class PiiFinder {
     }
 
     private static void findAsWritten(String text, List<Finding> found) {
-        Tokens.find(text, found);
-        Emails.find(text, found);
-        IpAddresses.find(text, found);
-        String numbers = withoutUuids(text);
-        Ibans.find(numbers, found);
-        Cards.find(numbers, found);
-        Phones.find(numbers, found);
+        Signs signs = Signs.of(text);
+        Tokens.find(text, signs, found);
+        if (signs.at()) {
+            Emails.find(text, found);
+        }
+        if (signs.digits() > 0) {
+            IpAddresses.find(text, signs, found);
+        }
+        if (signs.digits() >= FEWEST_DIGITS) {
+            String numbers = signs.dash() ? withoutUuids(text) : text;
+            Ibans.find(numbers, found);
+            Cards.find(numbers, found);
+            Phones.find(numbers, found);
+        }
     }
 
     /** Their groups of digits may look like a card's or a phone's. Every other char stays where it is. */
     private static String withoutUuids(String text) {
-        Matcher uuid = UUID.matcher(text);
-        return uuid.find() ? uuid.replaceAll(HIDDEN_UUID) : text;
+        int[] copied = {0};
+        StringBuilder hidden = new StringBuilder();
+        Starts.find(UUID, text, PiiFinder::mayBeginUuid, uuid -> {
+            hidden.append(text, copied[0], uuid.start()).append(HIDDEN_UUID);
+            copied[0] = uuid.end();
+        });
+        return copied[0] == 0
+                ? text
+                : hidden.append(text, copied[0], text.length()).toString();
+    }
+
+    private static boolean mayBeginUuid(String text, int i) {
+        return i + HIDDEN_UUID.length() <= text.length()
+                && text.charAt(i + 8) == '-'
+                && text.charAt(i + 13) == '-'
+                && text.charAt(i + 18) == '-';
     }
 
     private static List<Finding> merge(List<Finding> found) {

@@ -30,6 +30,17 @@ final class PlainView {
         ends = new int[length];
     }
 
+    /** Whether there is anything in a text that a view of it may show otherwise; cheaper than to make one. */
+    static boolean mayDiffer(String source) {
+        for (int i = 0; i < source.length(); i++) {
+            char c = source.charAt(i);
+            if (c == '%' || c == '\\' || c == '&' || c >= FIRST_ODD) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     static PlainView of(String source) {
         PlainView view = new PlainView(source.length());
         Matcher escape = ESCAPE.matcher(source);

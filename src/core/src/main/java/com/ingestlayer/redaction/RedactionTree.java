@@ -78,34 +78,36 @@ public final class RedactionTree {
     }
 
     /** The value, treated; itself where nothing is to be done; a missing node where it is taken out. */
-    public JsonNode apply(JsonNode value) {
-        return apply(value, Treatment.RAW);
+    public JsonNode apply(JsonNode value, SearchedTexts searched) {
+        return apply(value, Treatment.RAW, searched);
     }
 
-    private JsonNode apply(JsonNode value, Treatment textAround) {
+    private JsonNode apply(JsonNode value, Treatment textAround, SearchedTexts searched) {
         if (itself.isPresent()) {
-            return redaction.whole(value, itself.get());
+            return redaction.whole(value, itself.get(), searched);
         }
         Treatment here = text.orElse(textAround);
         if (below.isEmpty() && here == Treatment.RAW) {
             return value;
         }
         if (value.isObject()) {
-            return object((ObjectNode) value, here);
+            return object((ObjectNode) value, here, searched);
         }
         if (value.isArray()) {
-            return array((ArrayNode) value, here);
+            return array((ArrayNode) value, here, searched);
         }
-        return redaction.inside(value, here);
+        return redaction.inside(value, here, searched);
     }
 
     /** Names are text too. Where two become the same, the later one is numbered. */
-    private JsonNode object(ObjectNode object, Treatment here) {
+    private JsonNode object(ObjectNode object, Treatment here, SearchedTexts searched) {
         ObjectNode copy = JsonNodeFactory.instance.objectNode();
         Map<String, Integer> taken = new HashMap<>();
         for (Map.Entry<String, JsonNode> field : object.properties()) {
-            JsonNode value = below(field.getKey()).apply(field.getValue(), here);
-            String name = below.containsKey(field.getKey()) ? field.getKey() : redaction.found(field.getKey(), here);
+            JsonNode value = below(field.getKey()).apply(field.getValue(), here, searched);
+            String name = below.containsKey(field.getKey())
+                    ? field.getKey()
+                    : redaction.found(field.getKey(), here, searched);
             if (!value.isMissingNode()) {
                 copy.set(unused(name, copy, taken), value);
             }
@@ -122,12 +124,12 @@ public final class RedactionTree {
     }
 
     /** An item that is taken out leaves null behind, so that the others keep their index. */
-    private JsonNode array(ArrayNode array, Treatment here) {
+    private JsonNode array(ArrayNode array, Treatment here, SearchedTexts searched) {
         ArrayNode copy = JsonNodeFactory.instance.arrayNode(array.size());
         for (int i = 0; i < array.size(); i++) {
             JsonNode item = array.get(i);
             RedactionTree own = below.get(Integer.toString(i));
-            JsonNode redacted = apply(own == null ? item : own.apply(item, here), here);
+            JsonNode redacted = apply(own == null ? item : own.apply(item, here, searched), here, searched);
             copy.add(redacted.isMissingNode() ? JsonNodeFactory.instance.nullNode() : redacted);
         }
         return copy;

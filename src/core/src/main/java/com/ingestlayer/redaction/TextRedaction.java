@@ -22,32 +22,32 @@ record TextRedaction(Optional<HashKey> key) {
     }
 
     /** A whole value, treated; a missing node where it is taken out. */
-    JsonNode whole(JsonNode value, Treatment treatment) {
+    JsonNode whole(JsonNode value, Treatment treatment, SearchedTexts searched) {
         return switch (treatment) {
             case RAW -> value;
             case STRIP -> MissingNode.getInstance();
             case HASH -> TextNode.valueOf(hash(value.isTextual() ? value.textValue() : Json.write(value)));
-            case MASK -> TextNode.valueOf(value.isTextual() ? masked(value.textValue()) : Mask.ALL);
+            case MASK -> TextNode.valueOf(value.isTextual() ? masked(value.textValue(), searched) : Mask.ALL);
         };
     }
 
     /** A text or a number with everything that is found in it treated; any other value as it is. */
-    JsonNode inside(JsonNode value, Treatment treatment) {
+    JsonNode inside(JsonNode value, Treatment treatment, SearchedTexts searched) {
         boolean mayHold =
                 value.isTextual() || (value.isIntegralNumber() && value.asText().length() >= SHORTEST_NUMBER);
         if (!mayHold) {
             return value;
         }
-        String redacted = found(value.asText(), treatment);
+        String redacted = found(value.asText(), treatment, searched);
         return redacted.equals(value.asText()) ? value : TextNode.valueOf(redacted);
     }
 
     /** The text with everything that is found in it treated; the text itself where nothing is. */
-    String found(String text, Treatment treatment) {
+    String found(String text, Treatment treatment, SearchedTexts searched) {
         if (treatment == Treatment.RAW) {
             return text;
         }
-        List<Finding> findings = PiiFinder.find(text);
+        List<Finding> findings = searched.findingsIn(text);
         if (findings.isEmpty()) {
             return text;
         }
@@ -69,8 +69,8 @@ record TextRedaction(Optional<HashKey> key) {
     }
 
     /** What stands in the place of a whole masked text: by its kind, if it is of one. */
-    static String masked(String text) {
-        List<Finding> findings = PiiFinder.find(text);
+    static String masked(String text, SearchedTexts searched) {
+        List<Finding> findings = searched.findingsIn(text);
         boolean whole = findings.size() == 1
                 && findings.get(0).start() == 0
                 && findings.get(0).end() == text.length();

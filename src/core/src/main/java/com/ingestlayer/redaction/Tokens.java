@@ -15,11 +15,10 @@ final class Tokens {
                     + "|gh[pousr]_[A-Za-z0-9]{20,}+|github_pat_[A-Za-z0-9_]{20,}+|glpat-[A-Za-z0-9_-]{16,}+" // GitHub,
                     // GitLab
                     + "|xox[a-z]-[A-Za-z0-9-]{10,}+|xapp-[A-Za-z0-9-]{10,}+" // Slack
-                    + "|sk-(?=[A-Za-z0-9_-]{0,40}\\d)[A-Za-z0-9_-]{20,}+|AIza[A-Za-z0-9_-]{30,}+" // OpenAI, Anthropic;
+                    + "|sk-(?=[A-Za-z_-]{0,40}+\\d)[A-Za-z0-9_-]{20,}+|AIza[A-Za-z0-9_-]{30,}+" // OpenAI, Anthropic;
                     // Google
                     + "|npm_[A-Za-z0-9]{30,}+|SG\\.[A-Za-z0-9_-]{16,64}+\\.[A-Za-z0-9_-]{16,}+" // npm, SendGrid
-                    + "|\\d{8,10}:[A-Za-z0-9_-]{35}(?![A-Za-z0-9_-])" // Telegram
-                    + "|eyJ[A-Za-z0-9_-]{8,512}+\\.[A-Za-z0-9_-]{8,}+(?:\\.[A-Za-z0-9_-]*+)?)", // JWT (RFC 7519)
+                    + "|\\d{8,10}:[A-Za-z0-9_-]{35}(?![A-Za-z0-9_-]))", // Telegram
             Pattern.CASE_INSENSITIVE);
     private static final Pattern AUTHORIZATION = Pattern.compile(
             "(?<![A-Za-z0-9])(?:bearer|basic|token)[ \\t]{1,3}(?<value>[A-Za-z0-9._~+/=-]{8,}+)",
@@ -34,34 +33,112 @@ final class Tokens {
     private static final List<String> QUOTED = List.of("escaped", "double", "single");
     private static final Pattern IN_URL = Pattern.compile("://[^\\s/:@]{0,256}+:(?<value>[^\\s/@]{1,256}+)@");
     private static final Pattern PRIVATE_KEY = Pattern.compile("-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----");
+    private static final String KEY_BEGIN = "-----BEGIN ";
     private static final String KEY_END = "-----END ";
+    private static final String JWT = "eyJ";
+    private static final int FEWEST_IN_PART = 8;
     private static final int SOME = 10;
     private static final int LONG = 24;
     private static final int LONGEST_HASH = 128; // SHA-512's
 
     private Tokens() {}
 
-    static void find(String text, List<Finding> found) {
-        Matcher made = MADE.matcher(text);
-        while (made.find()) {
-            found.add(new Finding(Kind.SECRET, made.start(), made.end()));
+    static void find(String text, Signs signs, List<Finding> found) {
+        findMade(text, found);
+        if (signs.blank()) {
+            Starts.find(AUTHORIZATION, text, Tokens::mayBeginAuthorization, authorization -> {
+                String value = authorization.group("value");
+                if (value.length() >= LONG || (value.length() >= SOME && hasDigit(value))) {
+                    add(authorization, "value", found);
+                }
+            });
         }
-        Matcher authorization = AUTHORIZATION.matcher(text);
-        while (authorization.find()) {
-            String value = authorization.group("value");
-            if (value.length() >= LONG || (value.length() >= SOME && hasDigit(value))) {
-                add(authorization, "value", found);
+        if (signs.colon() || signs.equals()) {
+            Starts.find(
+                    ASSIGNMENT,
+                    text,
+                    (in, i) -> isOneOf("pstca", in.charAt(i)),
+                    assignment -> addAssigned(assignment, found));
+        }
+        if (signs.at() && signs.colon()) {
+            Starts.find(IN_URL, text, (in, i) -> in.startsWith("://", i), inUrl -> add(inUrl, "value", found));
+        }
+        if (signs.dash()) {
+            findPrivateKeys(text, found);
+        }
+    }
+
+    private static boolean mayBeginMade(String text, int i) {
+        char c = text.charAt(i);
+        return (isOneOf("asriwgxne", c) || Starts.isDigit(c)) && !Starts.followsLetterOrDigit(text, i);
+    }
+
+    private static boolean mayBeginAuthorization(String text, int i) {
+        return isOneOf("bt", text.charAt(i)) && !Starts.followsLetterOrDigit(text, i);
+    }
+
+    private static boolean isOneOf(String smallLetters, char c) {
+        return smallLetters.indexOf(c) >= 0 || (c <= 'Z' && smallLetters.indexOf(c + 'a' - 'A') >= 0);
+    }
+
+    /** Whatever a maker's prefix tells. */
+    private static void findMade(String text, List<Finding> found) {
+        Matcher made = MADE.matcher(text).useTransparentBounds(true).useAnchoringBounds(false);
+        Jwts jwts = new Jwts(text);
+        int i = 0;
+        while (i < text.length()) {
+            int end = -1;
+            if (mayBeginMade(text, i)) {
+                end = made.region(i, text.length()).lookingAt() ? made.end() : jwts.endOfOneAt(i);
             }
+            if (end > 0) {
+                found.add(finding(i, end));
+            }
+            i = Math.max(i + 1, end);
         }
-        Matcher assignment = ASSIGNMENT.matcher(text);
-        while (assignment.find()) {
-            addAssigned(assignment, found);
+    }
+
+    /**
+     * JSON Web Tokens (RFC 7519): two or three parts with full stops between them, the first of which is a JSON object in Base64. A
+     * row without a full stop may hold many beginnings; where it ends is remembered, so that none reads it again.
+     */
+    private static final class Jwts {
+        private final String text;
+        private int rowEnd = -1;
+
+        private Jwts(String text) {
+            this.text = text;
         }
-        Matcher inUrl = IN_URL.matcher(text);
-        while (inUrl.find()) {
-            add(inUrl, "value", found);
+
+        /** -1 when none begins there. */
+        private int endOfOneAt(int i) {
+            if (!text.regionMatches(true, i, JWT, 0, JWT.length())) {
+                return -1;
+            }
+            rowEnd = rowEnd > i ? rowEnd : endOfRow(text, i);
+            int second = rowEnd + 1;
+            if (rowEnd - i - JWT.length() < FEWEST_IN_PART || !text.startsWith(".", rowEnd)) {
+                return -1;
+            }
+            int end = endOfRow(text, second);
+            if (end - second < FEWEST_IN_PART) {
+                return -1;
+            }
+            return text.startsWith(".", end) ? endOfRow(text, end + 1) : end;
         }
-        findPrivateKeys(text, found);
+    }
+
+    private static int endOfRow(String text, int from) {
+        int end = from;
+        while (end < text.length()
+                && (Starts.isLetterOrDigit(text.charAt(end)) || text.charAt(end) == '-' || text.charAt(end) == '_')) {
+            end++;
+        }
+        return end;
+    }
+
+    private static Finding finding(int start, int end) {
+        return new Finding(Kind.SECRET, start, end);
     }
 
     /** Whether these chars stand in a longer word that is a hexadecimal number, such as a commit's. */
@@ -80,7 +157,7 @@ final class Tokens {
     }
 
     private static void add(Matcher matcher, String group, List<Finding> found) {
-        found.add(new Finding(Kind.SECRET, matcher.start(group), matcher.end(group)));
+        found.add(finding(matcher.start(group), matcher.end(group)));
     }
 
     /** After a colon stands prose too ("password: required"); there a value must look made, or be quoted as in JSON. */
@@ -105,12 +182,12 @@ final class Tokens {
     /** To the end of the text, where a key's end is missing. */
     private static void findPrivateKeys(String text, List<Finding> found) {
         Matcher begin = PRIVATE_KEY.matcher(text);
-        int from = 0;
-        while (from < text.length() && begin.find(from)) {
+        int from = text.indexOf(KEY_BEGIN);
+        while (from >= 0 && from < text.length() && begin.find(from)) {
             int last = text.indexOf(KEY_END, begin.end());
             int dashes = last < 0 ? -1 : text.indexOf("-----", last + KEY_END.length());
             from = dashes < 0 ? text.length() : dashes + "-----".length();
-            found.add(new Finding(Kind.SECRET, begin.start(), from));
+            found.add(finding(begin.start(), from));
         }
     }
 }

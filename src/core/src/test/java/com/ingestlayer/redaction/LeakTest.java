@@ -140,6 +140,14 @@ class LeakTest {
                 return new String[] {prefix + secret, secret};
             }
         },
+        JWT {
+            @Override
+            String[] plant(Random random) {
+                String payload = some(random, ALL, 20, 200);
+                String header = "eyJ" + some(random, ALL, 17, 700); // one with a certificate in it is long
+                return new String[] {header + "." + payload + "." + some(random, ALL, 43, 43), payload};
+            }
+        },
         PASSWORD {
             @Override
             String[] plant(Random random) {
@@ -176,7 +184,7 @@ class LeakTest {
             boolean anyCase = kind == Planted.EMAIL || kind == Planted.IBAN;
             String cased = anyCase && random.nextBoolean() ? planted[0].toUpperCase(Locale.ROOT) : planted[0];
             String text = pick(random, BEFORE) + pick(random, WRITINGS).apply(cased) + pick(random, AFTER);
-            String out = Json.write(TREE.apply(nested(random, text)));
+            String out = Json.write(TREE.apply(nested(random, text), new SearchedTexts()));
             assertThat(bare(out)).as("in <%s>, out <%s>", text, out).doesNotContain(bare(planted[1]));
         }
     }

@@ -36,7 +36,7 @@ class RedactionTreeTest {
     }
 
     private static String redacted(RedactionTree tree, String before) {
-        return Json.write(tree.apply(json(before)));
+        return Json.write(tree.apply(json(before), new SearchedTexts()));
     }
 
     @ParameterizedTest
@@ -65,7 +65,7 @@ class RedactionTreeTest {
     @Test
     void aHashIsThatOfTheTextOrTheJson() {
         JsonNode hashed =
-                fields(Map.of("email", Treatment.HASH, "age", Treatment.HASH)).apply(json(ORDER));
+                fields(Map.of("email", Treatment.HASH, "age", Treatment.HASH)).apply(json(ORDER), new SearchedTexts());
         assertThat(hashed.get("email").textValue()).isEqualTo(KEY.hash("ada@acme.com"));
         assertThat(hashed.get("age").textValue()).isEqualTo(KEY.hash("36"));
     }
@@ -79,9 +79,9 @@ class RedactionTreeTest {
     @Test
     void whatCameInIsNeverChanged() {
         ObjectNode order = json(ORDER);
-        text(Map.of("", Treatment.MASK)).apply(order);
+        text(Map.of("", Treatment.MASK)).apply(order, new SearchedTexts());
         fields(Map.of("items.to", Treatment.STRIP, "address.city", Treatment.MASK))
-                .apply(order);
+                .apply(order, new SearchedTexts());
         assertThat(Json.write(order)).isEqualTo(ORDER);
     }
 

@@ -15,7 +15,7 @@ class TextRedactionTest {
             new TextRedaction(Optional.of(new HashKey(new SigningSecret("a key of 16 bytes and more"))));
 
     private String masked(String text) {
-        return redaction.found(text, Treatment.MASK);
+        return redaction.found(text, Treatment.MASK, new SearchedTexts());
     }
 
     @ParameterizedTest
@@ -133,9 +133,10 @@ class TextRedactionTest {
 
     @Test
     void aHashIsKeyedAndTheSameForTheSameText() {
-        String hashed = redaction.found("ada@acme.com", Treatment.HASH);
+        String hashed = redaction.found("ada@acme.com", Treatment.HASH, new SearchedTexts());
         assertThat(hashed).matches("[0-9a-f]{64}").isEqualTo(redaction.hash("ada@acme.com"));
-        assertThat(redaction.found("<ada%40acme.com>", Treatment.HASH)).isEqualTo("<" + hashed + ">");
+        assertThat(redaction.found("<ada%40acme.com>", Treatment.HASH, new SearchedTexts()))
+                .isEqualTo("<" + hashed + ">");
         assertThat(new HashKey(new SigningSecret("another key of 16 bytes")).hash("ada@acme.com"))
                 .isNotEqualTo(hashed);
     }
@@ -157,13 +158,14 @@ class TextRedactionTest {
 
     @Test
     void whatIsStrippedLeavesNothingBehind() {
-        assertThat(redaction.found("Mail ada@acme.com or call +491701234567.", Treatment.STRIP))
+        assertThat(redaction.found("Mail ada@acme.com or call +491701234567.", Treatment.STRIP, new SearchedTexts()))
                 .isEqualTo("Mail  or call .");
     }
 
     @Test
     void rawTextStays() {
-        assertThat(redaction.found("ada@acme.com", Treatment.RAW)).isEqualTo("ada@acme.com");
+        assertThat(redaction.found("ada@acme.com", Treatment.RAW, new SearchedTexts()))
+                .isEqualTo("ada@acme.com");
     }
 
     @ParameterizedTest
@@ -180,11 +182,11 @@ class TextRedactionTest {
                 "x                   | ***",
             })
     void aWholeValueIsMaskedByItsKind(String text, String expected) {
-        assertThat(TextRedaction.masked(text)).isEqualTo(expected);
+        assertThat(TextRedaction.masked(text, new SearchedTexts())).isEqualTo(expected);
     }
 
     @Test
     void anEmptyValueIsMaskedToo() {
-        assertThat(TextRedaction.masked("")).isEqualTo("***");
+        assertThat(TextRedaction.masked("", new SearchedTexts())).isEqualTo("***");
     }
 }
