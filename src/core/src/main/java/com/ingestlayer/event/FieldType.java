@@ -118,6 +118,9 @@ public sealed interface FieldType {
 
     /** A mapping in the declaration: these fields and no others. */
     record Fields(Map<String, Field> fields) implements FieldType {
+        /** A payload may have thousands of other names, and to find the nearest right one takes time for each. */
+        private static final int MOST_SUGGESTIONS = 10;
+
         public Fields {
             fields = Collections.unmodifiableMap(new TreeMap<>(fields)); // so that what is wrong is told in one order
         }
@@ -133,12 +136,15 @@ public sealed interface FieldType {
                 violations.accept(new Violation(path, "expected object, found " + kindOf(value)));
                 return;
             }
+            int undeclared = 0;
             for (Map.Entry<String, JsonNode> entry : value.properties()) {
                 Field field = fields.get(entry.getKey());
                 JsonPath child = path.child(entry.getKey());
                 if (field == null) {
-                    violations.accept(new Violation(
-                            child, "field is not declared" + Names.instead(shortened(entry.getKey()), names())));
+                    undeclared++;
+                    String instead =
+                            undeclared <= MOST_SUGGESTIONS ? Names.instead(shortened(entry.getKey()), names()) : "";
+                    violations.accept(new Violation(child, "field is not declared" + instead));
                 } else {
                     field.check(entry.getValue(), child, violations);
                 }

@@ -4,7 +4,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
 
 /** Phrases of one language with what they are in another. Thread-safe. */
 public final class PhraseBook {
@@ -24,14 +23,18 @@ public final class PhraseBook {
 
     /** The text with every phrase that is known replaced; empty when it has none of them. */
     public Optional<String> translate(String text) {
-        Matcher matcher = phrases.matcher(text);
         StringBuilder translated = new StringBuilder();
-        boolean found = false;
-        while (matcher.find()) {
-            found = true;
-            matcher.appendReplacement(translated, Matcher.quoteReplacement(translations.get(phrases.found(matcher))));
+        int copied = 0;
+        Optional<Phrases.Found> found = phrases.next(text, 0);
+        boolean any = found.isPresent();
+        while (found.isPresent()) {
+            translated
+                    .append(text, copied, found.get().start())
+                    .append(translations.get(found.get().phrase()));
+            copied = found.get().end();
+            found = phrases.next(text, copied);
         }
-        return found ? Optional.of(matcher.appendTail(translated).toString()) : Optional.empty();
+        return any ? Optional.of(translated.append(text, copied, text.length()).toString()) : Optional.empty();
     }
 
     @Override
