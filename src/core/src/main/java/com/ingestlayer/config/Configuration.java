@@ -7,6 +7,7 @@ import com.ingestlayer.event.DeclarationFile;
 import com.ingestlayer.ip.AddressList;
 import com.ingestlayer.ip.AddressListFile;
 import com.ingestlayer.ip.IpKnowledge;
+import com.ingestlayer.pipeline.ImpossibleComparisons;
 import com.ingestlayer.pipeline.Pipeline;
 import com.ingestlayer.pipeline.PipelineFile;
 import com.ingestlayer.yaml.Problems;
@@ -74,6 +75,7 @@ public record Configuration(Map<String, Declaration> declarations, List<Pipeline
                         }
                     });
         }
+        pipelines.forEach(pipeline -> ImpossibleComparisons.tell(pipeline, declarations, problems));
         AddressList knownBad = AddressListFile.read(lists(directory.resolve("lists"), problems), problems);
         if (!problems.sorted().isEmpty()) {
             throw new InvalidConfigurationException(problems.sorted());

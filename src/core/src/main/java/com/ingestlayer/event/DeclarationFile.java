@@ -5,6 +5,7 @@ import com.ingestlayer.event.FieldType.Fields;
 import com.ingestlayer.event.FieldType.OneOf;
 import com.ingestlayer.event.FieldType.Presence;
 import com.ingestlayer.event.FieldType.Simple;
+import com.ingestlayer.json.FieldPath;
 import com.ingestlayer.yaml.Names;
 import com.ingestlayer.yaml.YamlMap;
 import com.ingestlayer.yaml.YamlValue;
@@ -22,7 +23,7 @@ import java.util.stream.Stream;
 public final class DeclarationFile {
     private static final Pattern TYPE_EXPRESSION = Pattern.compile(
             "(?<type>[a-z]+|enum\\s*\\[(?<values>[^\\]]*)\\])(?<optional>\\?)?(?<required>\\s*,\\s*required)?");
-    private static final Pattern KEY = Pattern.compile("\\$(event\\.)?payload((\\.[A-Za-z0-9_-]+)+)");
+    private static final Pattern PAYLOAD = Pattern.compile("\\$(?:event\\.)?payload(?=[.\\[])");
     private static final String EXPECTED_TYPE =
             "a type (string, number, integer, boolean, object, array, timestamp or enum [a, b]), then \", required\" or \"?\"";
 
@@ -118,12 +119,17 @@ public final class DeclarationFile {
     private static Optional<List<String>> key(YamlValue value) {
         String expected = "a place in the payload, such as $payload.invoice_id";
         return value.asText(expected).flatMap(text -> {
-            Matcher matcher = KEY.matcher(text);
-            if (!matcher.matches()) {
+            Matcher payload = PAYLOAD.matcher(text);
+            if (!payload.lookingAt()) {
                 value.refuse("\"" + text + "\": expected " + expected);
                 return Optional.empty();
             }
-            return Optional.of(List.of(matcher.group(2).substring(1).split("\\.")));
+            try {
+                return Optional.of(FieldPath.read(text, payload.end()));
+            } catch (FieldPath.UnreadableException e) {
+                value.refuse("\"" + text + "\" " + e.getMessage());
+                return Optional.empty();
+            }
         });
     }
 }

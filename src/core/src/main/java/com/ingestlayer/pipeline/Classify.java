@@ -86,6 +86,11 @@ record Classify(String dimension, List<String> labels, Wording engine) implement
     }
 
     @Override
+    public List<Condition> conditions() {
+        return engine instanceof LabelRules rules ? rules.conditions() : List.of();
+    }
+
+    @Override
     public List<Need> needs(Facts facts) {
         return engine.needs(facts);
     }

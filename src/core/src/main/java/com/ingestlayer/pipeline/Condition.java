@@ -1,35 +1,50 @@
 package com.ingestlayer.pipeline;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import com.ingestlayer.json.Json;
 import com.ingestlayer.yaml.Names;
+import com.ingestlayer.yaml.Place;
 import com.ingestlayer.yaml.YamlMap;
 import com.ingestlayer.yaml.YamlValue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** Something that holds of the facts or does not. */
 public sealed interface Condition {
     boolean holds(Facts facts);
 
-    /** {@code {field, op, value}}; with {@code by: segment} it holds when it holds for one dot-separated segment. */
-    record Comparison(Ref field, Operator operator, Operand operand, boolean bySegment) implements Condition {
+    /**
+     * {@code {field, op, value}}; with {@code by: segment} it holds when it holds for one dot-separated segment, with
+     * {@code as: number} texts on both sides that are numbers count as such, and other values as none.
+     *
+     * @param place where it stands
+     */
+    record Comparison(Ref field, Operator operator, Operand operand, boolean bySegment, boolean asNumber, Place place)
+            implements Condition {
         @Override
         public boolean holds(Facts facts) {
-            JsonNode left = field.in(facts);
-            JsonNode right = operand.in(facts);
+            return holds(field.in(facts), operand.in(facts));
+        }
+
+        boolean holds(JsonNode value, JsonNode other) {
+            JsonNode left = asNumber ? NumberText.read(value) : value;
+            JsonNode right = asNumber && operator != Operator.EXISTS ? NumberText.read(other) : other;
             return (bySegment && left.isTextual())
                     ? holdsForASegment(left.textValue(), right)
                     : operator.holds(left, right);
         }
 
         private boolean holdsForASegment(String text, JsonNode right) {
+            Predicate<JsonNode> test = operator.against(right);
             for (int from = 0, dot; from <= text.length(); from = dot + 1) {
                 dot = text.indexOf('.', from);
                 dot = dot < 0 ? text.length() : dot;
-                if (operator.holds(TextNode.valueOf(text.substring(from, dot)), right)) {
+                if (test.test(TextNode.valueOf(text.substring(from, dot)))) {
                     return true;
                 }
             }
@@ -38,7 +53,8 @@ public sealed interface Condition {
 
         @Override
         public String toString() {
-            return field + " " + operator.word + " " + operand + (bySegment ? " by segment" : "");
+            return field + " " + operator.word + " " + operand + (bySegment ? " by segment" : "")
+                    + (asNumber ? " as number" : "");
         }
     }
 
@@ -142,31 +158,69 @@ public sealed interface Condition {
     }
 
     private static Optional<Condition> readComparison(YamlMap map) {
-        map.allowOnly("field", "op", "value", "by");
+        map.allowOnly("field", "op", "value", "by", "as");
         Optional<Ref> field =
                 map.require("field", "a ref such as $event.payload.user_id").flatMap(Ref::read);
         Optional<Operator> operator =
                 map.require("op", String.join(" ", Operator.words())).flatMap(Condition::readOperator);
-        Optional<Operand> operand = map.get("value").flatMap(Operand::read);
-        if (operator.isPresent()
-                && operator.get() != Operator.EXISTS
-                && map.get("value").isEmpty()) {
+        if (operator.isEmpty()) {
+            return Optional.empty();
+        }
+        boolean bySegment =
+                map.get("by").map(by -> readBySegment(by, operator.get())).orElse(false);
+        boolean asNumber = map.get("as")
+                .map(as -> readAsNumber(as, operator.get(), bySegment))
+                .orElse(false);
+        return readOperand(map, operator.get(), asNumber)
+                .flatMap(operand -> field.map(
+                        ref -> new Comparison(ref, operator.get(), operand, bySegment, asNumber, map.place())));
+    }
+
+    private static Optional<Operand> readOperand(YamlMap map, Operator operator, boolean asNumber) {
+        Optional<YamlValue> value = map.get("value");
+        if (operator == Operator.EXISTS) {
+            return value.isEmpty()
+                    ? Optional.of(new Operand.Literal(MissingNode.getInstance()))
+                    : value.get()
+                            .asBoolean("true or false")
+                            .map(there -> new Operand.Literal(BooleanNode.valueOf(there)));
+        }
+        if (value.isEmpty()) {
             map.refuse("\"value\" is missing, expected what to compare with");
             return Optional.empty();
         }
-        if (operator.equals(Optional.of(Operator.IN))
-                && operand.orElse(null) instanceof Operand.Literal literal
-                && !literal.value().isArray()) {
-            map.get("value").orElseThrow().refuse("expected a list such as [export, api], or a ref to one");
-            return Optional.empty();
+        Optional<Operand> operand = Operand.read(value.get());
+        return operand.filter(read -> {
+            Optional<String> wrong = read instanceof Operand.Literal literal
+                    ? whatIsWrongWith(literal.value(), operator, asNumber)
+                    : Optional.empty();
+            wrong.ifPresent(value.get()::refuse);
+            return wrong.isEmpty();
+        });
+    }
+
+    /** Why no value can be compared with this one, or nothing but numbers where all must be numbers. */
+    private static Optional<String> whatIsWrongWith(JsonNode literal, Operator operator, boolean asNumber) {
+        if (operator == Operator.IN && !literal.isArray()) {
+            return Optional.of("expected a list such as [export, api], or a ref to one");
         }
-        boolean bySegment = map.get("by").map(by -> readBySegment(by, operator)).orElse(false);
-        return field.isPresent() && operator.isPresent()
-                ? Optional.of(new Comparison(
-                        field.get(),
-                        operator.get(),
-                        operand.orElse(new Operand.Literal(MissingNode.getInstance())),
-                        bySegment))
+        if (operator == Operator.IN && literal.isEmpty()) {
+            return Optional.of("nothing is in an empty list; expected at least one item");
+        }
+        String written = Json.write(literal);
+        if (operator.isOfTexts() && !literal.isTextual()) {
+            return Optional.of(operator.word + " compares texts, and " + written + " is none; put it in quotes");
+        }
+        if (operator.isOrder() && !literal.isTextual() && !literal.isNumber()) {
+            return Optional.of(
+                    "nothing is " + operator.word + " " + written + ": only numbers and texts have an order");
+        }
+        boolean isNumber = literal.isArray()
+                ? NumberText.read(literal).size() == literal.size()
+                : !NumberText.read(literal).isMissingNode();
+        return asNumber && !isNumber
+                ? Optional.of(written + " does not go with as: number, expected a number such as 99.5"
+                        + (literal.isArray() ? ", or a list of numbers" : ""))
                 : Optional.empty();
     }
 
@@ -180,12 +234,22 @@ public sealed interface Condition {
         });
     }
 
-    private static boolean readBySegment(YamlValue by, Optional<Operator> operator) {
+    private static boolean readBySegment(YamlValue by, Operator operator) {
         if (by.asText("segment").filter("segment"::equals).isEmpty()) {
             by.refuse("expected by: segment");
-        } else if (operator.isPresent() && !operator.get().comparesSegments()) {
-            by.refuse("by: segment does not go with " + operator.get().word
+        } else if (!operator.comparesSegments()) {
+            by.refuse("by: segment does not go with " + operator.word
                     + "; it goes with ==, in, contains, starts_with and ends_with");
+        }
+        return true;
+    }
+
+    private static boolean readAsNumber(YamlValue as, Operator operator, boolean bySegment) {
+        if (as.asText("number").filter("number"::equals).isEmpty()) {
+            as.refuse("expected as: number");
+        } else if (operator.isOfTexts() || bySegment) {
+            as.refuse("as: number does not go with " + (bySegment ? "by: segment" : operator.word)
+                    + ", which compares texts");
         }
         return true;
     }

@@ -24,6 +24,11 @@ record FilterMatch(Condition condition) implements Step {
     }
 
     @Override
+    public List<Condition> conditions() {
+        return List.of(condition);
+    }
+
+    @Override
     public List<String> why(Facts facts) {
         return Explanation.of(condition, facts);
     }

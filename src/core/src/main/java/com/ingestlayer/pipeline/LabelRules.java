@@ -78,6 +78,10 @@ record LabelRules(Optional<Texts> from, List<Rule> rules, Optional<String> other
         });
     }
 
+    List<Condition> conditions() {
+        return rules.stream().flatMap(rule -> rule.when().stream()).toList();
+    }
+
     @Override
     public List<Need> needs(Facts facts) {
         return List.of();

@@ -1,6 +1,7 @@
 package com.ingestlayer.pipeline;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.ingestlayer.text.Search;
 import java.math.BigDecimal;
 import java.util.Iterator;
 import java.util.List;
@@ -27,9 +28,9 @@ enum Operator {
             "contains",
             (left, right) -> left.isArray()
                     ? anyEqual(left, right)
-                    : (left.isTextual() && right.isTextual() && left.textValue().contains(right.textValue()))),
+                    : (left.isTextual() && right.isTextual() && Search.contains(left.textValue(), right.textValue()))),
     /** The other side is a list that has the value; where the value is an array itself, one that has any of its items. */
-    IN("in", (left, right) -> left.isArray() ? any(left, item -> anyEqual(right, item)) : anyEqual(right, left)),
+    IN("in", (left, right) -> left.isArray() ? anyIn(left, right) : anyEqual(right, left)),
     /** There, be it null; {@code value: false} turns it round. */
     EXISTS("exists", (left, right) -> left.isMissingNode() != right.asBoolean(true)),
     STARTS_WITH(
@@ -40,6 +41,9 @@ enum Operator {
             "ends_with",
             (left, right) ->
                     left.isTextual() && right.isTextual() && left.textValue().endsWith(right.textValue()));
+
+    /** With so few values on one side, comparing each with each takes no time to speak of. */
+    private static final int FEW = 16;
 
     final String word;
     private final BiPredicate<JsonNode, JsonNode> test;
@@ -67,6 +71,28 @@ enum Operator {
 
     boolean holds(JsonNode left, JsonNode right) {
         return test.test(left, right);
+    }
+
+    /** The test of one value after another against the same other side. */
+    Predicate<JsonNode> against(JsonNode right) {
+        if (this == IN) {
+            Predicate<JsonNode> isMember = isMemberOf(right);
+            return left -> left.isArray() ? any(left, isMember) : isMember.test(left);
+        }
+        return left -> holds(left, right);
+    }
+
+    /** Whether values have an order for it. */
+    boolean isOrder() {
+        return switch (this) {
+            case GREATER, LESS, GREATER_OR_EQUAL, LESS_OR_EQUAL -> true;
+            default -> false;
+        };
+    }
+
+    /** Whether both of its sides can be nothing but texts. */
+    boolean isOfTexts() {
+        return this == STARTS_WITH || this == ENDS_WITH;
     }
 
     private static boolean equal(JsonNode left, JsonNode right) {
@@ -99,6 +125,19 @@ enum Operator {
         }
         BigDecimal exact = left.decimalValue();
         return exact.compareTo(right.decimalValue());
+    }
+
+    /** Both sides may come from one event, so the time must not be their product. */
+    private static boolean anyIn(JsonNode left, JsonNode right) {
+        return any(left, left.size() > FEW ? isMemberOf(right) : item -> anyEqual(right, item));
+    }
+
+    private static Predicate<JsonNode> isMemberOf(JsonNode list) {
+        if (list.isArray() && list.size() > FEW) {
+            ValueSet set = new ValueSet(list);
+            return set::has;
+        }
+        return item -> anyEqual(list, item);
     }
 
     private static boolean anyEqual(JsonNode array, JsonNode value) {

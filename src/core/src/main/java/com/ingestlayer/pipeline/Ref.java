@@ -3,20 +3,21 @@ package com.ingestlayer.pipeline;
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.ingestlayer.json.FieldPath;
 import com.ingestlayer.json.Json;
 import com.ingestlayer.yaml.Names;
 import com.ingestlayer.yaml.YamlValue;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
  * A path into the facts: {@code $event.payload.user_id}, {@code $entity.user.plan}, {@code $event.payload.items.0.sku} or
- * {@code $event.payload.items[0].sku}. A missing path is no error: it is absent in conditions and null in templates.
+ * {@code $event.payload.items[0].sku}; a name of other characters stands in brackets and double quotes, as in
+ * {@code $event.payload["Full Name"]}. A missing path is no error: it is absent in conditions and null in templates.
  *
  * @param path never empty
  */
@@ -62,8 +63,7 @@ public record Ref(Root root, List<String> path) {
         }
     }
 
-    private static final Pattern FORM = Pattern.compile("(\\$[A-Za-z]+)((?:\\.[A-Za-z0-9_-]+|\\[\\d{1,9}])*)");
-    private static final Pattern SEGMENT = Pattern.compile("[A-Za-z0-9_-]+");
+    private static final Pattern ROOT = Pattern.compile("\\$[A-Za-z]++");
     private static final String EXPECTED = "a ref such as $event.payload.user_id or $entity.user.plan";
 
     public Ref {
@@ -86,16 +86,19 @@ public record Ref(Root root, List<String> path) {
 
     /** As {@link #read}, where the ref is but a part of the value. */
     static Optional<Ref> parse(String text, YamlValue value) {
-        Matcher matcher = FORM.matcher(text);
-        if (!matcher.matches() || matcher.group(2).isEmpty()) {
+        Matcher word = ROOT.matcher(text);
+        if (!word.lookingAt() || word.end() == text.length()) {
             value.refuse("\"" + text + "\": expected " + EXPECTED);
             return Optional.empty();
         }
-        List<String> path = SEGMENT.matcher(matcher.group(2))
-                .results()
-                .map(MatchResult::group)
-                .toList();
-        return Root.parse(matcher.group(1), value).map(root -> {
+        List<String> path;
+        try {
+            path = FieldPath.read(text, word.end());
+        } catch (FieldPath.UnreadableException e) {
+            value.refuse("\"" + text + "\" " + e.getMessage());
+            return Optional.empty();
+        }
+        return Root.parse(word.group(), value).map(root -> {
             if (!root.names.isEmpty() && !root.names.contains(path.get(0))) {
                 value.refuse(root.holder + " has no \"" + path.get(0) + "\"" + Names.instead(path.get(0), root.names)
                         + (root == Root.EVENT ? " (fields of your own are under $event.payload)" : ""));
@@ -117,6 +120,6 @@ public record Ref(Root root, List<String> path) {
 
     @Override
     public String toString() {
-        return root.word() + "." + String.join(".", path);
+        return root.word() + FieldPath.write(path);
     }
 }

@@ -66,6 +66,11 @@ public sealed interface Step
     /** @param answers have one for each need */
     Result apply(Facts facts, Answers answers);
 
+    /** The conditions that stand in it. */
+    default List<Condition> conditions() {
+        return List.of();
+    }
+
     /** What it looks at in these facts, for whoever asks why it did what it did; a line each. */
     default List<String> why(Facts facts) {
         return List.of();

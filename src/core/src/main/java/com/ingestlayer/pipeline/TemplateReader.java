@@ -2,6 +2,7 @@ package com.ingestlayer.pipeline;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import com.ingestlayer.json.FieldPath;
 import com.ingestlayer.yaml.YamlMap;
 import com.ingestlayer.yaml.YamlValue;
 import java.util.ArrayList;
@@ -16,9 +17,13 @@ import java.util.regex.Pattern;
 final class TemplateReader {
     private static final String EXPECTED =
             "a mapping or a list with refs such as $event.payload.email in it, or one ref";
-    private static final String PATH = "(?:\\.[A-Za-z0-9_]++(?:-++[A-Za-z0-9_]++)*+|\\[\\d{1,9}])*+";
-    private static final Pattern SPECIAL = Pattern.compile("(?<dollar>\\$\\$)|\\$\\{(?<braced>[^}]*+)}?"
-            + "|(?<ref>\\$[A-Za-z]++" + PATH + ")|(?<now>(?<![A-Za-z0-9_])now\\(\\))");
+    private static final String REF = "\\$[A-Za-z]++" + FieldPath.FORM;
+    private static final String BRACED = "\\$\\{(?<braced>[^}\\[]*+(?:(?:" + FieldPath.QUOTED + "|\\[)[^}\\[]*+)*+)}?";
+    private static final Pattern SPECIAL =
+            Pattern.compile("(?<dollar>\\$\\$)|" + BRACED + "|(?<ref>" + REF + ")|(?<now>(?<![A-Za-z0-9_])now\\(\\))");
+
+    private static final Pattern WHOLE_REF = Pattern.compile(REF + "(?=[ \\t]*+(?:[,}\\]\\r\\n]|\\z))");
+    private static final Pattern STRING = Pattern.compile("\"[^\"\\\\]*+(?:\\\\.[^\"\\\\]*+)*+\"|'[^']*+'");
 
     private TemplateReader() {}
 
@@ -39,13 +44,44 @@ final class TemplateReader {
         if (isOneRef(text.get().strip())) {
             return text(text.get().strip(), value);
         }
-        return value.asNested().flatMap(nested -> {
+        return value.asNested(TemplateReader::withQuotedRefs).flatMap(nested -> {
             if (nested.isMap() || nested.isList()) {
                 return node(nested);
             }
             nested.refuse("found text, expected " + EXPECTED);
             return Optional.empty();
         });
+    }
+
+    /**
+     * The text with single quotes around each ref in it that is a whole value and has brackets, which YAML would take for those of
+     * a list: {@code { name: $event.payload["Full Name"] }}.
+     */
+    private static String withQuotedRefs(String text) {
+        StringBuilder quoted = new StringBuilder(text.length() + 16);
+        Matcher ref = WHOLE_REF.matcher(text);
+        Matcher string = STRING.matcher(text);
+        boolean valueMayBegin = true;
+        int i = 0;
+        while (i < text.length()) {
+            if (valueMayBegin && string.region(i, text.length()).lookingAt()) {
+                quoted.append(string.group());
+                i = string.end();
+            } else if (valueMayBegin
+                    && ref.region(i, text.length()).lookingAt()
+                    && ref.group().indexOf('[') > 0) {
+                quoted.append('\'').append(ref.group().replace("'", "''")).append('\'');
+                i = ref.end();
+            } else {
+                char c = text.charAt(i);
+                valueMayBegin = ":[{,-\n".indexOf(c) >= 0 || (valueMayBegin && c == ' ');
+                quoted.append(c);
+                i++;
+                continue;
+            }
+            valueMayBegin = false;
+        }
+        return quoted.toString();
     }
 
     private static boolean isOneRef(String text) {

@@ -34,6 +34,10 @@ public final class YamlMap {
         self.refuse(message);
     }
 
+    public Place place() {
+        return self.place();
+    }
+
     public Set<String> names() {
         return values.keySet();
     }

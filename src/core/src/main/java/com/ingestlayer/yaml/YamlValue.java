@@ -6,9 +6,11 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.ingestlayer.Durations;
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.snakeyaml.engine.v2.api.LoadSettings;
@@ -30,8 +32,13 @@ import org.snakeyaml.engine.v2.nodes.Tag;
 public final class YamlValue {
     private static final LoadSettings SETTINGS = LoadSettings.builder()
             .setAllowDuplicateKeys(false)
+            .setSchema(new CoreSchema())
             .setMaxAliasesForCollections(0) // an alias could make a value contain itself
             .build();
+
+    private static final Pattern BRACKETED_REF = Pattern.compile("(?<!')\\$[A-Za-z.0-9_-]++\\[");
+    private static final Pattern BOOLEAN = Pattern.compile("true|True|TRUE|false|False|FALSE");
+    private static final Pattern INTEGER = Pattern.compile("[-+]?(?:0|[1-9][0-9]*)");
 
     private final String file;
     private final Node node;
@@ -64,6 +71,9 @@ public final class YamlValue {
 
     private static String hint(String text, int line) {
         String wrong = text.lines().skip(line - 1L).findFirst().orElse("");
+        if (BRACKETED_REF.matcher(wrong).find()) {
+            return " (a ref with brackets needs single quotes here: '$event.payload[\"Full Name\"]')";
+        }
         return wrong.matches(".*:\\s*(>|!=).*")
                 ? " (an operator that starts with > or ! needs quotes: op: \">=\")"
                 : "";
@@ -76,6 +86,11 @@ public final class YamlValue {
 
     public int line() {
         return node.getStartMark().map(mark -> mark.getLine() + 1).orElse(1);
+    }
+
+    /** Where it stands, for whoever finds out later that it is wrong. */
+    public Place place() {
+        return new Place(file, line());
     }
 
     /** Adds a problem at this value's line. */
@@ -113,11 +128,15 @@ public final class YamlValue {
         return refuseKind(expected);
     }
 
-    /** YAML that stands as text in this value, such as a text block (|); its lines are those of the file. */
-    public Optional<YamlValue> asNested() {
+    /**
+     * YAML that stands as text in this value, such as a text block (|); its lines are those of the file.
+     *
+     * @param made makes YAML of a text that is nearly some, without moving its lines
+     */
+    public Optional<YamlValue> asNested(UnaryOperator<String> made) {
         return asText("YAML").flatMap(text -> {
             boolean block = ((ScalarNode) node).getScalarStyle() == ScalarStyle.LITERAL;
-            return parse(file, "\n".repeat(block ? line() : line() - 1) + text, problems);
+            return parse(file, "\n".repeat(block ? line() : line() - 1) + made.apply(text), problems);
         });
     }
 
@@ -132,8 +151,11 @@ public final class YamlValue {
         });
     }
 
+    /** {@code true} or {@code false}, and no other word that somebody may take for one of them. */
     public Optional<Boolean> asBoolean(String expected) {
-        if (node instanceof ScalarNode scalar && scalar.getTag().equals(Tag.BOOL)) {
+        if (node instanceof ScalarNode scalar
+                && isTagged(Tag.BOOL)
+                && BOOLEAN.matcher(scalar.getValue()).matches()) {
             return Optional.of(Boolean.valueOf(scalar.getValue()));
         }
         return refuseKind(expected);
@@ -142,17 +164,22 @@ public final class YamlValue {
     /** A whole number from {@code least} to {@code most}. */
     public Optional<Integer> asInteger(int least, int most, String expected) {
         return asText(expected).flatMap(text -> {
-            try {
-                int number = Integer.parseInt(text);
-                if (least <= number && number <= most) {
-                    return Optional.of(number);
-                }
-            } catch (NumberFormatException notANumber) {
-                // refused like a number that is out of bounds
+            Optional<Integer> number = isTagged(Tag.INT)
+                    ? integer(text)
+                            .filter(each -> each.compareTo(BigInteger.valueOf(least)) >= 0
+                                    && each.compareTo(BigInteger.valueOf(most)) <= 0)
+                            .map(BigInteger::intValue)
+                    : Optional.empty();
+            if (number.isEmpty()) {
+                boolean quoted = isTagged(Tag.STR) && integer(text).isPresent();
+                refuse("\"" + text + "\"" + (quoted ? " in quotes is text" : "") + ": expected " + expected);
             }
-            refuse("\"" + text + "\": expected " + expected);
-            return Optional.empty();
+            return number;
         });
+    }
+
+    private boolean isTagged(Tag tag) {
+        return node.getTag().equals(tag);
     }
 
     /** One of a few words; another one is refused with the nearest. */
@@ -177,7 +204,7 @@ public final class YamlValue {
         return duration;
     }
 
-    /** The value as JSON: numbers, booleans and null by YAML 1.2's JSON schema, everything else text. */
+    /** The value as JSON: numbers, booleans and null by YAML 1.2's core schema, everything else text. */
     public JsonNode asJson() {
         JsonNodeFactory nodes = JsonNodeFactory.instance;
         if (node instanceof MappingNode mapping) {
@@ -202,22 +229,49 @@ public final class YamlValue {
         return scalarJson(scalar, nodes);
     }
 
-    private static JsonNode scalarJson(ScalarNode scalar, JsonNodeFactory nodes) {
+    private JsonNode scalarJson(ScalarNode scalar, JsonNodeFactory nodes) {
         String text = scalar.getValue();
-        if (scalar.getTag().equals(Tag.NULL)) {
+        Tag tag = scalar.getTag();
+        if (tag.equals(Tag.NULL)) {
             return nodes.nullNode();
         }
-        if (scalar.getTag().equals(Tag.BOOL)) {
-            return nodes.booleanNode(Boolean.parseBoolean(text));
+        if (tag.equals(Tag.BOOL)) {
+            return nodes.booleanNode(asBoolean("true or false").orElse(false));
         }
-        if (scalar.getTag().equals(Tag.INT) || scalar.getTag().equals(Tag.FLOAT)) {
-            try {
-                return nodes.numberNode(new BigDecimal(text));
-            } catch (NumberFormatException notFinite) { // .inf and .nan
-                return nodes.textNode(text);
+        if (tag.equals(Tag.INT) || tag.equals(Tag.FLOAT)) {
+            Optional<BigDecimal> number = number(text, tag);
+            if (number.isEmpty()) {
+                refuse("\"" + text + "\" is no number that JSON has, such as 10 or 0.5; for text put it in quotes");
             }
+            return nodes.numberNode(number.orElse(BigDecimal.ZERO));
         }
         return nodes.textNode(text);
+    }
+
+    private static Optional<BigDecimal> number(String text, Tag tag) {
+        if (tag.equals(Tag.INT)) {
+            return integer(text).map(BigDecimal::new);
+        }
+        try {
+            return Optional.of(new BigDecimal(text));
+        } catch (NumberFormatException notFinite) { // .inf and .nan
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * A whole number as YAML 1.2 writes one (section 10.3.2). One with zeros before it is none here: most are postal codes and the
+     * like, which are texts, and would lose the zeros without a word.
+     */
+    private static Optional<BigInteger> integer(String text) {
+        try {
+            if (text.startsWith("0x") || text.startsWith("0o")) {
+                return Optional.of(new BigInteger(text.substring(2), text.charAt(1) == 'x' ? 16 : 8));
+            }
+            return INTEGER.matcher(text).matches() ? Optional.of(new BigInteger(text)) : Optional.empty();
+        } catch (NumberFormatException tagSaysOtherwise) { // !!int on what is no number
+            return Optional.empty();
+        }
     }
 
     private static boolean standard(ScalarNode scalar) {

@@ -3,6 +3,7 @@ package com.ingestlayer.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.ingestlayer.CpuTime;
 import com.ingestlayer.json.JsonPath;
 import com.ingestlayer.json.MalformedJsonException;
 import com.ingestlayer.json.StrictJson;
@@ -100,6 +101,41 @@ class DeclarationTest {
         assertThat(declaration.keyIn(json("{\"id\":17}"))).hasValue("17");
         assertThat(declaration.keyIn(json("{}"))).isEmpty();
         assertThat(declaration.window()).isEqualTo(Duration.ofDays(7));
+    }
+
+    @Test
+    void theIdempotencyKeyMayStandInAFieldOfAnyName() throws MalformedJsonException {
+        String file = "event: a.b\nschema: { 'order id': string }\nidempotency: { key: '$payload%s' }";
+        ObjectNode payload = json("{\"order id\":\"o1\",\"a.b\":{\"größe\":\"o2\"}}");
+        assertThat(read(file.formatted("[\"order id\"]")).orElseThrow().keyIn(payload))
+                .hasValue("o1");
+        assertThat(read(file.formatted("[\"a.b\"][\"größe\"]")).orElseThrow().keyIn(payload))
+                .hasValue("o2");
+        assertThat(problems.sorted()).isEmpty();
+        read(file.formatted("[order id]"));
+        assertThat(problems.sorted()).singleElement().satisfies(problem -> {
+            assertThat(problem.line()).isEqualTo(3);
+            assertThat(problem.message()).contains("character 9").contains("double quotes around a field's name");
+        });
+    }
+
+    /** A payload may have tens of thousands of names that are not declared, and 19 events of a request may do so. */
+    @Test
+    void thatManyFieldsAreNotDeclaredIsToldInLittleTime() throws MalformedJsonException {
+        StringBuilder fields = new StringBuilder();
+        for (int i = 0; i < 10_000; i++) {
+            fields.append(i == 0 ? "" : ",")
+                    .append("\"customer_account_number_")
+                    .append(i)
+                    .append("\":1");
+        }
+        ObjectNode payload = json("{" + fields + "}");
+        Declaration declaration = read(FILE).orElseThrow();
+        List<Violation> found = new ArrayList<>();
+        assertThat(CpuTime.of(() -> declaration.check(payload, JsonPath.ROOT, found::add)))
+                .isLessThan(Duration.ofMillis(250));
+        assertThat(found).hasSize(10_002);
+        assertThat(found.get(0).message()).contains("; expected one of address, amount");
     }
 
     @Test

@@ -13,7 +13,9 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import com.ingestlayer.event.Event;
 import com.ingestlayer.json.Json;
+import com.ingestlayer.yaml.Place;
 import java.math.BigDecimal;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -102,6 +104,106 @@ class ConditionTest {
                 .isEqualTo(expected);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "\"403.00\"     | \">\"    | 100                       | true",
+                "\"99.00\"      | \">\"    | 100                       | false",
+                "\" 99.00\\n\" | \"<\"    | \"100\"                 | true",
+                "99             | \"<\"    | \"1e2\"                 | true",
+                "\"1,000\"      | \">\"    | 0                         | false",
+                "\"1,000\"      | \"<=\"   | 9999                      | false",
+                "\"+5\"         | ==       | 5                         | false",
+                "\"05\"         | ==       | 5                         | false",
+                "\"\"           | exists   | true                      | false",
+                "\"abc\"        | exists   | false                     | true",
+                "\"5\"          | exists   | true                      | true",
+                "true           | exists   | true                      | false",
+                "null           | exists   | true                      | false",
+                "\"5.0\"        | ==       | 5                         | true",
+                "\"x\"          | \"!=\"   | 5                         | true",
+                "\"5\"          | in       | [\"5.00\", 6]           | true",
+                "[\"a\",\"7\"]  | in       | [\"5.00\", 7]           | true",
+                "[\"a\",\"7\"]  | contains | \"7.0\"                | true",
+                "\"5\"          | \">\"    | $event.payload.other      | true",
+                "\"5\"          | <        | $event.payload.no_number  | false",
+            })
+    void asNumberReadsNumbersThatStandAsText(String value, String op, String other, boolean expected) {
+        String condition = "{ field: $event.payload.v, op: %s, value: %s, as: number }".formatted(op, other);
+        Condition read =
+                ((FilterMatch) StepTesting.step("- filter.match: { conditions: [" + condition + "] }")).condition();
+        Event event = anEvent("a.b", "{\"v\":" + value + ",\"other\":\" 4.99 \",\"no_number\":\"x\"}");
+        assertThat(read.holds(Facts.of("p", event))).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "exists, value: no                             | found \"no\", expected true or false",
+                "exists, value: \"no\"                       | found \"no\", expected true or false",
+                "exists, value: null                           | found nothing, expected true or false",
+                "exists, value: 0                              | found \"0\", expected true or false",
+                "exists, value: $event.payload.b               | expected true or false",
+                "in, value: []                                 | nothing is in an empty list",
+                "starts_with, value: 5                         | starts_with compares texts, and 5 is none",
+                "ends_with, value: true                        | ends_with compares texts, and true is none",
+                "\">\", value: true                          | nothing is > true: only numbers and texts have an order",
+                "<, value: null                                | nothing is < null",
+                "<=, value: [1]                                | nothing is <= [1]",
+                "==, value: \"1,000\", as: number            | \"1,000\" does not go with as: number",
+                "in, value: [1, x], as: number                 | does not go with as: number",
+                "==, value: 1, as: integer                     | expected as: number",
+                "starts_with, value: \"1\", as: number       | as: number does not go with starts_with",
+                "==, value: \"1\", as: number, by: segment   | as: number does not go with by: segment",
+                "==, value: 01234                              | for text put it in quotes",
+                "==, value: .inf                               | is no number that JSON has",
+            })
+    void aValueThatNothingCanBeComparedWithIsRefused(String comparison, String expected) {
+        assertThat(StepTesting.problemsOfStep(
+                        "- filter.match:\n    conditions:\n      - { field: $event.payload.a, op: " + comparison
+                                + " }"))
+                .singleElement()
+                .satisfies(problem -> {
+                    assertThat(problem.line()).isEqualTo(StepTesting.FIRST_LINE + 2);
+                    assertThat(problem.message()).contains(expected);
+                });
+    }
+
+    @ParameterizedTest
+    @CsvSource({"true, true", "True, true", "false, false", "False, false", "FALSE, false"})
+    void existsIsTurnedRoundByEachWayOfWritingFalse(String value, boolean expected) {
+        assertThat(holds("conditions: [{ field: $event.payload.plan, op: exists, value: " + value + " }]"))
+                .isEqualTo(expected);
+    }
+
+    /** Large lists are compared by other means, which must not be seen. */
+    @Test
+    void whetherAValueIsInALongListIsWhetherItEqualsAnItem() {
+        var list = Json.array();
+        VALUES.stream().filter(value -> !value.isMissingNode()).forEach(list::add);
+        for (int i = 0; i < 30; i++) {
+            list.add("filler" + i);
+        }
+        for (JsonNode value : VALUES) {
+            var others = list.deepCopy();
+            for (int i = others.size() - 1; i >= 0; i--) {
+                if (compare("==", value, others.get(i))) {
+                    others.remove(i);
+                }
+            }
+            boolean isList = value.isArray();
+            assertThat(new ValueSet(list).has(value)).as("%s", value).isEqualTo(!value.isMissingNode());
+            assertThat(new ValueSet(others).has(value)).as("%s", value).isFalse();
+            assertThat(isList || compare("in", value, list) == !value.isMissingNode())
+                    .as("%s", value)
+                    .isTrue();
+        }
+    }
+
     @Test
     void theCombinatorIsAndUnlessItIsOr() {
         String both =
@@ -157,7 +259,9 @@ class ConditionTest {
                 new Ref(Ref.Root.EVENT, List.of("payload", "left")),
                 Operator.of(operator).orElseThrow(),
                 new Operand.Reference(new Ref(Ref.Root.EVENT, List.of("payload", "right"))),
-                false);
+                false,
+                false,
+                new Place("test.yaml", 1));
         boolean holds = condition.holds(of(left, right));
         assertThat(new Condition.Not(condition).holds(of(left, right))).isEqualTo(!holds);
         return holds;
