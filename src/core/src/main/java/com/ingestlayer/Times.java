@@ -2,6 +2,7 @@ package com.ingestlayer;
 
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Optional;
@@ -47,12 +48,98 @@ public final class Times {
         return text;
     }
 
-    /** A moment that was written with an offset or {@code Z}; empty when the text is none. */
+    /**
+     * A moment that was written with an offset or {@code Z}; empty when the text is none. Takes RFC 3339 as it is, with a
+     * space or a small {@code t} for the {@code T} (its section 5.6), and of ISO 8601 also what senders write: offsets
+     * without a colon or without minutes ({@code +0100}, {@code +01}), a time without seconds, and a comma before the
+     * fraction. A leap second ({@code :60}) is read as the start of the second after it, as POSIX clocks count it, because
+     * no {@link Instant} stands for it.
+     */
     public static Optional<Instant> parse(String text) {
-        try {
-            return Optional.of(OffsetDateTime.parse(text).toInstant());
-        } catch (DateTimeException e) {
-            return Optional.empty();
+        return new Reader(text).read();
+    }
+
+    /** Reads one text from left to right. By hand, because a formatter of many optional parts would be slower. */
+    private static final class Reader {
+        private final String text;
+        private int at;
+
+        Reader(String text) {
+            this.text = text;
+        }
+
+        Optional<Instant> read() {
+            int year = number(4);
+            int month = skip("-") ? number(2) : -1;
+            int day = skip("-") ? number(2) : -1;
+            int hour = skip("Tt ") ? number(2) : -1;
+            int minute = skip(":") ? number(2) : -1;
+            boolean withSeconds = minute >= 0 && skip(":");
+            int second = withSeconds ? number(2) : 0;
+            int nanos = withSeconds && skip(".,") ? fraction() : 0;
+            Optional<Integer> offset = offsetMinutes();
+            if (second < 0 || second > 60 || nanos < 0 || offset.isEmpty() || at != text.length()) {
+                return Optional.empty();
+            }
+            try {
+                boolean leap = second == 60;
+                LocalDateTime local =
+                        LocalDateTime.of(year, month, day, hour, minute, leap ? 59 : second, leap ? 0 : nanos);
+                return Optional.of(local.plusSeconds(leap ? 1 : 0)
+                        .minusMinutes(offset.get())
+                        .toInstant(ZoneOffset.UTC));
+            } catch (
+                    DateTimeException
+                            noSuchDayOrTime) { // such as the 30th of February, or -1 for a part that is missing
+                return Optional.empty();
+            }
+        }
+
+        private boolean skip(String anyOf) {
+            boolean there = at < text.length() && anyOf.indexOf(text.charAt(at)) >= 0;
+            at += there ? 1 : 0;
+            return there;
+        }
+
+        private boolean atDigit() {
+            return at < text.length() && text.charAt(at) >= '0' && text.charAt(at) <= '9';
+        }
+
+        /** So many digits; -1 when they are not there. */
+        private int number(int width) {
+            int number = 0;
+            for (int i = 0; i < width; i++, at++) {
+                if (!atDigit()) {
+                    return -1;
+                }
+                number = number * 10 + text.charAt(at) - '0';
+            }
+            return number;
+        }
+
+        /** Nanoseconds of one to nine digits; -1 when there is none, or there are more. */
+        private int fraction() {
+            int start = at;
+            int nanos = 0;
+            for (; atDigit() && at - start < 9; at++) {
+                nanos = nanos * 10 + text.charAt(at) - '0';
+            }
+            for (int digits = at - start; digits > 0 && digits < 9; digits++) {
+                nanos *= 10;
+            }
+            return at == start || atDigit() ? -1 : nanos;
+        }
+
+        private Optional<Integer> offsetMinutes() {
+            if (skip("Zz")) {
+                return Optional.of(0);
+            }
+            boolean west = at < text.length() && text.charAt(at) == '-';
+            int hours = skip("+-") ? number(2) : -1;
+            int minutes = hours >= 0 && (skip(":") || atDigit()) ? number(2) : 0;
+            return hours < 0 || hours > 23 || minutes < 0 || minutes > 59
+                    ? Optional.empty()
+                    : Optional.of((west ? -1 : 1) * (hours * 60 + minutes));
         }
     }
 }
