@@ -7,6 +7,8 @@ import com.maxmind.db.Reader;
 import java.io.IOException;
 import java.net.Inet6Address;
 import java.net.InetAddress;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -72,7 +74,14 @@ final class GeoDatabase {
     }
 
     private synchronized void close(Exception why) {
-        LOG.warnf("enrich.ip does without the database %s: %s", file, why);
+        LOG.warnf(
+                "enrich.ip does without the database %s: %s",
+                file,
+                Files.isRegularFile(file)
+                        ? why instanceof AccessDeniedException
+                                ? "it may not be read"
+                                : "it is no database in MaxMind's format, or damaged"
+                        : "there is no such file");
         reader = Optional.empty();
     }
 }

@@ -80,7 +80,10 @@ public final class StrictJson {
         } catch (StreamConstraintsException e) {
             throw new MalformedJsonException(reached[0], "a name, string or number is too long" + where(parser));
         } catch (JsonParseException e) {
-            throw new MalformedJsonException(reached[0], "not valid JSON: " + reason(e) + where(parser));
+            throw new MalformedJsonException(
+                    reached[0],
+                    "not valid JSON"
+                            + SyntaxReason.of(e).map(reason -> ": " + reason).orElse("") + where(parser));
         } catch (IOException e) {
             throw new MalformedJsonException(reached[0], "not valid UTF-8" + where(parser));
         }
@@ -164,14 +167,6 @@ public final class StrictJson {
             }
         }
         return text;
-    }
-
-    /** Jackson's own words up to the first line end; they may quote one character or token, never the whole text. */
-    private static String reason(JsonParseException e) {
-        String message = e.getOriginalMessage().replaceAll("[\\p{Cntrl}&&[^\n]]", "?"); // a token may be cut at a NUL
-        int end = message.indexOf('\n');
-        String line = end < 0 ? message : message.substring(0, end);
-        return line.length() <= 120 ? line : line.substring(0, 120) + "…";
     }
 
     private static String where(JsonParser parser) {

@@ -16,7 +16,6 @@ import java.util.stream.Stream;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.common.ScalarStyle;
-import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
@@ -36,9 +35,11 @@ public final class YamlValue {
             .setMaxAliasesForCollections(0) // an alias could make a value contain itself
             .build();
 
-    private static final Pattern BRACKETED_REF = Pattern.compile("(?<!')\\$[A-Za-z.0-9_-]++\\[");
     private static final Pattern BOOLEAN = Pattern.compile("true|True|TRUE|false|False|FALSE");
     private static final Pattern INTEGER = Pattern.compile("[-+]?(?:0|[1-9][0-9]*)");
+
+    /** Deep enough for every setting, and for the deepest JSON that an event may hold. */
+    private static final int MAX_DEPTH = 100;
 
     private final String file;
     private final Node node;
@@ -57,26 +58,32 @@ public final class YamlValue {
             if (root.isEmpty()) {
                 problems.add(file, 1, "the file is empty");
             }
+            if (root.isPresent() && isDeeperThan(MAX_DEPTH, root.get())) {
+                problems.add(file, 1, SyntaxMistake.TOO_DEEP);
+                return Optional.empty();
+            }
             root.ifPresent(node -> SameNames.refuse(file, node, problems));
             root.ifPresent(node -> UnpairedSurrogates.refuse(file, node, problems));
             return root.map(node -> new YamlValue(file, node, problems));
-        } catch (MarkedYamlEngineException e) {
-            int line = e.getProblemMark().map(mark -> mark.getLine() + 1).orElse(1);
-            problems.add(file, line, "not valid YAML: " + e.getProblem() + hint(text, line));
+        } catch (StackOverflowError e) { // the parser calls itself for every level; what it built so far is dropped
+            problems.add(file, 1, SyntaxMistake.TOO_DEEP);
         } catch (YamlEngineException e) {
-            problems.add(file, 1, "not valid YAML: " + e.getMessage());
+            problems.add(file, SyntaxMistake.lineOf(e, text), SyntaxMistake.describe(e, text));
         }
         return Optional.empty();
     }
 
-    private static String hint(String text, int line) {
-        String wrong = text.lines().skip(line - 1L).findFirst().orElse("");
-        if (BRACKETED_REF.matcher(wrong).find()) {
-            return " (a ref with brackets needs single quotes here: '$event.payload[\"Full Name\"]')";
+    private static boolean isDeeperThan(int levels, Node node) {
+        if (node instanceof SequenceNode sequence) {
+            return levels == 0 || sequence.getValue().stream().anyMatch(item -> isDeeperThan(levels - 1, item));
         }
-        return wrong.matches(".*:\\s*(>|!=).*")
-                ? " (an operator that starts with > or ! needs quotes: op: \">=\")"
-                : "";
+        if (node instanceof MappingNode mapping) {
+            return levels == 0
+                    || mapping.getValue().stream()
+                            .anyMatch(tuple -> isDeeperThan(levels - 1, tuple.getKeyNode())
+                                    || isDeeperThan(levels - 1, tuple.getValueNode()));
+        }
+        return false;
     }
 
     /** The name of the file alone. */

@@ -11,6 +11,7 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.util.List;
@@ -40,10 +41,16 @@ public final class Failures implements IExecutionExceptionHandler, IParameterExc
         CommandLine command = e.getCommandLine();
         List<String> suggestions =
                 e instanceof UnmatchedArgumentException unmatched ? unmatched.getSuggestions() : List.of();
-        say(e.getMessage()
+        say(ownWords(e.getMessage())
                 + (suggestions.isEmpty() ? "" : "; did you mean " + suggestions.get(0) + "?")
                 + " (" + command.getCommandSpec().qualifiedName() + " --help shows how it is used)");
         return ExitCode.USAGE;
+    }
+
+    /** The command line parser's message without the names of Java's types, which say nothing about the option. */
+    private static String ownWords(String message) {
+        return message.replaceFirst("is not an? (int|long)$", "is not a whole number")
+                .replaceFirst("cannot convert ('.*') to \\w+ \\(.*\\)$", "$1 cannot be read");
     }
 
     @Override
@@ -69,7 +76,7 @@ public final class Failures implements IExecutionExceptionHandler, IParameterExc
             say(fileTrouble(e));
             return ExitCode.REFUSED;
         }
-        say("this should not happen: " + e + (ingestlayer.debug() ? "" : " (--debug shows where)"));
+        say("this is a mistake in the program itself" + (ingestlayer.debug() ? "" : "; --debug shows what to report"));
         return ExitCode.REFUSED;
     }
 
@@ -81,7 +88,10 @@ public final class Failures implements IExecutionExceptionHandler, IParameterExc
         if (cause instanceof AccessDeniedException) {
             return "no access to " + cause.getMessage();
         }
-        return cause.getMessage() == null ? cause.toString() : cause.getMessage();
+        if (cause instanceof CharacterCodingException) {
+            return "a file is not UTF-8";
+        }
+        return cause.getMessage() == null ? "a file could not be read or written" : cause.getMessage();
     }
 
     private void say(String message) {
