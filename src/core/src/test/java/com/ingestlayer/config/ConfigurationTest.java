@@ -127,4 +127,81 @@ class ConfigurationTest {
     void aMissingDirectoryIsToldNotTakenForAnEmptyOne() {
         assertThat(refused()).hasMessageContaining("expected a directory of .yaml files");
     }
+
+    @Test
+    void aFileWithAnotherEndingIsRefusedByNameAndReadAllTheSame() throws IOException {
+        file("events/b.yml", "event: b\nschema: { x: strng }\n");
+        file("events/c.YAML", "event: c\nschema: { x: string }\nidempotncy: {}\n");
+        file("pipelines/q.YML", "name: q\nstatus: on\n");
+        String base = directory.toString();
+        assertThat(refused().getMessage().lines())
+                .contains(
+                        base + "/events/b.yml:1: expected a file name that ends in .yaml",
+                        base + "/events/b.yml:2: unknown type \"strng\"; did you mean \"string\"?",
+                        base + "/events/c.YAML:1: expected a file name that ends in .yaml",
+                        base + "/events/c.YAML:3: unknown \"idempotncy\"; did you mean \"idempotency\"?",
+                        base + "/pipelines/q.YML:1: expected a file name that ends in .yaml",
+                        base + "/pipelines/q.YML:2: unknown status \"on\"; expected one of active, paused, draft");
+    }
+
+    @Test
+    void aLinkThatLeadsNowhereIsToldAndTheOtherFilesAreStillRead() throws IOException {
+        file("events/z.yaml", "event: z\nschema: { x: strng }\n");
+        file("pipelines/.keep", "");
+        Files.createSymbolicLink(directory.resolve("events/a.yaml"), Path.of("gone.yaml"));
+        Files.createSymbolicLink(directory.resolve("events/loop.yaml"), Path.of("loop.yaml"));
+        Files.createSymbolicLink(directory.resolve("lists"), Path.of("gone"));
+        String base = directory.toString();
+        assertThat(refused().getMessage().lines())
+                .containsExactly(
+                        base + "/events/a.yaml:1: the symbolic link leads to no file",
+                        base + "/events/loop.yaml:1: the symbolic link leads to no file",
+                        base + "/events/z.yaml:2: unknown type \"strng\"; did you mean \"string\"?",
+                        base + "/lists:1: expected a directory");
+    }
+
+    @Test
+    void whatWouldBePassedOverIsRefused() throws IOException {
+        file("README.md", "not read");
+        file(".git/config", "not read");
+        file("city.mmdb", "named by INGESTLAYER_IP_DATABASE");
+        file("databases/asn.mmdb", "named by INGESTLAYER_IP_DATABASE");
+        file("events/README.md", "not read");
+        file("events/.a.yaml.swp", "not read");
+        file("events/a.yaml.bak", "event: a");
+        file("events/team/a.yaml", "event: a");
+        file("events/dir.yaml/a.yaml", "event: a");
+        file("lists/bad.csv", "10.0.0.1");
+        file("pipelines/p.json", "{}");
+        file("pipeline/p.yaml", "name: p");
+        file("stray.yaml", "name: p");
+        String base = directory.toString();
+        assertThat(refused().getMessage().lines())
+                .containsExactly(
+                        base + "/events/a.yaml.bak:1: this file is not read; expected a file name that ends in .yaml",
+                        base
+                                + "/events/dir.yaml:1: this directory is not read; expected only files that end in .yaml here",
+                        base + "/events/team:1: this directory is not read; expected only files that end in .yaml here",
+                        base + "/lists/bad.csv:1: this file is not read; expected a file name that ends in .txt",
+                        base + "/pipeline:1: this directory is not read; did you mean \"pipelines\"?",
+                        base + "/pipelines/p.json:1: this file is not read; expected a file name that ends in .yaml",
+                        base
+                                + "/stray.yaml:1: this file is not read; declarations stand in events/, pipelines in pipelines/");
+    }
+
+    @Test
+    void aFileThatIsNoTextIsToldAndNotWaitedFor() throws IOException, InterruptedException {
+        file("events/a.yaml", "event: a\nschema: { x: strng }\n");
+        file("pipelines/.keep", "");
+        Files.write(directory.resolve("events/b.yaml"), new byte[] {(byte) 0xff});
+        new ProcessBuilder("mkfifo", directory.resolve("events/pipe.yaml").toString())
+                .start()
+                .waitFor();
+        String base = directory.toString();
+        assertThat(refused().getMessage().lines())
+                .containsExactly(
+                        base + "/events/a.yaml:2: unknown type \"strng\"; did you mean \"string\"?",
+                        base + "/events/b.yaml:1: expected UTF-8",
+                        base + "/events/pipe.yaml:1: expected a regular file");
+    }
 }
