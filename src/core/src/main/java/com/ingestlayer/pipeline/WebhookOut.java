@@ -4,8 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import com.ingestlayer.yaml.YamlMap;
 import com.ingestlayer.yaml.YamlValue;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -17,7 +15,7 @@ import java.util.regex.Pattern;
 /**
  * {@code webhook.out}: a signed POST.
  *
- * @param url absolute, http or https, without user info or fragment
+ * @param url absolute, http or https, without user info or fragment, and in ASCII
  * @param headers sent with every attempt, beside our own
  * @param retry its own schedule; empty for the stack's
  * @param when which events go there; empty for every one that comes through the steps
@@ -33,8 +31,6 @@ public record WebhookOut(
     static final String KIND = "webhook.out";
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
-    private static final int MAX_PORT = 65_535;
-    private static final String EXPECTED_URL = "an absolute http or https URL";
 
     public WebhookOut {
         requireNonNull(name, "name is null");
@@ -52,7 +48,7 @@ public record WebhookOut(
     static Optional<WebhookOut> read(YamlMap settings, UnaryOperator<String> environment) {
         settings.allowOnly("name", "url", "auth", "headers", "retry", "when");
         Optional<String> name = settings.get("name").map(WebhookOut::readName).orElse(Optional.of(KIND));
-        Optional<String> url = settings.require("url", EXPECTED_URL).flatMap(value -> readUrl(value, environment));
+        Optional<String> url = settings.require("url", HttpUrl.EXPECTED).flatMap(value -> readUrl(value, environment));
         Optional<Auth> auth =
                 settings.get("auth").<Optional<Auth>>map(AuthReader::read).orElse(Optional.of(new Auth.None()));
         Optional<String> reserved =
@@ -85,30 +81,8 @@ public record WebhookOut(
     }
 
     private static Optional<String> readUrl(YamlValue value, UnaryOperator<String> environment) {
-        return value.asText(EXPECTED_URL)
+        return value.asText(HttpUrl.EXPECTED)
                 .flatMap(text -> EnvironmentText.substitute(text, value, environment))
-                .flatMap(text -> {
-                    Optional<String> wrong = whatIsWrongWith(text);
-                    wrong.ifPresent(value::refuse);
-                    return wrong.isEmpty() ? Optional.of(text) : Optional.empty();
-                });
-    }
-
-    private static Optional<String> whatIsWrongWith(String url) {
-        try {
-            URI uri = new URI(url);
-            boolean web = "https".equalsIgnoreCase(uri.getScheme()) || "http".equalsIgnoreCase(uri.getScheme());
-            if (!web || uri.getHost() == null) {
-                return Optional.of("expected " + EXPECTED_URL);
-            }
-            if (uri.getPort() > MAX_PORT) {
-                return Optional.of("expected " + EXPECTED_URL + "; the highest port is " + MAX_PORT);
-            }
-            return uri.getUserInfo() != null || uri.getFragment() != null
-                    ? Optional.of("a URL must not hold a user, a password or a fragment (#); use auth")
-                    : Optional.empty();
-        } catch (URISyntaxException e) {
-            return Optional.of("expected " + EXPECTED_URL + "; " + e.getReason() + " at character " + e.getIndex());
-        }
+                .flatMap(text -> HttpUrl.normalized(text, value::refuse));
     }
 }

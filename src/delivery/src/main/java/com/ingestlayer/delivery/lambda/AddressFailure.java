@@ -10,6 +10,7 @@ import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLPeerUnverifiedException;
@@ -21,6 +22,10 @@ import org.apache.hc.core5.http.TruncatedChunkException;
 
 /** Why no answer came from one address, in words for the record, and how much that tells an operator. */
 record AddressFailure(Kind kind, String reason) {
+    /** The JDK puts the names of its exceptions before the texts of their causes. */
+    private static final Pattern CLASS_NAME =
+            Pattern.compile("\\b(?:[a-z][a-z0-9]*\\.)+[A-Z]\\w*(?:Exception|Error)(?:: )?");
+
     /** Each kind tells more than those before it. */
     enum Kind {
         NOT_REACHABLE,
@@ -133,6 +138,8 @@ record AddressFailure(Kind kind, String reason) {
     }
 
     private static String message(Throwable e) {
-        return Optional.ofNullable(e.getMessage()).orElse("no reason is known");
+        return Optional.ofNullable(e.getMessage())
+                .map(text -> CLASS_NAME.matcher(text).replaceAll(""))
+                .orElse("no reason is known");
     }
 }

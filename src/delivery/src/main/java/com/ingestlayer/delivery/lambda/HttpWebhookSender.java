@@ -13,6 +13,7 @@ import java.io.InterruptedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.UnknownHostException;
 import java.time.Clock;
 import java.time.Duration;
@@ -34,6 +35,7 @@ import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
+import org.apache.hc.core5.net.URIAuthority;
 
 /**
  * Sends webhooks over HTTP/1.1 and keeps connections for the next ones. One deadline bounds a whole attempt: looking the
@@ -101,8 +103,15 @@ final class HttpWebhookSender implements WebhookSender {
         } catch (IllegalArgumentException e) {
             return new Reply.NotAnswered("the URL is malformed");
         }
-        if (post.getAuthority() == null) {
-            return new Reply.NotAnswered("the URL is malformed");
+        if (post.getAuthority() == null) { // of a host whose name has an underscore, which the URI class takes for none
+            try {
+                post.setAuthority(URIAuthority.create(URI.create(request.url()).getRawAuthority()));
+            } catch (URISyntaxException | IllegalArgumentException e) {
+                return new Reply.NotAnswered("the URL is malformed");
+            }
+            if (post.getAuthority() == null) {
+                return new Reply.NotAnswered("the URL is malformed");
+            }
         }
         request.headers().forEach(post::setHeader);
         post.setHeader(HttpHeaders.ACCEPT_ENCODING, "identity"); // nobody would unpack it for the record
