@@ -16,6 +16,7 @@ import java.util.function.Consumer;
  * @param file the name of its file
  * @param type the event's type
  * @param schema its payload's fields
+ * @param unknown what becomes of other fields, whoever sends them; empty where the sender's way in decides
  * @param idempotencyKey where in the payload the key stands for senders that give none; empty for none
  * @param window how long an idempotency key is remembered
  * @param description what it means, for people
@@ -24,6 +25,7 @@ public record Declaration(
         String file,
         String type,
         FieldType.Fields schema,
+        Optional<Unknown> unknown,
         Optional<List<String>> idempotencyKey,
         Duration window,
         Optional<String> description) {
@@ -34,14 +36,19 @@ public record Declaration(
         requireNonNull(file, "file is null");
         requireNonNull(type, "type is null");
         requireNonNull(schema, "schema is null");
+        requireNonNull(unknown, "unknown is null");
         idempotencyKey = idempotencyKey.map(List::copyOf);
         requireNonNull(window, "window is null");
         requireNonNull(description, "description is null");
     }
 
-    /** Tells everything that is wrong with a payload. */
-    public void check(ObjectNode payload, JsonPath path, Consumer<Violation> violations) {
-        schema.check(payload, path, violations);
+    /**
+     * Tells everything that is wrong with a payload.
+     *
+     * @param byDefault what becomes of fields that are not declared, where the declaration does not say it
+     */
+    public void check(ObjectNode payload, JsonPath path, Unknown byDefault, Consumer<Violation> violations) {
+        schema.check(payload, path, unknown.orElse(byDefault), violations);
     }
 
     /** Whether the payload has a field of that name, at its top. */

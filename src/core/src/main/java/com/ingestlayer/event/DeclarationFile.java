@@ -10,9 +10,11 @@ import com.ingestlayer.yaml.Names;
 import com.ingestlayer.yaml.YamlMap;
 import com.ingestlayer.yaml.YamlValue;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -22,17 +24,24 @@ import java.util.stream.Stream;
 /** Reads a {@link Declaration} from its file. */
 public final class DeclarationFile {
     private static final Pattern TYPE_EXPRESSION = Pattern.compile(
-            "(?<type>[a-z]+|enum\\s*\\[(?<values>[^\\]]*)\\])(?<optional>\\?)?(?<required>\\s*,\\s*required)?");
+            "(?<type>[a-z]+|enum\\s*\\[(?<values>(?:[^\\]\"']|\"[^\"]*\"|'[^']*')*)\\])(?<optional>\\?)?(?<required>\\s*,\\s*required)?");
+    /** A value of an enum: in double or single quotes, whatever is in them, or bare, up to the next comma. */
+    private static final Pattern ENUM_VALUE = Pattern.compile("\\s*(?:\"([^\"]*)\"|'([^']*)'|([^,\"']*))\\s*(?:,|$)");
+
     private static final Pattern PAYLOAD = Pattern.compile("\\$(?:event\\.)?payload(?=[.\\[])");
     private static final String EXPECTED_TYPE =
             "a type (string, number, integer, boolean, object, array, timestamp or enum [a, b]), then \", required\" or \"?\"";
+
+    private static final List<String> UNKNOWN = Arrays.stream(Unknown.values())
+            .map(unknown -> unknown.name().toLowerCase(Locale.ROOT))
+            .toList();
 
     private DeclarationFile() {}
 
     /** The declaration; empty, with problems added, when the file is wrong. */
     public static Optional<Declaration> read(YamlValue file) {
         return file.asMap("a declaration with event and schema").flatMap(map -> {
-            map.allowOnly("event", "description", "schema", "idempotency");
+            map.allowOnly("event", "description", "schema", "unknown", "idempotency");
             Optional<String> type = map.requireText("event", "the event's type, such as feature.used")
                     .flatMap(text -> {
                         Optional<String> wrong = EventType.whatIsWrongWith(text);
@@ -44,6 +53,9 @@ public final class DeclarationFile {
             Optional<Fields> schema = map.require("schema", "a mapping of field names to types")
                     .flatMap(value -> value.asMap("a mapping of field names to types"))
                     .map(DeclarationFile::fields);
+            Optional<Unknown> unknown = map.get("unknown")
+                    .flatMap(value -> value.asOneOf(UNKNOWN, "rule for fields that are not declared"))
+                    .map(word -> Unknown.valueOf(word.toUpperCase(Locale.ROOT)));
             Optional<YamlMap> idempotency = map.get("idempotency").flatMap(value -> value.asMap("{ key, window }"));
             idempotency.ifPresent(inner -> inner.allowOnly("key", "window"));
             Optional<List<String>> key =
@@ -53,7 +65,8 @@ public final class DeclarationFile {
                     .flatMap(YamlValue::asDuration)
                     .orElse(Declaration.DEFAULT_WINDOW);
             return type.isPresent() && schema.isPresent()
-                    ? Optional.of(new Declaration(file.fileName(), type.get(), schema.get(), key, window, description))
+                    ? Optional.of(new Declaration(
+                            file.fileName(), type.get(), schema.get(), unknown, key, window, description))
                     : Optional.empty();
         });
     }
@@ -93,10 +106,20 @@ public final class DeclarationFile {
     private static Optional<FieldType> type(Matcher matcher, YamlValue value) {
         String values = matcher.group("values");
         if (values != null) {
-            List<String> allowed = Stream.of(values.split(","))
-                    .map(String::strip)
-                    .filter(word -> !word.isEmpty())
-                    .toList();
+            List<String> allowed = new ArrayList<>();
+            Matcher each = ENUM_VALUE.matcher(values);
+            int at = 0;
+            for (; at < values.length() && each.find(at) && each.start() == at; at = each.end()) {
+                Optional<String> quoted =
+                        Optional.ofNullable(each.group(1)).or(() -> Optional.ofNullable(each.group(2)));
+                quoted.or(() -> Optional.of(each.group(3).strip()).filter(word -> !word.isEmpty()))
+                        .ifPresent(allowed::add);
+            }
+            if (at < values.length()) {
+                value.refuse("\"" + values.substring(at).strip()
+                        + "\": expected a value of the enum, bare or in quotes, and a comma after it");
+                return Optional.empty();
+            }
             if (allowed.isEmpty()) {
                 value.refuse("an enum needs values: enum [a, b]");
                 return Optional.empty();

@@ -1,10 +1,9 @@
 package com.ingestlayer.event;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.ingestlayer.Times;
 import com.ingestlayer.json.JsonPath;
 import com.ingestlayer.yaml.Names;
-import java.time.DateTimeException;
-import java.time.OffsetDateTime;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
@@ -18,8 +17,12 @@ public sealed interface FieldType {
     /** What one of the functions makes of it; whoever adds a kind adds a function, and finds everybody who needs one. */
     <T> T map(Function<Simple, T> simple, Function<OneOf, T> oneOf, Function<Fields, T> fields);
 
-    /** Tells what is wrong with a value that is present and not null. */
-    void check(JsonNode value, JsonPath path, Consumer<Violation> violations);
+    /**
+     * Tells what is wrong with a value that is present and not null.
+     *
+     * @param unknown what becomes of fields that are not declared
+     */
+    void check(JsonNode value, JsonPath path, Unknown unknown, Consumer<Violation> violations);
 
     /** The types that are one word in a declaration. */
     enum Simple implements FieldType {
@@ -65,11 +68,7 @@ public sealed interface FieldType {
         TIMESTAMP("timestamp") {
             @Override
             boolean fits(JsonNode value) {
-                try {
-                    return value.isTextual() && OffsetDateTime.parse(value.textValue()) != null;
-                } catch (DateTimeException e) {
-                    return false;
-                }
+                return value.isTextual() && Times.parse(value.textValue()).isPresent();
             }
         };
 
@@ -87,7 +86,7 @@ public sealed interface FieldType {
         }
 
         @Override
-        public void check(JsonNode value, JsonPath path, Consumer<Violation> violations) {
+        public void check(JsonNode value, JsonPath path, Unknown unknown, Consumer<Violation> violations) {
             if (!fits(value)) {
                 String expected = this == TIMESTAMP ? "an ISO 8601 timestamp with an offset" : word;
                 violations.accept(new Violation(path, "expected " + expected + ", found " + kindOf(value)));
@@ -107,7 +106,7 @@ public sealed interface FieldType {
         }
 
         @Override
-        public void check(JsonNode value, JsonPath path, Consumer<Violation> violations) {
+        public void check(JsonNode value, JsonPath path, Unknown unknown, Consumer<Violation> violations) {
             if (!value.isTextual() || !values.contains(value.textValue())) {
                 String found = value.isTextual() ? "\"" + shortened(value.textValue()) + "\"" : kindOf(value);
                 violations.accept(
@@ -116,7 +115,7 @@ public sealed interface FieldType {
         }
     }
 
-    /** A mapping in the declaration: these fields and no others. */
+    /** A mapping in the declaration: these fields, and others only where {@link Unknown} says so. */
     record Fields(Map<String, Field> fields) implements FieldType {
         /** A payload may have thousands of other names, and to find the nearest right one takes time for each. */
         private static final int MOST_SUGGESTIONS = 10;
@@ -131,7 +130,7 @@ public sealed interface FieldType {
         }
 
         @Override
-        public void check(JsonNode value, JsonPath path, Consumer<Violation> violations) {
+        public void check(JsonNode value, JsonPath path, Unknown unknown, Consumer<Violation> violations) {
             if (!value.isObject()) {
                 violations.accept(new Violation(path, "expected object, found " + kindOf(value)));
                 return;
@@ -140,13 +139,13 @@ public sealed interface FieldType {
             for (Map.Entry<String, JsonNode> entry : value.properties()) {
                 Field field = fields.get(entry.getKey());
                 JsonPath child = path.child(entry.getKey());
-                if (field == null) {
+                if (field != null) {
+                    field.check(entry.getValue(), child, unknown, violations);
+                } else if (unknown == Unknown.REJECT) {
                     undeclared++;
                     String instead =
                             undeclared <= MOST_SUGGESTIONS ? Names.instead(shortened(entry.getKey()), names()) : "";
                     violations.accept(new Violation(child, "field is not declared" + instead));
-                } else {
-                    field.check(entry.getValue(), child, violations);
                 }
             }
             for (Map.Entry<String, Field> field : fields.entrySet()) {
@@ -177,9 +176,9 @@ public sealed interface FieldType {
 
     /** A declared field. */
     record Field(FieldType type, Presence presence) {
-        void check(JsonNode value, JsonPath path, Consumer<Violation> violations) {
+        void check(JsonNode value, JsonPath path, Unknown unknown, Consumer<Violation> violations) {
             if (!value.isNull()) {
-                type.check(value, path, violations);
+                type.check(value, path, unknown, violations);
             } else if (presence != Presence.OPTIONAL) {
                 violations.accept(new Violation(path, "must not be null"));
             }

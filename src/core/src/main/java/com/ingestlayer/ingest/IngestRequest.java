@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.ingestlayer.Times;
 import com.ingestlayer.event.Declarations;
 import com.ingestlayer.event.EventType;
+import com.ingestlayer.event.Unknown;
 import com.ingestlayer.json.JsonPath;
 import com.ingestlayer.yaml.Names;
 import java.time.Instant;
@@ -87,7 +88,8 @@ final class IngestRequest {
         declarations.whatIsWrongWith(type.get()).ifPresent(reason -> wrong(path.child("type"), reason));
         declarations
                 .of(type.get())
-                .ifPresent(declared -> declared.check(payload.get(), path.child("payload"), violations));
+                .ifPresent(
+                        declared -> declared.check(payload.get(), path.child("payload"), Unknown.REJECT, violations));
         return Optional.of(new IncomingEvent(type.get(), payload.get(), key, timestamp));
     }
 

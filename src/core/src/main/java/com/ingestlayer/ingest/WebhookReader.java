@@ -8,6 +8,7 @@ import com.ingestlayer.event.AgentSource;
 import com.ingestlayer.event.Declaration;
 import com.ingestlayer.event.Declarations;
 import com.ingestlayer.event.EventType;
+import com.ingestlayer.event.Unknown;
 import com.ingestlayer.event.Violation;
 import com.ingestlayer.json.JsonPath;
 import com.ingestlayer.signature.Headers;
@@ -27,12 +28,15 @@ final class WebhookReader {
     private static final String KEY_HEADER = "x-ingest-idempotency-key";
 
     private final String kind;
+    private final Unknown unknown;
     private final Optional<SignatureScheme> scheme;
     private final Headers headers;
     private final ObjectNode body;
 
-    private WebhookReader(String kind, Optional<SignatureScheme> scheme, Headers headers, ObjectNode body) {
+    private WebhookReader(
+            String kind, Unknown unknown, Optional<SignatureScheme> scheme, Headers headers, ObjectNode body) {
         this.kind = kind;
+        this.unknown = unknown;
         this.scheme = scheme;
         this.headers = headers;
         this.body = body;
@@ -42,12 +46,16 @@ final class WebhookReader {
     static IncomingEvent read(WebhookSource source, Headers headers, byte[] bytes, Declarations declarations)
             throws RefusedException {
         ObjectNode body = body(text(bytes));
-        return new WebhookReader(WebhookSource.KIND, source.auth().scheme(), headers, body).event(declarations);
+        // Services add fields to their webhooks whenever they like, and nobody here can make them stop.
+        return new WebhookReader(
+                        WebhookSource.KIND, Unknown.IGNORE, source.auth().scheme(), headers, body)
+                .event(declarations);
     }
 
     /** {@link #read} for what an agent sends. */
     static IncomingEvent readAgents(Headers headers, String text, Declarations declarations) throws RefusedException {
-        return new WebhookReader(AgentSource.KIND, Optional.empty(), headers, body(text)).event(declarations);
+        return new WebhookReader(AgentSource.KIND, Unknown.REJECT, Optional.empty(), headers, body(text))
+                .event(declarations);
     }
 
     private static ObjectNode body(String text) throws RefusedException {
@@ -71,7 +79,7 @@ final class WebhookReader {
         Violations violations = EventRules.violations();
         Optional<Declaration> declaration = declarations.of(type);
         declarations.whatIsWrongWith(type).ifPresent(reason -> violations.accept(wrongType(type, reason)));
-        declaration.ifPresent(declared -> declared.check(declarable(declared), JsonPath.ROOT, violations));
+        declaration.ifPresent(declared -> declared.check(declarable(declared), JsonPath.ROOT, unknown, violations));
         violations.refuseIfAny();
         Optional<String> key = sendersKey()
                 .or(() -> declaration.flatMap(declared -> declared.keyIn(body)))

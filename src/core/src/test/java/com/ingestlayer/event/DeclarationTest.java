@@ -16,6 +16,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DeclarationTest {
     private static final String FILE = """
@@ -53,6 +54,7 @@ class DeclarationTest {
                 .check(
                         json(payload),
                         JsonPath.ROOT,
+                        Unknown.REJECT,
                         violation -> found.add(violation.path() + ": " + violation.message()));
         return found;
     }
@@ -169,5 +171,73 @@ class DeclarationTest {
             assertThat(problem.message()).contains(message);
             assertThat(problem.line()).isEqualTo(line);
         });
+    }
+
+    private List<String> allowed(String expression) {
+        return read("event: a\nschema:\n  plan: " + expression).stream()
+                .flatMap(declaration ->
+                        Optional.ofNullable(declaration.schema().fields().get("plan")).stream())
+                .flatMap(
+                        field -> field
+                                .type()
+                                .map(simple -> List.<String>of(), FieldType.OneOf::values, fields -> List.<String>of())
+                                .stream())
+                .toList();
+    }
+
+    @Test
+    void anEnumsValuesMayStandInQuotes() {
+        assertThat(allowed("enum [\"free\",\"pro\"]")).containsExactly("free", "pro");
+        assertThat(allowed("enum ['free', \"pro\", team], required")).containsExactly("free", "pro", "team");
+        assertThat(allowed("enum [\"it's\", \"a, b\", 'c]', a b]")).containsExactly("it's", "a, b", "c]", "a b");
+        assertThat(allowed("enum [ free , pro, ]?")).containsExactly("free", "pro");
+        assertThat(problems.sorted()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"enum [\"free]", "enum ['free\", pro]", "enum [\"free\" pro]", "enum [f\"r\"ee]", "enum [it's]"})
+    void aQuoteOfAnEnumThatIsNotClosedOrStandsInsideAWordIsRefused(String expression) {
+        assertThat(allowed(expression)).isEmpty();
+        assertThat(problems.sorted()).singleElement().satisfies(problem -> assertThat(problem.message())
+                .contains("enum"));
+    }
+
+    private List<String> unknownFields(String rule, Unknown byDefault) throws MalformedJsonException {
+        List<String> found = new ArrayList<>();
+        read("event: a\n" + rule + "schema: { id: string?, address: { street: string? } }")
+                .orElseThrow()
+                .check(
+                        json("{\"id\":\"1\",\"more\":1,\"address\":{\"street\":\"x\",\"zip\":\"1\"}}"),
+                        JsonPath.ROOT,
+                        byDefault,
+                        violation -> found.add(violation.path().toString()));
+        return found;
+    }
+
+    @Test
+    void theDeclarationSaysWhatBecomesOfUnknownFieldsAndElseTheWayInDoes() throws MalformedJsonException {
+        assertThat(unknownFields("", Unknown.REJECT)).containsExactlyInAnyOrder("$.more", "$.address.zip");
+        assertThat(unknownFields("", Unknown.IGNORE)).isEmpty();
+        assertThat(unknownFields("unknown: ignore\n", Unknown.REJECT)).isEmpty();
+        assertThat(unknownFields("unknown: reject\n", Unknown.IGNORE))
+                .containsExactlyInAnyOrder("$.more", "$.address.zip");
+    }
+
+    @Test
+    void anotherRuleForUnknownFieldsIsRefused() {
+        read("event: a\nunknown: ignored\nschema: {}");
+        assertThat(problems.sorted())
+                .singleElement()
+                .hasToString(
+                        "invoice.paid.yaml:2: unknown rule for fields that are not declared \"ignored\"; did you mean"
+                                + " \"ignore\"?");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"2026-01-31 10:00:00+0100", "2016-12-31T23:59:60Z"})
+    void aTimestampIsWhateverIsReadAsATime(String at) throws MalformedJsonException {
+        assertThat(check("{\"id\":\"i1\",\"at\":\"" + at + "\",\"address\":{\"street\":\"x\"}}"))
+                .isEmpty();
     }
 }

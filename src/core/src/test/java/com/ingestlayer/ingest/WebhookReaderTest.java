@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.ingestlayer.MutableClock;
+import com.ingestlayer.config.Configuration;
 import com.ingestlayer.entity.InMemoryEntities;
 import com.ingestlayer.event.Declaration;
 import com.ingestlayer.event.DeclarationFile;
@@ -21,6 +22,8 @@ import com.ingestlayer.pipeline.Pipelines;
 import com.ingestlayer.signature.SignatureScheme;
 import com.ingestlayer.yaml.Problems;
 import com.ingestlayer.yaml.YamlValue;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -51,6 +54,8 @@ class WebhookReaderTest {
                                 "order.paid",
                                 declaration("event: order.paid\nschema: { order_id: 'string, required', n: number? }\n"
                                         + "idempotency: { key: $payload.order_id }"),
+                                "strict",
+                                declaration("event: strict\nunknown: reject\nschema: { n: number? }"),
                                 "typed",
                                 declaration("event: typed\nschema: { type: 'enum [typed], required' }"),
                                 "github.push",
@@ -248,10 +253,9 @@ class WebhookReaderTest {
     @Test
     void whatADeclarationSaysHoldsWithPathsInTheBody() {
         assertDetails(
-                "{\"type\":\"order.paid\",\"n\":\"1\",\"m\":1}",
+                "{\"type\":\"order.paid\",\"n\":\"1\"}",
                 Reason.INVALID_EVENT,
                 "$.n expected number, found string",
-                "$.m field is not declared; did you mean \"n\"?",
                 "$.order_id required field is missing");
     }
 
@@ -261,8 +265,9 @@ class WebhookReaderTest {
                         .payload())
                 .isEqualTo(json("{\"type\":\"order.paid\",\"order_id\":\"o1\"}"));
         assertThat(taken(OURS, Map.of(), "{\"type\":\"typed\"}").type()).isEqualTo("typed");
-        assertThatThrownBy(() -> take(GITHUB, Map.of("x-github-event", "push"), "{\"type\":\"x\",\"ref\":\"r\"}"))
-                .isInstanceOf(RefusedException.class);
+        assertThat(taken(GITHUB, Map.of("x-github-event", "push"), "{\"type\":\"x\",\"ref\":\"r\"}")
+                        .type())
+                .isEqualTo("github.push");
     }
 
     @Test
@@ -320,5 +325,43 @@ class WebhookReaderTest {
         assertDetails(large, Reason.TOO_LARGE, "$ the payload has 262152 bytes; at most 262144 are taken");
         assertThat(take(OURS, Map.of(), "{" + " ".repeat(300 * 1024) + "}").duplicate())
                 .isFalse();
+    }
+
+    @Test
+    void aDeclarationMayRefuseUnknownFieldsOfWebhooksToo() {
+        assertDetails(
+                "{\"type\":\"strict\",\"m\":1}",
+                Reason.INVALID_EVENT,
+                "$.m field is not declared; did you mean \"n\"?");
+    }
+
+    @Test
+    void aServiceMayAddFieldsToItsWebhooksAndTheyAreKept() throws RefusedException {
+        String body = "{\"type\":\"order.paid\",\"order_id\":\"o_1\",\"since_last_week\":{\"a\":1}}";
+        assertThat(taken(OURS, Map.of(), body).payload().path("since_last_week"))
+                .isEqualTo(json("{\"a\":1}"));
+        assertThatThrownBy(() -> ingestion.ingest(
+                        OURS,
+                        name -> Optional.empty(),
+                        body.replace("\"o_1\"", "1").getBytes(UTF_8)))
+                .as("what is declared is still checked")
+                .isInstanceOf(RefusedException.class);
+    }
+
+    @Test
+    void theProjectsOwnDeclarationTakesWhatResendSends() throws Exception {
+        Declarations declarations = new Declarations(
+                Configuration.load(
+                                Path.of("../../infra/config"),
+                                Map.of("WEBHOOK_URL", "https://hooks.example/x", "REDACTION_KEY", "0".repeat(32))::get)
+                        .declarations(),
+                Declarations.Undeclared.REJECT);
+        byte[] body = Files.readAllBytes(Path.of("../contract/source-samples/sort-inbound-email/resend.sent.json"));
+        IncomingEvent event = WebhookReader.read(
+                STANDARD, name -> Optional.of("msg_1").filter(id -> name.equals("svix-id")), body, declarations);
+        assertThat(event.type()).isEqualTo("email.received");
+        assertThat(event.idempotencyKey()).hasValue("msg_1");
+        assertThat(event.payload().at("/data/attachments/0/content_disposition").asText())
+                .isEqualTo("inline");
     }
 }

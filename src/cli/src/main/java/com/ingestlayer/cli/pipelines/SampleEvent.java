@@ -10,7 +10,9 @@ import com.ingestlayer.config.Configuration;
 import com.ingestlayer.event.Event;
 import com.ingestlayer.event.EventId;
 import com.ingestlayer.event.Ids;
+import com.ingestlayer.event.Unknown;
 import com.ingestlayer.event.Violation;
+import com.ingestlayer.ingest.WebhookSource;
 import com.ingestlayer.json.JsonPath;
 import com.ingestlayer.json.MalformedJsonException;
 import com.ingestlayer.json.StrictJson;
@@ -43,10 +45,16 @@ final class SampleEvent {
                     "expected an event: {\"type\": \"feature.used\", \"payload\": { … }}, as it is sent or stored");
         }
         String type = json.get("type").textValue();
+        String source = text(json, "source").orElseGet(() -> pipeline.sources().stream()
+                .findFirst()
+                .map(SourceRule::kind)
+                .orElse("sdk.event"));
+        Unknown unknown = source.startsWith(WebhookSource.KIND) ? Unknown.IGNORE : Unknown.REJECT;
         List<Violation> violations = new ArrayList<>();
         configuration.declarations().values().stream()
                 .filter(declaration -> declaration.type().equals(type))
-                .forEach(declaration -> declaration.check(payload, JsonPath.ROOT.child("payload"), violations::add));
+                .forEach(declaration ->
+                        declaration.check(payload, JsonPath.ROOT.child("payload"), unknown, violations::add));
         if (!violations.isEmpty()) {
             Violation first = violations.get(0);
             throw CommandException.refused(
@@ -61,10 +69,7 @@ final class SampleEvent {
                         .or(() -> text(json, "timestamp"))
                         .flatMap(Times::parse)
                         .orElseGet(() -> surroundings.clock().instant().truncatedTo(ChronoUnit.MILLIS)),
-                text(json, "source").orElseGet(() -> pipeline.sources().stream()
-                        .findFirst()
-                        .map(SourceRule::kind)
-                        .orElse("sdk.event")),
+                source,
                 payload);
     }
 

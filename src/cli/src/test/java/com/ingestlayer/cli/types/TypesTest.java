@@ -97,7 +97,7 @@ class TypesTest {
                       raw?: object | undefined;
                       /** A whole number. */
                       seats?: number | null | undefined;
-                      "x-team": "\\"it's\\"" | "a b";
+                      "x-team": "it's" | "a b";
                     };
                   }
                 }
