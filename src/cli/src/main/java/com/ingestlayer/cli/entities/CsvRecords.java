@@ -8,12 +8,14 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 
 /**
- * The records of a CSV file (RFC 4180), each parsed by itself: a broken one, or a quote that is never closed, costs its own
+ * The records of a CSV file (RFC 4180, or with another separator), each parsed by itself: a broken one, or a quote that is never closed, costs its own
  * line and no other. Not thread-safe.
  */
 final class CsvRecords implements Closeable {
@@ -23,7 +25,11 @@ final class CsvRecords implements Closeable {
     private static final CSVFormat FORMAT =
             CSVFormat.RFC4180.builder().setIgnoreEmptyLines(false).get();
 
+    /** Excel's own first line, which names what stands between the values. */
+    private static final Pattern SEPARATOR = Pattern.compile("\"?sep=([^\"\\s]|\t)\"?", Pattern.CASE_INSENSITIVE);
+
     private final TextLines lines;
+    private Optional<Character> separator = Optional.empty();
     private final Deque<TextLines.Line> putBack = new ArrayDeque<>();
 
     /**
@@ -42,13 +48,39 @@ final class CsvRecords implements Closeable {
         this.lines = new TextLines(in);
     }
 
-    /** The next record; empty at the end. Blank lines are none. */
+    /** The next record; empty at the end. Blank lines are none, and neither is {@code sep=;} before the first one. */
     Optional<Values> next() throws IOException {
-        Optional<TextLines.Line> first = take();
-        while (first.isPresent() && first.get().text().isBlank()) {
-            first = take();
+        Optional<TextLines.Line> first = takeFilled();
+        if (separator.isEmpty() && first.isPresent()) {
+            Matcher named = SEPARATOR.matcher(first.get().text());
+            if (named.matches()) {
+                separator = Optional.of(named.group(1).charAt(0));
+                first = takeFilled();
+            } else {
+                separator = Optional.of(guess(first.get().text()));
+            }
         }
         return first.isEmpty() ? Optional.empty() : Optional.of(record(first.get()));
+    }
+
+    private Optional<TextLines.Line> takeFilled() throws IOException {
+        Optional<TextLines.Line> line = take();
+        while (line.isPresent() && line.get().text().isBlank()) {
+            line = take();
+        }
+        return line;
+    }
+
+    /** A comma; else the semicolon or tab that spreadsheets write where the comma is a decimal point. */
+    private static char guess(String header) {
+        String unquoted = header.replaceAll("\"[^\"]*\"", "");
+        return unquoted.indexOf(',') >= 0
+                ? ','
+                : unquoted.indexOf(';') >= 0 ? ';' : unquoted.indexOf('\t') >= 0 ? '\t' : ',';
+    }
+
+    private char separator() {
+        return separator.orElse(',');
     }
 
     long bytesRead() {
@@ -89,19 +121,29 @@ final class CsvRecords implements Closeable {
         return parsed(first, text.toString());
     }
 
-    private static Values parsed(TextLines.Line first, String text) {
-        try (CSVParser parser = CSVParser.parse(text, FORMAT)) {
+    private Values parsed(TextLines.Line first, String text) {
+        try (CSVParser parser =
+                CSVParser.parse(text, FORMAT.builder().setDelimiter(separator()).get())) {
             List<CSVRecord> records = parser.getRecords();
             return records.size() == 1
                     ? new Values(first.number(), text, records.get(0).toList(), Optional.empty())
                     : Values.broken(first, "a carriage return outside of quotes");
         } catch (IOException | RuntimeException e) {
-            return Values.broken(first, "not CSV: text stands between a closing quote and the next comma");
+            return Values.broken(first, "not CSV: text stands between a closing quote and the next " + separatorName());
         }
     }
 
+    private String separatorName() {
+        return switch (separator()) {
+            case ',' -> "comma";
+            case ';' -> "semicolon";
+            case '\t' -> "tab";
+            default -> "\"" + separator() + "\"";
+        };
+    }
+
     /** A quote opens a value only at its start, and closes it unless a second one follows. */
-    private static boolean endsInsideQuotes(String line, boolean startsInside) {
+    private boolean endsInsideQuotes(String line, boolean startsInside) {
         boolean inside = startsInside;
         boolean atStart = !startsInside;
         for (int i = 0; i < line.length(); i++) {
@@ -112,7 +154,7 @@ final class CsvRecords implements Closeable {
                 i += escaped ? 1 : 0;
             } else if (!inside) {
                 inside = atStart && each == '"';
-                atStart = each == ',';
+                atStart = each == separator();
             }
         }
         return inside;

@@ -12,10 +12,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
- * A CSV file whose first record names the columns: one is the id, every other a trait. An empty value is no trait. Not
- * thread-safe.
+ * A CSV file whose first record names the columns: one is the id, every other a trait. An empty value is no trait. Spaces
+ * around an id are left out, because nobody means them. Not thread-safe.
  */
 final class CsvRows implements Rows {
     private final CsvRecords records;
@@ -34,16 +35,20 @@ final class CsvRows implements Rows {
     CsvRows(InputStream in, String kind, String idColumn, Set<String> textColumns) throws IOException {
         this.records = new CsvRecords(in);
         this.kind = requireNonNull(kind, "kind is null");
-        this.idColumn = requireNonNull(idColumn, "idColumn is null");
-        this.textColumns = Set.copyOf(textColumns);
         this.columns = columns(records.next().orElseThrow(() -> CommandException.refused("the file is empty")));
+        this.idColumn = column(columns, idColumn, "--id-column names the one with the ids");
+        this.textColumns = textColumns.stream()
+                .map(name -> column(columns, name, "see --text"))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     private List<String> columns(CsvRecords.Values header) {
         header.problem().ifPresent(problem -> {
             throw CommandException.refused("line " + header.line() + ", the names of the columns: " + problem);
         });
-        List<String> names = header.values().stream().map(String::strip).toList();
+        List<String> names = withoutEmptyEnd(
+                header.values().stream().map(String::strip).toList(),
+                header.values().size());
         Set<String> different = new HashSet<>();
         for (String name : names) {
             if (name.isEmpty()) {
@@ -53,16 +58,33 @@ final class CsvRows implements Rows {
                 throw CommandException.refused("line " + header.line() + ": two columns are called \"" + name + "\"");
             }
         }
-        requireColumn(names, idColumn, "--id-column names the one with the ids");
-        textColumns.forEach(column -> requireColumn(names, column, "see --text"));
         return names;
     }
 
-    private static void requireColumn(List<String> names, String name, String hint) {
-        if (!names.contains(name)) {
-            throw CommandException.refused(
-                    "there is no column \"" + name + "\" (" + hint + "); found: " + String.join(", ", names));
+    /**
+     * Spreadsheets end their lines with separators when a cell beyond the table was ever touched.
+     *
+     * @param most how many values may be taken away
+     */
+    private static List<String> withoutEmptyEnd(List<String> values, int most) {
+        int end = values.size();
+        while (end > values.size() - most && values.get(end - 1).isBlank()) {
+            end--;
         }
+        return values.subList(0, end);
+    }
+
+    /** The column of that name, else the only one that differs from it in capital letters alone. */
+    private static String column(List<String> names, String name, String hint) {
+        if (names.contains(name)) {
+            return name;
+        }
+        List<String> similar = names.stream().filter(name::equalsIgnoreCase).toList();
+        if (similar.size() == 1) {
+            return similar.get(0);
+        }
+        throw CommandException.refused(
+                "there is no column \"" + name + "\" (" + hint + "); found: " + String.join(", ", names));
     }
 
     @Override
@@ -85,14 +107,15 @@ final class CsvRows implements Rows {
             return new Row.Unreadable(
                     record.line(), record.text(), record.problem().get());
         }
-        List<String> values = record.values();
+        List<String> values =
+                withoutEmptyEnd(record.values(), Math.max(0, record.values().size() - columns.size()));
         if (values.size() != columns.size()) {
             return new Row.Unreadable(
                     record.line(),
                     record.text(),
                     "expected " + columns.size() + " values as the first line has columns, found " + values.size());
         }
-        String id = values.get(columns.indexOf(idColumn));
+        String id = values.get(columns.indexOf(idColumn)).strip();
         return new Row.Found(record.line(), record.text(), kind, id, traits(values));
     }
 

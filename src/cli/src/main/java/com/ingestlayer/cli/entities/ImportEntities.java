@@ -27,7 +27,8 @@ import picocli.CommandLine.Parameters;
             "(FILE.ingestlayer-progress).",
             "",
             "FILE.csv    The first line names the columns; each but the id is a trait. An empty value is no trait. Numbers,",
-            "            true and false are taken as such, unless --text names the column.",
+            "            true and false (TRUE, FALSE) are taken as such, unless --text names the column. Spaces around ids",
+            "            are left out. Commas, semicolons or tabs separate, or what a line such as sep=; says before all.",
             "FILE.jsonl  An object a line: {\"external_id\", \"traits\", \"kind\"} or flat, with the id among the traits."
         },
         footerHeading = "%nExample:%n",

@@ -1,6 +1,7 @@
 package com.ingestlayer.cli.entities;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import com.ingestlayer.json.MalformedJsonException;
 import com.ingestlayer.json.StrictJson;
@@ -15,6 +16,9 @@ final class TraitValue {
     /** As JSON writes it, without exponent, and with digits that a double keeps. */
     private static final Pattern NUMBER = Pattern.compile("-?(0|[1-9][0-9]{0,14})(\\.[0-9]{1,9})?");
 
+    /** Spreadsheets write them in capital letters. */
+    private static final Pattern BOOLEAN = Pattern.compile("true|false", Pattern.CASE_INSENSITIVE);
+
     private static final Pattern WORD = Pattern.compile("true|false|null");
     private static final Pattern QUOTED = Pattern.compile("\".*\"", Pattern.DOTALL);
 
@@ -25,10 +29,12 @@ final class TraitValue {
         return WORD.matcher(text).matches() || QUOTED.matcher(text).matches() ? json(text) : ofCell(text);
     }
 
-    /** A number, {@code true}, {@code false}, or else the text itself. */
+    /** A number, {@code true} or {@code false} in any letters, or else the text itself. */
     static JsonNode ofCell(String text) {
-        boolean plain = NUMBER.matcher(text).matches() || text.equals("true") || text.equals("false");
-        return plain ? json(text) : TextNode.valueOf(text);
+        if (BOOLEAN.matcher(text).matches()) {
+            return BooleanNode.valueOf(Boolean.parseBoolean(text));
+        }
+        return NUMBER.matcher(text).matches() ? json(text) : TextNode.valueOf(text);
     }
 
     private static JsonNode json(String text) {
