@@ -3,7 +3,7 @@ import { buffer } from "./buffer.js";
 import type { IngestResult } from "./error.js";
 import type { IngestOptions } from "./event.js";
 import type { EventType, IngestEvent, Payload } from "./events.js";
-import type { BatchOptions, ClientOptions } from "./options.js";
+import { type BatchOptions, type ClientOptions, refuseRoute } from "./options.js";
 import { sendOne } from "./single.js";
 
 /** Options of a client of its own. */
@@ -34,8 +34,13 @@ export interface Client {
   close(this: void): Promise<void>;
 }
 
-/** Makes a client with options of its own, which are not those of `configure`. */
+/**
+ * Makes a client with options of its own, which are not those of `configure`.
+ *
+ * @throws IngestError `not_configured` when the endpoint ends in `/v1/ingest`, which is added to it
+ */
 export function createClient({ batch, ...options }: CreateClientOptions = {}): Client {
+  refuseRoute(options.endpoint);
   const ingestBatch: Client["ingestBatch"] = (events, { signal } = {}) => sendAll(options, events, signal);
   if (!batch) {
     const nothing = () => Promise.resolve();

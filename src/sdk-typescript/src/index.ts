@@ -7,7 +7,7 @@ import { sendAll } from "./batch.js";
 import type { IngestResult } from "./error.js";
 import type { IngestOptions } from "./event.js";
 import type { EventType, IngestEvent, Payload } from "./events.js";
-import type { ClientOptions } from "./options.js";
+import { type ClientOptions, refuseRoute } from "./options.js";
 import { sendOne } from "./single.js";
 
 export { type Client, createClient, type CreateClientOptions } from "./client.js";
@@ -19,8 +19,13 @@ export type { BatchOptions, ClientOptions } from "./options.js";
 /** What {@link configure} set. */
 let defaults: ClientOptions = {};
 
-/** Sets options of {@link ingest} and {@link ingestBatch}, for the calls that follow. What is left out stays as it is. */
+/**
+ * Sets options of {@link ingest} and {@link ingestBatch}, for the calls that follow. What is left out stays as it is.
+ *
+ * @throws IngestError `not_configured` when the endpoint ends in `/v1/ingest`, which is added to it
+ */
 export function configure(options: ClientOptions): void {
+  refuseRoute(options.endpoint);
   defaults = { ...defaults, ...options };
 }
 
@@ -44,7 +49,7 @@ export function ingest<T extends EventType>(
 }
 
 /**
- * Sends any number of events, in requests of up to 500 and 5 MiB, one after the other. A request is taken whole or not at
+ * Sends any number of events, in requests of up to 500 and 4 MiB, one after the other. A request is taken whole or not at
  * all. Options hold for each request.
  *
  * @returns their results, in the order given

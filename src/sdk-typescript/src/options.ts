@@ -46,6 +46,17 @@ export interface Connection {
   readonly fetch: typeof fetch;
 }
 
+/**
+ * Refuses the address of a call where that of the stack is expected, which would be asked for `/v1/ingest/v1/ingest`.
+ *
+ * @throws IngestError `not_configured`
+ */
+export function refuseRoute(endpoint: string | undefined): void {
+  if (endpoint && /\/v1\/ingest\/*$/.test(endpoint)) {
+    throw notConfigured("The endpoint is the stack's address, without /v1/ingest at its end", "endpoint", "ENDPOINT");
+  }
+}
+
 /** @throws IngestError `not_configured`, in words that hold nothing of the key */
 export function connect(options: ClientOptions): Connection {
   const key = options.apiKey ?? environment("INGESTLAYER_KEY");
@@ -58,6 +69,7 @@ export function connect(options: ClientOptions): Connection {
   if (!endpoint || !/^https?:\/\/[^\s?#@]+$/.test(endpoint)) {
     throw notConfigured(endpoint ? "The endpoint is no http(s) URL" : "There is no endpoint", "endpoint", "ENDPOINT");
   }
+  refuseRoute(endpoint);
   if (!(timeoutMs > 0 && maxRetries >= 0)) {
     throw notConfigured("timeoutMs or maxRetries is out of range");
   }

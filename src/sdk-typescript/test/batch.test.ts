@@ -58,23 +58,23 @@ test("splits what is more than 500, and gives the results in the order of the ev
   expect(stack.events().map(({ payload }) => payload["n"])).toEqual(events(1201).map((_, i) => i));
 });
 
-test("splits what is more than 5 MiB, also when Lambda is given it with each quote escaped", async () => {
+test("splits what is more than 4 MiB, also when Lambda is given it with each quote escaped", async () => {
   await client().ingestBatch(events(60, () => ({ text: "x".repeat(200 * 1024) })));
   const plain = sizes();
   stack.requests.length = 0;
   await client().ingestBatch(events(60, () => ({ text: '"'.repeat(100 * 1024) })));
 
-  expect(plain).toEqual([25, 25, 10]);
-  expect(sizes()).toEqual([12, 12, 12, 12, 12]);
+  expect(plain).toEqual([20, 20, 20]);
+  expect(sizes()).toEqual([10, 10, 10, 10, 10, 10]);
   for (const { body } of stack.requests) {
-    expect(Buffer.byteLength(JSON.stringify(body))).toBeLessThanOrEqual(5 * MIB);
+    expect(Buffer.byteLength(JSON.stringify(body))).toBeLessThanOrEqual(4 * MIB);
   }
 });
 
 test("counts bytes, not characters", async () => {
   await client().ingestBatch(events(60, () => ({ text: "€".repeat(60 * 1024) })));
 
-  expect(sizes()).toEqual([28, 28, 4]);
+  expect(sizes()).toEqual([22, 22, 16]);
 });
 
 test("sends an event that is too large by itself, for the stack to refuse", async () => {

@@ -112,6 +112,17 @@ test("takes a slash at the end of the endpoint, and a path in it", async () => {
   expect(stack.requests[0]?.path).toBe("/prod/v1/ingest");
 });
 
+test.each(["/v1/ingest", "/v1/ingest/", "/prod/v1/ingest"])("refuses an endpoint that ends in %s", async (path) => {
+  const hint = expect.stringContaining("without /v1/ingest") as unknown;
+  expect(() => configure({ endpoint: stack.url + path })).toThrow("without /v1/ingest");
+  expect(() => createClient({ endpoint: stack.url + path })).toThrow("without /v1/ingest");
+  configure({ endpoint: undefined });
+  vi.stubEnv("INGESTLAYER_ENDPOINT", stack.url + path);
+
+  expect(await refused(ingest("a", {}))).toMatchObject({ code: "not_configured", message: hint });
+  expect(stack.requests).toEqual([]);
+});
+
 test("reads key and endpoint from the environment at the call, where they are not configured", async () => {
   configure({ apiKey: undefined, endpoint: undefined });
   expect(await refused(ingest("a", {}))).toMatchObject({
