@@ -3,6 +3,8 @@ package com.ingestlayer.ingress;
 import static com.ingestlayer.ingest.RefusedException.Reason.NOT_FOUND;
 import static java.util.Objects.requireNonNull;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.ingestlayer.Times;
 import com.ingestlayer.archive.EventArchive;
 import com.ingestlayer.archive.EventJson;
@@ -12,6 +14,7 @@ import com.ingestlayer.event.EventId;
 import com.ingestlayer.event.EventType;
 import com.ingestlayer.ingest.Authenticator;
 import com.ingestlayer.ingest.RefusedException;
+import com.ingestlayer.json.Json;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -39,8 +42,32 @@ final class EventRoutes {
         return Optional.of(id)
                 .filter(EventId::isValid)
                 .flatMap(valid -> archive.find(new EventId(valid)))
-                .map(archived -> HttpAnswer.data(200, EventJson.of(archived)))
+                .map(archived -> HttpAnswer.data(200, fitting(EventJson.of(archived))))
                 .orElseThrow(() -> new RefusedException(NOT_FOUND, "There is no such event.", List.of()));
+    }
+
+    /**
+     * The event as it is, or, where it was delivered so often that Lambda could not give the answer, without what receivers
+     * said, and then with the last attempt of each delivery alone.
+     */
+    private static ObjectNode fitting(ObjectNode event) {
+        if (isTooLarge(event)) {
+            event.path("deliveries").forEach(delivery -> delivery.path("attempts")
+                    .forEach(attempt -> ((ObjectNode) attempt).remove("body")));
+        }
+        if (isTooLarge(event)) {
+            event.path("deliveries").forEach(delivery -> {
+                ArrayNode attempts = (ArrayNode) delivery.path("attempts");
+                while (attempts.size() > 1) {
+                    attempts.remove(0);
+                }
+            });
+        }
+        return event;
+    }
+
+    private static boolean isTooLarge(ObjectNode answer) {
+        return Json.bytes(answer).length > PageAnswer.MAX_BYTES;
     }
 
     private HttpAnswer list(HttpRequest request) throws RefusedException {

@@ -98,7 +98,7 @@ final class Router {
         if (allowed.isEmpty()) {
             String code = codeOf(RefusedException.Reason.NOT_FOUND);
             journal.refused(new RequestJournal.Refused("none", code, NOTHING_HERE, 0, Optional.empty()));
-            return HttpAnswer.error(404, code, NOTHING_HERE, List.of());
+            return HttpAnswer.error(404, code, NOTHING_HERE + hint(request.path()), List.of());
         }
         if (request.method().equals("OPTIONS")) {
             // A browser's question before it sends (CORS). API Gateway's $default route hands it to us, takes what we
@@ -110,6 +110,19 @@ final class Router {
         journal.refused(new RequestJournal.Refused("none", code, takes + ".", 0, Optional.empty()));
         return HttpAnswer.error(405, code, takes + ", not " + request.method() + ".", List.of())
                 .withHeader("allow", allowed);
+    }
+
+    /** Names the route that was meant, never the path itself, in which a secret may stand. */
+    private String hint(String path) {
+        String meant = path.replaceAll("/{2,}", "/").replaceAll("/+$", "");
+        String last = meant.substring(Math.max(0, meant.lastIndexOf("/v1/"))); // of an address that had it already
+        return routes.stream()
+                .filter(route ->
+                        route.match(meant).isPresent() || route.match(last).isPresent())
+                .findFirst()
+                .map(route -> " Did you mean " + route.path() + "?"
+                        + (path.endsWith("/") ? " The slash at the end is not part of it." : ""))
+                .orElse("");
     }
 
     private static HttpAnswer refusal(RefusedException e) {

@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -231,5 +232,29 @@ class EventRoutesTest {
         archive.reads.set(true);
         assertError(api.get(ALL, Map.of("type", "a.b")), 503, "unavailable");
         assertError(api.get(ALL + "/" + id(1)), 503, "unavailable");
+    }
+
+    @Test
+    void anEventThatWasDeliveredTooOftenForOneAnswerIsShownWithTheLastAttemptOfEach() {
+        String[] destinations = IntStream.range(0, 400).mapToObj(i -> "d" + i).toArray(String[]::new);
+        accept(1, NOON, destinations);
+        for (String destination : destinations) {
+            for (int n = 1; n <= 10; n++) {
+                Attempt failed = new Attempt(
+                        n,
+                        NOON.plusSeconds(n),
+                        OptionalInt.of(500),
+                        Duration.ofMillis(12),
+                        Optional.of("\"".repeat(500)),
+                        Optional.of("\"".repeat(1000)));
+                attempt(destination, failed, DeliveryStatus.RETRYING, Optional.empty());
+            }
+        }
+        HttpAnswer answer = api.get(ALL + "/" + id(1));
+        assertThat(answer.toLambdaResponse().length()).isLessThan(6 * 1024 * 1024);
+        assertThat(answer.body().at("/data/deliveries")).hasSize(400).allSatisfy(delivery -> {
+            assertThat(delivery.path("attempts")).hasSize(1);
+            assertThat(delivery.at("/attempts/0/n").intValue()).isEqualTo(10);
+        });
     }
 }

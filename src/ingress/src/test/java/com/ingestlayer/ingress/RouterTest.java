@@ -501,4 +501,26 @@ class RouterTest {
                         tuple("none", "method_not_allowed", 0, Optional.empty()));
         assertThat(refused.toString()).doesNotContain("secret-4711");
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/v1/ingest/,                    /v1/ingest? The slash",
+        "/v1//ingest,                    /v1/ingest?",
+        "/v1/ingest/v1/ingest,           /v1/ingest?",
+        "/prod/v1/ingest,                /v1/ingest?",
+        "/v1/ingest/v1/ingest/,          /v1/ingest? The slash",
+    })
+    void aPathThatIsNearlyRightIsToldTheRightOne(String path, String meant) {
+        HttpAnswer answer = router.answer(new HttpRequest("POST", path, Json.object(), headers(), EVENT, false));
+        assertError(answer, 404, "not_found");
+        assertThat(answer.body().at("/error/message").textValue()).contains("Did you mean " + meant);
+        assertNothingWasTaken();
+    }
+
+    @Test
+    void aPathThatIsFarFromAnyIsToldNothing() {
+        HttpAnswer answer =
+                router.answer(new HttpRequest("POST", "/v2/ingest", Json.object(), headers(), EVENT, false));
+        assertThat(answer.body().at("/error/message").textValue()).isEqualTo("There is nothing at this path.");
+    }
 }
