@@ -86,6 +86,11 @@ class FeatureUsageIT {
     }
 
     @Test
+    void theWholeStackListensOnThisMachineOnly() throws Exception {
+        assertThat(Listeners.beyondLoopback()).isEmpty();
+    }
+
+    @Test
     void healthIsToldWithoutAKey() throws Exception {
         HttpResponse<String> health = stack.send(stack.request("/healthz").GET().build());
         assertThat(health.statusCode()).isEqualTo(200);

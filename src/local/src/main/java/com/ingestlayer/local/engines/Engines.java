@@ -1,8 +1,5 @@
 package com.ingestlayer.local.engines;
 
-import com.amazonaws.services.dynamodbv2.local.server.DynamoDBProxyServer;
-import com.amazonaws.services.dynamodbv2.local.server.LocalDynamoDBRequestHandler;
-import com.amazonaws.services.dynamodbv2.local.server.LocalDynamoDBServerHandler;
 import com.ingestlayer.aws.api.AwsProtocol;
 import com.ingestlayer.aws.api.AwsService;
 import com.ingestlayer.local.StackLayout;
@@ -21,7 +18,7 @@ import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
 /** Both engines, running, with empty tables and queues. Everything is in memory and ends with {@link #close()}. */
 public final class Engines implements AutoCloseable {
-    private final DynamoDBProxyServer dynamoDbServer;
+    private final LoopbackDynamoDb dynamoDbServer;
     private final SQSRestServer sqsServer;
     private final AwsService dynamoDbService;
     private final DynamoDbClient dynamoDb;
@@ -29,7 +26,7 @@ public final class Engines implements AutoCloseable {
     private final URI dynamoDbEndpoint;
     private final URI sqsEndpoint;
 
-    private Engines(DynamoDBProxyServer dynamoDbServer, SQSRestServer sqsServer, int dynamoDbPort, int sqsPort) {
+    private Engines(LoopbackDynamoDb dynamoDbServer, SQSRestServer sqsServer, int dynamoDbPort, int sqsPort) {
         this.dynamoDbServer = dynamoDbServer;
         this.sqsServer = sqsServer;
         dynamoDbEndpoint = URI.create("http://localhost:" + dynamoDbPort);
@@ -60,7 +57,7 @@ public final class Engines implements AutoCloseable {
             server.waitUntilStarted();
             return server;
         });
-        Engines engines = new Engines(startDynamoDb(dynamoDbPort), sqsServer.join(), dynamoDbPort, sqsPort);
+        Engines engines = new Engines(LoopbackDynamoDb.start(dynamoDbPort), sqsServer.join(), dynamoDbPort, sqsPort);
         LocalTables.create(engines.dynamoDbService);
         engines.createQueues();
         return engines;
@@ -96,24 +93,7 @@ public final class Engines implements AutoCloseable {
         Thread stop = new Thread(sqsServer::stopAndWait, "stop-queue");
         stop.setDaemon(true);
         stop.start();
-        try {
-            dynamoDbServer.stop();
-        } catch (Exception e) {
-            throw new IllegalStateException("stopping DynamoDB Local", e);
-        }
-    }
-
-    /** In memory, one database for all credentials and regions, so that every AWS tool sees the tables. */
-    private static DynamoDBProxyServer startDynamoDb(int port) {
-        try {
-            DynamoDBProxyServer server = new DynamoDBProxyServer(
-                    port,
-                    new LocalDynamoDBServerHandler(new LocalDynamoDBRequestHandler(0, true, null, true, false), null));
-            server.start();
-            return server;
-        } catch (Exception e) {
-            throw new IllegalStateException("starting DynamoDB Local on port " + port, e);
-        }
+        dynamoDbServer.stop();
     }
 
     private void createQueues() {
