@@ -80,7 +80,7 @@ public final class LocalStack implements AutoCloseable {
                 delivery,
                 settings.deliveryConcurrency());
         mapping.start();
-        front = HttpFront.start(ports.http(), ingress, settings.cors(), clock);
+        front = HttpFront.start(ports.http(), ingress::invoke, settings.cors(), clock);
     }
 
     /** {@link #start(Settings, Launcher)}, with each function started as it is packaged. */

@@ -136,7 +136,7 @@ class BadInputIT {
                         "NUL between the values",
                         "{\"type\":\"a.b\",\u0000\"payload\":{}}",
                         "$",
-                        "not valid JSON: Illegal character ((CTRL-CHAR, code 0))"),
+                        "not valid JSON: a control character stands outside of text"),
                 notJson(
                         "a lone surrogate",
                         "{\"type\":\"a.b\",\"payload\":{\"a\":\"\\ud83d\"}}",
@@ -181,9 +181,25 @@ class BadInputIT {
     }
 
     @Test
-    void aBodyOfSixMiBIsTooLarge() throws Exception {
-        HttpResponse<String> answer = stack.ingest(" ".repeat(6 * 1024 * 1024));
-        errorIn(answer, 413, "too_large");
+    void aBodyOverFiveMiBIsTooLarge() throws Exception {
+        errorIn(stack.ingest(" ".repeat(5_600_000)), 413, "too_large");
+    }
+
+    @Test
+    void aBodyThatLambdaDoesNotTakeIsRefusedByApiGateway() throws Exception {
+        HttpResponse<String> answer = stack.ingest("\"".repeat(4 * 1024 * 1024));
+        assertThat(answer.statusCode()).isEqualTo(413);
+        assertThat(answer.body()).isEqualTo("{\"message\":\"Request Entity Too Large\"}");
+    }
+
+    @Test
+    void aBatchOfFourMebibytesIsTaken() throws Exception {
+        String large = "x".repeat(250 * 1024);
+        String events = IntStream.range(0, 16)
+                .mapToObj(i -> "{\"type\":\"large\",\"payload\":{\"text\":\"" + large + "\"}}")
+                .collect(Collectors.joining(",", "{\"events\":[", "]}"));
+        String body = events + " ".repeat(4 * 1024 * 1024 - events.length());
+        assertThat(stack.ingest(body).statusCode()).isEqualTo(202);
     }
 
     @ParameterizedTest

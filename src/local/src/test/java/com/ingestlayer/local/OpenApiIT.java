@@ -170,7 +170,7 @@ class OpenApiIT {
         }
         call(400, "POST", INGEST, request(INGEST), "{\"type\":5,\"payload\":{}}");
         checkKeys("POST", INGEST, INGEST, event);
-        call(413, "POST", INGEST, request(INGEST), " ".repeat(6 * 1024 * 1024));
+        call(413, "POST", INGEST, request(INGEST), " ".repeat(5_600_000));
         call(415, "POST", INGEST, request(INGEST).setHeader("Content-Type", "text/plain"), event);
         HttpRequest.Builder slow = request(INGEST).setHeader("Authorization", "Bearer il_slow");
         call(202, "POST", INGEST, slow, "{\"events\":[" + event + "," + event + "," + event + "]}");
@@ -187,7 +187,7 @@ class OpenApiIT {
         call(401, "POST", WEBHOOK, stack.request("/whk/whk_signed"), body);
         call(403, "POST", WEBHOOK, stack.request("/whk/whk_paused"), body);
         call(404, "POST", WEBHOOK, stack.request("/whk/whk_unknown"), body);
-        call(413, "POST", WEBHOOK, stack.request("/whk/whk_open"), " ".repeat(6 * 1024 * 1024));
+        call(413, "POST", WEBHOOK, stack.request("/whk/whk_open"), " ".repeat(5_600_000));
         for (int i = 0; i < 10; i++) { // a second may pass between two of them
             HttpResponse<String> answer = stack.send(stack.request("/whk/whk_slow")
                     .POST(BodyPublishers.ofString(body))
@@ -215,7 +215,7 @@ class OpenApiIT {
         checkKeys("POST", AGENT, path, body);
         call(404, "POST", AGENT, agent("/v1/agent/invoke/gone"), body);
         call(409, "POST", AGENT, agent("/v1/agent/invoke/resting"), body);
-        call(413, "POST", AGENT, agent(path), " ".repeat(6 * 1024 * 1024));
+        call(413, "POST", AGENT, agent(path), " ".repeat(5_600_000));
         call(415, "POST", AGENT, agent(path).setHeader("Content-Type", "text/plain"), body);
         HttpRequest.Builder slow = request(path).setHeader("Authorization", "Bearer ag_slow");
         call(202, "POST", AGENT, slow, body);
@@ -320,7 +320,7 @@ class OpenApiIT {
         call(400, "POST", REPLAY, request(path), "{\"destinations\":[]}");
         call(404, "POST", REPLAY, request(path), example.toString());
         call(404, "POST", REPLAY, request("/v1/events/evt_nothing/replay"), "");
-        call(413, "POST", REPLAY, request(path), " ".repeat(6 * 1024 * 1024));
+        call(413, "POST", REPLAY, request(path), " ".repeat(5_600_000));
         call(415, "POST", REPLAY, request(path).setHeader("Content-Type", "text/plain"), "{}");
         checkKeys("POST", REPLAY, path, "");
         checkOutage("POST", REPLAY, request(path), "");

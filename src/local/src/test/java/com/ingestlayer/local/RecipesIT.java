@@ -113,6 +113,17 @@ class RecipesIT {
     }
 
     @Test
+    void whatResendSendsAboutInboundMailArrivesAsTheSampleSays() throws Exception {
+        WebhookSender sender = WebhookSender.signing("standard-webhooks");
+        sender.register(stack);
+        Path samples = SOURCE_SAMPLES.resolve("sort-inbound-email");
+        byte[] sent = Files.readAllBytes(samples.resolve("resend.sent.json"));
+        String id = idIn(sender.send(stack, sender.sign(sent, Instant.now()), sent));
+        assertThat(withoutWhatDiffers(stack.webhookOf(id).body()))
+                .isEqualTo(json(Files.readString(samples.resolve("resend.delivered.body.json"))));
+    }
+
+    @Test
     void whatAnAgentSaysArrivesAsTheSampleSays() throws Exception {
         String sent = Files.readString(SOURCE_SAMPLES.resolve("watch-ai-agents").resolve("sent.json"));
         HttpResponse<String> answer = stack.send(stack.request("/v1/agent/invoke/watch-ai-agents")

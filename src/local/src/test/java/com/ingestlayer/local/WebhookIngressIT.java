@@ -388,15 +388,9 @@ class WebhookIngressIT {
                         "too_large",
                         "$",
                         "the payload has 307208 bytes"),
-                Arguments.of(" ".repeat(6 * 1024 * 1024), 413, "too_large", "$", "at most 5242880 bytes"),
+                Arguments.of(" ".repeat(5_600_000), 413, "too_large", "$", "at most 5242880 bytes"),
                 Arguments.of("{\"type\":\"declared\",\"id\":7}", 400, "invalid_event", "$.id", "expected string"),
-                Arguments.of("{\"type\":\"declared\"}", 400, "invalid_event", "$.id", "required field is missing"),
-                Arguments.of(
-                        "{\"type\":\"declared\",\"id\":\"1\",\"cuont\":1}",
-                        400,
-                        "invalid_event",
-                        "$.cuont",
-                        "field is not declared; did you mean \"count\"?"));
+                Arguments.of("{\"type\":\"declared\"}", 400, "invalid_event", "$.id", "required field is missing"));
     }
 
     @ParameterizedTest

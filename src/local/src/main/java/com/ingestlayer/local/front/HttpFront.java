@@ -6,7 +6,6 @@ import static java.util.Objects.requireNonNull;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.ingestlayer.local.lambda.FunctionErrorException;
-import com.ingestlayer.local.lambda.LambdaFunction;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -24,16 +23,32 @@ public final class HttpFront implements AutoCloseable {
     /** API Gateway's quota for HTTP APIs. */
     private static final int MAX_BODY_BYTES = 10 * 1024 * 1024;
 
+    /**
+     * What Lambda takes and gives in a synchronous invocation: 6 MB (Lambda Developer Guide, "Lambda quotas"), which its errors
+     * tell as "Request must be smaller than 6291456 bytes" and "maximum allowed payload size (6291556 bytes)". API Gateway
+     * hands the first on as 413 and the second as 500, as AWS's own emulator has it (aws-lambda-dotnet, Lambda Test Tool v2,
+     * pull request 1990).
+     */
+    static final int MAX_EVENT_BYTES = 6_291_456;
+
+    static final int MAX_RESPONSE_BYTES = 6_291_556;
+
     private static final int CONCURRENT_REQUESTS = 64;
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
+    /** The ingress function. */
+    public interface Ingress {
+        /** @return what it answered; empty when it is too busy to be asked */
+        Optional<byte[]> invoke(byte[] event, Optional<String> traceHeader) throws FunctionErrorException;
+    }
+
     private final HttpServer server;
     private final ExecutorService threads = Executors.newFixedThreadPool(CONCURRENT_REQUESTS);
-    private final LambdaFunction ingress;
+    private final Ingress ingress;
     private final Cors cors;
     private final Clock clock;
 
-    private HttpFront(HttpServer server, LambdaFunction ingress, Cors cors, Clock clock) {
+    private HttpFront(HttpServer server, Ingress ingress, Cors cors, Clock clock) {
         this.server = server;
         this.ingress = requireNonNull(ingress, "ingress is null");
         this.cors = requireNonNull(cors, "cors is null");
@@ -43,7 +58,7 @@ public final class HttpFront implements AutoCloseable {
     }
 
     /** @param port 0 for any free one */
-    public static HttpFront start(int port, LambdaFunction ingress, Cors cors, Clock clock) throws IOException {
+    public static HttpFront start(int port, Ingress ingress, Cors cors, Clock clock) throws IOException {
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1024);
         HttpFront front = new HttpFront(server, ingress, cors, clock);
         server.start();
@@ -65,10 +80,14 @@ public final class HttpFront implements AutoCloseable {
             String requestId = UUID.randomUUID().toString();
             exchange.getResponseHeaders().set("Apigw-Requestid", requestId);
             byte[] body = exchange.getRequestBody().readNBytes(MAX_BODY_BYTES + 1);
-            if (body.length > MAX_BODY_BYTES) {
-                answer(exchange, 413, "{\"message\":\"Request Entity Too Large\"}");
+            Optional<byte[]> event = body.length > MAX_BODY_BYTES
+                    ? Optional.empty()
+                    : Optional.of(ApiGatewayEvent.of(exchange, body, requestId, clock.instant()))
+                            .filter(json -> json.length <= MAX_EVENT_BYTES);
+            if (event.isPresent()) {
+                invoke(exchange, event.get());
             } else {
-                invoke(exchange, ApiGatewayEvent.of(exchange, body, requestId, clock.instant()));
+                answer(exchange, 413, "{\"message\":\"Request Entity Too Large\"}");
             }
         }
     }
@@ -83,7 +102,11 @@ public final class HttpFront implements AutoCloseable {
             answer(exchange, 500, "{\"message\":\"Internal Server Error\"}");
             return;
         }
-        if (response.isPresent()) {
+        if (response.isPresent() && response.get().length > MAX_RESPONSE_BYTES) {
+            System.out.println("front | answered 500: the function's answer has " + response.get().length
+                    + " bytes, more than Lambda gives");
+            answer(exchange, 500, "{\"message\":\"Internal Server Error\"}");
+        } else if (response.isPresent()) {
             answer(exchange, MAPPER.readTree(response.get()));
         } else {
             answer(exchange, 503, "{\"message\":\"Service Unavailable\"}");
