@@ -9,11 +9,13 @@ import com.ingestlayer.event.FieldType.Field;
 import com.ingestlayer.event.FieldType.Fields;
 import com.ingestlayer.event.FieldType.Presence;
 import com.ingestlayer.event.FieldType.Simple;
+import com.ingestlayer.event.Unknown;
 import com.ingestlayer.json.Json;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -27,6 +29,7 @@ final class TypeScript {
 
     private final StringBuilder text = new StringBuilder();
     private String indent = "";
+    private boolean takesMore; // of the event that is being written
 
     private TypeScript() {}
 
@@ -58,11 +61,15 @@ final class TypeScript {
                 .ifPresent(description -> description.strip().lines().forEach(comment::add));
         comment.add("Declared in events/" + declaration.file() + ".");
         comment(comment);
+        takesMore = declaration.unknown().equals(Optional.of(Unknown.IGNORE));
         member(quoted(declaration.type()), declaration.schema(), "");
     }
 
     private void fields(Fields fields) {
         fields.fields().entrySet().stream().sorted(Map.Entry.comparingByKey()).forEach(this::field);
+        if (takesMore) {
+            line("[field: string]: unknown;");
+        }
     }
 
     private void field(Map.Entry<String, Field> entry) {
@@ -93,7 +100,7 @@ final class TypeScript {
         }
     }
 
-    private static String onOneLine(FieldType type) {
+    private String onOneLine(FieldType type) {
         return type.map(
                 simple -> switch (simple) {
                     case STRING, TIMESTAMP -> "string";
@@ -106,7 +113,7 @@ final class TypeScript {
                         .distinct()
                         .map(TypeScript::quoted)
                         .collect(Collectors.joining(" | ")),
-                fields -> "Record<string, never>"); // {} would take everything
+                fields -> takesMore ? "Record<string, unknown>" : "Record<string, never>"); // {} would take everything
     }
 
     private void comment(List<String> lines) {

@@ -283,4 +283,58 @@ class ImportTest {
         var bar = command.run("entities", "import", file.toString());
         assertThat(bar.err()).contains("\r[#######", "100 %").endsWith(System.lineSeparator());
     }
+
+    @Test
+    void aFileAsASpreadsheetWritesItIsRead() throws IOException {
+        Path file = file("users.csv", ("\ufeff" + """
+                sep=;
+                Id;plan;active;beta;"note; long";zip;;
+                " u_1 ";pro;TRUE;FALSE;"a;b,c";01234;;
+                u_2;free;True;false;x;TRUE;;
+                ;;;;;;;
+                u_3;free;;;;1;;stray
+                """).replace("\n", "\r\n"));
+        var result = command.run("entities", "import", file.toString(), "--text", "ZIP");
+        assertThat(result.exitCode()).isEqualTo(2);
+        assertThat(traitsOf("user", "u_1"))
+                .isEqualTo(
+                        "{\"plan\":\"pro\",\"active\":true,\"beta\":false,\"note; long\":\"a;b,c\",\"zip\":\"01234\"}");
+        assertThat(traitsOf("user", "u_2"))
+                .isEqualTo("{\"plan\":\"free\",\"active\":true,\"beta\":false,\"note; long\":\"x\",\"zip\":\"TRUE\"}");
+        assertThat(refused(file))
+                .satisfiesExactly(line -> assertThat(line).startsWith("5\tan id has"), line -> assertThat(line)
+                        .startsWith("6\texpected 6 values"));
+    }
+
+    @Test
+    void semicolonsAndTabsSeparateWhereTheFirstLineHasNoComma() throws IOException {
+        command.run("entities", "import", file("a.csv", "id;price\na_1;1,5\n").toString())
+                .succeeded();
+        command.run("entities", "import", file("b.csv", "id\tplan\nb_1\tpro\n").toString())
+                .succeeded();
+        command.run("entities", "import", file("c.csv", "id,\"a;b\"\nc_1,x;y\n").toString())
+                .succeeded();
+        assertThat(traitsOf("user", "a_1")).isEqualTo("{\"price\":\"1,5\"}");
+        assertThat(traitsOf("user", "b_1")).isEqualTo("{\"plan\":\"pro\"}");
+        assertThat(traitsOf("user", "c_1")).isEqualTo("{\"a;b\":\"x;y\"}");
+    }
+
+    @Test
+    void aColumnThatCouldBeTwoIsRefused() throws IOException {
+        command.run("entities", "import", file("a.csv", "ID,Id\nx,y\n").toString())
+                .failed(1, "no column \"id\"", "ID, Id");
+        command.run("entities", "import", file("b.csv", "ID,id\nx,y\n").toString())
+                .succeeded();
+        assertThat(traitsOf("user", "y")).isEqualTo("{\"ID\":\"x\"}");
+    }
+
+    @Test
+    void whatIsWrongWithALineIsToldInOurWords() throws IOException {
+        Path file = file("users.csv", "id,a\n\"x\"y,1\n\"x\" ,\"2\r3\n\"\"\"x,1\nx\0,1\nx,\"\"1\"\"\n\"x,1\n");
+        command.run("entities", "import", file.toString());
+        assertThat(refused(file)).isNotEmpty().allSatisfy(line -> assertThat(line)
+                .doesNotContainPattern("[A-Za-z]+\\.[A-Z][A-Za-z]+|Feature|Exception|ALLOW_|com\\.|org\\."));
+        command.run("entities", "import", file.toString(), "--limit", "x").failed(3, "--limit");
+        command.run("events", "list", "--type", "a", "--limit", "x").failed(3, "'x' is not a whole number");
+    }
 }

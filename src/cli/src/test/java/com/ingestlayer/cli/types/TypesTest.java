@@ -173,4 +173,20 @@ class TypesTest {
         assertThat(json.path("events").asInt()).isEqualTo(1);
         assertThat(json.path("types").asText()).isEqualTo(types().out());
     }
+
+    @Test
+    void aDeclarationThatIgnoresUnknownFieldsLetsTheCompilerTakeThem() throws IOException {
+        declare("a.yaml", "event: a\nunknown: ignore\nschema: { id: string, geo: { lat: number? }, nothing: {} }\n");
+        assertThat(types().succeeded().out()).contains("""
+                    "a": {
+                      geo?: {
+                        lat?: number | null | undefined;
+                        [field: string]: unknown;
+                      } | undefined;
+                      id?: string | undefined;
+                      nothing?: Record<string, unknown> | undefined;
+                      [field: string]: unknown;
+                    };
+                """);
+    }
 }

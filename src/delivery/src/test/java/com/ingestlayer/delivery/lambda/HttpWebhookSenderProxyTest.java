@@ -124,4 +124,16 @@ class HttpWebhookSenderProxyTest {
             testEnded.countDown();
         }
     }
+
+    @Test
+    void aHostWhoseNameHasAnUnderscoreIsSentTo() throws Exception {
+        try (RawServer proxy = RawServer.thatSays(OK)) {
+            assertThat(post(proxy, "", true, "http://my_service:8080/in?a=b")).isInstanceOf(Reply.Answered.class);
+            assertThat(post(proxy, "", true, "http://my_service.internal/")).isInstanceOf(Reply.Answered.class);
+            assertThat(proxy.requestLines())
+                    .containsExactly(
+                            "POST http://my_service:8080/in?a=b HTTP/1.1", "POST http://my_service.internal/ HTTP/1.1");
+            assertThat(proxy.headerLines()).contains("Host: my_service:8080", "Host: my_service.internal");
+        }
+    }
 }
