@@ -132,8 +132,8 @@ class LeastPrivilegeIT {
                         engines.sqsEndpoint() + "/000000000000/" + StackLayout.DELIVERIES_QUEUE)
                 .messageBody(message));
         TestStack.await(Duration.ofSeconds(20), stack.guard::used, used -> used.stream()
-                .anyMatch(use -> use.caller().equals("delivery")
-                        && use.access().action().equals("sqs:SendMessage")));
+                .anyMatch(use ->
+                        use.caller().equals("delivery") && use.access().action().equals("sqs:SendMessage")));
     }
 
     private static void sendWebhooksAndCallsOfAgents() throws Exception {
