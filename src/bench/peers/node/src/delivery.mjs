@@ -4,6 +4,7 @@ import { GetParameterCommand, SSMClient } from "@aws-sdk/client-ssm";
 import { createHmac, randomBytes } from "node:crypto";
 import { dynamoDb, readItems, requestHandler, sqs } from "./aws.mjs";
 import { shardOf } from "./ids.mjs";
+import { TARGET, WEBHOOK_URL } from "./target.mjs";
 import { begin, count, end, log, measure } from "./telemetry.mjs";
 import { post } from "./webhook.mjs";
 
@@ -69,7 +70,7 @@ async function send(message, number, at, trace) {
     "X-Ingestlayer-Signature": `t=${timestamp},v1=${signature.digest("hex")}`,
     ...traceparent(trace),
   };
-  return post(message.url, headers, message.body);
+  return post(WEBHOOK_URL, headers, message.body);
 }
 
 const errorOf = (status) => `HTTP ${status}${status >= 300 && status < 400 ? ": redirects are not followed" : ""}`;
@@ -91,7 +92,8 @@ async function append(message, attempt, status, nextAttemptAt) {
     ":type": { S: message.event_type },
     ":pipeline": { S: message.pipeline },
     ":destination": { S: message.destination },
-    ":url": { S: message.url },
+    ":kind": { S: TARGET.kind },
+    ":target": { S: TARGET.target },
     ":status": { S: status },
     ":at": { S: attempt.at.S },
     ":expires": { N: String(now + RETENTION_SECONDS) },
@@ -107,8 +109,8 @@ async function append(message, attempt, status, nextAttemptAt) {
     values[":before"] = { N: String(number - 1) };
   }
   let update =
-    "SET delivery_id = :id, event_type = :type, pipeline = :pipeline, destination = :destination, #url = :url, " +
-    `#status = :status, ${place}, last_attempt_at = :at, expires_at = :expires`;
+    "SET delivery_id = :id, event_type = :type, pipeline = :pipeline, destination = :destination, #kind = :kind, " +
+    `#target = :target, #status = :status, ${place}, last_attempt_at = :at, expires_at = :expires`;
   const gone = [];
   if (nextAttemptAt) {
     values[":next"] = { S: nextAttemptAt };
@@ -126,7 +128,7 @@ async function append(message, attempt, status, nextAttemptAt) {
         Key: keyOf(message),
         UpdateExpression: `${update} REMOVE ${gone.join(", ")}`,
         ConditionExpression: condition,
-        ExpressionAttributeNames: { "#url": "url", "#status": "status" },
+        ExpressionAttributeNames: { "#kind": "kind", "#target": "target", "#status": "status" },
         ExpressionAttributeValues: values,
       }),
     );
@@ -219,7 +221,7 @@ function read({ messageId, receiptHandle, body, attributes }) {
   const task = { messageId, receiptHandle, receiveCount, trace: attributes?.AWSTraceHeader };
   try {
     const message = JSON.parse(body);
-    if (message.v === 1 && typeof message.body === "string") return { ...task, message };
+    if (message.v === 2 && typeof message.body === "string") return { ...task, message };
   } catch {
     // told below
   }

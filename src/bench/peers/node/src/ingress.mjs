@@ -3,6 +3,7 @@ import { unmarshall } from "@aws-sdk/util-dynamodb";
 import { dynamoDb, readItems, sendMessages, writeItems } from "./aws.mjs";
 import { deliveryId, derivedId, freshId, payloadHash, sha256, shardOf } from "./ids.mjs";
 import { readEvents, Refused } from "./request.mjs";
+import { TARGET } from "./target.mjs";
 import { begin, count, end, log, traceHeader } from "./telemetry.mjs";
 
 const WINDOW = 24 * 60 * 60 * 1000;
@@ -12,7 +13,6 @@ const RETENTION_SECONDS = 90 * 24 * 60 * 60;
 const PIPELINE = "track-feature-usage";
 const DESTINATION = "acme";
 const FEATURES = new Set(["export", "api", "webhook"]);
-const WEBHOOK_URL = process.env.WEBHOOK_URL;
 const EVENTS = process.env.INGESTLAYER_EVENTS_TABLE;
 const ENTITIES = process.env.INGESTLAYER_ENTITIES_TABLE;
 const KEYS = process.env.INGESTLAYER_KEYS_TABLE;
@@ -90,15 +90,15 @@ async function commit(events, now) {
   const messages = passed.map((event) => {
     const user = traits.get(event.payload.user_id);
     const id = deliveryId(event.id, PIPELINE, DESTINATION);
-    deliveries.set(event.id, [{ delivery_id: id, pipeline: PIPELINE, destination: DESTINATION }]);
+    deliveries.set(event.id, [{ delivery_id: id, pipeline: PIPELINE, destination: DESTINATION, ...TARGET }]);
     const message = {
-      v: 1,
+      v: 2,
       delivery_id: id,
       event_id: event.id,
       event_type: event.type,
       pipeline: PIPELINE,
       destination: DESTINATION,
-      url: WEBHOOK_URL,
+      ...TARGET,
       body: JSON.stringify(user ? { ...event, entity: { user } } : event),
       enqueued_at: new Date(now).toISOString(),
     };

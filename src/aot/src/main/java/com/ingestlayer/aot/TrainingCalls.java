@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.ingestlayer.delivery.DeliveryKey;
 import com.ingestlayer.delivery.DeliveryMessage;
 import com.ingestlayer.delivery.DeliveryMessageCodec;
+import com.ingestlayer.delivery.DeliveryTarget;
 import com.ingestlayer.event.EventId;
 import com.ingestlayer.event.Ids;
 import com.ingestlayer.json.Json;
@@ -123,7 +124,7 @@ final class TrainingCalls {
                 Ids.delivery(id, key.pipeline(), key.destination()),
                 key,
                 "feature.used",
-                hooks.toString(),
+                DeliveryTarget.ofUrl(hooks.toString()),
                 Optional.of(EXPORT + "}"),
                 Instant.parse("2026-01-24T12:51:45.123Z")));
     }

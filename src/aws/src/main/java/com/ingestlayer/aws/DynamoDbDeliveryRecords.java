@@ -21,6 +21,7 @@ import com.ingestlayer.delivery.DeliveryMessage;
 import com.ingestlayer.delivery.DeliveryRecord;
 import com.ingestlayer.delivery.DeliveryRecords;
 import com.ingestlayer.delivery.DeliveryStatus;
+import com.ingestlayer.delivery.DeliveryTarget;
 import com.ingestlayer.event.EventId;
 import com.ingestlayer.json.Json;
 import java.time.Clock;
@@ -75,7 +76,8 @@ public final class DynamoDbDeliveryRecords implements DeliveryRecords {
         values.set(":type", text(message.eventType()));
         values.set(":pipeline", text(key.pipeline()));
         values.set(":destination", text(key.destination()));
-        values.set(":url", text(message.url()));
+        values.set(":kind", text(message.target().kind()));
+        values.set(":target", text(message.target().text()));
         values.set(":status", text(status.word()));
         values.set(":at", text(Times.format(attempt.at())));
         values.set(":expires", number(clock.instant().plus(retention).getEpochSecond()));
@@ -83,7 +85,8 @@ public final class DynamoDbDeliveryRecords implements DeliveryRecords {
         values.setAll(place.values());
         List<String> left = new ArrayList<>();
         String update = "SET delivery_id = :id, event_type = :type, pipeline = :pipeline, destination = :destination,"
-                + " #url = :url, #status = :status, " + place.update() + ", last_attempt_at = :at, "
+                + " #kind = :kind, #target = :target, #status = :status, " + place.update()
+                + ", last_attempt_at = :at, "
                 + TableSchemas.TTL_ATTRIBUTE + " = :expires";
         if (nextAttemptAt.isPresent()) {
             values.set(":next", text(nextAttemptAt.get().toString()));
@@ -103,7 +106,10 @@ public final class DynamoDbDeliveryRecords implements DeliveryRecords {
         ObjectNode request =
                 table.request().put("UpdateExpression", expression).put("ConditionExpression", place.condition());
         request.set("Key", itemKey(key));
-        request.putObject("ExpressionAttributeNames").put("#url", "url").put("#status", "status");
+        request.putObject("ExpressionAttributeNames")
+                .put("#kind", "kind")
+                .put("#target", "target")
+                .put("#status", "status");
         request.set("ExpressionAttributeValues", values);
         try {
             table.call("UpdateItem", request);
@@ -140,6 +146,7 @@ public final class DynamoDbDeliveryRecords implements DeliveryRecords {
                 textOf(item, "delivery_id"),
                 new DeliveryKey(
                         new EventId(textOf(item, "event_id")), textOf(item, "pipeline"), textOf(item, "destination")),
+                target(item),
                 DeliveryStatus.valueOf(textOf(item, "status").toUpperCase(Locale.ROOT)),
                 item.get("attempts")
                         .get("L")
@@ -148,6 +155,11 @@ public final class DynamoDbDeliveryRecords implements DeliveryRecords {
                         .sorted(Comparator.comparingInt(Attempt::number))
                         .toList(),
                 optionalTextOf(item, "next_attempt_at").map(Instant::parse));
+    }
+
+    /** An older release kept the URL itself, query and all, which is shown to nobody. */
+    private static Optional<DeliveryTarget> target(JsonNode item) {
+        return optionalTextOf(item, "target").map(target -> new DeliveryTarget(textOf(item, "kind"), target));
     }
 
     private static Attempt attempt(JsonNode item) {

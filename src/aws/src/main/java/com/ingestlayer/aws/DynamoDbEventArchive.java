@@ -18,6 +18,7 @@ import com.ingestlayer.aws.api.AwsService;
 import com.ingestlayer.delivery.DeliveryKey;
 import com.ingestlayer.delivery.DeliveryRecord;
 import com.ingestlayer.delivery.DeliveryStatus;
+import com.ingestlayer.delivery.DeliveryTarget;
 import com.ingestlayer.event.EventId;
 import com.ingestlayer.event.Ids;
 import com.ingestlayer.ingest.AcceptedEvent;
@@ -73,15 +74,18 @@ public final class DynamoDbEventArchive implements EventArchive {
     /** Also tells of deliveries that a first try queued whose event row was never written, and a later one did not. */
     private static ArchivedEvent archived(AcceptedEvent accepted, Map<DeliveryKey, DeliveryRecord> records) {
         Map<DeliveryKey, DeliveryRecord> deliveries = new LinkedHashMap<>();
-        accepted.deliveries().forEach(key -> deliveries.put(key, pending(key)));
+        accepted.deliveries()
+                .forEach(key -> deliveries.put(
+                        key, pending(key, Optional.ofNullable(accepted.targets().get(key)))));
         deliveries.putAll(records);
         return new ArchivedEvent(accepted.event(), accepted.acceptedAt(), List.copyOf(deliveries.values()));
     }
 
-    private static DeliveryRecord pending(DeliveryKey key) {
+    private static DeliveryRecord pending(DeliveryKey key, Optional<DeliveryTarget> target) {
         return new DeliveryRecord(
                 Ids.delivery(key.eventId(), key.pipeline(), key.destination()),
                 key,
+                target,
                 DeliveryStatus.PENDING,
                 List.of(),
                 Optional.empty());

@@ -14,6 +14,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.ingestlayer.aws.ShardedIndex.Place;
 import com.ingestlayer.aws.api.AwsService;
 import com.ingestlayer.delivery.DeliveryKey;
+import com.ingestlayer.delivery.DeliveryTarget;
 import com.ingestlayer.event.Event;
 import com.ingestlayer.event.EventId;
 import com.ingestlayer.event.Ids;
@@ -130,7 +131,7 @@ public final class DynamoDbEventLog implements EventLog {
         item.set("accepted_at", number(accepted.acceptedAt().toEpochMilli()));
         item.set("event", text(Json.write(accepted.event().toJson())));
         item.set(PAYLOAD_HASH, text(PayloadHash.of(accepted.event().payload()).value()));
-        item.set("deliveries", text(Json.write(deliveries(accepted.deliveries()))));
+        item.set("deliveries", text(Json.write(deliveries(accepted))));
         item.set(
                 TableSchemas.TTL_ATTRIBUTE,
                 number(accepted.acceptedAt().plus(retention).getEpochSecond()));
@@ -142,11 +143,21 @@ public final class DynamoDbEventLog implements EventLog {
         JsonNode json = Json.read(textOf(item, "event"));
         EventId id = new EventId(textOf(item, "event_id"));
         List<DeliveryKey> deliveries = new ArrayList<>();
-        Json.read(textOf(item, "deliveries"))
-                .forEach(delivery -> deliveries.add(new DeliveryKey(
-                        id,
-                        delivery.get("pipeline").textValue(),
-                        delivery.get("destination").textValue())));
+        Map<DeliveryKey, DeliveryTarget> targets = new HashMap<>();
+        Json.read(textOf(item, "deliveries")).forEach(delivery -> {
+            DeliveryKey key = new DeliveryKey(
+                    id,
+                    delivery.get("pipeline").textValue(),
+                    delivery.get("destination").textValue());
+            deliveries.add(key);
+            if (delivery.has("target")) { // older releases wrote none
+                targets.put(
+                        key,
+                        new DeliveryTarget(
+                                delivery.get("kind").textValue(),
+                                delivery.get("target").textValue()));
+            }
+        });
         return new AcceptedEvent(
                 new Event(
                         id,
@@ -155,16 +166,21 @@ public final class DynamoDbEventLog implements EventLog {
                         json.get("source").textValue(),
                         (ObjectNode) json.get("payload")),
                 Instant.ofEpochMilli(numberOf(item, "accepted_at")),
-                deliveries);
+                deliveries,
+                targets);
     }
 
-    private static ArrayNode deliveries(List<DeliveryKey> keys) {
+    private static ArrayNode deliveries(AcceptedEvent accepted) {
         ArrayNode deliveries = Json.array();
-        keys.forEach(key -> deliveries
-                .addObject()
-                .put("delivery_id", Ids.delivery(key.eventId(), key.pipeline(), key.destination()))
-                .put("pipeline", key.pipeline())
-                .put("destination", key.destination()));
+        accepted.deliveries().forEach(key -> {
+            ObjectNode delivery = deliveries
+                    .addObject()
+                    .put("delivery_id", Ids.delivery(key.eventId(), key.pipeline(), key.destination()))
+                    .put("pipeline", key.pipeline())
+                    .put("destination", key.destination());
+            Optional.ofNullable(accepted.targets().get(key))
+                    .ifPresent(target -> delivery.put("kind", target.kind()).put("target", target.text()));
+        });
         return deliveries;
     }
 }

@@ -41,7 +41,7 @@ public final class SqsDeadLetterQueue implements DeadLetterQueue {
     /** @param deliveriesQueueUrl where messages are sent again */
     public SqsDeadLetterQueue(AwsService sqs, String queueUrl, String deliveriesQueueUrl, Executor executor) {
         this.queue = new Queue(sqs, queueUrl, "the dead-letter queue");
-        this.sends = new SqsSends(sqs, deliveriesQueueUrl, executor);
+        this.sends = new SqsSends(sqs, deliveriesQueueUrl, "the deliveries queue", executor);
         this.executor = requireNonNull(executor, "executor is null");
     }
 

@@ -42,7 +42,7 @@ public final class SqsDeliveryQueue implements DeliveryQueue {
             Clock clock) {
         this.trace = requireNonNull(trace, "trace is null");
         this.oversized = requireNonNull(oversized, "oversized is null");
-        this.sends = new SqsSends(sqs, queueUrl, executor);
+        this.sends = new SqsSends(sqs, queueUrl, "the deliveries queue", executor);
         this.clock = requireNonNull(clock, "clock is null");
     }
 

@@ -7,6 +7,7 @@ import com.ingestlayer.UnavailableException;
 import com.ingestlayer.aws.api.AwsService;
 import com.ingestlayer.aws.telemetry.XRayHeader;
 import com.ingestlayer.delivery.DeliveryMessage;
+import com.ingestlayer.delivery.DeliveryMessageCodec;
 import com.ingestlayer.delivery.MessageHider;
 import com.ingestlayer.delivery.ReceivedMessage;
 import java.time.Clock;
@@ -15,7 +16,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Hides messages with ChangeMessageVisibility, and sends those anew that were put off. Thread-safe. */
+/**
+ * Hides messages with ChangeMessageVisibility, sends those anew that were put off, and sends those that failed for the last
+ * time to the dead-letter queue. Thread-safe.
+ */
 public final class SqsMessageHider implements MessageHider {
     private static final Duration LONGEST = Duration.ofHours(12);
 
@@ -28,11 +32,13 @@ public final class SqsMessageHider implements MessageHider {
 
     private final Queue queue;
     private final SqsSends sends;
+    private final SqsSends burials;
     private final Clock clock;
 
-    public SqsMessageHider(AwsService sqs, String queueUrl, Clock clock) {
+    public SqsMessageHider(AwsService sqs, String queueUrl, String deadLetterQueueUrl, Clock clock) {
         this.queue = new Queue(sqs, queueUrl, "the deliveries queue");
-        this.sends = new SqsSends(sqs, queueUrl, Runnable::run);
+        this.sends = new SqsSends(sqs, queueUrl, "the deliveries queue", Runnable::run);
+        this.burials = new SqsSends(sqs, deadLetterQueueUrl, "the dead-letter queue", Runnable::run);
         this.clock = requireNonNull(clock, "clock is null");
     }
 
@@ -55,7 +61,20 @@ public final class SqsMessageHider implements MessageHider {
         sends.send(List.of(new SqsSends.Send(
                 received.text(),
                 Optional.of(message.key().destination()),
-                received.trace().map(trace -> XRayHeader.of(trace).text()),
+                traceOf(received),
                 message.waitAt(clock.instant()))));
+    }
+
+    @Override
+    public void bury(ReceivedMessage received, DeliveryMessage message) {
+        burials.send(List.of(new SqsSends.Send(
+                DeliveryMessageCodec.encode(message.asDeadLetter()),
+                Optional.of(message.key().destination()),
+                traceOf(received),
+                Duration.ZERO)));
+    }
+
+    private static Optional<String> traceOf(ReceivedMessage received) {
+        return received.trace().map(trace -> XRayHeader.of(trace).text());
     }
 }

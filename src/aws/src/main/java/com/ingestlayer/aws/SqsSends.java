@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 
 /**
- * Sends texts to the deliveries queue, as many a call as SQS takes, those calls side by side; what a call did not take is
+ * Sends texts to a queue, as many a call as SQS takes, those calls side by side; what a call did not take is
  * sent again. Throws {@link com.ingestlayer.UnavailableException} when not all could be sent. Thread-safe.
  */
 final class SqsSends {
@@ -26,8 +26,9 @@ final class SqsSends {
     private final Queue queue;
     private final Executor executor;
 
-    SqsSends(AwsService sqs, String queueUrl, Executor executor) {
-        this.queue = new Queue(sqs, queueUrl, "the deliveries queue");
+    /** @param what the queue in words an operator knows */
+    SqsSends(AwsService sqs, String queueUrl, String what, Executor executor) {
+        this.queue = new Queue(sqs, queueUrl, what);
         this.executor = requireNonNull(executor, "executor is null");
     }
 

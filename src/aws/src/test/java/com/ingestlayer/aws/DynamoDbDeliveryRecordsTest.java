@@ -9,6 +9,7 @@ import com.ingestlayer.delivery.DeliveryMessage;
 import com.ingestlayer.delivery.DeliveryRecords;
 import com.ingestlayer.delivery.DeliveryRecordsContract;
 import com.ingestlayer.delivery.DeliveryStatus;
+import com.ingestlayer.delivery.DeliveryTarget;
 import com.ingestlayer.event.EventId;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,8 +32,8 @@ class DynamoDbDeliveryRecordsTest extends DeliveryRecordsContract {
     @Test
     void aRecordThatHasExpiredIsGoneThoughTheTableStillHasIt() {
         DeliveryKey key = new DeliveryKey(new EventId("evt_01KFRM8V33ABCDEFGHJKMNPQRS"), "p", "d");
-        DeliveryMessage message =
-                new DeliveryMessage("dlv_1", key, "a.b", "https://a.example/", Optional.of("{}"), clock.instant());
+        DeliveryMessage message = new DeliveryMessage(
+                "dlv_1", key, "a.b", DeliveryTarget.ofUrl("https://a.example/"), Optional.of("{}"), clock.instant());
         records.append(message, refused(), DeliveryStatus.DEAD, Optional.empty());
         clock.advance(Duration.ofDays(90));
         assertThat(records.find(List.of(key))).isEmpty();

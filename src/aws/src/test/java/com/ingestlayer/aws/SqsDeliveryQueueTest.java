@@ -12,6 +12,7 @@ import com.ingestlayer.aws.telemetry.XRayHeader;
 import com.ingestlayer.delivery.DeliveryKey;
 import com.ingestlayer.delivery.DeliveryMessage;
 import com.ingestlayer.delivery.DeliveryMessageCodec;
+import com.ingestlayer.delivery.DeliveryTarget;
 import com.ingestlayer.delivery.InMemoryOversizedBodies;
 import com.ingestlayer.delivery.MalformedMessageException;
 import com.ingestlayer.delivery.ReceivedMessage;
@@ -42,10 +43,15 @@ class SqsDeliveryQueueTest {
     private final Ids ids = new Ids(Clock.systemUTC(), new Random());
     private final InMemoryOversizedBodies oversized = new InMemoryOversizedBodies();
     private final String queueUrl = TestEngines.newQueue();
+    private final String deadLetterQueueUrl = TestEngines.newQueue();
     private Optional<XRayHeader> trace = Optional.empty();
 
     private SqsDeliveryQueue queue(AwsService client) {
         return new SqsDeliveryQueue(client, queueUrl, oversized, () -> trace, WORKERS, Clock.systemUTC());
+    }
+
+    private SqsMessageHider hider() {
+        return new SqsMessageHider(TestEngines.sqs(), queueUrl, deadLetterQueueUrl, Clock.systemUTC());
     }
 
     private DeliveryMessage message(String body) {
@@ -54,7 +60,7 @@ class SqsDeliveryQueueTest {
                 Ids.delivery(key.eventId(), "p", "acme"),
                 key,
                 "a.b",
-                "https://a.example/",
+                DeliveryTarget.ofUrl("https://a.example/"),
                 Optional.of(body),
                 Instant.EPOCH);
     }
@@ -219,7 +225,7 @@ class SqsDeliveryQueueTest {
     void aHiddenMessageIsSeenAgainWhenItsTimeHasCome() {
         queue(TestEngines.sqs()).send(List.of(message("{}")));
         Message message = received().get(0);
-        SqsMessageHider hider = new SqsMessageHider(TestEngines.sqs(), queueUrl, Clock.systemUTC());
+        SqsMessageHider hider = hider();
         hider.hide(message.receiptHandle(), Duration.ofHours(12));
         assertThat(received()).isEmpty();
         hider.hide(message.receiptHandle(), Duration.ZERO);
@@ -233,8 +239,7 @@ class SqsDeliveryQueueTest {
         queue(TestEngines.sqs()).send(List.of(tomorrow));
         assertThat(received()).isEmpty();
         assertThat(delayed()).isEqualTo(1);
-        new SqsMessageHider(TestEngines.sqs(), queueUrl, Clock.systemUTC())
-                .postpone(
+        hider().postpone(
                         new ReceivedMessage("m", "r", 1, DeliveryMessageCodec.encode(tomorrow), Optional.empty()),
                         tomorrow);
         assertThat(received()).isEmpty();
@@ -246,7 +251,7 @@ class SqsDeliveryQueueTest {
                 message.deliveryId(),
                 message.key(),
                 message.eventType(),
-                message.url(),
+                message.target(),
                 message.body(),
                 message.enqueuedAt(),
                 0,
@@ -263,7 +268,7 @@ class SqsDeliveryQueueTest {
 
     @Test
     void aDelayThatTheQueueCannotKeepIsRefused() {
-        SqsMessageHider hider = new SqsMessageHider(TestEngines.sqs(), queueUrl, Clock.systemUTC());
+        SqsMessageHider hider = hider();
         assertThatThrownBy(() -> hider.hide("x", Duration.ofHours(12).plusSeconds(1)))
                 .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> hider.hide("x", Duration.ofSeconds(-1))).isInstanceOf(IllegalArgumentException.class);
@@ -271,7 +276,7 @@ class SqsDeliveryQueueTest {
 
     @Test
     void aMessageThatIsNoLongerOursIsToldAsUnavailable() {
-        SqsMessageHider hider = new SqsMessageHider(TestEngines.sqs(), queueUrl, Clock.systemUTC());
+        SqsMessageHider hider = hider();
         assertThatThrownBy(() -> hider.hide("no such receipt", Duration.ofSeconds(1)))
                 .isInstanceOf(UnavailableException.class);
     }

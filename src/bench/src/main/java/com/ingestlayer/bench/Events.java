@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.ingestlayer.delivery.DeliveryKey;
 import com.ingestlayer.delivery.DeliveryMessage;
 import com.ingestlayer.delivery.DeliveryMessageCodec;
+import com.ingestlayer.delivery.DeliveryTarget;
 import com.ingestlayer.event.EventId;
 import com.ingestlayer.event.Ids;
 import com.ingestlayer.json.Json;
@@ -114,7 +115,7 @@ final class Events {
                     Ids.delivery(id, PIPELINE, DESTINATION),
                     new DeliveryKey(id, PIPELINE, DESTINATION),
                     "feature.used",
-                    url,
+                    DeliveryTarget.ofUrl(url),
                     Optional.of(Json.write(body(id))),
                     ENQUEUED,
                     0,

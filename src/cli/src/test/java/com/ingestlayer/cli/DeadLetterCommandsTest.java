@@ -7,6 +7,7 @@ import com.ingestlayer.delivery.DeliveryKey;
 import com.ingestlayer.delivery.DeliveryMessage;
 import com.ingestlayer.delivery.DeliveryMessageCodec;
 import com.ingestlayer.delivery.DeliveryStatus;
+import com.ingestlayer.delivery.DeliveryTarget;
 import com.ingestlayer.event.EventId;
 import com.ingestlayer.event.Ids;
 import java.time.Duration;
@@ -36,7 +37,7 @@ class DeadLetterCommandsTest {
                 Ids.delivery(key.eventId(), "track", destination),
                 key,
                 "feature.used",
-                "https://a.example/",
+                DeliveryTarget.ofUrl("https://a.example/"),
                 Optional.of("{\"n\":1}"),
                 at);
         command.stack.deliveries.append(
@@ -65,8 +66,8 @@ class DeadLetterCommandsTest {
     void aListTellsWhatIsKnownOfEachAndLeavesTheQueueAsItWas() {
         var listed = command.run("dlq", "list").succeeded();
         assertThat(listed.out())
-                .containsPattern("2026-01-31T09:00:00.000Z +" + acme + " +feature.used +track +acme +1 +500 +HTTP 500")
-                .containsPattern(crm + " +feature.used +track +crm +1 +410")
+                .containsPattern("2026-01-31T09:00:00.000Z +" + acme + " +feature.used +track +acme +https://a.example +1 +500 +HTTP 500")
+                .containsPattern(crm + " +feature.used +track +crm +https://a.example +1 +410")
                 .contains("not a delivery: not a JSON text")
                 .doesNotContain("\u001b");
         assertThat(listed.err()).contains("Approximately 3 in the queue.");
@@ -89,7 +90,7 @@ class DeadLetterCommandsTest {
     @Test
     void aDeadLetterIsShownWhole() {
         assertThat(command.run("dlq", "show", acme.value()).succeeded().out())
-                .contains("{\"n\":1}", "https://a.example/")
+                .contains("{\"n\":1}", "webhook.out", "https://a.example")
                 .containsPattern("1 +2026-01-31T09:00:00.000Z +- +500 +4 +HTTP 500");
         String delivery = Ids.delivery(acme, "track", "acme");
         var json = command.run("dlq", "show", delivery, "--output", "json").json();

@@ -7,6 +7,7 @@ import com.ingestlayer.delivery.DeliveryKey;
 import com.ingestlayer.delivery.DeliveryMessage;
 import com.ingestlayer.delivery.DeliveryMessageCodec;
 import com.ingestlayer.delivery.DeliveryStatus;
+import com.ingestlayer.delivery.DeliveryTarget;
 import com.ingestlayer.event.Event;
 import com.ingestlayer.event.Ids;
 import com.ingestlayer.ingest.AcceptedEvent;
@@ -64,7 +65,7 @@ class ReplayTest {
                 Ids.delivery(event.id(), "track", "acme"),
                 key,
                 "feature.used",
-                "https://old.example/",
+                DeliveryTarget.ofUrl("https://old.example/"),
                 Optional.of("{\"old\":true}"),
                 at);
         boolean failed = status == DeliveryStatus.DEAD;
@@ -98,9 +99,20 @@ class ReplayTest {
         assertThat(result.json().path("sent").asInt()).isEqualTo(1);
         assertThat(command.stack.queue.messages()).singleElement().satisfies(message -> {
             assertThat(message.replay()).isEqualTo(1);
-            assertThat(message.url()).isEqualTo("https://receiver.example/hooks");
+            assertThat(message.target()).isEqualTo(DeliveryTarget.ofUrl("https://receiver.example/hooks"));
             assertThat(message.body().orElseThrow()).contains(event.id().value());
         });
+    }
+
+    /** The files that a replay is given may have another URL than the stack, which is the one that sends. */
+    @Test
+    void whatItSaysOfTheAddressIsTrueForAnyFiles() {
+        Event event = event(Duration.ofHours(1), DeliveryStatus.DELIVERED);
+        String said = replay("--event", event.id().value()).succeeded().err();
+        assertThat(said)
+                .contains("track/acme: https://receiver.example/… by the files here")
+                .contains("is decided by the configuration that is deployed")
+                .doesNotContain("/hooks");
     }
 
     @Test

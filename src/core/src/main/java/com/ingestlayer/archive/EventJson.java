@@ -29,6 +29,10 @@ public final class EventJson {
         json.put("delivery_id", delivery.deliveryId());
         json.put("pipeline", delivery.key().pipeline());
         json.put("destination", delivery.key().destination());
+        delivery.target().ifPresent(target -> {
+            json.put("kind", target.kind());
+            json.put("target", target.text());
+        });
         json.put("status", delivery.status().word());
         delivery.nextAttemptAt().ifPresent(next -> json.put("next_attempt_at", Times.format(next)));
         ArrayNode attempts = json.putArray("attempts");

@@ -9,7 +9,7 @@ import java.util.Optional;
 /**
  * One attempt, for operators to see.
  *
- * @param message what was sent; of its body and the query of its URL nothing may be told
+ * @param message what was sent; of its body nothing may be told
  * @param trace the event's, where there is one
  * @param endedAt when the attempt was over
  * @param receiveCount how often the queue had handed the message over

@@ -154,19 +154,21 @@ public final class Deliverer {
         Reply reply = send(task, number, start);
         Duration took = Duration.ofMillis(TimeUnit.NANOSECONDS.toMillis(ticker.getAsLong() - begun));
         Instant end = now();
-        Outcome outcome =
-                curve.decide(task.message().key(), reply, task.received().receiveCount());
-        Attempt attempt =
-                toAttempt(reply, number, start, took).ofReplay(task.message().replay());
+        DeliveryMessage message = requests.withCurrentTarget(task.message());
+        Outcome outcome = curve.decide(message.key(), reply, task.received().receiveCount());
+        Attempt attempt = toAttempt(reply, number, start, took).ofReplay(message.replay());
         journal.attempted(new AttemptReport(
-                task.message(),
+                message,
                 task.received().trace(),
                 attempt,
                 outcome,
                 end,
                 task.received().receiveCount()));
-        record(task.message(), attempt, outcome, outcome.nextAttemptAt(end));
-        return outcome.hideFor().flatMap(delay -> keep(task.received(), delay));
+        if (outcome instanceof Outcome.Dead) {
+            hider.bury(task.received(), message);
+        }
+        record(message, attempt, outcome, outcome.nextAttemptAt(end));
+        return outcome.untilNext().flatMap(delay -> keep(task.received(), delay));
     }
 
     /** In milliseconds, because operators read these times. */
@@ -207,7 +209,7 @@ public final class Deliverer {
                     .map(trace -> request.with(Trace.HEADER, trace.traceparent()))
                     .orElse(request));
         } catch (CannotBeMadeException e) {
-            return new Reply.NotAnswered(e.getMessage());
+            return e.reply();
         }
     }
 
@@ -216,7 +218,8 @@ public final class Deliverer {
             Optional<String> error = answered.isSuccess() ? Optional.empty() : Optional.of(errorOf(answered.status()));
             return new Attempt(number, start, OptionalInt.of(answered.status()), took, error, answered.bodyExcerpt());
         }
-        String reason = ((Reply.NotAnswered) reply).reason();
+        String reason =
+                reply instanceof Reply.NotAnswered silent ? silent.reason() : ((Reply.Impossible) reply).reason();
         return new Attempt(number, start, OptionalInt.empty(), took, Optional.of(reason), Optional.empty());
     }
 

@@ -17,7 +17,10 @@ import java.util.Optional;
  * message, such as U+FFFF in its body, are escaped in the text, and read again as they were.
  */
 public final class DeliveryMessageCodec {
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
+
+    /** Of messages that were queued before {@code target} replaced {@code url}; some may be in a queue for weeks. */
+    private static final int VERSION_WITH_URL = 1;
 
     private DeliveryMessageCodec() {}
 
@@ -31,7 +34,8 @@ public final class DeliveryMessageCodec {
         json.put("event_type", message.eventType());
         json.put("pipeline", key.pipeline());
         json.put("destination", key.destination());
-        json.put("url", message.url());
+        json.put("kind", message.target().kind());
+        json.put("target", message.target().text());
         message.body()
                 .ifPresentOrElse(
                         body -> json.put("body", body),
@@ -67,8 +71,9 @@ public final class DeliveryMessageCodec {
         if (!json.isObject()) {
             throw new MalformedMessageException("not a JSON object");
         }
-        if (json.path("v").asInt() != VERSION) {
-            throw new MalformedMessageException("field v: expected " + VERSION);
+        int version = json.path("v").asInt();
+        if (version != VERSION && version != VERSION_WITH_URL) {
+            throw new MalformedMessageException("field v: expected " + VERSION_WITH_URL + " or " + VERSION);
         }
         String eventId = text(json, "event_id");
         if (!EventId.isValid(eventId)) {
@@ -79,7 +84,9 @@ public final class DeliveryMessageCodec {
                 text(json, "delivery_id"),
                 new DeliveryKey(new EventId(eventId), text(json, "pipeline"), text(json, "destination")),
                 text(json, "event_type"),
-                text(json, "url"),
+                version == VERSION_WITH_URL
+                        ? DeliveryTarget.ofUrl(text(json, "url"))
+                        : new DeliveryTarget(text(json, "kind"), text(json, "target")),
                 body,
                 instant(json, "enqueued_at"),
                 replay(json.path("replay")),

@@ -9,12 +9,14 @@ import java.util.Optional;
 /**
  * What is known of a delivery after its attempts.
  *
+ * @param target where the last attempt went, or where the first one is to go; empty in what older releases wrote
  * @param attempts oldest first: all, up to {@link #KEPT}; of more, the first one and the latest
  * @param nextAttemptAt only while {@link DeliveryStatus#RETRYING}
  */
 public record DeliveryRecord(
         String deliveryId,
         DeliveryKey key,
+        Optional<DeliveryTarget> target,
         DeliveryStatus status,
         List<Attempt> attempts,
         Optional<Instant> nextAttemptAt) {
@@ -24,6 +26,7 @@ public record DeliveryRecord(
     public DeliveryRecord {
         requireNonNull(deliveryId, "deliveryId is null");
         requireNonNull(key, "key is null");
+        requireNonNull(target, "target is null");
         requireNonNull(status, "status is null");
         attempts = List.copyOf(attempts);
         requireNonNull(nextAttemptAt, "nextAttemptAt is null");

@@ -23,4 +23,12 @@ public interface MessageHider {
      * @throws com.ingestlayer.UnavailableException when the queue does not answer
      */
     void postpone(ReceivedMessage received, DeliveryMessage message);
+
+    /**
+     * Puts a message into the dead-letter queue, as {@link DeliveryMessage#asDeadLetter}. Who received it lets it go
+     * afterwards; a process that dies in between leaves two of them, which are one delivery.
+     *
+     * @throws com.ingestlayer.UnavailableException when the queue does not answer
+     */
+    void bury(ReceivedMessage received, DeliveryMessage message);
 }

@@ -13,8 +13,8 @@ public sealed interface Outcome {
     /** When the next attempt is due, for an attempt that ended now. */
     Optional<Instant> nextAttemptAt(Instant now);
 
-    /** How long the message stays unseen; empty when it is to leave the queue. */
-    Optional<Duration> hideFor();
+    /** How long the delivery waits for its next attempt; empty when there is none. */
+    Optional<Duration> untilNext();
 
     /** The receiver has it. */
     record Delivered() implements Outcome {
@@ -29,7 +29,7 @@ public sealed interface Outcome {
         }
 
         @Override
-        public Optional<Duration> hideFor() {
+        public Optional<Duration> untilNext() {
             return Optional.empty();
         }
     }
@@ -51,12 +51,12 @@ public sealed interface Outcome {
         }
 
         @Override
-        public Optional<Duration> hideFor() {
+        public Optional<Duration> untilNext() {
             return Optional.of(after);
         }
     }
 
-    /** It failed for the last time. The message is seen again at once, so that the queue's redrive takes it away. */
+    /** It failed for the last time, and its message goes to the dead-letter queue. */
     record Dead() implements Outcome {
         @Override
         public DeliveryStatus status() {
@@ -69,8 +69,8 @@ public sealed interface Outcome {
         }
 
         @Override
-        public Optional<Duration> hideFor() {
-            return Optional.of(Duration.ZERO);
+        public Optional<Duration> untilNext() {
+            return Optional.empty();
         }
     }
 }

@@ -13,6 +13,11 @@ public sealed interface Reply {
     /** How long the receiver asks us to stay away. */
     Optional<Duration> retryAfter();
 
+    /** Whether every further attempt would fail in the same way. */
+    default boolean isPermanent() {
+        return false;
+    }
+
     /**
      * The receiver answered.
      *
@@ -44,6 +49,28 @@ public sealed interface Reply {
         @Override
         public Optional<Duration> retryAfter() {
             return Optional.empty();
+        }
+    }
+
+    /** Nothing was sent, and nothing ever can be: what the delivery needs is gone for good. */
+    record Impossible(String reason) implements Reply {
+        public Impossible {
+            requireNonNull(reason, "reason is null");
+        }
+
+        @Override
+        public boolean isSuccess() {
+            return false;
+        }
+
+        @Override
+        public Optional<Duration> retryAfter() {
+            return Optional.empty();
+        }
+
+        @Override
+        public boolean isPermanent() {
+            return true;
         }
     }
 }

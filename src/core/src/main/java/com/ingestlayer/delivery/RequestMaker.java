@@ -14,7 +14,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Makes the POST of one attempt: body, headers, and the proof where it comes from. Thread-safe. */
+/**
+ * Makes the POST of one attempt: address, body, headers, and the proof where it comes from. Address and proof are taken
+ * together from the configuration as it is at the attempt, so that no receiver is ever given another one's secret.
+ * Thread-safe.
+ */
 public final class RequestMaker {
     private final Destinations destinations;
     private final Secrets secrets;
@@ -29,23 +33,41 @@ public final class RequestMaker {
         this.userAgent = requireNonNull(userAgent, "userAgent is null");
     }
 
-    /** A delivery that cannot be sent until an operator changes something; says what, in words for the record. */
+    /** A delivery that cannot be sent; says why, in words for the record. */
     static final class CannotBeMadeException extends Exception {
-        CannotBeMadeException(String reason) {
+        private final boolean permanent;
+
+        /** @param permanent whether waiting cannot help; a secret, for one, may be put in place any time */
+        CannotBeMadeException(String reason, boolean permanent) {
             super(reason);
+            this.permanent = permanent;
         }
+
+        Reply reply() {
+            return permanent ? new Reply.Impossible(getMessage()) : new Reply.NotAnswered(getMessage());
+        }
+    }
+
+    /** The message with the target that its destination has now; as it is where the destination is gone. */
+    DeliveryMessage withCurrentTarget(DeliveryMessage message) {
+        return destinations
+                .find(message.key())
+                .map(destination -> message.withTarget(DeliveryTarget.of(destination)))
+                .orElse(message);
     }
 
     /** @throws com.ingestlayer.UnavailableException when the body or the secret could not be read */
     WebhookRequest make(DeliveryMessage message, int attempt, Instant at) throws CannotBeMadeException {
         WebhookOut destination = destinations
                 .find(message.key())
-                .orElseThrow(() -> new CannotBeMadeException("the configuration has no destination \""
-                        + message.key().destination() + "\" in pipeline \""
-                        + message.key().pipeline() + "\" any more"));
+                .orElseThrow(() -> new CannotBeMadeException(
+                        "the configuration has no destination \""
+                                + message.key().destination() + "\" in pipeline \""
+                                + message.key().pipeline() + "\" any more",
+                        true));
         String body = message.body()
                 .or(() -> bodies.get(message.key()))
-                .orElseThrow(() -> new CannotBeMadeException("the body in the Events table has expired"));
+                .orElseThrow(() -> new CannotBeMadeException("the body in the Events table has expired", true));
         Map<String, String> headers = new LinkedHashMap<>(destination.headers());
         headers.put("Content-Type", "application/json");
         headers.put("User-Agent", userAgent);
@@ -57,17 +79,17 @@ public final class RequestMaker {
         }
         Auth auth = destination.auth();
         headers.putAll(auth.headers(secretsOf(auth), message.deliveryId(), body.getBytes(UTF_8), at));
-        return new WebhookRequest(message.url(), headers, body);
+        return new WebhookRequest(destination.url(), headers, body);
     }
 
     private List<SigningSecret> secretsOf(Auth auth) throws CannotBeMadeException {
         List<SigningSecret> found = new ArrayList<>();
         for (String name : auth.secretNames()) {
             SigningSecret secret = secrets.find(name)
-                    .orElseThrow(() -> new CannotBeMadeException("the secret \"" + name + "\" is not set"));
+                    .orElseThrow(() -> new CannotBeMadeException("the secret \"" + name + "\" is not set", false));
             Optional<String> weakness = auth.weakness(secret);
             if (weakness.isPresent()) {
-                throw new CannotBeMadeException("the secret \"" + name + "\" " + weakness.get());
+                throw new CannotBeMadeException("the secret \"" + name + "\" " + weakness.get(), false);
             }
             found.add(secret);
         }

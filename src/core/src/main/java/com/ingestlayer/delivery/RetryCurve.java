@@ -41,7 +41,7 @@ public final class RetryCurve {
         if (reply.isSuccess()) {
             return new Outcome.Delivered();
         }
-        if (receiveCount >= MAX_RECEIVES) {
+        if (reply.isPermanent() || receiveCount >= MAX_RECEIVES) {
             return new Outcome.Dead();
         }
         return new Outcome.Again(wait(key, receiveCount, reply.retryAfter()));

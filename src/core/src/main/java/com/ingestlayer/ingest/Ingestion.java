@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.ingestlayer.delivery.DeliveryKey;
 import com.ingestlayer.delivery.DeliveryMessage;
+import com.ingestlayer.delivery.DeliveryTarget;
 import com.ingestlayer.event.Declarations;
 import com.ingestlayer.event.Event;
 import com.ingestlayer.event.EventId;
@@ -202,11 +203,14 @@ public final class Ingestion {
         };
         List<DeliveryMessage> messages = new ArrayList<>();
         Map<EventId, List<DeliveryKey>> keys = new HashMap<>();
+        Map<EventId, Map<DeliveryKey, DeliveryTarget>> targets = new HashMap<>();
         for (Rendered rendered : pipelines.run(events, heard)) {
             DeliveryMessage message = DeliveryMessage.of(rendered, now);
             messages.add(message);
             keys.computeIfAbsent(message.key().eventId(), id -> new ArrayList<>(1))
                     .add(message.key());
+            targets.computeIfAbsent(message.key().eventId(), id -> new HashMap<>())
+                    .put(message.key(), message.target());
         }
         if (!messages.isEmpty()) {
             queue.send(messages);
@@ -215,7 +219,7 @@ public final class Ingestion {
         List<TakenEvent> taken = new ArrayList<>(events.size());
         for (Event event : events) {
             List<DeliveryKey> deliveries = keys.getOrDefault(event.id(), List.of());
-            accepted.add(new AcceptedEvent(event, now, deliveries));
+            accepted.add(new AcceptedEvent(event, now, deliveries, targets.getOrDefault(event.id(), Map.of())));
             taken.add(TakenEvent.fresh(
                     event.id(),
                     event.type(),

@@ -13,8 +13,14 @@ public sealed interface Destination permits WebhookOut {
     Map<String, BiFunction<YamlMap, UnaryOperator<String>, Optional<? extends Destination>>> FAMILY =
             Map.of(WebhookOut.KIND, WebhookOut::read);
 
+    /** The name of its kind in a pipeline's file, such as {@code webhook.out}. */
+    String kind();
+
     /** Names it in records, in the queue and for operators; unique in its pipeline. */
     String name();
+
+    /** Where it is, for people to read. It holds no secret, and nothing is ever sent to what it says. */
+    String target();
 
     /** @param environment gives the value of {@code ${env:NAME}}, or null */
     static Optional<? extends Destination> read(YamlValue value, UnaryOperator<String> environment) {

@@ -28,9 +28,12 @@ public record WebhookOut(
         Optional<RetrySchedule> retry,
         Optional<Condition> when)
         implements Destination {
-    static final String KIND = "webhook.out";
+    public static final String KIND = "webhook.out";
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
+
+    /** Stands for a path and a query, which may hold a secret. */
+    private static final String HIDDEN_PATH = "/…";
 
     public WebhookOut {
         requireNonNull(name, "name is null");
@@ -39,6 +42,32 @@ public record WebhookOut(
         headers = Collections.unmodifiableMap(new LinkedHashMap<>(headers));
         requireNonNull(retry, "retry is null");
         requireNonNull(when, "when is null");
+    }
+
+    @Override
+    public String kind() {
+        return KIND;
+    }
+
+    @Override
+    public String target() {
+        return targetOf(url);
+    }
+
+    /** What people may see of a URL: its origin, and whether there is more behind it. User information is left out. */
+    public static String targetOf(String url) {
+        int start = url.indexOf("://") + "://".length();
+        if (start < "://".length()) {
+            return HIDDEN_PATH;
+        }
+        int end = start;
+        while (end < url.length() && "/?#".indexOf(url.charAt(end)) < 0) {
+            end++;
+        }
+        int host = url.lastIndexOf('@', end - 1) + 1;
+        String origin = url.substring(0, start) + url.substring(Math.max(start, host), end);
+        String rest = url.substring(end);
+        return rest.isEmpty() || rest.equals("/") ? origin : origin + HIDDEN_PATH;
     }
 
     boolean takes(Facts facts) {

@@ -9,6 +9,7 @@ import com.ingestlayer.delivery.DeliveryMessage;
 import com.ingestlayer.delivery.DeliveryRecord;
 import com.ingestlayer.delivery.DeliveryRecords;
 import com.ingestlayer.delivery.DeliveryStatus;
+import com.ingestlayer.delivery.DeliveryTarget;
 import com.ingestlayer.event.EventId;
 import com.ingestlayer.event.Ids;
 import java.time.Duration;
@@ -48,7 +49,7 @@ public abstract class DeadDeliveriesContract {
                 Ids.delivery(key.eventId(), key.pipeline(), key.destination()),
                 key,
                 "a.b",
-                "https://a.example/",
+                DeliveryTarget.ofUrl("https://a.example/"),
                 Optional.of("{}"),
                 NOON);
         boolean delivered = status == DeliveryStatus.DELIVERED;

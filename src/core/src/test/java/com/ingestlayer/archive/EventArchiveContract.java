@@ -10,6 +10,7 @@ import com.ingestlayer.delivery.DeliveryMessage;
 import com.ingestlayer.delivery.DeliveryRecord;
 import com.ingestlayer.delivery.DeliveryRecords;
 import com.ingestlayer.delivery.DeliveryStatus;
+import com.ingestlayer.delivery.DeliveryTarget;
 import com.ingestlayer.event.Event;
 import com.ingestlayer.event.EventId;
 import com.ingestlayer.event.Ids;
@@ -27,12 +28,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link EventArchive} does. */
 public abstract class EventArchiveContract {
     private static final Instant NOON = Instant.parse("2026-01-31T12:00:00Z");
+    private static final DeliveryTarget TARGET = DeliveryTarget.ofUrl("https://a.example/");
     private static final Instant ACCEPTED_AT = Instant.parse("2026-02-01T00:00:00.123Z");
 
     protected abstract EventArchive archive();
@@ -57,7 +60,11 @@ public abstract class EventArchiveContract {
         for (String destination : destinations) {
             deliveries.add(new DeliveryKey(event.id(), "p", destination));
         }
-        return new AcceptedEvent(event, ACCEPTED_AT, deliveries);
+        return new AcceptedEvent(
+                event,
+                ACCEPTED_AT,
+                deliveries,
+                deliveries.stream().collect(Collectors.toMap(key -> key, key -> TARGET)));
     }
 
     private static Attempt attempt(int number, Optional<String> error) {
@@ -74,12 +81,11 @@ public abstract class EventArchiveContract {
             EventId id, String destination, DeliveryStatus status, Optional<Instant> next, Attempt... attempts) {
         DeliveryKey key = new DeliveryKey(id, "p", destination);
         String deliveryId = Ids.delivery(id, "p", destination);
-        DeliveryMessage message =
-                new DeliveryMessage(deliveryId, key, "a.b", "https://a.example/", Optional.of("{}"), ACCEPTED_AT);
+        DeliveryMessage message = new DeliveryMessage(deliveryId, key, "a.b", TARGET, Optional.of("{}"), ACCEPTED_AT);
         for (Attempt attempt : attempts) {
             records().append(message, attempt, status, next);
         }
-        return new DeliveryRecord(deliveryId, key, status, List.of(attempts), next);
+        return new DeliveryRecord(deliveryId, key, Optional.of(message.target()), status, List.of(attempts), next);
     }
 
     @Test
@@ -105,6 +111,15 @@ public abstract class EventArchiveContract {
         log().append(List.of(accepted("pending", "a.b", NOON, "d")));
         assertThat(archive().find(id("pending")).orElseThrow().deliveries())
                 .containsExactly(record(id("pending"), "d", DeliveryStatus.PENDING, Optional.empty()));
+    }
+
+    @Test
+    public void aDeliveryWhoseTargetWasNotWrittenDownIsReadAllTheSame() {
+        AcceptedEvent older = accepted("older", "a.b", NOON, "d");
+        log().append(List.of(new AcceptedEvent(older.event(), older.acceptedAt(), older.deliveries())));
+        assertThat(archive().find(id("older")).orElseThrow().deliveries())
+                .singleElement()
+                .satisfies(delivery -> assertThat(delivery.target()).isEmpty());
     }
 
     @Test

@@ -51,6 +51,7 @@ public final class InMemoryEventArchive implements EventArchive {
                         new DeliveryRecord(
                                 Ids.delivery(key.eventId(), key.pipeline(), key.destination()),
                                 key,
+                                Optional.ofNullable(accepted.targets().get(key)),
                                 DeliveryStatus.PENDING,
                                 List.of(),
                                 Optional.empty())));

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -102,7 +103,7 @@ class DelivererTest {
                 Ids.delivery(event, "p", destination),
                 new DeliveryKey(event, "p", destination),
                 "a.b",
-                "https://" + destination + ".example/hooks",
+                DeliveryTarget.ofUrl("https://old.example/hooks"),
                 Optional.of("{\"ü\":1}"),
                 clock.instant());
     }
@@ -137,7 +138,7 @@ class DelivererTest {
         deliverer.deliver(List.of(received("m", 1, message)));
         byte[] body = "{\"ü\":1}".getBytes(StandardCharsets.UTF_8);
         assertThat(sent).singleElement().satisfies(request -> {
-            assertThat(request.url()).isEqualTo("https://signed.example/hooks");
+            assertThat(request.url()).isEqualTo("https://s.example/");
             assertThat(request.body()).isEqualTo("{\"ü\":1}");
             assertThat(request.headers())
                     .isEqualTo(Map.of(
@@ -235,16 +236,18 @@ class DelivererTest {
         receiver = request -> BROKEN;
         DeliveryMessage message = message("signed");
         for (int receive = 1; receive <= 5; receive++) {
-            assertThat(deliverer.deliver(List.of(received("m", receive, message))))
-                    .containsExactly("m");
+            Set<String> stay = deliverer.deliver(List.of(received("m", receive, message)));
             Duration wait = hidden.get("receipt-m");
             if (receive < 5) {
+                assertThat(stay).containsExactly("m");
                 assertThat(wait).isEqualTo(RetrySchedule.DEFAULT.waits().get(receive - 1));
                 assertThat(record(message).status()).isEqualTo(DeliveryStatus.RETRYING);
                 assertThat(record(message).nextAttemptAt())
                         .hasValue(clock.instant().plus(wait));
             } else {
-                assertThat(wait).isZero();
+                assertThat(stay).isEmpty();
+                assertThat(hider.buried)
+                        .containsExactly(message.withTarget(DeliveryTarget.ofUrl("https://s.example/")));
                 assertThat(record(message).status()).isEqualTo(DeliveryStatus.DEAD);
                 assertThat(record(message).nextAttemptAt()).isEmpty();
             }
@@ -313,7 +316,7 @@ class DelivererTest {
     void aHangingReceiverHoldsUpNobodyOfItsBatch() {
         CountDownLatch others = new CountDownLatch(9);
         receiver = request -> {
-            if (!request.url().contains("bearer")) {
+            if (!request.url().contains("//b.")) {
                 return OK;
             }
             try {
@@ -368,10 +371,10 @@ class DelivererTest {
     @Test
     void oneMessagesFateDoesNotTouchAnothers() {
         receiver = request -> {
-            if (request.url().contains("open")) {
+            if (request.url().contains("//o.")) {
                 throw new IllegalStateException("a fault of ours");
             }
-            return request.url().contains("bearer") ? BROKEN : OK;
+            return request.url().contains("//b.") ? BROKEN : OK;
         };
         DeliveryMessage signed = message("signed");
         assertThat(deliverer.deliver(List.of(
@@ -474,11 +477,39 @@ class DelivererTest {
     }
 
     @Test
-    void aDestinationThatIsNoLongerConfiguredIsAFailedAttemptThatSaysSo() {
+    void aDestinationThatIsNoLongerConfiguredIsDeadAtOnceWithThatReason() {
         DeliveryMessage message = message("gone");
-        deliverer.deliver(List.of(received("m", 1, message)));
-        assertThat(record(message).attempts().get(0).error().orElseThrow())
-                .contains("no destination \"gone\" in pipeline \"p\"");
+        assertThat(deliverer.deliver(List.of(received("m", 1, message)))).isEmpty();
+        assertThat(record(message).attempts()).singleElement().satisfies(attempt -> assertThat(attempt.error())
+                .hasValue("the configuration has no destination \"gone\" in pipeline \"p\" any more"));
+        assertThat(record(message).status()).isEqualTo(DeliveryStatus.DEAD);
+        assertThat(hider.buried).containsExactly(message);
+        assertThat(hidden).isEmpty();
+        assertThat(sent).isEmpty();
+    }
+
+    @Test
+    void aBodyThatHasExpiredIsDeadAtOnce() {
+        DeliveryMessage message = message("open").withoutBody();
+        assertThat(deliverer.deliver(List.of(received("m", 1, message)))).isEmpty();
+        assertThat(record(message).attempts().get(0).error()).hasValue("the body in the Events table has expired");
+        assertThat(hider.buried).containsExactly(message.withTarget(DeliveryTarget.ofUrl("https://o.example/")));
+    }
+
+    /** The destination has moved from partner A to partner B, and has B's secret now; messages of A's time are in flight. */
+    @Test
+    void addressAndCredentialAreTodaysConfigurationsWhateverTheMessageSays() {
+        DeliveryMessage message = message("bearer");
+        String first = DeliveryMessageCodec.encode(message)
+                .replace("\"v\":2", "\"v\":1")
+                .replaceFirst("\"kind\":[^,]+,\"target\":[^,]+,", "\"url\":\"https://partner-a.example/hooks?k=1\",");
+        assertThat(first).contains("partner-a");
+        deliverer.deliver(List.of(received("m", 1, message), new ReceivedMessage("n", "receipt-n", 1, first)));
+        assertThat(sent).isNotEmpty().allSatisfy(request -> {
+            assertThat(request.url()).isEqualTo("https://b.example/");
+            assertThat(request.headers()).containsEntry("Authorization", "Bearer whsec_for_the_tests");
+        });
+        assertThat(record(message).target()).hasValue(DeliveryTarget.ofUrl("https://b.example/"));
     }
 
     @Test
@@ -531,7 +562,7 @@ class DelivererTest {
                 message.deliveryId(),
                 message.key(),
                 message.eventType(),
-                message.url(),
+                message.target(),
                 message.body(),
                 message.enqueuedAt(),
                 0,
@@ -621,7 +652,8 @@ class DelivererTest {
         assertThat(record(message).status()).isEqualTo(DeliveryStatus.RETRYING);
         assertThat(deliverer.deliver(List.of(received("m", 2, message)))).isEmpty();
         assertThat(deliverer.deliver(List.of(received("r", 5, message.asReplay(1)))))
-                .containsExactly("r");
+                .isEmpty();
+        assertThat(hider.buried).extracting(DeliveryMessage::replay).containsExactly(1);
         assertThat(record(message).status()).isEqualTo(DeliveryStatus.DEAD);
         assertThat(sent).hasSize(3);
     }

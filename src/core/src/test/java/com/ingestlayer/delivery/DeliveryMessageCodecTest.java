@@ -14,20 +14,40 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class DeliveryMessageCodecTest {
     private static final String TEXT =
-            "{\"v\":1,\"delivery_id\":\"dlv_1\",\"event_id\":\"evt_01ARZ3NDEKTSV4RRFFQ69G5FAV\",\"event_type\":\"a.b\","
-                    + "\"pipeline\":\"p\",\"destination\":\"d\",\"url\":\"https://a.example/\",\"body\":\"{\\\"x\\\":\\\"ü\\\"}\","
+            "{\"v\":2,\"delivery_id\":\"dlv_1\",\"event_id\":\"evt_01ARZ3NDEKTSV4RRFFQ69G5FAV\",\"event_type\":\"a.b\","
+                    + "\"pipeline\":\"p\",\"destination\":\"d\",\"kind\":\"webhook.out\",\"target\":\"https://a.example/…\",\"body\":\"{\\\"x\\\":\\\"ü\\\"}\","
                     + "\"enqueued_at\":\"2026-01-31T10:00:00Z\"}";
     private static final DeliveryMessage MESSAGE = new DeliveryMessage(
             "dlv_1",
             new DeliveryKey(new EventId("evt_01ARZ3NDEKTSV4RRFFQ69G5FAV"), "p", "d"),
             "a.b",
-            "https://a.example/",
+            DeliveryTarget.ofUrl("https://a.example/hooks?token=t"),
             Optional.of("{\"x\":\"ü\"}"),
             Instant.parse("2026-01-31T10:00:00Z"));
 
     @Test
     void theTextIsTheContractsOwn() {
         assertThat(DeliveryMessageCodec.encode(MESSAGE)).isEqualTo(TEXT);
+    }
+
+    /** As a queue has it from before messages carried a target; recorded from a stack of that time. */
+    private static final String RECORDED_V1 =
+            "{\"v\":1,\"delivery_id\":\"dlv_01KEYW8Q3DBF8VRGAAMVGZ9D5D\",\"event_id\":\"evt_01KFRM8V33ABCDEFGHJKMNPQRS\","
+                    + "\"event_type\":\"feature.used\",\"pipeline\":\"track-feature-usage\",\"destination\":\"acme\","
+                    + "\"url\":\"https://ops:pw@api.acme.com:8443/hooks/T0/secret?token=s3cret\",\"body\":\"{\\\"id\\\":1}\","
+                    + "\"enqueued_at\":\"2026-01-24T12:51:45.123Z\",\"replay\":1}";
+
+    @Test
+    void aMessageOfTheFirstVersionIsReadAndItsUrlIsOnlyATargetThatTellsNoSecret() throws MalformedMessageException {
+        DeliveryMessage message = DeliveryMessageCodec.decode(RECORDED_V1);
+        assertThat(message.target()).isEqualTo(new DeliveryTarget("webhook.out", "https://api.acme.com:8443/…"));
+        assertThat(message.key().pipeline()).isEqualTo("track-feature-usage");
+        assertThat(message.body()).hasValue("{\"id\":1}");
+        assertThat(message.replay()).isEqualTo(1);
+        assertThat(DeliveryMessageCodec.encode(message))
+                .startsWith("{\"v\":2,")
+                .contains("\"target\":\"https://api.acme.com:8443/…\"")
+                .doesNotContain("url", "s3cret", "pw");
     }
 
     @Test
@@ -79,7 +99,7 @@ class DeliveryMessageCodecTest {
 
     @Test
     void fieldsOfALaterReleaseAreNoHindrance() throws MalformedMessageException {
-        assertThat(DeliveryMessageCodec.decode(TEXT.replace("{\"v\":1,", "{\"v\":1,\"new\":{},")))
+        assertThat(DeliveryMessageCodec.decode(TEXT.replace("{\"v\":2,", "{\"v\":2,\"new\":{},")))
                 .isEqualTo(MESSAGE);
     }
 
@@ -89,7 +109,9 @@ class DeliveryMessageCodecTest {
             quoteCharacter = '`',
             value = {
                 "{                | {{                 | not a JSON text",
-                "\"v\":1          | \"v\":2            | field v: expected 1",
+                "\"v\":2          | \"v\":3            | field v: expected 1 or 2",
+                "\"kind\"         | \"knd\"            | field kind",
+                "\"target\"       | \"url\"            | field target",
                 "evt_01           | evt_0              | field event_id",
                 "\"event_type\"   | \"type\"           | field event_type",
                 "\"body\"         | \"bdy\"            | field body",
@@ -105,7 +127,7 @@ class DeliveryMessageCodecTest {
     void aReplaySaysItsNumberAndAFirstRunSaysNone() throws MalformedMessageException {
         assertThat(DeliveryMessageCodec.encode(MESSAGE)).doesNotContain("replay");
         String replay = DeliveryMessageCodec.encode(MESSAGE.asReplay(2));
-        assertThat(replay).contains("\"v\":1,", "\"replay\":2");
+        assertThat(replay).contains("\"v\":2,", "\"replay\":2");
         assertThat(DeliveryMessageCodec.decode(replay)).isEqualTo(MESSAGE.asReplay(2));
         for (String wrong : new String[] {"0", "-1", "\"2\"", "1.5", "null"}) {
             String text = replay.replace("\"replay\":2", "\"replay\":" + wrong);

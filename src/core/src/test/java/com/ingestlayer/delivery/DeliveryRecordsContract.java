@@ -24,7 +24,12 @@ public abstract class DeliveryRecordsContract {
     private DeliveryMessage message() {
         DeliveryKey key = new DeliveryKey(ids.fresh(), "p", "d");
         return new DeliveryMessage(
-                Ids.delivery(key.eventId(), "p", "d"), key, "a.b", "https://a.example/", Optional.of("{}"), now);
+                Ids.delivery(key.eventId(), "p", "d"),
+                key,
+                "a.b",
+                DeliveryTarget.ofUrl("https://a.example/"),
+                Optional.of("{}"),
+                now);
     }
 
     private Attempt failed(int number) {
@@ -53,6 +58,7 @@ public abstract class DeliveryRecordsContract {
                 .isEqualTo(new DeliveryRecord(
                         message.deliveryId(),
                         message.key(),
+                        Optional.of(message.target()),
                         DeliveryStatus.DEAD,
                         List.of(failed(1), unanswered(2)),
                         Optional.empty()));

@@ -67,7 +67,13 @@ public final class InMemoryDeliveryRecords implements DeliveryRecords {
             eventTypes.put(message.key(), message.eventType());
             records.put(
                     message.key(),
-                    new DeliveryRecord(message.deliveryId(), message.key(), status, attempts, nextAttemptAt));
+                    new DeliveryRecord(
+                            message.deliveryId(),
+                            message.key(),
+                            Optional.of(message.target()),
+                            status,
+                            attempts,
+                            nextAttemptAt));
             return true;
         }
     }

@@ -11,6 +11,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 public final class InMemoryMessageHider implements MessageHider {
     public final Unavailability queue = new Unavailability();
     public final Map<String, Duration> hidden = new ConcurrentHashMap<>();
+    public final List<DeliveryMessage> buried = new CopyOnWriteArrayList<>();
     public final List<DeliveryMessage> postponed = new CopyOnWriteArrayList<>();
 
     @Override
@@ -23,5 +24,11 @@ public final class InMemoryMessageHider implements MessageHider {
     public void postpone(ReceivedMessage received, DeliveryMessage message) {
         queue.check("the queue");
         postponed.add(message);
+    }
+
+    @Override
+    public void bury(ReceivedMessage received, DeliveryMessage message) {
+        queue.check("the queue");
+        buried.add(message.asDeadLetter());
     }
 }

@@ -51,7 +51,7 @@ class RetryCurveTest {
         RetryCurve curve = curve(new Random(7));
         return LongStream.range(0, 20_000)
                 .map(i -> curve.decide(key, reply, receive)
-                        .hideFor()
+                        .untilNext()
                         .orElseThrow()
                         .toSeconds())
                 .summaryStatistics();
@@ -70,6 +70,11 @@ class RetryCurveTest {
     void aDestinationsOwnScheduleGoesBeforeTheStacks(int receive, Duration wait) {
         assertThat(steady.decide(OWN, failed(), receive)).isEqualTo(new Outcome.Again(wait));
         assertThat(steady.waitAfter(OWN, receive)).isEqualTo(wait);
+    }
+
+    @Test
+    void whatCanNeverBeSentIsDeadAtOnce() {
+        assertThat(steady.decide(PLAIN, new Reply.Impossible("gone"), 1)).isEqualTo(new Outcome.Dead());
     }
 
     @Test

@@ -12,6 +12,7 @@ import com.ingestlayer.delivery.Attempt;
 import com.ingestlayer.delivery.DeliveryKey;
 import com.ingestlayer.delivery.DeliveryMessage;
 import com.ingestlayer.delivery.DeliveryStatus;
+import com.ingestlayer.delivery.DeliveryTarget;
 import com.ingestlayer.delivery.InMemoryDeliveryRecords;
 import com.ingestlayer.event.Event;
 import com.ingestlayer.event.EventId;
@@ -75,7 +76,12 @@ class EventRoutesTest {
     private void attempt(String destination, Attempt attempt, DeliveryStatus status, Optional<Instant> next) {
         DeliveryKey key = new DeliveryKey(id(1), "p", destination);
         DeliveryMessage message = new DeliveryMessage(
-                Ids.delivery(id(1), "p", destination), key, "a.b", "https://a.example/", Optional.empty(), NOON);
+                Ids.delivery(id(1), "p", destination),
+                key,
+                "a.b",
+                DeliveryTarget.ofUrl("https://a.example/"),
+                Optional.empty(),
+                NOON);
         assertThat(records.append(message, attempt, status, next)).isTrue();
     }
 
@@ -102,7 +108,8 @@ class EventRoutesTest {
                         + "{\"delivery_id\":\"" + Ids.delivery(id(1), "p", "waiting")
                         + "\",\"pipeline\":\"p\",\"destination\":\"waiting\",\"status\":\"pending\",\"attempts\":[]},"
                         + "{\"delivery_id\":\"" + Ids.delivery(id(1), "p", "retried")
-                        + "\",\"pipeline\":\"p\",\"destination\":\"retried\",\"status\":\"retrying\","
+                        + "\",\"pipeline\":\"p\",\"destination\":\"retried\",\"kind\":\"webhook.out\","
+                        + "\"target\":\"https://a.example\",\"status\":\"retrying\","
                         + "\"next_attempt_at\":\"2026-01-31T12:02:30.000Z\",\"attempts\":["
                         + "{\"n\":1,\"at\":\"2026-01-31T12:00:00.000Z\",\"http_status\":500,\"duration_ms\":12,"
                         + "\"error\":\"HTTP 500\",\"body\":\"oh no\"},"

@@ -53,6 +53,7 @@ public final class LocalStack implements AutoCloseable {
                         parameters.endpoint());
         String config = settings.configDir().toString();
         String queueUrl = endpoints.sqs() + "/000000000000/" + StackLayout.DELIVERIES_QUEUE;
+        String deadLetterQueueUrl = endpoints.sqs() + "/000000000000/" + StackLayout.DEAD_LETTER_QUEUE;
         String webhookUrl = settings.webhookUrl().orElse("http://localhost:" + receiver.port() + "/hooks");
         ingress = function(
                 "ingress",
@@ -67,7 +68,8 @@ public final class LocalStack implements AutoCloseable {
                 "delivery",
                 settings,
                 endpoints,
-                StackLayout.deliveryEnvironment(config, queueUrl, webhookUrl, settings.retrySchedule()),
+                StackLayout.deliveryEnvironment(
+                        config, queueUrl, deadLetterQueueUrl, webhookUrl, settings.retrySchedule()),
                 StackLayout.DELIVERY_TIMEOUT,
                 settings.deliveryConcurrency(),
                 launcher);

@@ -61,8 +61,9 @@ public final class StackLayout {
 
     /** What the delivery function is told about the stack. */
     public static Map<String, String> deliveryEnvironment(
-            String configDir, String queueUrl, String webhookUrl, String retrySchedule) {
+            String configDir, String queueUrl, String deadLetterQueueUrl, String webhookUrl, String retrySchedule) {
         Map<String, String> environment = common(configDir, queueUrl, webhookUrl);
+        environment.put("INGESTLAYER_DEAD_LETTER_QUEUE_URL", deadLetterQueueUrl);
         environment.put("INGESTLAYER_SECRETS_PATH", SECRETS_PATH);
         environment.put("INGESTLAYER_RETRY_SCHEDULE", retrySchedule);
         environment.put("INGESTLAYER_ALLOW_PRIVATE_DESTINATIONS", "true");

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.ingestlayer.delivery.DeliveryKey;
 import com.ingestlayer.delivery.DeliveryMessage;
 import com.ingestlayer.delivery.DeliveryMessageCodec;
+import com.ingestlayer.delivery.DeliveryTarget;
 import com.ingestlayer.event.Ids;
 import com.ingestlayer.local.CommandLineRun.Result;
 import com.ingestlayer.local.receiver.ReceivedWebhook;
@@ -105,7 +106,8 @@ class DeadLettersIT {
                         Ids.delivery(key.eventId(), "to-ok", "ok"),
                         key,
                         "test.ok",
-                        "http://localhost:" + stack.local.receiver().port() + "/hooks?ok=1",
+                        DeliveryTarget.ofUrl(
+                                "http://localhost:" + stack.local.receiver().port() + "/hooks?ok=1"),
                         Optional.of("{\"id\":\"" + key.eventId() + "\"}"),
                         Instant.now()))
                 .toList();

@@ -271,6 +271,8 @@ class ReadBackIT {
             assertThat(delivery.path("delivery_id").asText()).startsWith("dlv_");
             assertThat(delivery.path("pipeline").asText()).isEqualTo("to-close");
             assertThat(delivery.path("destination").asText()).isEqualTo("close");
+            assertThat(delivery.path("kind").asText()).isEqualTo("webhook.out");
+            assertThat(delivery.path("target").asText()).matches("http://localhost:\\d+/…");
             assertThat(delivery.has("next_attempt_at")).isFalse();
             assertThat(delivery.path("attempts")).hasSize(2);
             assertThat(delivery.at("/attempts/0/error").asText()).isNotBlank();
@@ -288,6 +290,8 @@ class ReadBackIT {
         String id = idIn(stack.ingest("{\"type\":\"test.ok\",\"payload\":{}}"));
         JsonNode delivery = get("/v1/events/" + id).at("/deliveries/0");
         assertThat(delivery.path("pipeline").asText()).isEqualTo("to-ok");
+        assertThat(delivery.path("kind").asText()).isEqualTo("webhook.out");
+        assertThat(delivery.path("target").asText()).matches("http://localhost:\\d+/…");
         assertThat(delivery.path("status").asText()).isEqualTo("pending");
         assertThat(delivery.path("attempts")).isEqualTo(json("[]"));
     }

@@ -123,13 +123,14 @@ final class StubbedFunction implements AutoCloseable {
 
     private static String message(int number, StubEngines engines) {
         return Json.write(Json.object()
-                .put("v", 1)
+                .put("v", 2)
                 .put("delivery_id", String.format(Locale.ROOT, "dlv_%026d", number))
                 .put("event_id", String.format(Locale.ROOT, "evt_%026d", number))
                 .put("event_type", "feature.used")
                 .put("pipeline", "track-feature-usage")
                 .put("destination", "acme")
-                .put("url", engines.hooks().toString())
+                .put("kind", "webhook.out")
+                .put("target", engines.hooks().resolve("/").toString() + "…")
                 .put("body", TestStack.EXPORT)
                 .put("enqueued_at", "2026-01-24T12:51:45.123Z"));
     }

@@ -220,7 +220,7 @@ class TemplateIT {
         assertThat(variables("IngressFunction"))
                 .isEqualTo(StackLayout.ingressEnvironment("", "", "", "", "").keySet());
         assertThat(variables("DeliveryFunction"))
-                .isEqualTo(StackLayout.deliveryEnvironment("", "", "", "").keySet());
+                .isEqualTo(StackLayout.deliveryEnvironment("", "", "", "", "").keySet());
         JsonNode there =
                 TEMPLATE.path("Globals").path("Function").path("Environment").path("Variables");
         assertThat(there.path("INGESTLAYER_EVENT_RETENTION").asText())

@@ -20,6 +20,8 @@ final class FindingJson {
             json.put("event_type", message.eventType());
             json.put("pipeline", message.key().pipeline());
             json.put("destination", message.key().destination());
+            json.put("kind", message.target().kind());
+            json.put("target", message.target().text());
             json.put("delivery_id", message.deliveryId());
         });
         finding.record().ifPresent(record -> {
@@ -38,10 +40,7 @@ final class FindingJson {
     static ObjectNode whole(Finding finding) {
         ObjectNode json = line(finding);
         json.remove("attempts");
-        finding.message().ifPresent(message -> {
-            json.put("url", message.url());
-            message.body().ifPresent(body -> json.put("body", body));
-        });
+        finding.message().flatMap(message -> message.body()).ifPresent(body -> json.put("body", body));
         finding.record().ifPresent(record -> json.set("record", EventJson.of(record)));
         if (finding.isPoison()) {
             json.put("text", finding.letter().text());

@@ -31,6 +31,7 @@ final class ListDeadLetters extends Action {
             "event_type",
             "pipeline",
             "destination",
+            "target",
             "attempts",
             "last_status",
             "last_error");

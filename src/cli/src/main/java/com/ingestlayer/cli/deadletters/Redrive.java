@@ -10,7 +10,8 @@ import picocli.CommandLine.Command;
 @Command(
         name = "redrive",
         description = {
-            "Sends dead letters again, under the same ids, with five new attempts each.",
+            "Sends dead letters again, under the same ids, with five new attempts each. They go to the address, and with the",
+            "secret, that the deployed configuration has at the attempt: deploy a mended URL before you redrive.",
             "Each is sent before it leaves the queue. A run that is killed loses none: run it again.",
             "Messages that are not deliveries stay, unless --id names their message id."
         },

@@ -21,7 +21,14 @@ import picocli.CommandLine.Parameters;
         footer = "  ingestlayer events get evt_01KFRM8V33ABCDEFGHJKMNPQRS --output json")
 final class GetEvent extends Action {
     private static final List<String> COLUMNS = List.of(
-            "pipeline", "destination", "status", "attempts", "last_http_status", "last_error", "next_attempt_at");
+            "pipeline",
+            "destination",
+            "target",
+            "status",
+            "attempts",
+            "last_http_status",
+            "last_error",
+            "next_attempt_at");
 
     @Parameters(index = "0", paramLabel = "ID", description = "The id that the event was accepted with: evt_…")
     private String id;
@@ -54,7 +61,7 @@ final class GetEvent extends Action {
         JsonNode attempts = delivery.path("attempts");
         JsonNode last = attempts.path(attempts.size() - 1);
         ObjectNode line = Json.object();
-        for (String field : List.of("pipeline", "destination", "status", "next_attempt_at")) {
+        for (String field : List.of("pipeline", "destination", "target", "status", "next_attempt_at")) {
             Optional.ofNullable(delivery.get(field)).ifPresent(value -> line.set(field, value));
         }
         line.put("attempts", attempts.size());

@@ -11,14 +11,17 @@ import com.ingestlayer.cli.stack.Target;
 import com.ingestlayer.config.Configuration;
 import com.ingestlayer.pipeline.Outside;
 import com.ingestlayer.pipeline.Pipelines;
-import com.ingestlayer.pipeline.WebhookOut;
 import com.ingestlayer.replay.PlannedReplay;
 import com.ingestlayer.replay.Replayer;
 import com.ingestlayer.replay.Rerun;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -28,8 +31,9 @@ import picocli.CommandLine.Option;
         name = "replay",
         description = {
             "Delivers events once more, under the same ids; webhooks carry X-Ingestlayer-Replay: n.",
-            "A dead letter is sent as it is, and leaves its queue. Every other body is made anew from the stored event, by",
-            "its pipeline as it is now, filters and entities too."
+            "A dead letter is sent with the body it has, and leaves its queue. Every other body is made anew from the stored",
+            "event, by its pipeline as --config has it, filters and entities too. The deployed configuration decides the",
+            "address and the secret, at each attempt: deploy a mended URL before you replay."
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -89,14 +93,18 @@ public final class Replay extends Action {
     }
 
     private void confirm(Confirmation confirmation, Configuration configuration, List<PlannedReplay> replays) {
-        Set<String> names = replays.stream().map(Replay::name).collect(Collectors.toSet());
+        Set<String> names = replays.stream().map(Replay::name).collect(Collectors.toCollection(TreeSet::new));
         output().remark(replays.size() + " to send once more.");
-        configuration.pipelines().forEach(pipeline -> pipeline.destinations().forEach(destination -> {
-            if (destination instanceof WebhookOut webhook && names.contains(pipeline.name() + "/" + webhook.name())) {
-                output().remark("  " + pipeline.name() + "/" + webhook.name() + " is " + webhook.url());
-            }
-        }));
+        Map<String, String> targets = new HashMap<>();
+        configuration.pipelines().forEach(pipeline -> pipeline.destinations()
+                .forEach(destination -> targets.put(pipeline.name() + "/" + destination.name(), destination.target())));
+        names.forEach(name -> output().remark("  " + name + ": "
+                + Optional.ofNullable(targets.get(name))
+                        .map(target -> target + " by the files here")
+                        .orElse("not in the files here")));
         if (!replays.isEmpty()) {
+            output().remark("Bodies are made by the files here. Where they go, and with which secret, is decided by the"
+                    + " configuration that is deployed.");
             confirmation.ask("Send them?");
         }
     }

@@ -8,6 +8,7 @@ import com.ingestlayer.delivery.Attempt;
 import com.ingestlayer.delivery.DeliveryKey;
 import com.ingestlayer.delivery.DeliveryMessage;
 import com.ingestlayer.delivery.DeliveryStatus;
+import com.ingestlayer.delivery.DeliveryTarget;
 import com.ingestlayer.event.Event;
 import com.ingestlayer.event.Ids;
 import com.ingestlayer.ingest.AcceptedEvent;
@@ -43,7 +44,7 @@ class EventsTest {
                 Ids.delivery(event.id(), "track", destination),
                 key,
                 event.type(),
-                "https://a.example/",
+                DeliveryTarget.ofUrl("https://a.example/"),
                 Optional.of("{}"),
                 at);
     }
@@ -67,8 +68,8 @@ class EventsTest {
         assertThat(table.out())
                 .containsPattern("id +" + id)
                 .contains("{\"feature\":\"export\"}")
-                .containsPattern("track +acme +retrying +1 +500 +HTTP 500 +2026-01-31T09:55:30.000Z")
-                .containsPattern("track +crm +pending +0");
+                .containsPattern("track +acme +https://a.example +retrying +1 +500 +HTTP 500 +2026-01-31T09:55:30.000Z")
+                .containsPattern("track +crm +- +pending +0");
         JsonNode json = command.run("events", "get", id, "--output", "json").json();
         assertThat(json.path("payload").toString()).isEqualTo("{\"feature\":\"export\"}");
         assertThat(json.path("deliveries")).hasSize(2);

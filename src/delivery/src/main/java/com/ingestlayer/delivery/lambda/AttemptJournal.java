@@ -61,7 +61,7 @@ final class AttemptJournal implements DeliveryJournal {
             if (status == DeliveryStatus.RETRYING) {
                 json.writeNumberField(
                         "next_in_s",
-                        report.outcome().hideFor().orElse(Duration.ZERO).toSeconds());
+                        report.outcome().untilNext().orElse(Duration.ZERO).toSeconds());
             }
             json.writeNumberField("receive_count", report.receiveCount());
         });

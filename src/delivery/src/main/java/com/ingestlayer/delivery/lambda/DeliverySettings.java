@@ -18,6 +18,7 @@ record DeliverySettings(
         Path configDir,
         String eventsTable,
         String deliveriesQueueUrl,
+        String deadLetterQueueUrl,
         String secretsPath,
         Duration eventRetention,
         String retrySchedule,
@@ -30,11 +31,13 @@ record DeliverySettings(
                 "INGESTLAYER_STACK",
                 "INGESTLAYER_EVENTS_TABLE",
                 "INGESTLAYER_DELIVERIES_QUEUE_URL",
+                "INGESTLAYER_DEAD_LETTER_QUEUE_URL",
                 "INGESTLAYER_SECRETS_PATH");
         return new DeliverySettings(
                 Path.of(variables.find("INGESTLAYER_CONFIG_DIR").orElse("/opt")),
                 variables.get("INGESTLAYER_EVENTS_TABLE"),
                 variables.get("INGESTLAYER_DELIVERIES_QUEUE_URL"),
+                variables.get("INGESTLAYER_DEAD_LETTER_QUEUE_URL"),
                 variables.get("INGESTLAYER_SECRETS_PATH"),
                 variables.duration("INGESTLAYER_EVENT_RETENTION", Duration.ofDays(90)),
                 variables.find("INGESTLAYER_RETRY_SCHEDULE").orElse("30s,2m,10m,1h"),

@@ -62,7 +62,11 @@ final class DeliveryWiring {
                 records,
                 requests,
                 sender,
-                new SqsMessageHider(services.service(AwsProtocol.SQS), settings.deliveriesQueueUrl(), clock),
+                new SqsMessageHider(
+                        services.service(AwsProtocol.SQS),
+                        settings.deliveriesQueueUrl(),
+                        settings.deadLetterQueueUrl(),
+                        clock),
                 new RetryCurve(destinations, RetrySchedule.parse(settings.retrySchedule()), new SecureRandom()),
                 new AttemptJournal(telemetry),
                 workers,

@@ -14,6 +14,7 @@ class DeliverySettingsTest {
     private static final Map<String, String> NEEDED = Map.of(
             "INGESTLAYER_EVENTS_TABLE", "events",
             "INGESTLAYER_DELIVERIES_QUEUE_URL", "https://sqs.example/deliveries",
+            "INGESTLAYER_DEAD_LETTER_QUEUE_URL", "https://sqs.example/deliveries-dead",
             "INGESTLAYER_SECRETS_PATH", "/ingestlayer/secrets/",
             "INGESTLAYER_STACK", "ingestlayer");
 
@@ -55,7 +56,7 @@ class DeliverySettingsTest {
         assertThatThrownBy(() -> settings(Map.of()))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage(
-                        "not set: INGESTLAYER_STACK, INGESTLAYER_EVENTS_TABLE, INGESTLAYER_DELIVERIES_QUEUE_URL, INGESTLAYER_SECRETS_PATH");
+                        "not set: INGESTLAYER_STACK, INGESTLAYER_EVENTS_TABLE, INGESTLAYER_DELIVERIES_QUEUE_URL, INGESTLAYER_DEAD_LETTER_QUEUE_URL, INGESTLAYER_SECRETS_PATH");
     }
 
     @Test

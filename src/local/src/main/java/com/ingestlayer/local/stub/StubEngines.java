@@ -75,11 +75,12 @@ public final class StubEngines implements AutoCloseable {
      */
     public Map<String, String> environmentOf(String function, Path configDir) {
         String queue = endpoint() + "/000000000000/" + StackLayout.DELIVERIES_QUEUE;
+        String deadLetters = endpoint() + "/000000000000/" + StackLayout.DEAD_LETTER_QUEUE;
         Map<String, String> environment = new HashMap<>(
                 function.equals("ingress")
                         ? StackLayout.ingressEnvironment(configDir.toString(), queue, hooks().toString(), "accept", "")
                         : StackLayout.deliveryEnvironment(
-                                configDir.toString(), queue, hooks().toString(), "30s,2m,10m,1h"));
+                                configDir.toString(), queue, deadLetters, hooks().toString(), "30s,2m,10m,1h"));
         environment.putAll(StackLayout.runtimeEnvironment(function));
         for (String engine : List.of("DYNAMODB", "SQS", "SSM")) {
             environment.put("AWS_ENDPOINT_URL_" + engine, endpoint().toString());

@@ -69,7 +69,7 @@ public final class DeliveryFunction implements RequestStreamHandler {
         JsonNode message = null;
         try {
             JsonNode json = Json.MAPPER.readTree(record.path("body").asText());
-            message = json.path("v").asInt() == 1 && json.path("body").isTextual() ? json : null;
+            message = json.path("v").asInt() == 2 && json.path("body").isTextual() ? json : null;
         } catch (JsonProcessingException e) {
             // told below
         }
@@ -145,7 +145,7 @@ public final class DeliveryFunction implements RequestStreamHandler {
         headers.put("X-Ingestlayer-Attempt", Integer.toString(number));
         headers.put("X-Ingestlayer-Signature", Webhook.sign(secret(), body, at));
         addTrace(task.trace(), headers);
-        return Webhook.post(message.get("url").textValue(), headers, body);
+        return Webhook.post(Target.URL, headers, body);
     }
 
     private synchronized String secret() {

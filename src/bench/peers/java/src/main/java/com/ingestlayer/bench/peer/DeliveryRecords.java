@@ -113,7 +113,8 @@ final class DeliveryRecords {
         values.put(":type", text(message.path("event_type").asText()));
         values.put(":pipeline", text(message.path("pipeline").asText()));
         values.put(":destination", text(message.path("destination").asText()));
-        values.put(":url", text(message.path("url").asText()));
+        values.put(":kind", text("webhook.out"));
+        values.put(":target", text(Target.TEXT));
         values.put(":status", text(outcome.status()));
         values.put(":at", text(Telemetry.iso(outcome.at())));
         values.put(":expires", number(now.plus(RETENTION).getEpochSecond()));
@@ -131,7 +132,7 @@ final class DeliveryRecords {
                     .key(keyOf(message))
                     .updateExpression(expression)
                     .conditionExpression(condition)
-                    .expressionAttributeNames(Map.of("#url", "url", "#status", "status"))
+                    .expressionAttributeNames(Map.of("#kind", "kind", "#target", "target", "#status", "status"))
                     .expressionAttributeValues(values));
             return true;
         } catch (ConditionalCheckFailedException e) {
@@ -142,7 +143,7 @@ final class DeliveryRecords {
     private static String expression(
             JsonNode message, int number, Outcome outcome, Map<String, AttributeValue> values) {
         String update = "SET delivery_id = :id, event_type = :type, pipeline = :pipeline, destination = :destination,"
-                + " #url = :url, #status = :status, attempts = "
+                + " #kind = :kind, #target = :target, #status = :status, attempts = "
                 + (number == 1 ? ":attempt" : "list_append(attempts, :attempt)")
                 + ", last_attempt_at = :at, expires_at = :expires";
         if (outcome.next() != null) {

@@ -29,7 +29,6 @@ final class Ingestion {
     private static final String PIPELINE = "track-feature-usage";
     private static final String DESTINATION = "acme";
     private static final Set<String> FEATURES = Set.of("export", "api", "webhook");
-    private static final String WEBHOOK_URL = System.getenv("WEBHOOK_URL");
     private static final String EVENTS = System.getenv("INGESTLAYER_EVENTS_TABLE");
     private static final String ENTITIES = System.getenv("INGESTLAYER_ENTITIES_TABLE");
     private static final AttributeValue NO_TEXT = AttributeValue.fromNul(true);
@@ -196,13 +195,14 @@ final class Ingestion {
             body.putObject("entity").set("user", traits);
         }
         return Json.write(Json.object()
-                .put("v", 1)
+                .put("v", 2)
                 .put("delivery_id", deliveryId)
                 .put("event_id", event.id())
                 .put("event_type", IngestRequest.TYPE)
                 .put("pipeline", PIPELINE)
                 .put("destination", DESTINATION)
-                .put("url", WEBHOOK_URL)
+                .put("kind", "webhook.out")
+                .put("target", Target.TEXT)
                 .put("body", Json.write(body))
                 .put("enqueued_at", now.toString()));
     }
@@ -226,7 +226,9 @@ final class Ingestion {
                     .addObject()
                     .put("delivery_id", deliveryId)
                     .put("pipeline", PIPELINE)
-                    .put("destination", DESTINATION);
+                    .put("destination", DESTINATION)
+                    .put("kind", "webhook.out")
+                    .put("target", Target.TEXT);
         }
         String receivedAt = Telemetry.iso(event.receivedAt());
         return Map.ofEntries(
