@@ -72,7 +72,7 @@ class DeliveryMessageCodecTest {
                 "dlv_1",
                 MESSAGE.key(),
                 "a.b",
-                "https://a.example/",
+                new DeliveryTarget("webhook.out", "https://a.example"),
                 Optional.of(every.toString()),
                 MESSAGE.enqueuedAt());
         String text = DeliveryMessageCodec.encode(message);
