@@ -102,7 +102,7 @@ async function commit(events, now) {
       body: JSON.stringify(user ? { ...event, entity: { user } } : event),
       enqueued_at: new Date(now).toISOString(),
     };
-    return { MessageBody: JSON.stringify(message), MessageGroupId: DESTINATION, MessageSystemAttributes: system };
+    return { MessageBody: JSON.stringify(message), MessageGroupId: `${PIPELINE}/${DESTINATION}`, MessageSystemAttributes: system };
   });
   await sendMessages(QUEUE, messages);
   const expires = String(Math.floor(now / 1000) + RETENTION_SECONDS);

@@ -9,6 +9,7 @@ import com.ingestlayer.UnavailableException;
 import com.ingestlayer.aws.api.AwsService;
 import com.ingestlayer.deadletter.DeadLetter;
 import com.ingestlayer.deadletter.DeadLetterQueue;
+import com.ingestlayer.delivery.DeliveryKey;
 import com.ingestlayer.json.Json;
 import java.time.Duration;
 import java.time.Instant;
@@ -87,11 +88,11 @@ public final class SqsDeadLetterQueue implements DeadLetterQueue {
     }
 
     @Override
-    public void sendAgain(List<DeadLetter> letters, Map<String, String> groups) {
+    public void sendAgain(List<DeadLetter> letters, Map<String, DeliveryKey> deliveries) {
         sends.send(letters.stream()
                 .map(letter -> new SqsSends.Send(
                         letter.text(),
-                        Optional.ofNullable(groups.get(letter.messageId())),
+                        Optional.ofNullable(deliveries.get(letter.messageId())).map(MessageGroup::of),
                         letter.trace(),
                         Duration.ZERO))
                 .toList());

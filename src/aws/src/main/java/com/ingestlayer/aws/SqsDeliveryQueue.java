@@ -17,10 +17,13 @@ import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 
 /**
- * The deliveries queue. The destination is the message group, so that SQS's fair queues keep one slow destination from
+ * The deliveries queue. The destination of a pipeline is the message group, so that SQS's fair queues keep one slow destination from
  * delaying the others (SQS Developer Guide, "Amazon SQS fair queues"). Thread-safe.
  */
 public final class SqsDeliveryQueue implements DeliveryQueue {
+    /** Leaves room for what a message is given later: attempts, a time to wait for, another target, a replay. */
+    private static final int LARGEST = SqsSends.MAX_BYTES - 4096;
+
     private final OversizedBodies oversized;
     private final Supplier<Optional<XRayHeader>> trace;
     private final SqsSends sends;
@@ -52,13 +55,13 @@ public final class SqsDeliveryQueue implements DeliveryQueue {
         Instant now = clock.instant();
         sends.send(messages.stream()
                 .map(message -> new SqsSends.Send(
-                        fitting(message), Optional.of(message.key().destination()), header, message.waitAt(now)))
+                        fitting(message), Optional.of(MessageGroup.of(message.key())), header, message.waitAt(now)))
                 .toList());
     }
 
     private String fitting(DeliveryMessage message) {
         String text = DeliveryMessageCodec.encode(message);
-        if (text.length() <= SqsSends.MAX_BYTES / 3 || text.getBytes(UTF_8).length <= SqsSends.MAX_BYTES) {
+        if (text.length() <= LARGEST / 3 || text.getBytes(UTF_8).length <= LARGEST) {
             return text;
         }
         message.body().ifPresent(body -> oversized.put(message.key(), body));

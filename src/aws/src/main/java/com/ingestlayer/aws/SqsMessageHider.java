@@ -17,8 +17,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Hides messages with ChangeMessageVisibility, sends those anew that were put off, and sends those that failed for the last
- * time to the dead-letter queue. Thread-safe.
+ * Hides messages with ChangeMessageVisibility, sends copies of those that wait for longer with DelaySeconds, and sends those
+ * that failed for the last time to the dead-letter queue. Thread-safe.
  */
 public final class SqsMessageHider implements MessageHider {
     private static final Duration LONGEST = Duration.ofHours(12);
@@ -59,8 +59,8 @@ public final class SqsMessageHider implements MessageHider {
     @Override
     public void postpone(ReceivedMessage received, DeliveryMessage message) {
         sends.send(List.of(new SqsSends.Send(
-                received.text(),
-                Optional.of(message.key().destination()),
+                DeliveryMessageCodec.encode(message),
+                Optional.of(MessageGroup.of(message.key())),
                 traceOf(received),
                 message.waitAt(clock.instant()))));
     }
@@ -69,7 +69,7 @@ public final class SqsMessageHider implements MessageHider {
     public void bury(ReceivedMessage received, DeliveryMessage message) {
         burials.send(List.of(new SqsSends.Send(
                 DeliveryMessageCodec.encode(message.asDeadLetter()),
-                Optional.of(message.key().destination()),
+                Optional.of(MessageGroup.of(message.key())),
                 traceOf(received),
                 Duration.ZERO)));
     }

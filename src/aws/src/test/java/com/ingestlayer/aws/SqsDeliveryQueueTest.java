@@ -3,6 +3,7 @@ package com.ingestlayer.aws;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.ingestlayer.ServiceRefusalException;
@@ -16,12 +17,14 @@ import com.ingestlayer.delivery.DeliveryTarget;
 import com.ingestlayer.delivery.InMemoryOversizedBodies;
 import com.ingestlayer.delivery.MalformedMessageException;
 import com.ingestlayer.delivery.ReceivedMessage;
+import com.ingestlayer.delivery.Trace;
 import com.ingestlayer.event.Ids;
 import com.ingestlayer.json.Json;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +35,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
@@ -86,7 +90,7 @@ class SqsDeliveryQueueTest {
         List<Message> received = received();
         assertThat(received).hasSize(1);
         assertThat(DeliveryMessageCodec.decode(received.get(0).body())).isEqualTo(message);
-        assertThat(received.get(0).attributes()).containsEntry(MessageSystemAttributeName.MESSAGE_GROUP_ID, "acme");
+        assertThat(received.get(0).attributes()).containsEntry(MessageSystemAttributeName.MESSAGE_GROUP_ID, "p/acme");
     }
 
     @ParameterizedTest
@@ -255,7 +259,9 @@ class SqsDeliveryQueueTest {
                 message.body(),
                 message.enqueuedAt(),
                 0,
-                Optional.of(Instant.now().plus(wait)));
+                0,
+                Optional.of(Instant.now().plus(wait)),
+                false);
     }
 
     private int delayed() {
@@ -264,6 +270,82 @@ class SqsDeliveryQueueTest {
                 .getQueueAttributes(get -> get.queueUrl(queueUrl).attributeNames(delayed))
                 .attributes()
                 .get(delayed));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1,1", "900,900", "901,451", "1349,899", "1350,900", "1800,900", "43140,900"})
+    void aPartOfALongWaitLeavesEnoughThatNoSlowClockTakesItForNothing(long wait, long delay) {
+        List<JsonNode> calls = new ArrayList<>();
+        AwsService sqs = (operation, request) -> {
+            calls.add(request.deepCopy());
+            return Json.object();
+        };
+        Clock clock = Clock.fixed(Instant.parse("2026-01-31T10:00:00Z"), ZoneOffset.UTC);
+        DeliveryMessage message = message("{}");
+        DeliveryMessage putOff = new DeliveryMessage(
+                message.deliveryId(),
+                message.key(),
+                message.eventType(),
+                message.target(),
+                message.body(),
+                message.enqueuedAt(),
+                0,
+                2,
+                Optional.of(clock.instant().plusSeconds(wait)),
+                false);
+        new SqsMessageHider(sqs, queueUrl, deadLetterQueueUrl, clock)
+                .postpone(new ReceivedMessage("m", "r", 1, "what was received"), putOff);
+        assertThat(calls).singleElement().satisfies(call -> {
+            assertThat(call.at("/Entries/0/DelaySeconds").asLong()).isEqualTo(delay);
+            assertThat(call.at("/Entries/0/MessageBody").asText()).isEqualTo(DeliveryMessageCodec.encode(putOff));
+            assertThat(call.at("/Entries/0/MessageGroupId").asText()).isEqualTo("p/acme");
+        });
+    }
+
+    @Test
+    void aDeadLetterGoesToItsQueueWithoutAttemptsAndInItsTrace() throws MalformedMessageException {
+        Trace trace = new Trace("5759e988bd862e3fe1be46a994272793", "53995c3f42cd8ad8", true);
+        DeliveryMessage message = message("{}");
+        hider().bury(new ReceivedMessage("m", "r", 5, "what was received", Optional.of(trace)), message);
+        assertThat(received()).isEmpty();
+        Message letter = TestEngines.sqsSdk()
+                .receiveMessage(request -> request.queueUrl(deadLetterQueueUrl)
+                        .messageSystemAttributeNames(MessageSystemAttributeName.ALL))
+                .messages()
+                .get(0);
+        assertThat(DeliveryMessageCodec.decode(letter.body())).isEqualTo(message);
+        assertThat(letter.attributes())
+                .containsEntry(MessageSystemAttributeName.MESSAGE_GROUP_ID, "p/acme")
+                .containsEntry(
+                        MessageSystemAttributeName.AWS_TRACE_HEADER,
+                        XRayHeader.of(trace).text());
+    }
+
+    @Test
+    void theLongestNamesStillMakeAGroupThatSqsTakes() {
+        String group = MessageGroup.of(new DeliveryKey(ids.fresh(), "p".repeat(64), "D".repeat(64)));
+        assertThat(group).isEqualTo("p".repeat(64) + "/" + "D".repeat(63));
+    }
+
+    /** A body as large as one can be leaves room for what hops and redrives write beside it. */
+    @Test
+    void theLargestMessageCanStillLeaveFlight() {
+        DeliveryMessage largest = message("x".repeat(SqsSends.MAX_BYTES - 4096 - 320));
+        queue(TestEngines.sqs()).send(List.of(largest));
+        assertThat(oversized.get(largest.key())).isEmpty();
+        DeliveryMessage later = new DeliveryMessage(
+                largest.deliveryId(),
+                largest.key(),
+                largest.eventType(),
+                largest.target(),
+                largest.body(),
+                largest.enqueuedAt(),
+                100,
+                4,
+                Optional.of(Instant.now().plusSeconds(1)),
+                false);
+        hider().postpone(new ReceivedMessage("m", "r", 1, "what was received"), later);
+        assertThat(delayed()).isEqualTo(1);
     }
 
     @Test

@@ -117,9 +117,7 @@ final class Events {
                     "feature.used",
                     DeliveryTarget.ofUrl(url),
                     Optional.of(Json.write(body(id))),
-                    ENQUEUED,
-                    0,
-                    Optional.empty());
+                    ENQUEUED);
             ObjectNode record = records.addObject();
             record.put("messageId", "message-" + number + "-" + i)
                     .put("receiptHandle", "receipt-" + number + "-" + i)

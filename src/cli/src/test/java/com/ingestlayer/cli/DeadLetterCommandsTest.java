@@ -66,7 +66,8 @@ class DeadLetterCommandsTest {
     void aListTellsWhatIsKnownOfEachAndLeavesTheQueueAsItWas() {
         var listed = command.run("dlq", "list").succeeded();
         assertThat(listed.out())
-                .containsPattern("2026-01-31T09:00:00.000Z +" + acme + " +feature.used +track +acme +https://a.example +1 +500 +HTTP 500")
+                .containsPattern("2026-01-31T09:00:00.000Z +" + acme
+                        + " +feature.used +track +acme +https://a.example +1 +500 +HTTP 500")
                 .containsPattern(crm + " +feature.used +track +crm +https://a.example +1 +410")
                 .contains("not a delivery: not a JSON text")
                 .doesNotContain("\u001b");
@@ -109,7 +110,7 @@ class DeadLetterCommandsTest {
                 .singleElement()
                 .asString()
                 .contains(acme.value());
-        assertThat(command.stack.deadLetterQueue.groups).containsExactly("acme");
+        assertThat(command.stack.deadLetterQueue.groups).containsExactly("track/acme");
         assertThat(listed()).containsExactlyInAnyOrder("m-crm", "poison-1");
     }
 

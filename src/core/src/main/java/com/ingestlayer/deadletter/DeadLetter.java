@@ -10,7 +10,8 @@ import java.util.Optional;
  *
  * @param receiptHandle of this one receive; a later receive of the same message has another
  * @param text the message itself, whoever wrote it
- * @param sentAt when it was put into the deliveries queue
+ * @param sentAt when it was sent: to the dead-letter queue by the delivery function, or to the deliveries queue where SQS moved
+ *     it; its retention counts from then
  * @param trace the X-Ray header that travels beside the text
  */
 public record DeadLetter(String messageId, String receiptHandle, String text, Instant sentAt, Optional<String> trace) {

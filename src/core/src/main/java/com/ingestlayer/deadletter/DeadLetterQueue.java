@@ -1,5 +1,6 @@
 package com.ingestlayer.deadletter;
 
+import com.ingestlayer.delivery.DeliveryKey;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -29,9 +30,9 @@ public interface DeadLetterQueue {
     /**
      * Puts the very texts into the deliveries queue, each with its trace and in the group of its destination. When it throws, some were sent.
      *
-     * @param groups the destination of each message, by its id; a message that is not ours has none
+     * @param deliveries that of each message, by its id; a message that is not ours has none
      */
-    void sendAgain(List<DeadLetter> letters, Map<String, String> groups);
+    void sendAgain(List<DeadLetter> letters, Map<String, DeliveryKey> deliveries);
 
     /** Deletes them for good. When it throws, some were deleted. */
     void delete(List<DeadLetter> letters);

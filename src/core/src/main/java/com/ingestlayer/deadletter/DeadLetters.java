@@ -110,17 +110,29 @@ public final class DeadLetters {
     }
 
     /**
-     * Sends messages to the deliveries queue and only then deletes them: whoever dies in between has them sent again, under
-     * the same ids.
+     * Sends messages to the deliveries queue, with all their attempts before them, and only then deletes them: whoever dies in
+     * between has them sent again, under the same ids.
      */
     public void redrive(List<Finding> findings) {
-        Map<String, String> groups = new HashMap<>();
+        Map<String, DeliveryKey> deliveries = new HashMap<>();
         findings.forEach(finding -> finding.message()
-                .ifPresent(message ->
-                        groups.put(finding.letter().messageId(), message.key().destination())));
-        List<DeadLetter> letters = findings.stream().map(Finding::letter).toList();
-        queue.sendAgain(letters, groups);
-        queue.delete(letters);
+                .ifPresent(message -> deliveries.put(finding.letter().messageId(), message.key())));
+        queue.sendAgain(findings.stream().map(DeadLetters::withAllAttempts).toList(), deliveries);
+        queue.delete(findings.stream().map(Finding::letter).toList());
+    }
+
+    /** One that the queue moved by itself may have had attempts before it left flight to wait; its text says how many. */
+    private static DeadLetter withAllAttempts(Finding finding) {
+        DeadLetter letter = finding.letter();
+        return finding.message()
+                .filter(message -> message.attempt() > 0)
+                .map(message -> new DeadLetter(
+                        letter.messageId(),
+                        letter.receiptHandle(),
+                        DeliveryMessageCodec.encode(message.asRedriven()),
+                        letter.sentAt(),
+                        letter.trace()))
+                .orElse(letter);
     }
 
     /** Deletes messages for good. */

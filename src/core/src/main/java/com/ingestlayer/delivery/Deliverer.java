@@ -23,12 +23,19 @@ import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /**
- * Delivers a batch of messages, each on its own: no message's fate touches another's. An attempt is recorded before its
- * message leaves the queue; a process that dies in between has the message handed over and sent again, under the same
- * ids. Thread-safe.
+ * Delivers a batch of messages, each on its own: no message's fate touches another's. First the message that carries the
+ * delivery on is sent, where that is another one; then the attempt is recorded; then the message that was received leaves the
+ * queue. A process that dies in between has it handed over again, and {@link Arrival} tells what then becomes of it.
+ * Thread-safe.
  */
 public final class Deliverer {
     private static final Logger LOG = Logger.getLogger(Deliverer.class);
+
+    /**
+     * The longest that a message may be hidden, and what the second wait of the stack's schedule comes to at most, with room.
+     * It is below the queue's visibility timeout, so that no message comes back before the time in its own record.
+     */
+    public static final Duration LONGEST_HIDDEN_WAIT = Duration.ofSeconds(150);
 
     /** How many copies of one message may record their attempts at the same moment. */
     private static final int MAX_COPIES = 5;
@@ -36,7 +43,7 @@ public final class Deliverer {
     private final DeliveryRecords records;
     private final RequestMaker requests;
     private final WebhookSender sender;
-    private final MessageHider hider;
+    private final Waits waits;
     private final RetryCurve curve;
     private final DeliveryJournal journal;
     private final Executor executor;
@@ -46,6 +53,7 @@ public final class Deliverer {
     /**
      * A deliverer.
      *
+     * @param longestHidden the longest wait for which a message is hidden; longer ones are spent outside of flight
      * @param executor runs the messages of a batch side by side; it should have a thread for each
      * @param clock tells when an attempt was
      * @param ticker tells how long it took, in nanoseconds: {@code System::nanoTime}, because a clock may jump meanwhile
@@ -55,6 +63,7 @@ public final class Deliverer {
             RequestMaker requests,
             WebhookSender sender,
             MessageHider hider,
+            Duration longestHidden,
             RetryCurve curve,
             DeliveryJournal journal,
             Executor executor,
@@ -63,7 +72,7 @@ public final class Deliverer {
         this.records = requireNonNull(records, "records is null");
         this.requests = requireNonNull(requests, "requests is null");
         this.sender = requireNonNull(sender, "sender is null");
-        this.hider = requireNonNull(hider, "hider is null");
+        this.waits = new Waits(hider, longestHidden);
         this.curve = requireNonNull(curve, "curve is null");
         this.journal = requireNonNull(journal, "journal is null");
         this.executor = requireNonNull(executor, "executor is null");
@@ -72,7 +81,12 @@ public final class Deliverer {
     }
 
     /** A message and what it says. */
-    private record Task(ReceivedMessage received, DeliveryMessage message) {}
+    private record Task(ReceivedMessage received, DeliveryMessage message) {
+        /** Of the attempt that is to be made now, in this life of the message. */
+        int attempt() {
+            return message.attempt() + received.receiveCount();
+        }
+    }
 
     /** The ids of the messages that must stay in the queue. */
     public Set<String> deliver(List<ReceivedMessage> batch) {
@@ -85,7 +99,7 @@ public final class Deliverer {
                 LOG.errorf(
                         "message %s is not a delivery and goes to the dead-letter queue: %s",
                         received.messageId(), e.getMessage());
-                results.add(CompletableFuture.supplyAsync(() -> keep(received, Duration.ZERO), executor));
+                results.add(CompletableFuture.supplyAsync(() -> waits.hide(received, Duration.ZERO), executor));
             }
         }
         if (!tasks.isEmpty()) {
@@ -124,28 +138,37 @@ public final class Deliverer {
 
     /** Empty when the message is done with, else its id. */
     private Optional<String> deliver(Task task, Optional<DeliveryRecord> record) {
+        DeliveryMessage message = task.message();
         try {
-            if (record.filter(known -> known.wasDeliveredIn(task.message().replay()))
-                    .isPresent()) {
-                LOG.infof(
-                        "delivery %s was delivered before; its repeated message is dropped",
-                        task.message().deliveryId());
-                return Optional.empty();
-            }
-            if (!task.message().waitAt(now()).isZero()) {
-                hider.postpone(task.received(), task.message());
-                return Optional.empty();
-            }
-            int number = record.map(DeliveryRecord::attemptCount).orElse(0) + 1;
-            return attempt(task, number);
+            return switch (Arrival.of(message, task.received().receiveCount(), record, now())) {
+                case DUE ->
+                    attempt(task, record.map(DeliveryRecord::attemptCount).orElse(0) + 1);
+                case NOT_YET -> letGoIf(waits.leaveFlight(task.received(), message), task);
+                case SPENT -> {
+                    LOG.warnf(
+                            "delivery %s has no attempt left and goes to the dead-letter queue", message.deliveryId());
+                    yield letGoIf(waits.bury(task.received(), message), task);
+                }
+                case DELIVERED -> drop(message, "was delivered before");
+                case WAITS_ELSEWHERE -> drop(message, "waits for its next attempt in another message");
+                case DEAD -> drop(message, "is in the dead-letter queue");
+            };
         } catch (UnavailableException e) {
-            LOG.warnf("delivery %s waits: %s", task.message().deliveryId(), e.getMessage());
+            LOG.warnf("delivery %s waits: %s", message.deliveryId(), e.getMessage());
             return keepUntried(task);
         } catch (RuntimeException e) {
-            LOG.errorf(
-                    e, "delivery %s waits after a fault of ours", task.message().deliveryId());
-            return keepUntried(task);
+            LOG.errorf(e, "delivery %s waits after a fault of ours", message.deliveryId());
+            return waits.hide(task.received(), curve.waitUntried(message.key(), task.attempt()));
         }
+    }
+
+    private static Optional<String> drop(DeliveryMessage message, String why) {
+        LOG.infof("delivery %s %s; its repeated message is dropped", message.deliveryId(), why);
+        return Optional.empty();
+    }
+
+    private Optional<String> letGoIf(boolean carried, Task task) {
+        return carried ? Optional.empty() : waits.hide(task.received(), waits.longestHidden());
     }
 
     private Optional<String> attempt(Task task, int number) {
@@ -155,7 +178,7 @@ public final class Deliverer {
         Duration took = Duration.ofMillis(TimeUnit.NANOSECONDS.toMillis(ticker.getAsLong() - begun));
         Instant end = now();
         DeliveryMessage message = requests.withCurrentTarget(task.message());
-        Outcome outcome = curve.decide(message.key(), reply, task.received().receiveCount());
+        Outcome outcome = curve.decide(message.key(), reply, task.attempt());
         Attempt attempt = toAttempt(reply, number, start, took).ofReplay(message.replay());
         journal.attempted(new AttemptReport(
                 message,
@@ -164,11 +187,35 @@ public final class Deliverer {
                 outcome,
                 end,
                 task.received().receiveCount()));
+        return settle(task, message, attempt, outcome, end);
+    }
+
+    /** Sends what carries the delivery on, records the attempt, and lets the message go or wait, in this order. */
+    private Optional<String> settle(Task task, DeliveryMessage message, Attempt attempt, Outcome outcome, Instant end) {
+        ReceivedMessage received = task.received();
+        boolean leaves = false;
+        Outcome recorded = outcome;
         if (outcome instanceof Outcome.Dead) {
-            hider.bury(task.received(), message);
+            leaves = waits.bury(received, message);
+        } else if (outcome instanceof Outcome.Again again && !waits.isShort(again.after())) {
+            leaves = waits.leaveFlight(received, message.waiting(task.attempt(), end.plus(again.after())));
         }
-        record(message, attempt, outcome, outcome.nextAttemptAt(end));
-        return outcome.untilNext().flatMap(delay -> keep(task.received(), delay));
+        if (!leaves && !(outcome instanceof Outcome.Delivered)) {
+            // Also where the queue did not take the carrier: the record must not plan what nothing waits for.
+            Duration wait = outcome.untilNext().filter(waits::isShort).orElse(waits.longestHidden());
+            recorded = new Outcome.Again(wait);
+        }
+        try {
+            record(message, attempt, recorded, recorded.nextAttemptAt(end));
+        } catch (UnavailableException e) {
+            LOG.warnf("delivery %s is not recorded: %s", message.deliveryId(), e.getMessage());
+            // A dead letter needs no record to be found. Every other message stays, so that whatever is let go is
+            // recorded.
+            return leaves && outcome instanceof Outcome.Dead
+                    ? Optional.empty()
+                    : waits.hide(received, curve.waitUntried(message.key(), task.attempt()));
+        }
+        return leaves ? Optional.empty() : recorded.untilNext().flatMap(wait -> waits.hide(received, wait));
     }
 
     /** In milliseconds, because operators read these times. */
@@ -227,23 +274,19 @@ public final class Deliverer {
         return status >= 300 && status < 400 ? "HTTP " + status + ": redirects are not followed" : "HTTP " + status;
     }
 
+    /**
+     * An outage of ours costs no attempt: a message that would be hidden for long, or is at its last attempt, is sent anew
+     * with the attempts it came with. One that is hidden for a short time is received once more, and that counts. A time that
+     * it waits for stays at least what it was: by that time its record knows it from its repeats.
+     */
     private Optional<String> keepUntried(Task task) {
-        return keep(
-                task.received(),
-                curve.waitAfter(task.message().key(), task.received().receiveCount()));
-    }
-
-    private Optional<String> keep(ReceivedMessage received, Duration delay) {
-        try {
-            hider.hide(received.receiptHandle(), delay);
-        } catch (ServiceRefusalException e) {
-            LOG.errorf(e, "message %s could not be hidden: %s", received.messageId(), e.getMessage());
-        } catch (RuntimeException e) {
-            // The message comes back when its visibility timeout ends: later than asked, but not lost.
-            LOG.warnf(
-                    "message %s could not be hidden for %d s: %s",
-                    received.messageId(), delay.toSeconds(), e.getMessage());
+        DeliveryMessage message = task.message();
+        Duration wait = curve.waitUntried(message.key(), task.attempt());
+        if (waits.isShort(wait) && task.attempt() < RetryCurve.MAX_ATTEMPTS) {
+            return waits.hide(task.received(), wait);
         }
-        return Optional.of(received.messageId());
+        Instant next = now().plus(wait);
+        Instant until = message.notBefore().filter(next::isBefore).orElse(next);
+        return letGoIf(waits.leaveFlight(task.received(), message.waiting(message.attempt(), until)), task);
     }
 }

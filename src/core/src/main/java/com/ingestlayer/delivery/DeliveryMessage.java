@@ -17,7 +17,10 @@ import java.util.Optional;
  * @param body the rendered body; these very characters in UTF-8 are signed and sent. Empty when the body was too large
  *     for the queue and waits in {@link OversizedBodies}
  * @param replay 0 for the first run, n for the nth replay of the same delivery
+ * @param attempt how many attempts were made before this message was written, in the life that began when the delivery was
+ *     queued, redriven or replayed; 0 for none
  * @param notBefore when its next attempt may be made, where it waits for one
+ * @param firstForm whether it was written in the first form, by a release whose messages never left flight to wait
  */
 public record DeliveryMessage(
         String deliveryId,
@@ -27,7 +30,9 @@ public record DeliveryMessage(
         Optional<String> body,
         Instant enqueuedAt,
         int replay,
-        Optional<Instant> notBefore) {
+        int attempt,
+        Optional<Instant> notBefore,
+        boolean firstForm) {
     public DeliveryMessage {
         requireNonNull(deliveryId, "deliveryId is null");
         requireNonNull(key, "key is null");
@@ -39,6 +44,9 @@ public record DeliveryMessage(
         if (replay < 0) {
             throw new IllegalArgumentException("replay is below 0: " + replay);
         }
+        if (attempt < 0) {
+            throw new IllegalArgumentException("attempt is below 0: " + attempt);
+        }
     }
 
     /** A message of the first run. */
@@ -49,7 +57,7 @@ public record DeliveryMessage(
             DeliveryTarget target,
             Optional<String> body,
             Instant enqueuedAt) {
-        this(deliveryId, key, eventType, target, body, enqueuedAt, 0, Optional.empty());
+        this(deliveryId, key, eventType, target, body, enqueuedAt, 0, 0, Optional.empty(), false);
     }
 
     /** What a pipeline has for one of its destinations, as the message of a first run. */
@@ -66,17 +74,35 @@ public record DeliveryMessage(
                 Optional.of(rendered.body()),
                 enqueuedAt,
                 0,
-                rendered.notBefore());
+                0,
+                rendered.notBefore(),
+                false);
     }
 
     /** The same message, for a body that waits in {@link OversizedBodies}. */
     public DeliveryMessage withoutBody() {
-        return new DeliveryMessage(deliveryId, key, eventType, target, Optional.empty(), enqueuedAt, replay, notBefore);
+        return new DeliveryMessage(
+                deliveryId,
+                key,
+                eventType,
+                target,
+                Optional.empty(),
+                enqueuedAt,
+                replay,
+                attempt,
+                notBefore,
+                firstForm);
     }
 
     /** The same message, for a destination that has moved. */
     DeliveryMessage withTarget(DeliveryTarget other) {
-        return new DeliveryMessage(deliveryId, key, eventType, other, body, enqueuedAt, replay, notBefore);
+        return new DeliveryMessage(
+                deliveryId, key, eventType, other, body, enqueuedAt, replay, attempt, notBefore, firstForm);
+    }
+
+    /** The same message, to be sent in its place and to wait outside of flight. */
+    DeliveryMessage waiting(int attemptsMade, Instant until) {
+        return with(replay, attemptsMade, Optional.of(until));
     }
 
     /** How long it must still wait for its next attempt; zero for not at all. */
@@ -89,11 +115,24 @@ public record DeliveryMessage(
 
     /** The same message, for another run, which is not put off again. */
     public DeliveryMessage asReplay(int number) {
-        return new DeliveryMessage(deliveryId, key, eventType, target, body, enqueuedAt, number, Optional.empty());
+        return with(number, 0, Optional.empty());
     }
 
-    /** The same message as a dead letter, which is due at once wherever it is sent again. */
+    /** The same message as a dead letter: whoever sends it again, AWS's console too, gives it all its attempts at once. */
     public DeliveryMessage asDeadLetter() {
-        return new DeliveryMessage(deliveryId, key, eventType, target, body, enqueuedAt, replay, Optional.empty());
+        return with(replay, 0, Optional.empty());
+    }
+
+    /**
+     * The same message with all its attempts before it. It keeps the time it waits for: the record of its delivery may say
+     * that a message waits until then, and it is that message.
+     */
+    public DeliveryMessage asRedriven() {
+        return with(replay, 0, notBefore);
+    }
+
+    private DeliveryMessage with(int run, int attemptsMade, Optional<Instant> due) {
+        return new DeliveryMessage(
+                deliveryId, key, eventType, target, body, enqueuedAt, run, attemptsMade, due, firstForm);
     }
 }

@@ -41,6 +41,9 @@ public final class DeliveryMessageCodec {
                         body -> json.put("body", body),
                         () -> json.put(
                                 "body_ref", "Events table, items body#" + key.pipeline() + "#" + key.destination()));
+        if (message.attempt() > 0) {
+            json.put("attempt", message.attempt());
+        }
         json.put("enqueued_at", message.enqueuedAt().toString());
         if (message.replay() > 0) {
             json.put("replay", message.replay());
@@ -89,8 +92,10 @@ public final class DeliveryMessageCodec {
                         : new DeliveryTarget(text(json, "kind"), text(json, "target")),
                 body,
                 instant(json, "enqueued_at"),
-                replay(json.path("replay")),
-                json.has("not_before") ? Optional.of(instant(json, "not_before")) : Optional.empty());
+                count(json, "replay"),
+                count(json, "attempt"),
+                json.has("not_before") ? Optional.of(instant(json, "not_before")) : Optional.empty(),
+                version == VERSION_WITH_URL);
     }
 
     private static String text(JsonNode json, String field) throws MalformedMessageException {
@@ -101,15 +106,16 @@ public final class DeliveryMessageCodec {
         return value.textValue();
     }
 
-    /** An older reader passes the field over: it takes a replay for one more copy of the delivery, and drops what arrived. */
-    private static int replay(JsonNode json) throws MalformedMessageException {
-        if (json.isMissingNode()) {
+    /** A number that is only written where it is not 0. */
+    private static int count(JsonNode json, String field) throws MalformedMessageException {
+        JsonNode value = json.path(field);
+        if (value.isMissingNode()) {
             return 0;
         }
-        if (!json.isInt() || json.intValue() < 1) {
-            throw new MalformedMessageException("field replay: expected a number from 1");
+        if (!value.isInt() || value.intValue() < 1) {
+            throw new MalformedMessageException("field " + field + ": expected a number from 1");
         }
-        return json.intValue();
+        return value.intValue();
     }
 
     private static Instant instant(JsonNode json, String field) throws MalformedMessageException {

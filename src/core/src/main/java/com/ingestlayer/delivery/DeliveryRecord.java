@@ -42,6 +42,11 @@ public record DeliveryRecord(
         return attempts.stream().anyMatch(attempt -> attempt.succeeded() && attempt.replay() >= replay);
     }
 
+    /** The run of the last attempt: 0 for the first run, n for the nth replay. */
+    int lastRun() {
+        return attempts.isEmpty() ? 0 : attempts.get(attempts.size() - 1).replay();
+    }
+
     /** The number of the next replay; the same until an attempt of that one is recorded. */
     public int nextReplay() {
         return 1 + attempts.stream().mapToInt(Attempt::replay).max().orElse(0);

@@ -5,8 +5,8 @@ import java.time.Duration;
 /** The one place that makes a message wait. Thread-safe. */
 public interface MessageHider {
     /**
-     * Hides a received message: it stays in the queue, unseen, until its next attempt, and is counted as received once more
-     * then.
+     * Hides a received message: it stays in the queue and in flight, unseen, until its next attempt, and is counted as
+     * received once more then.
      *
      * @param receiptHandle what SQS gave with the message
      * @param delay 0 s (seen again at once) to 12 h, SQS's own bound
@@ -16,9 +16,9 @@ public interface MessageHider {
     void hide(String receiptHandle, Duration delay);
 
     /**
-     * Puts a message into the queue anew, to be received when its {@link DeliveryMessage#notBefore} has come or a part of the
-     * way there, and for the first time then. Who received it lets it go afterwards; a process that dies in between leaves
-     * two of them, which are one delivery.
+     * Puts a message into the queue in the place of one that was received, to be received when its
+     * {@link DeliveryMessage#notBefore} has come or a part of the way there, and for the first time then. Who received the
+     * other one lets it go afterwards; a process that dies in between leaves two of them, which are one delivery.
      *
      * @throws com.ingestlayer.UnavailableException when the queue does not answer
      */

@@ -9,14 +9,17 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
- * The one place that decides what an attempt leads to. The queue moves a message to the dead-letter queue after its
- * maxReceiveCount (5) receives, and the number that counts is how often the queue handed the message over: a redriven
- * message starts anew. Up to a tenth is added to every wait, so that deliveries that failed together do not come again
- * together. Waits are whole seconds, as SQS has them. Thread-safe.
+ * The one place that decides what an attempt leads to. The number of an attempt is how many were made before its message was
+ * written, and how often the queue has handed that message over since; a redriven message starts anew. Up to a tenth is
+ * added to every wait, so that deliveries that failed together do not come again together. Waits are whole seconds, as SQS
+ * has them. Thread-safe.
  */
 public final class RetryCurve {
-    /** The queue's maxReceiveCount. */
-    public static final int MAX_RECEIVES = RetrySchedule.WAITS + 1;
+    /** The first attempt and one after each wait. */
+    public static final int MAX_ATTEMPTS = RetrySchedule.WAITS + 1;
+
+    /** A stack that cannot work is looked at again after this, however long the destination's schedule is. */
+    private static final Duration LONGEST_UNTRIED_WAIT = Duration.ofMinutes(15);
 
     private static final int JITTER_PART = 10;
 
@@ -36,29 +39,30 @@ public final class RetryCurve {
         this.random = requireNonNull(random, "random is null");
     }
 
-    /** What an attempt with this reply leads to, in the receive with this number. A longer Retry-After is obeyed. */
-    Outcome decide(DeliveryKey key, Reply reply, int receiveCount) {
+    /** What the attempt with this number and reply leads to. A longer Retry-After is obeyed. */
+    Outcome decide(DeliveryKey key, Reply reply, int attempt) {
         if (reply.isSuccess()) {
             return new Outcome.Delivered();
         }
-        if (reply.isPermanent() || receiveCount >= MAX_RECEIVES) {
+        if (reply.isPermanent() || attempt >= MAX_ATTEMPTS) {
             return new Outcome.Dead();
         }
-        return new Outcome.Again(wait(key, receiveCount, reply.retryAfter()));
+        return new Outcome.Again(wait(key, attempt, reply.retryAfter()));
     }
 
-    /** How long a message waits that could not be tried at all, because a table or the secret store did not answer. */
-    Duration waitAfter(DeliveryKey key, int receiveCount) {
-        return receiveCount >= MAX_RECEIVES ? Duration.ZERO : wait(key, receiveCount, Optional.empty());
+    /** How long a message waits whose attempt could not be made, because a table or the secret store did not answer. */
+    Duration waitUntried(DeliveryKey key, int attempt) {
+        Duration planned = wait(key, attempt, Optional.empty());
+        return planned.compareTo(LONGEST_UNTRIED_WAIT) > 0 ? LONGEST_UNTRIED_WAIT : planned;
     }
 
-    private Duration wait(DeliveryKey key, int receiveCount, Optional<Duration> asked) {
+    private Duration wait(DeliveryKey key, int attempt, Optional<Duration> asked) {
         Duration planned = destinations
                 .find(key)
                 .flatMap(WebhookOut::retry)
                 .orElse(schedule)
                 .waits()
-                .get(Math.max(receiveCount, 1) - 1);
+                .get(Math.min(Math.max(attempt, 1), RetrySchedule.WAITS) - 1);
         Duration least = asked.filter(longer -> longer.compareTo(planned) > 0).orElse(planned);
         if (least.compareTo(RetrySchedule.LONGEST_WAIT) >= 0) {
             return RetrySchedule.LONGEST_WAIT;

@@ -7,21 +7,21 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How long a delivery waits after its first failure, its second, its third and its fourth: the fifth is its last, because
- * the queue hands a message over five times. Thread-safe.
+ * How long a delivery waits after its first failure, its second, its third and its fourth: the fifth is its last.
+ * Thread-safe.
  */
 public record RetrySchedule(List<Duration> waits) {
     /** How many waits there are between the first attempt and the last. */
     public static final int WAITS = 4;
 
-    /** SQS hides a message for 12 h at most, counted from its receive; what the attempt itself took is left room for. */
+    /** About half a day: whoever asks for a longer one is tried again then. */
     public static final Duration LONGEST_WAIT = Duration.ofHours(12).minusMinutes(1);
 
     public static final RetrySchedule DEFAULT = new RetrySchedule(
             List.of(Duration.ofSeconds(30), Duration.ofMinutes(2), Duration.ofMinutes(10), Duration.ofHours(1)));
 
     private static final String EXPECTED = "exactly four waits, such as [30s, 2m, 10m, 1h]";
-    private static final String TOO_LONG = "a wait is at most 11h59m (719m), because a queue hides a message for 12 h";
+    private static final String TOO_LONG = "a wait is at most 11h59m (719m)";
 
     public RetrySchedule {
         waits = List.copyOf(waits);

@@ -2,6 +2,8 @@ package com.ingestlayer.deadletter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.ingestlayer.delivery.DeliveryKey;
+import com.ingestlayer.event.EventId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -13,6 +15,8 @@ import org.junit.jupiter.api.Test;
 /** What every dead-letter queue does. */
 public abstract class DeadLetterQueueContract {
     private static final Duration HOUR = Duration.ofHours(1);
+    private static final DeliveryKey ACME =
+            new DeliveryKey(new EventId("evt_01ARZ3NDEKTSV4RRFFQ69G5FAV"), "track", "acme");
 
     protected abstract DeadLetterQueue queue();
 
@@ -68,8 +72,8 @@ public abstract class DeadLetterQueueContract {
                 .filter(letter -> letter.text().equals("one ü"))
                 .findFirst()
                 .orElseThrow();
-        queue().sendAgain(all, Map.of(one.messageId(), "acme"));
-        assertThat(sentAgain()).containsOnly(Map.entry("one ü", "acme"), Map.entry("two", ""));
+        queue().sendAgain(all, Map.of(one.messageId(), ACME));
+        assertThat(sentAgain()).containsOnly(Map.entry("one ü", "track/acme"), Map.entry("two", ""));
         assertThat(queue().counts().hidden()).isEqualTo(2);
     }
 }

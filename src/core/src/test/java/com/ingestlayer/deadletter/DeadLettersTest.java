@@ -87,4 +87,17 @@ class DeadLettersTest {
         assertThat(queue.sent).hasSize(35);
         assertThat(new HashSet<>(queue.sent)).hasSize(25);
     }
+
+    /** As SQS moves one whose receives were used up by crashes, after it had left flight to wait. */
+    @Test
+    void aLetterThatTheQueueMovedHasAllItsAttemptsBeforeItAgain() {
+        String moved = "{\"v\":2,\"delivery_id\":\"dlv_1\",\"event_id\":\"evt_01ARZ3NDEKTSV4RRFFQ69G5FAV\","
+                + "\"event_type\":\"a.b\",\"pipeline\":\"p\",\"destination\":\"d\",\"kind\":\"webhook.out\","
+                + "\"target\":\"https://a.example\",\"body\":\"{}\",\"enqueued_at\":\"2026-01-31T10:00:00Z\","
+                + "\"attempt\":4,\"not_before\":\"2026-01-31T11:00:00Z\"}";
+        queue.add("moved", moved);
+        redriveAll();
+        assertThat(queue.sent).containsExactly(moved.replace("\"attempt\":4,", ""));
+        assertThat(queue.groups).containsExactly("p/d");
+    }
 }

@@ -2,6 +2,7 @@ package com.ingestlayer.deadletter;
 
 import com.ingestlayer.MutableClock;
 import com.ingestlayer.Unavailability;
+import com.ingestlayer.delivery.DeliveryKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -73,10 +74,12 @@ public final class InMemoryDeadLetterQueue implements DeadLetterQueue {
     }
 
     @Override
-    public void sendAgain(List<DeadLetter> again, Map<String, String> groupsById) {
+    public void sendAgain(List<DeadLetter> again, Map<String, DeliveryKey> deliveries) {
         again.forEach(letter -> {
             sent.add(letter.text());
-            groups.add(groupsById.getOrDefault(letter.messageId(), ""));
+            groups.add(Optional.ofNullable(deliveries.get(letter.messageId()))
+                    .map(key -> key.pipeline() + "/" + key.destination())
+                    .orElse(""));
         });
     }
 

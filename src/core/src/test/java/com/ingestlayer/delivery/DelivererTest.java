@@ -19,7 +19,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
-import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -85,6 +84,7 @@ class DelivererTest {
                     return receiver.apply(request);
                 },
                 hider,
+                Deliverer.LONGEST_HIDDEN_WAIT,
                 new RetryCurve(DESTINATIONS, RetrySchedule.DEFAULT, () -> 0L),
                 told::add,
                 threads,
@@ -232,27 +232,33 @@ class DelivererTest {
     }
 
     @Test
-    void fiveFailuresFollowTheCurveAndThenItIsDead() {
+    void shortWaitsAreHiddenLongOnesLeaveFlightAndAfterFiveFailuresItIsDead() {
         receiver = request -> BROKEN;
         DeliveryMessage message = message("signed");
-        for (int receive = 1; receive <= 5; receive++) {
-            Set<String> stay = deliverer.deliver(List.of(received("m", receive, message)));
-            Duration wait = hidden.get("receipt-m");
-            if (receive < 5) {
-                assertThat(stay).containsExactly("m");
-                assertThat(wait).isEqualTo(RetrySchedule.DEFAULT.waits().get(receive - 1));
-                assertThat(record(message).status()).isEqualTo(DeliveryStatus.RETRYING);
-                assertThat(record(message).nextAttemptAt())
-                        .hasValue(clock.instant().plus(wait));
-            } else {
-                assertThat(stay).isEmpty();
-                assertThat(hider.buried)
-                        .containsExactly(message.withTarget(DeliveryTarget.ofUrl("https://s.example/")));
-                assertThat(record(message).status()).isEqualTo(DeliveryStatus.DEAD);
-                assertThat(record(message).nextAttemptAt()).isEmpty();
-            }
-            clock.advance(wait);
+        DeliveryMessage sentOn = message.withTarget(DeliveryTarget.ofUrl("https://s.example/"));
+        for (int receive = 1; receive <= 2; receive++) {
+            assertThat(deliverer.deliver(List.of(received("m", receive, message))))
+                    .containsExactly("m");
+            waitsOneOf(message, receive, hidden.get("receipt-m"));
         }
+        assertThat(hider.postponed).isEmpty();
+
+        assertThat(deliverer.deliver(List.of(received("m", 3, message)))).isEmpty();
+        assertThat(hider.postponed)
+                .containsExactly(sentOn.waiting(3, clock.instant().plus(Duration.ofMinutes(10))));
+        waitsOneOf(message, 3, Duration.ofMinutes(10));
+
+        assertThat(deliverer.deliver(List.of(received("n", 1, hider.postponed.get(0)))))
+                .isEmpty();
+        assertThat(hider.postponed.get(1))
+                .isEqualTo(sentOn.waiting(4, clock.instant().plus(Duration.ofHours(1))));
+        waitsOneOf(message, 4, Duration.ofHours(1));
+
+        assertThat(deliverer.deliver(List.of(received("o", 1, hider.postponed.get(1)))))
+                .isEmpty();
+        assertThat(hider.buried).containsExactly(sentOn);
+        assertThat(record(message).status()).isEqualTo(DeliveryStatus.DEAD);
+        assertThat(record(message).nextAttemptAt()).isEmpty();
         assertThat(record(message).attempts()).hasSize(5);
         assertThat(sent)
                 .extracting(request -> request.headers().get("X-Ingestlayer-Attempt"))
@@ -262,16 +268,117 @@ class DelivererTest {
                 .doesNotHaveDuplicates();
     }
 
+    /** The record plans the schedule's wait with this number; it passes. */
+    private void waitsOneOf(DeliveryMessage message, int number, Duration wait) {
+        assertThat(wait).isEqualTo(RetrySchedule.DEFAULT.waits().get(number - 1));
+        assertThat(record(message).status()).isEqualTo(DeliveryStatus.RETRYING);
+        assertThat(record(message).nextAttemptAt()).hasValue(clock.instant().plus(wait));
+        clock.advance(wait);
+    }
+
+    private static final Reply ASKS_FOR_AN_HOUR =
+            new Reply.Answered(429, Optional.of(Duration.ofHours(1)), Optional.empty());
+
+    @Test
+    void aLongRetryAfterLeavesFlightFromTheFirstAttempt() {
+        receiver = request -> ASKS_FOR_AN_HOUR;
+        DeliveryMessage message = message("open");
+        assertThat(deliverer.deliver(List.of(received("m", 1, message)))).isEmpty();
+        assertThat(hidden).isEmpty();
+        assertThat(hider.postponed).singleElement().satisfies(copy -> {
+            assertThat(copy.attempt()).isEqualTo(1);
+            assertThat(copy.notBefore()).hasValue(clock.instant().plus(Duration.ofHours(1)));
+        });
+    }
+
+    @Test
+    void whereTheQueueTakesNoCopyTheMessageStaysAndTheRecordPlansWhatHappens() {
+        receiver = request -> ASKS_FOR_AN_HOUR;
+        hider.sends.set(true);
+        DeliveryMessage message = message("open");
+        assertThat(deliverer.deliver(List.of(received("m", 1, message)))).containsExactly("m");
+        assertThat(hidden).containsExactly(Map.entry("receipt-m", Deliverer.LONGEST_HIDDEN_WAIT));
+        assertThat(record(message).nextAttemptAt()).hasValue(clock.instant().plus(Deliverer.LONGEST_HIDDEN_WAIT));
+    }
+
+    @Test
+    void whereNoLetterCouldBeSentTheDeliveryIsNotDeadYet() {
+        receiver = request -> BROKEN;
+        hider.sends.set(true);
+        DeliveryMessage message = message("open");
+        assertThat(deliverer.deliver(List.of(received("m", 5, message)))).containsExactly("m");
+        assertThat(record(message).status()).isEqualTo(DeliveryStatus.RETRYING);
+        hider.sends.set(false);
+        assertThat(deliverer.deliver(List.of(received("m", 1, message.waiting(5, clock.instant())))))
+                .isEmpty();
+        assertThat(hider.buried).hasSize(1);
+        assertThat(sent).hasSize(1);
+    }
+
+    @Test
+    void theRepeatOfAMessageThatLeftFlightIsDropped() {
+        receiver = request -> BROKEN;
+        DeliveryMessage message = message("open");
+        deliverer.deliver(List.of(received("m", 3, message)));
+        clock.advance(Duration.ofMinutes(3));
+        assertThat(deliverer.deliver(List.of(received("m", 4, message)))).isEmpty();
+        assertThat(sent).hasSize(1);
+        assertThat(hider.postponed).hasSize(1);
+    }
+
+    @Test
+    void anAttemptThatIsNotRecordedKeepsItsMessageAlthoughACopyWaits() {
+        receiver = request -> BROKEN;
+        records.writes.set(true);
+        DeliveryMessage message = message("open");
+        assertThat(deliverer.deliver(List.of(received("m", 3, message)))).containsExactly("m");
+        assertThat(hider.postponed).hasSize(1);
+        assertThat(hidden).containsExactly(Map.entry("receipt-m", Deliverer.LONGEST_HIDDEN_WAIT));
+    }
+
+    @Test
+    void aLongOutageOfOursLeavesFlightAndCostsNoAttempt() {
+        records.reads.set(true);
+        DeliveryMessage message = message("open").waiting(3, clock.instant());
+        assertThat(deliverer.deliver(List.of(received("m", 1, message)))).isEmpty();
+        assertThat(hider.postponed)
+                .containsExactly(message.waiting(3, clock.instant().plus(Duration.ofMinutes(15))));
+        DeliveryMessage last = message.waiting(4, clock.instant());
+        assertThat(deliverer.deliver(List.of(received("n", 1, last)))).isEmpty();
+        assertThat(hider.postponed.get(1).attempt()).isEqualTo(4);
+        assertThat(sent).isEmpty();
+    }
+
+    @Test
+    void anOutageOfOursDoesNotBringTheEndOfAWaitForward() {
+        records.reads.set(true);
+        DeliveryMessage message = message("open").waiting(3, clock.instant().plus(Duration.ofHours(6)));
+        assertThat(deliverer.deliver(List.of(received("m", 1, message)))).isEmpty();
+        assertThat(hider.postponed).containsExactly(message);
+    }
+
+    @Test
+    void aFaultOfOursIsHiddenForAShortTimeSoThatTheQueueCountsIt() {
+        receiver = request -> {
+            throw new IllegalStateException("a fault of ours");
+        };
+        assertThat(deliverer.deliver(List.of(received("m", 4, message("open")))))
+                .containsExactly("m");
+        assertThat(hidden).containsExactly(Map.entry("receipt-m", Deliverer.LONGEST_HIDDEN_WAIT));
+        assertThat(hider.postponed).isEmpty();
+    }
+
     @Test
     void aRedrivenMessageStartsTheCurveAnewAndKeepsCountingAttempts() {
         receiver = request -> BROKEN;
         DeliveryMessage message = message("signed");
-        for (int receive = 1; receive <= 5; receive++) {
-            deliverer.deliver(List.of(received("m", receive, message)));
-        }
         deliverer.deliver(List.of(received("m", 1, message)));
-        assertThat(hidden.get("receipt-m")).isEqualTo(Duration.ofSeconds(30));
-        assertThat(record(message).attempts()).hasSize(6);
+        deliverer.deliver(List.of(received("n", 1, message.waiting(4, clock.instant()))));
+        assertThat(record(message).status()).isEqualTo(DeliveryStatus.DEAD);
+        hidden.clear();
+        deliverer.deliver(List.of(received("o", 1, hider.buried.get(0))));
+        assertThat(hidden).containsExactly(Map.entry("receipt-o", Duration.ofSeconds(30)));
+        assertThat(record(message).attempts()).hasSize(3);
         assertThat(record(message).status()).isEqualTo(DeliveryStatus.RETRYING);
     }
 
@@ -566,7 +673,9 @@ class DelivererTest {
                 message.body(),
                 message.enqueuedAt(),
                 0,
-                Optional.of(clock.instant().plus(wait)));
+                0,
+                Optional.of(clock.instant().plus(wait)),
+                false);
     }
 
     @Test

@@ -98,6 +98,20 @@ class DeliveryMessageCodecTest {
     }
 
     @Test
+    void aMessageThatLeftFlightSaysItsAttemptsAndADeadLetterSaysNone() throws MalformedMessageException {
+        DeliveryMessage waiting = MESSAGE.asReplay(1).waiting(3, Instant.parse("2026-01-31T11:00:00Z"));
+        String text = DeliveryMessageCodec.encode(waiting);
+        assertThat(text).contains("\"attempt\":3", "\"replay\":1", "\"not_before\":\"2026-01-31T11:00:00Z\"");
+        assertThat(DeliveryMessageCodec.decode(text)).isEqualTo(waiting);
+        assertThat(DeliveryMessageCodec.encode(waiting.asDeadLetter())).doesNotContain("attempt", "not_before");
+        assertThat(waiting.asDeadLetter()).isEqualTo(MESSAGE.asReplay(1));
+        assertThat(waiting.asRedriven().attempt()).isZero();
+        assertThat(waiting.asRedriven().notBefore()).isEqualTo(waiting.notBefore());
+        assertThatThrownBy(() -> DeliveryMessageCodec.decode(text.replace("\"attempt\":3", "\"attempt\":0")))
+                .hasMessageContaining("field attempt");
+    }
+
+    @Test
     void fieldsOfALaterReleaseAreNoHindrance() throws MalformedMessageException {
         assertThat(DeliveryMessageCodec.decode(TEXT.replace("{\"v\":2,", "{\"v\":2,\"new\":{},")))
                 .isEqualTo(MESSAGE);

@@ -10,6 +10,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /** Remembers which messages wait, and for how long. */
 public final class InMemoryMessageHider implements MessageHider {
     public final Unavailability queue = new Unavailability();
+    /** Of copies and letters only. */
+    public final Unavailability sends = new Unavailability();
+
     public final Map<String, Duration> hidden = new ConcurrentHashMap<>();
     public final List<DeliveryMessage> buried = new CopyOnWriteArrayList<>();
     public final List<DeliveryMessage> postponed = new CopyOnWriteArrayList<>();
@@ -23,12 +26,14 @@ public final class InMemoryMessageHider implements MessageHider {
     @Override
     public void postpone(ReceivedMessage received, DeliveryMessage message) {
         queue.check("the queue");
+        sends.check("the queue");
         postponed.add(message);
     }
 
     @Override
     public void bury(ReceivedMessage received, DeliveryMessage message) {
         queue.check("the queue");
+        sends.check("the queue");
         buried.add(message.asDeadLetter());
     }
 }

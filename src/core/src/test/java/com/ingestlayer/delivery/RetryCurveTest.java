@@ -62,19 +62,32 @@ class RetryCurveTest {
     void aFailureIsTriedAgainByTheStacksSchedule(int receive, Duration wait) {
         assertThat(steady.decide(PLAIN, answered(500, null), receive)).isEqualTo(new Outcome.Again(wait));
         assertThat(steady.decide(PLAIN, failed(), receive)).isEqualTo(new Outcome.Again(wait));
-        assertThat(steady.waitAfter(PLAIN, receive)).isEqualTo(wait);
     }
 
     @ParameterizedTest
     @CsvSource({"1,PT5S", "2,PT1M", "3,PT6H", "4,PT11H59M"})
     void aDestinationsOwnScheduleGoesBeforeTheStacks(int receive, Duration wait) {
         assertThat(steady.decide(OWN, failed(), receive)).isEqualTo(new Outcome.Again(wait));
-        assertThat(steady.waitAfter(OWN, receive)).isEqualTo(wait);
     }
 
     @Test
     void whatCanNeverBeSentIsDeadAtOnce() {
         assertThat(steady.decide(PLAIN, new Reply.Impossible("gone"), 1)).isEqualTo(new Outcome.Dead());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "plain,1,PT30S",
+        "plain,2,PT2M",
+        "plain,4,PT15M",
+        "plain,5,PT15M",
+        "plain,9,PT15M",
+        "own,1,PT5S",
+        "own,3,PT15M"
+    })
+    void whatCouldNotBeTriedIsLookedAtAgainWithinAQuarterOfAnHour(String destination, int attempt, Duration wait) {
+        assertThat(steady.waitUntried(new DeliveryKey(EVENT, "p", destination), attempt))
+                .isEqualTo(wait);
     }
 
     @Test
@@ -88,7 +101,6 @@ class RetryCurveTest {
         assertThat(steady.decide(OWN, answered(500, null), receive)).isEqualTo(new Outcome.Dead());
         assertThat(steady.decide(PLAIN, answered(503, Duration.ofHours(1)), receive))
                 .isEqualTo(new Outcome.Dead());
-        assertThat(steady.waitAfter(PLAIN, receive)).isZero();
     }
 
     @ParameterizedTest

@@ -80,7 +80,8 @@ public final class LocalStack implements AutoCloseable {
                 engines.sqsEndpoint() + "/000000000000/" + StackLayout.DELIVERIES_QUEUE,
                 "arn:aws:sqs:" + StackLayout.REGION + ":000000000000:" + StackLayout.DELIVERIES_QUEUE,
                 delivery,
-                settings.deliveryConcurrency());
+                settings.deliveryConcurrency(),
+                settings.inFlightLimit());
         mapping.start();
         front = HttpFront.start(ports.http(), ingress::invoke, settings.cors(), clock);
     }
@@ -130,6 +131,11 @@ public final class LocalStack implements AutoCloseable {
 
     public ParameterStore parameters() {
         return parameters;
+    }
+
+    /** What hands the queue's messages to the delivery function. */
+    public EventSourceMapping mapping() {
+        return mapping;
     }
 
     public LambdaFunction ingress() {

@@ -47,6 +47,10 @@ public record Settings(
 
     static final String SECRET_VARIABLE = "ACME_WEBHOOK";
 
+    private static final String IN_FLIGHT_VARIABLE = "INGESTLAYER_LOCAL_IN_FLIGHT_LIMIT";
+    /** A standard queue's (SQS Developer Guide, "Amazon SQS message quotas"). */
+    private static final String IN_FLIGHT_LIMIT = "120000";
+
     /** Ports; 0 for any free one. */
     public record Ports(int http, int receiver, int dynamoDb, int sqs, int ssm) {
         public static final Ports ANY = new Ports(0, 0, 0, 0, 0);
@@ -83,6 +87,11 @@ public record Settings(
                 .orElse("");
     }
 
+    /** How many messages of the deliveries queue may be in flight. */
+    int inFlightLimit() {
+        return Integer.parseInt(variables.getOrDefault(IN_FLIGHT_VARIABLE, IN_FLIGHT_LIMIT));
+    }
+
     /** What {@code enrich.ip} looks into. */
     String ipDatabase() {
         return variables.getOrDefault("INGESTLAYER_IP_DATABASE", "");
@@ -112,6 +121,7 @@ public record Settings(
         Map<String, String> variables = new HashMap<>(all);
         variables.keySet().removeIf(name -> name.startsWith("AWS_")); // a laptop's own account is not the stack's
         variables.putIfAbsent(SECRET_VARIABLE, "whsec_local_development");
+        refuseNoNumber(all.getOrDefault(IN_FLIGHT_VARIABLE, IN_FLIGHT_LIMIT));
         return new Settings(
                 new Ports(
                         port(all, "HTTP", 8080),
@@ -130,6 +140,13 @@ public record Settings(
                 variables,
                 log(all.getOrDefault("INGESTLAYER_LOCAL_LOGS", "text")),
                 Endpoints.DIRECT);
+    }
+
+    private static void refuseNoNumber(String limit) throws InvalidSettingsException {
+        if (!limit.matches("[1-9][0-9]{0,8}")) {
+            throw new InvalidSettingsException(
+                    IN_FLIGHT_VARIABLE + ": expected a number of messages from 1, found \"" + limit + "\"");
+        }
     }
 
     private static Cors cors(String origins) throws InvalidSettingsException {

@@ -129,4 +129,15 @@ class SettingsTest {
                 .isInstanceOf(InvalidSettingsException.class)
                 .hasMessageEndingWith("function.zip is missing: run ./mvnw -Plocal");
     }
+
+    @Test
+    void theFlightHasRoomForAsManyMessagesAsSqsHasUnlessTheEnvironmentSaysOtherwise() throws Exception {
+        assertThat(Settings.from(Map.of(), Map.of(), directory).inFlightLimit()).isEqualTo(120_000);
+        String variable = "INGESTLAYER_LOCAL_IN_FLIGHT_LIMIT";
+        assertThat(Settings.from(Map.of(variable, "50"), Map.of(), directory).inFlightLimit())
+                .isEqualTo(50);
+        assertThatThrownBy(() -> Settings.from(Map.of(variable, "0"), Map.of(), directory))
+                .isInstanceOf(InvalidSettingsException.class)
+                .hasMessage(variable + ": expected a number of messages from 1, found \"0\"");
+    }
 }

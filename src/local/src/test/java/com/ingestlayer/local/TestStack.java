@@ -122,6 +122,11 @@ final class TestStack implements AutoCloseable {
         return new TestStack(TEST_CONFIG, schedule, Launcher.asPackaged(), secrets, Cors.OFF);
     }
 
+    /** With pipelines of its own, and settings as a {@code .env} has them. */
+    static TestStack withConfig(Path configDir, String schedule, Map<String, String> settings) throws Exception {
+        return new TestStack(configDir, schedule, Launcher.runtimeLoop(), settings, Cors.OFF);
+    }
+
     /** With infra/config as it stands, and the functions' processes started by another launcher. */
     static TestStack under(Launcher launcher) throws Exception {
         return new TestStack(ROOT.resolve("infra/config"), "30s,2m,10m,1h", launcher, Map.of(), Cors.OFF);

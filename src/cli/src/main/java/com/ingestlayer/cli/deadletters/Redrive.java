@@ -12,7 +12,8 @@ import picocli.CommandLine.Command;
         description = {
             "Sends dead letters again, under the same ids, with five new attempts each. They go to the address, and with the",
             "secret, that the deployed configuration has at the attempt: deploy a mended URL before you redrive.",
-            "Each is sent before it leaves the queue. A run that is killed loses none: run it again.",
+            "Each is sent before it leaves the queue. A run that is killed loses none: run it again. Letters are kept for 14",
+            "days; after that, ingestlayer replay delivers from the stored events, which are kept for 90.",
             "Messages that are not deliveries stay, unless --id names their message id."
         },
         footerHeading = "%nExamples:%n",

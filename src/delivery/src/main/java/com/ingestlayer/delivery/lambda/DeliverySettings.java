@@ -1,6 +1,7 @@
 package com.ingestlayer.delivery.lambda;
 
 import com.ingestlayer.aws.FunctionVariables;
+import com.ingestlayer.delivery.Deliverer;
 import java.nio.file.Path;
 import java.time.Duration;
 
@@ -11,6 +12,7 @@ import java.time.Duration;
  * @param secretsPath what stands before a secret's name in the parameter store, such as {@code /ingestlayer/secrets/}
  * @param eventRetention how long delivery records are kept after their last attempt
  * @param retrySchedule the waits after the first, second, third and fourth failure
+ * @param longestHiddenWait the longest wait for which a message is hidden, and counts as one in flight
  * @param attemptTimeout the bound on one attempt, from looking the host up to the end of the answer
  * @param allowPrivateDestinations whether addresses outside the public internet, and plain http, are allowed
  */
@@ -22,6 +24,7 @@ record DeliverySettings(
         String secretsPath,
         Duration eventRetention,
         String retrySchedule,
+        Duration longestHiddenWait,
         Duration attemptTimeout,
         boolean allowPrivateDestinations) {
 
@@ -41,7 +44,18 @@ record DeliverySettings(
                 variables.get("INGESTLAYER_SECRETS_PATH"),
                 variables.duration("INGESTLAYER_EVENT_RETENTION", Duration.ofDays(90)),
                 variables.find("INGESTLAYER_RETRY_SCHEDULE").orElse("30s,2m,10m,1h"),
+                longestHiddenWait(variables),
                 variables.duration("INGESTLAYER_ATTEMPT_TIMEOUT", Duration.ofSeconds(10)),
                 variables.flag("INGESTLAYER_ALLOW_PRIVATE_DESTINATIONS"));
+    }
+
+    /** A longer one could end after its queue's visibility timeout has brought the message back. */
+    private static Duration longestHiddenWait(FunctionVariables variables) {
+        Duration wait = variables.duration("INGESTLAYER_LONGEST_HIDDEN_WAIT", Deliverer.LONGEST_HIDDEN_WAIT);
+        if (wait.compareTo(Deliverer.LONGEST_HIDDEN_WAIT) > 0) {
+            throw new IllegalStateException("INGESTLAYER_LONGEST_HIDDEN_WAIT: expected at most "
+                    + Deliverer.LONGEST_HIDDEN_WAIT.toSeconds() + "s, found " + wait.toSeconds() + "s");
+        }
+        return wait;
     }
 }

@@ -67,6 +67,7 @@ final class DeliveryWiring {
                         settings.deliveriesQueueUrl(),
                         settings.deadLetterQueueUrl(),
                         clock),
+                settings.longestHiddenWait(),
                 new RetryCurve(destinations, RetrySchedule.parse(settings.retrySchedule()), new SecureRandom()),
                 new AttemptJournal(telemetry),
                 workers,

@@ -57,6 +57,7 @@ class DeliveryHandlerTest {
                         request -> new Reply.Answered(
                                 request.url().contains("acme") ? 200 : 500, Optional.empty(), Optional.empty()),
                         hider,
+                        Deliverer.LONGEST_HIDDEN_WAIT,
                         new RetryCurve(destinations, RetrySchedule.DEFAULT, () -> 0L),
                         new AttemptJournal(telemetry),
                         Runnable::run,
@@ -70,7 +71,7 @@ class DeliveryHandlerTest {
         assertThat(response.toString(UTF_8))
                 .isEqualTo("{\"batchItemFailures\":[{\"itemIdentifier\":\"2e1424d4-f796-459a-8184-9c92662be6da\"}]}");
         assertThat(hider.hidden)
-                .containsExactly(Map.entry("AQEBzWwaftRI0KuVm4tP+/7q1rGgNqicHq", Duration.ofMinutes(10)));
+                .containsExactly(Map.entry("AQEBzWwaftRI0KuVm4tP+/7q1rGgNqicHq", Duration.ofMinutes(2)));
         List<JsonNode> lines = printed.toString(UTF_8).lines().map(Json::read).toList();
         assertThat(lines.get(0)).isEqualTo(Json.read("""
                 {"time":"2026-01-31T10:00:05.000Z","level":"INFO","event":"delivery.attempted",
@@ -82,8 +83,8 @@ class DeliveryHandlerTest {
                 {"time":"2026-01-31T10:00:05.000Z","level":"INFO","event":"delivery.attempted",
                 "event_id":"evt_01KG9RZQ3M8T5VWX2YABCDEF7G","delivery_id":"dlv_7J2PQ5R8ST0VW3XY6ZAB9CDE1F",
                 "type":"feature.used","pipeline":"track-feature-usage","destination":"crm","attempt":1,
-                "outcome":"retrying","http_status":500,"duration_ms":0,"error":"HTTP 500","next_in_s":600,
-                "receive_count":3,"request_id":"request-1","trace_id":"1-697dd2a0-3f1c8a5e7d9b4c2a61e0f8b3"}"""));
+                "outcome":"retrying","http_status":500,"duration_ms":0,"error":"HTTP 500","next_in_s":120,
+                "receive_count":2,"request_id":"request-1","trace_id":"1-697dd2a0-3f1c8a5e7d9b4c2a61e0f8b3"}"""));
         assertThat(lines.subList(2, lines.size()))
                 .extracting(document -> document.path("Outcome").textValue()
                         + document.path("Attempts")

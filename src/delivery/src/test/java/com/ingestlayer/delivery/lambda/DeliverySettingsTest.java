@@ -28,6 +28,7 @@ class DeliverySettingsTest {
         assertThat(settings.configDir()).isEqualTo(Path.of("/opt"));
         assertThat(settings.eventRetention()).isEqualTo(Duration.ofDays(90));
         assertThat(settings.retrySchedule()).isEqualTo("30s,2m,10m,1h");
+        assertThat(settings.longestHiddenWait()).isEqualTo(Duration.ofSeconds(150));
         assertThat(settings.attemptTimeout()).isEqualTo(Duration.ofSeconds(10));
         assertThat(settings.allowPrivateDestinations()).isFalse();
     }
@@ -38,6 +39,7 @@ class DeliverySettingsTest {
         environment.put("INGESTLAYER_CONFIG_DIR", "/config");
         environment.put("INGESTLAYER_EVENT_RETENTION", "30d");
         environment.put("INGESTLAYER_RETRY_SCHEDULE", "1s,2s,3s,4s");
+        environment.put("INGESTLAYER_LONGEST_HIDDEN_WAIT", "1s");
         environment.put("INGESTLAYER_ATTEMPT_TIMEOUT", "5s");
         environment.put("INGESTLAYER_ALLOW_PRIVATE_DESTINATIONS", "true");
         DeliverySettings settings = settings(environment);
@@ -46,6 +48,8 @@ class DeliverySettingsTest {
         assertThat(settings.deliveriesQueueUrl()).isEqualTo("https://sqs.example/deliveries");
         assertThat(settings.eventRetention()).isEqualTo(Duration.ofDays(30));
         assertThat(settings.retrySchedule()).isEqualTo("1s,2s,3s,4s");
+        assertThat(settings.longestHiddenWait()).isEqualTo(Duration.ofSeconds(1));
+        assertThat(settings.deadLetterQueueUrl()).isEqualTo("https://sqs.example/deliveries-dead");
         assertThat(settings.attemptTimeout()).isEqualTo(Duration.ofSeconds(5));
         assertThat(settings.allowPrivateDestinations()).isTrue();
         assertThat(settings.secretsPath()).isEqualTo("/ingestlayer/secrets/");
@@ -65,5 +69,14 @@ class DeliverySettingsTest {
         environment.put("INGESTLAYER_ALLOW_PRIVATE_DESTINATIONS", "yes");
         assertThatThrownBy(() -> settings(environment))
                 .hasMessage("INGESTLAYER_ALLOW_PRIVATE_DESTINATIONS: expected true or false, found \"yes\"");
+    }
+
+    /** The queue's visibility timeout of 180 s would bring the message back before the time that its record plans. */
+    @Test
+    void noMessageIsHiddenForSoLongThatTheQueueBringsItBackBefore() {
+        Map<String, String> environment = new HashMap<>(NEEDED);
+        environment.put("INGESTLAYER_LONGEST_HIDDEN_WAIT", "151s");
+        assertThatThrownBy(() -> settings(environment))
+                .hasMessage("INGESTLAYER_LONGEST_HIDDEN_WAIT: expected at most 150s, found 151s");
     }
 }

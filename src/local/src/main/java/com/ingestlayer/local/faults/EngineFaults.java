@@ -42,12 +42,12 @@ final class EngineFaults implements Behaviour {
 
     @Override
     public Answer answer(Call call, Engine engine) {
-        Optional<Killer.Moment> kill = killer.plannedFor(call.name());
+        Optional<Killer.Moment> kill = killer.plannedFor(call);
         if (kill.isPresent()) {
             if (kill.get() == Killer.Moment.AFTER_THE_WORK) {
                 engine.get();
             }
-            killer.killCallerOf(call.name());
+            killer.killCallerOf(call);
             return Answer.SILENCE;
         }
         if (isOut()) {

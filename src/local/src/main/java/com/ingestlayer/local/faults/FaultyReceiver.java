@@ -22,7 +22,7 @@ import java.util.concurrent.Executors;
 
 /**
  * Takes webhooks in all the moods that receivers have, and remembers every request by its delivery's id. A few deliveries
- * are never taken, whatever comes. Thread-safe.
+ * are never taken, whatever comes, and none to the dead destination. Thread-safe.
  */
 final class FaultyReceiver implements AutoCloseable {
     private static final int FAULTS_IN_100 = 14;
@@ -76,7 +76,10 @@ final class FaultyReceiver implements AutoCloseable {
             boolean signed = signatures
                     .check(exchange.getRequestHeaders()::getFirst, body)
                     .equals("valid");
-            Optional<Fault> mood = moodFor(delivery);
+            Optional<Fault> mood = ("to=" + EventKind.DEAD_DESTINATION)
+                            .equals(exchange.getRequestURI().getQuery())
+                    ? Optional.of(Fault.RECEIVER_500)
+                    : moodFor(delivery);
             mood.ifPresent(tally::count);
             int status = mood.map(this::statusIn).orElse(200);
             boolean whole = mood.filter(Fault.RECEIVER_BROKE::equals).isEmpty();

@@ -3,6 +3,7 @@ package com.ingestlayer.local.faults;
 import static java.util.Objects.requireNonNull;
 
 import com.ingestlayer.local.LocalStack;
+import com.ingestlayer.local.engines.EngineProxy.Call;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
@@ -57,11 +58,11 @@ final class Killer implements AutoCloseable {
     }
 
     /** Whether and when the caller of this engine call, or another busy process of its function, is to die. */
-    Optional<Moment> plannedFor(String call) {
+    Optional<Moment> plannedFor(Call call) {
         return Victim.callerOf(call).map(victim -> planned.get(victim).poll());
     }
 
-    void killCallerOf(String call) {
+    void killCallerOf(Call call) {
         Victim.callerOf(call).ifPresent(this::kill);
     }
 

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 
 /** The pipelines of a night. */
@@ -46,10 +47,10 @@ final class NightConfig {
     private NightConfig() {}
 
     /** Writes them into a directory of the form of {@code infra/config}. */
-    static Path writeInto(Path directory, Instant now) throws IOException {
+    static Path writeInto(Path directory, Instant now, Plan plan) throws IOException {
         Path pipelines = Files.createDirectories(directory.resolve("pipelines"));
         Path events = Files.createDirectories(directory.resolve("events"));
-        for (Map.Entry<String, String> file : FILES.entrySet()) {
+        for (Map.Entry<String, String> file : files(plan).entrySet()) {
             Files.writeString(pipelines.resolve(file.getKey() + ".yaml"), file.getValue());
             Files.writeString(
                     events.resolve(file.getKey() + ".yaml"), DECLARATION.formatted(file.getKey(), window(now)));
@@ -68,8 +69,14 @@ final class NightConfig {
                 .orElseThrow();
     }
 
-    static void delete(Path directory) throws IOException {
-        for (String name : FILES.keySet()) {
+    private static Map<String, String> files(Plan plan) {
+        return plan.deadDestination()
+                ? EventKind.fleet().stream().collect(Collectors.toMap(name -> name, name -> file(name, "", name)))
+                : FILES;
+    }
+
+    static void delete(Path directory, Plan plan) throws IOException {
+        for (String name : files(plan).keySet()) {
             Files.deleteIfExists(directory.resolve("pipelines").resolve(name + ".yaml"));
             Files.deleteIfExists(directory.resolve("events").resolve(name + ".yaml"));
         }

@@ -11,6 +11,8 @@ import java.util.Locale;
  * @param accepted events that were answered 202
  * @param triedAgain how often senders had to send a request again
  * @param clocksJump whether this machine has what makes them
+ * @param mostInFlight the most messages that were in flight
+ * @param fullPolls how many polls found the flight full
  * @param broken what senders saw that they never should
  */
 public record Report(
@@ -22,6 +24,8 @@ public record Report(
         int deliveryKills,
         Tally tally,
         boolean clocksJump,
+        int mostInFlight,
+        int fullPolls,
         Verdict verdict,
         List<String> broken) {
     private static final int SHOWN = 20;
@@ -52,6 +56,9 @@ public record Report(
         if (kills() < plan.minKills()) {
             all.add("only " + kills() + " processes died, not " + plan.minKills() + ": too calm a night to count");
         }
+        if (fullPolls > 0) {
+            all.add("the flight was full for " + fullPolls + " polls: every delivery stood still");
+        }
         all.addAll(verdict.lost());
         all.addAll(verdict.untrue());
         return all;
@@ -76,6 +83,8 @@ public record Report(
                 line(text, "  " + fault.words(), tally.of(fault));
             }
         }
+        line(text, "most messages in flight", mostInFlight);
+        plan.inFlightLimit().ifPresent(limit -> line(text, "  polls that found " + limit + " in flight", fullPolls));
         line(text, "deliveries due", verdict.deliveries());
         line(text, "deliveries received", verdict.received());
         line(text, "duplicates received", verdict.duplicates());

@@ -51,11 +51,11 @@ final class Senders {
     void send(Plan plan) throws InterruptedException {
         ExecutorService senders = Executors.newFixedThreadPool(AT_ONCE);
         long start = System.nanoTime();
-        EventKind[] kinds = EventKind.values();
+        List<EventKind> kinds = EventKind.of(plan);
         for (int sent = 0; sent < plan.events(); ) {
             List<Event> request = new ArrayList<>();
             for (int left = 1 + dice.nextInt(MOST_PER_REQUEST); left > 0 && sent < plan.events(); left--) {
-                request.add(new Event("key-" + sent++, kinds[dice.nextInt(kinds.length)]));
+                request.add(new Event("key-" + sent++, kinds.get(dice.nextInt(kinds.size()))));
             }
             senders.execute(() -> sendUntilAccepted(request));
             long due = start + TimeUnit.SECONDS.toNanos(sent) / plan.perSecond();

@@ -31,6 +31,9 @@ public final class SimulatedNight implements AutoCloseable {
     /** So short that what a dead process had in its hands comes back the same night. */
     private static final Duration VISIBILITY_TIMEOUT = Duration.ofSeconds(10);
 
+    /** So short that the longer waits of a night's schedule are spent outside of flight. */
+    private static final Duration LONGEST_HIDDEN_WAIT = Duration.ofSeconds(1);
+
     private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final String SECRET = "whsec_simulated_nights";
     private static final String THROTTLED_TABLE =
@@ -92,6 +95,8 @@ public final class SimulatedNight implements AutoCloseable {
                 killer.killed(Victim.DELIVERY),
                 tally,
                 clocks.areAvailable(),
+                stack.mapping().mostInFlight(),
+                stack.mapping().fullPolls(),
                 verdict,
                 senders.broken());
     }
@@ -104,7 +109,7 @@ public final class SimulatedNight implements AutoCloseable {
         receiver.close();
         dynamoDb.close();
         sqs.close();
-        NightConfig.delete(config);
+        NightConfig.delete(config, plan);
     }
 
     private Settings settings(Path root) throws IOException, InvalidSettingsException {
@@ -112,13 +117,16 @@ public final class SimulatedNight implements AutoCloseable {
         Map<String, String> variables = new HashMap<>(defaults.variables());
         variables.put("INGESTLAYER_AWS_TIMEOUT", TIMEOUT.toSeconds() + "s");
         variables.put("INGESTLAYER_ATTEMPT_TIMEOUT", TIMEOUT.toSeconds() + "s");
+        variables.put("INGESTLAYER_LONGEST_HIDDEN_WAIT", LONGEST_HIDDEN_WAIT.toSeconds() + "s");
+        plan.inFlightLimit()
+                .ifPresent(limit -> variables.put("INGESTLAYER_LOCAL_IN_FLIGHT_LIMIT", Integer.toString(limit)));
         return new Settings(
                 Settings.Ports.ANY,
                 root,
-                NightConfig.writeInto(config, Instant.now()),
+                NightConfig.writeInto(config, Instant.now(), plan),
                 defaults.apiKey(),
                 Optional.of(receiver.url()),
-                "1s,1s,2s,2s",
+                plan.retrySchedule(),
                 defaults.deliveryConcurrency(),
                 defaults.undeclared(),
                 defaults.cors(),

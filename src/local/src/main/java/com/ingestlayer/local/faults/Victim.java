@@ -1,6 +1,8 @@
 package com.ingestlayer.local.faults;
 
 import com.ingestlayer.local.LocalStack;
+import com.ingestlayer.local.StackLayout;
+import com.ingestlayer.local.engines.EngineProxy.Call;
 import com.ingestlayer.local.lambda.LambdaFunction;
 import java.util.Optional;
 
@@ -13,15 +15,20 @@ enum Victim {
         return this == INGRESS ? stack.ingress() : stack.delivery();
     }
 
-    /** Who makes a call; empty where both do. */
-    static Optional<Victim> callerOf(String call) {
-        if (call.startsWith("UpdateItem") || call.startsWith("ChangeMessageVisibility")) {
+    /** Who makes a call; empty where both do. Messages that wait, and dead letters, are sent by the delivery function. */
+    static Optional<Victim> callerOf(Call call) {
+        String name = call.name();
+        if (name.startsWith("SendMessageBatch")) {
+            boolean carriesOn =
+                    call.body().contains("not_before") || call.body().contains(StackLayout.DEAD_LETTER_QUEUE);
+            return Optional.of(carriesOn ? DELIVERY : INGRESS);
+        }
+        if (name.startsWith("UpdateItem") || name.startsWith("ChangeMessageVisibility")) {
             return Optional.of(DELIVERY);
         }
-        if (call.startsWith("SendMessageBatch")
-                || call.startsWith("BatchWriteItem")
-                || call.equals("BatchGetItem ingestlayer-entities")
-                || call.startsWith("GetItem")) {
+        if (name.startsWith("BatchWriteItem")
+                || name.equals("BatchGetItem ingestlayer-entities")
+                || name.startsWith("GetItem")) {
             return Optional.of(INGRESS);
         }
         return Optional.empty();

@@ -9,16 +9,20 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.DeleteMessageBatchRequestEntry;
 import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
+import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
 /**
  * Polls the queue with several pollers, so that a slow batch does not hold up the others. A batch whose function failed as
- * a whole stays in the queue and comes back when its visibility timeout ends. Thread-safe.
+ * a whole stays in the queue and comes back when its visibility timeout ends. While as many messages are in flight as the
+ * queue has room for, polls get nothing, without an error, as long polling of a standard queue does (SQS Developer Guide,
+ * "Amazon SQS message quotas"). Thread-safe.
  */
 public final class EventSourceMapping implements AutoCloseable {
     /** Short, because the queue ends only when the last poll has. */
@@ -26,15 +30,27 @@ public final class EventSourceMapping implements AutoCloseable {
 
     private static final Duration PAUSE_AFTER_ERROR = Duration.ofSeconds(1);
 
+    private static final QueueAttributeName IN_FLIGHT = QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE;
+
     private final SqsClient sqs;
     private final String queueUrl;
     private final String queueArn;
     private final LambdaFunction function;
+    private final int inFlightLimit;
+    private final AtomicInteger fullPolls = new AtomicInteger();
+    private final AtomicInteger mostInFlight = new AtomicInteger();
     private final List<Thread> pollers;
     private volatile boolean open = true;
 
-    /** @param pollers how many batches may be under way at once */
-    public EventSourceMapping(SqsClient sqs, String queueUrl, String queueArn, LambdaFunction function, int pollers) {
+    /**
+     * A mapping that does nothing until it is started.
+     *
+     * @param pollers how many batches may be under way at once
+     * @param inFlightLimit how many messages may be received and not yet deleted
+     */
+    public EventSourceMapping(
+            SqsClient sqs, String queueUrl, String queueArn, LambdaFunction function, int pollers, int inFlightLimit) {
+        this.inFlightLimit = inFlightLimit;
         this.sqs = requireNonNull(sqs, "sqs is null");
         this.queueUrl = requireNonNull(queueUrl, "queueUrl is null");
         this.queueArn = requireNonNull(queueArn, "queueArn is null");
@@ -52,6 +68,16 @@ public final class EventSourceMapping implements AutoCloseable {
         pollers.forEach(Thread::start);
     }
 
+    /** How many polls got nothing because the limit was reached. */
+    public int fullPolls() {
+        return fullPolls.get();
+    }
+
+    /** The most messages that a poll found in flight. */
+    public int mostInFlight() {
+        return mostInFlight.get();
+    }
+
     @Override
     public void close() {
         open = false;
@@ -61,6 +87,11 @@ public final class EventSourceMapping implements AutoCloseable {
     private void poll() {
         while (open) {
             try {
+                if (isFull()) {
+                    fullPolls.incrementAndGet();
+                    pause(LONG_POLL);
+                    continue;
+                }
                 List<Message> batch = sqs.receiveMessage(request -> request.queueUrl(queueUrl)
                                 .maxNumberOfMessages(StackLayout.DELIVERY_BATCH_SIZE)
                                 .waitTimeSeconds((int) LONG_POLL.toSeconds())
@@ -73,10 +104,20 @@ public final class EventSourceMapping implements AutoCloseable {
             } catch (SdkException | IllegalStateException e) {
                 if (open) {
                     System.out.println("queue | polling failed: " + e.getMessage());
-                    pause();
+                    pause(PAUSE_AFTER_ERROR);
                 }
             }
         }
+    }
+
+    private boolean isFull() {
+        String inFlight = sqs.getQueueAttributes(
+                        request -> request.queueUrl(queueUrl).attributeNames(IN_FLIGHT))
+                .attributes()
+                .get(IN_FLIGHT);
+        int count = Integer.parseInt(inFlight);
+        mostInFlight.accumulateAndGet(count, Math::max);
+        return count >= inFlightLimit;
     }
 
     private void handle(List<Message> batch) {
@@ -105,9 +146,9 @@ public final class EventSourceMapping implements AutoCloseable {
         }
     }
 
-    private static void pause() {
+    private static void pause(Duration pause) {
         try {
-            Thread.sleep(PAUSE_AFTER_ERROR.toMillis());
+            Thread.sleep(pause.toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

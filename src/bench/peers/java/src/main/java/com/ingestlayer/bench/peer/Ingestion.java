@@ -172,7 +172,7 @@ final class Ingestion {
             String text = message(event, deliveries.get(event.id()), traits.get(event.user()), now);
             messages.add(SendMessageBatchRequestEntry.builder()
                     .messageBody(text)
-                    .messageGroupId(DESTINATION)
+                    .messageGroupId(PIPELINE + "/" + DESTINATION)
                     .messageSystemAttributes(trace)
                     .build());
         }

@@ -1,0 +1,57 @@
+package com.ingestlayer.delivery;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * What becomes of a message that has arrived, before anything is sent. A delivery is carried by one message at a time, but a
+ * process that dies leaves two: the carrier is always sent before the record is written, and the record before the message
+ * that was received is let go. So a record that plans a next attempt is proof that a message waits for it, and one that says
+ * dead is proof of a dead letter, each for the run of its last attempt. Such repeats are let go here; every other one is
+ * delivered once more, under the same ids.
+ */
+enum Arrival {
+    /** It is to be tried. */
+    DUE,
+    /** It has longer to wait than a message can be delayed at once. */
+    NOT_YET,
+    /** Its run, or a later one, was delivered. */
+    DELIVERED,
+    /** Another message carries the delivery to its next attempt. */
+    WAITS_ELSEWHERE,
+    /** Its attempts are used up, and its dead letter is in the queue. */
+    DEAD,
+    /** Its attempts are used up, and nobody has recorded that: the process died over the last one. */
+    SPENT;
+
+    /**
+     * By how much the clocks of two processes may differ. A message whose delay has ended is due, though a clock that is
+     * slow by less than this says otherwise; a queue counts delays itself, so only clocks can make the difference.
+     */
+    static final Duration CLOCKS_DIFFER = Duration.ofMinutes(5);
+
+    static Arrival of(DeliveryMessage message, int receiveCount, Optional<DeliveryRecord> record, Instant now) {
+        if (record.filter(known -> known.wasDeliveredIn(message.replay())).isPresent()) {
+            return DELIVERED;
+        }
+        if (message.waitAt(now).compareTo(CLOCKS_DIFFER) > 0) {
+            return NOT_YET;
+        }
+        if (message.firstForm()) {
+            return DUE; // older releases wrote the record first and let the very message wait, so it proves nothing
+            // here
+        }
+        Optional<DeliveryRecord> ofThisRun = record.filter(known -> known.lastRun() == message.replay());
+        if (ofThisRun
+                .flatMap(DeliveryRecord::nextAttemptAt)
+                .filter(next -> next.isAfter(now.plus(CLOCKS_DIFFER)))
+                .isPresent()) {
+            return WAITS_ELSEWHERE;
+        }
+        if (message.attempt() + receiveCount <= RetryCurve.MAX_ATTEMPTS) {
+            return DUE;
+        }
+        return ofThisRun.filter(known -> known.status() == DeliveryStatus.DEAD).isPresent() ? DEAD : SPENT;
+    }
+}
