@@ -112,7 +112,7 @@ class SqsDeliveryQueueTest {
     @ValueSource(strings = {"\u0001", "\u001f", "\ufffe"})
     void whatSqsCallsTheSendersFaultIsAFaultOfOursAndNotTriedAgain(String text) {
         CallCounter counter = new CallCounter();
-        SqsSends sends = new SqsSends(counter.around(TestEngines.sqs()), queueUrl, WORKERS);
+        SqsSends sends = new SqsSends(counter.around(TestEngines.sqs()), queueUrl, "the deliveries queue", WORKERS);
         assertThatThrownBy(() -> sends.send(List.of(send("fine"), send(text))))
                 .isInstanceOf(ServiceRefusalException.class)
                 .hasMessageStartingWith("the deliveries queue refused SendMessageBatch with Invalid");
