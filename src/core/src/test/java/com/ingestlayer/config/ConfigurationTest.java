@@ -50,6 +50,27 @@ class ConfigurationTest {
     }
 
     @Test
+    void aComparisonThatNoEventCanChangeIsToldWithFileAndLine() throws Exception {
+        file("events/a.yaml", "event: a\nschema: { plan: \"enum [free, pro]\" }\n");
+        file("pipelines/p.yaml", """
+                name: p
+                status: active
+                sources: [{ kind: sdk.event, match: a }]
+                destinations:
+                  - webhook.out:
+                      url: https://hooks.acme.example
+                      when: [{ field: $event.payload.plan, op: ==, value: enterprise }]
+                """);
+        assertThat(refused().problems()).singleElement().satisfies(problem -> {
+            assertThat(problem.file()).endsWith("p.yaml");
+            assertThat(problem.line()).isEqualTo(7);
+            assertThat(problem.message())
+                    .isEqualTo(
+                            "$event.payload.plan == \"enterprise\" is never true: $event.payload.plan is one of free, pro");
+        });
+    }
+
+    @Test
     void aVariableThatIsNotSetOrEmptyTakesItsDefault() throws Exception {
         Files.createDirectories(directory.resolve("events"));
         file("pipelines/p.yaml", """
