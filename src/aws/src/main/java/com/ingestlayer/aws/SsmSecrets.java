@@ -149,7 +149,8 @@ public final class SsmSecrets implements Secrets {
     private CompletableFuture<Optional<SigningSecret>> outdated(String name, Throwable failure) {
         Remembered known = remembered.get(name);
         return known == null
-                ? CompletableFuture.failedFuture(failure instanceof AwsException e ? CallFailures.of(STORE, e) : failure)
+                ? CompletableFuture.failedFuture(
+                        failure instanceof AwsException e ? CallFailures.of(STORE, e) : failure)
                 : CompletableFuture.completedFuture(Optional.of(known.secret()));
     }
 

@@ -50,7 +50,11 @@ class CallFailuresTest {
                                     clock)
                             .find(List.of(EVENT));
                 case "sqs" ->
-                    new SqsMessageHider(TestEngines.sqsAt(stub.endpoint()), "https://sqs.example/q", "https://sqs.example/dead", clock)
+                    new SqsMessageHider(
+                                    TestEngines.sqsAt(stub.endpoint()),
+                                    "https://sqs.example/q",
+                                    "https://sqs.example/dead",
+                                    clock)
                             .hide("receipt", Duration.ofSeconds(1));
                 default ->
                     new SsmSecrets(TestEngines.service(AwsProtocol.SSM, stub.endpoint()), "/stack/", clock).find("a");
@@ -173,7 +177,8 @@ class CallFailuresTest {
         stub.answers(
                 AwsStub.of(200, "{\"Failed\":[{\"Id\":\"0\",\"Code\":\"InternalError\",\"SenderFault\":false}]}"),
                 AwsStub.of(200, "{\"Failed\":[{\"Id\":\"0\",\"Code\":\"ServiceUnavailable\",\"SenderFault\":false}]}"));
-        SqsSends sends = new SqsSends(TestEngines.sqsAt(stub.endpoint()), "https://sqs.example/q", "the deliveries queue", Runnable::run);
+        SqsSends sends = new SqsSends(
+                TestEngines.sqsAt(stub.endpoint()), "https://sqs.example/q", "the deliveries queue", Runnable::run);
         UnavailableException failure = catchThrowableOfType(
                 UnavailableException.class,
                 () -> sends.send(List.of(new SqsSends.Send("{}", Optional.empty(), Optional.empty(), Duration.ZERO))));

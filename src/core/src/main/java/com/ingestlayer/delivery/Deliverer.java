@@ -2,7 +2,6 @@ package com.ingestlayer.delivery;
 
 import static java.util.Objects.requireNonNull;
 
-import com.ingestlayer.ServiceRefusalException;
 import com.ingestlayer.UnavailableException;
 import com.ingestlayer.delivery.RequestMaker.CannotBeMadeException;
 import java.time.Clock;

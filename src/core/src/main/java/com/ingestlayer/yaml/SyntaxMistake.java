@@ -87,15 +87,15 @@ final class SyntaxMistake {
                 .findFirst()
                 .map(Known::reason);
         String wrong = text.lines().skip(lineOf(failure, text) - 1L).findFirst().orElse("");
-        return "not valid YAML"
-                + ": " + reason.orElse("what stands here fits nothing before it")
-                + hint(wrong);
+        return "not valid YAML" + ": " + reason.orElse("what stands here fits nothing before it") + hint(wrong);
     }
 
     private static String hint(String wrong) {
         if (BRACKETED_REF.matcher(wrong).find()) {
             return " (a ref with brackets needs single quotes here: '$event.payload[\"Full Name\"]')";
         }
-        return OPERATOR.matcher(wrong).matches() ? " (an operator that starts with > or ! needs quotes: op: \">=\")" : "";
+        return OPERATOR.matcher(wrong).matches()
+                ? " (an operator that starts with > or ! needs quotes: op: \">=\")"
+                : "";
     }
 }

@@ -161,8 +161,7 @@ class AgentIT {
         HttpResponse<String> second =
                 invoke("ag_live_finder", "find-company?wait=true", "repeat", "{\"type\":\"company.lookup\"}");
         assertThat(second.body())
-                .isEqualTo(first.body()
-                        .replace("\"duplicate\":false", "\"duplicate\":true,\"payload_differs\":true"));
+                .isEqualTo(first.body().replace("\"duplicate\":false", "\"duplicate\":true,\"payload_differs\":true"));
         assertThat(dataIn(invoke("ag_live_finder", "find-company", "repeat", LOOKUP)))
                 .isEqualTo(json("{\"id\":\"" + id + "\",\"duplicate\":true}"));
         assertThat(stack.sqs.calls()).doesNotContainKey("SendMessageBatch");

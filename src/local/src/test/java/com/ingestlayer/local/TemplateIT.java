@@ -396,11 +396,13 @@ class TemplateIT {
         assertThat(properties("DeliveryFunction").path("RecursiveLoop").asText())
                 .isEqualTo("Allow");
         Set<String> queues = new TreeSet<>();
-        properties("DeliveryFunctionRole").at("/Policies/0/PolicyDocument/Statement").forEach(statement -> {
-            if (statement.path("Action").toString().contains("sqs:SendMessage")) {
-                queues.add(statement.path("Resource").path("!GetAtt").asText());
-            }
-        });
+        properties("DeliveryFunctionRole")
+                .at("/Policies/0/PolicyDocument/Statement")
+                .forEach(statement -> {
+                    if (statement.path("Action").toString().contains("sqs:SendMessage")) {
+                        queues.add(statement.path("Resource").path("!GetAtt").asText());
+                    }
+                });
         assertThat(queues).containsExactly("DeadLetterQueue.Arn", "DeliveriesQueue.Arn");
         assertThat(RESOURCES.path("IngressFunction").path("DependsOn").asText())
                 .as("no message is written in a form that its reader does not know yet")
