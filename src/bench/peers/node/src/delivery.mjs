@@ -1,6 +1,6 @@
 import { ConditionalCheckFailedException, UpdateItemCommand } from "@aws-sdk/client-dynamodb";
 import { ChangeMessageVisibilityCommand } from "@aws-sdk/client-sqs";
-import { GetParameterCommand, SSMClient } from "@aws-sdk/client-ssm";
+import { GetParametersCommand, SSMClient } from "@aws-sdk/client-ssm";
 import { createHmac, randomBytes } from "node:crypto";
 import { dynamoDb, readItems, requestHandler, sqs } from "./aws.mjs";
 import { shardOf } from "./ids.mjs";
@@ -24,11 +24,11 @@ let secret;
 async function webhookSecret() {
   if (!secret || Date.now() - secret.since > SECRET_REMEMBERED) {
     const Name = `${process.env.INGESTLAYER_SECRETS_PATH}acme-webhook`;
-    const value = ssm.send(new GetParameterCommand({ Name, WithDecryption: true }));
+    const value = ssm.send(new GetParametersCommand({ Names: [Name], WithDecryption: true }));
     secret = { since: Date.now(), value }; // at once, so that a batch's messages wait for one call
     value.catch(() => (secret = undefined));
   }
-  return (await secret.value).Parameter.Value;
+  return (await secret.value).Parameters[0].Value;
 }
 
 const keyOf = ({ event_id, pipeline, destination }) => ({

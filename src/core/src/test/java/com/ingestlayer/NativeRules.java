@@ -5,6 +5,8 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaField;
 import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
@@ -46,6 +48,14 @@ public final class NativeRules {
     /** Looks through our own classes: a list of blocks of addresses holds addresses, too. */
     public static final ArchRule STATIC_FIELDS_HOLD_NOTHING_OF_THE_MACHINE =
             fields().that().areStatic().should(holdNothingOfTheMachine());
+
+    /** Leaves tests out, those in another module's jar of tests too. */
+    public static final class WithoutTests implements ImportOption {
+        @Override
+        public boolean includes(Location location) {
+            return !location.contains("/test-classes/") && !location.contains("-tests.jar");
+        }
+    }
 
     private NativeRules() {}
 

@@ -150,8 +150,9 @@ public final class DeliveryFunction implements RequestStreamHandler {
 
     private synchronized String secret() {
         if (secretSince.isBefore(Instant.now().minus(SECRET_REMEMBERED))) {
-            secret = ssm.getParameter(get -> get.name(SECRET_NAME).withDecryption(true))
-                    .parameter()
+            secret = ssm.getParameters(get -> get.names(SECRET_NAME).withDecryption(true))
+                    .parameters()
+                    .get(0)
                     .value();
             secretSince = Instant.now();
         }
