@@ -8,11 +8,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.hc.core5.http.protocol.HttpContext;
 
@@ -35,8 +33,9 @@ final class ConnectionLog {
     private final Duration timeout;
     private final boolean proxied;
     private final long deadline;
-    private final Map<InetAddress, AddressFailure> failed = new LinkedHashMap<>();
-    private final Set<InetAddress> underWay = new LinkedHashSet<>();
+    /** In the order in which they were begun with; without a failure while they are under way. */
+    private final Map<InetAddress, Optional<AddressFailure>> tried = new LinkedHashMap<>();
+
     private Optional<InetAddress> connected = Optional.empty();
 
     /**
@@ -71,18 +70,16 @@ final class ConnectionLog {
     }
 
     synchronized void started(InetAddress address) {
-        underWay.add(address);
+        tried.put(address, Optional.empty());
     }
 
     synchronized void connected(InetAddress address) {
-        underWay.remove(address);
         connected = Optional.of(address);
     }
 
     synchronized void failed(InetAddress address, AddressFailure failure) {
-        underWay.remove(address);
         connected = connected.filter(current -> !current.equals(address));
-        failed.put(address, failure);
+        tried.put(address, Optional.of(failure)); // keeps its place
     }
 
     /** Whether this attempt has made the connection that is used. */
@@ -97,7 +94,7 @@ final class ConnectionLog {
 
     /** Why the attempt's time is over. */
     synchronized String timedOut(Optional<InetAddress> reused) {
-        boolean connecting = connected.isEmpty() && reused.isEmpty() && !(failed.isEmpty() && underWay.isEmpty());
+        boolean connecting = connected.isEmpty() && reused.isEmpty() && !tried.isEmpty();
         return connecting ? notConnected() : broken(AddressFailure.late(timeoutMillis()), reused);
     }
 
@@ -116,10 +113,10 @@ final class ConnectionLog {
 
     private String text(List<Told> ofConnection) {
         List<Told> all = new ArrayList<>(ofConnection);
-        failed.forEach((address, failure) -> all.add(new Told(place(address), failure)));
-        if (ofConnection.isEmpty()) {
-            underWay.forEach(address -> all.add(new Told(place(address), AddressFailure.silent(timeoutMillis()))));
-        }
+        // Those still under way are given up where another was connected to.
+        AddressFailure silent = AddressFailure.silent(timeoutMillis());
+        tried.forEach((address, failure) -> failure.or(() -> Optional.of(silent).filter(no -> ofConnection.isEmpty()))
+                .ifPresent(told -> all.add(new Told(place(address), told))));
         return all.stream().sorted(MOST_TELLING_FIRST).map(Told::toString).collect(Collectors.joining("; "));
     }
 
