@@ -117,11 +117,11 @@ public final class Deliverer {
                     tasks.stream().map(task -> task.message().key()).distinct().toList());
         } catch (UnavailableException e) {
             LOG.warnf("no delivery was tried: %s", e.getMessage());
-            keepAllUntried(tasks, results);
+            tasks.forEach(task -> results.add(CompletableFuture.supplyAsync(() -> keepUntried(task), executor)));
             return;
         } catch (RuntimeException e) {
             LOG.errorf(e, "no delivery was tried, after a fault of ours: %s", e.getMessage());
-            keepAllUntried(tasks, results);
+            tasks.forEach(task -> results.add(CompletableFuture.supplyAsync(() -> keepFaulty(task), executor)));
             return;
         }
         for (Task task : tasks) {
@@ -129,10 +129,6 @@ public final class Deliverer {
                     Optional.ofNullable(known.get(task.message().key()));
             results.add(CompletableFuture.supplyAsync(() -> deliver(task, record), executor));
         }
-    }
-
-    private void keepAllUntried(List<Task> tasks, List<CompletableFuture<Optional<String>>> results) {
-        tasks.forEach(task -> results.add(CompletableFuture.supplyAsync(() -> keepUntried(task), executor)));
     }
 
     /** Empty when the message is done with, else its id. */
@@ -157,8 +153,16 @@ public final class Deliverer {
             return keepUntried(task);
         } catch (RuntimeException e) {
             LOG.errorf(e, "delivery %s waits after a fault of ours", message.deliveryId());
-            return waits.hide(task.received(), curve.waitUntried(message.key(), task.attempt()));
+            return keepFaulty(task);
         }
+    }
+
+    /**
+     * It stays in flight for a short time, so that the queue's own redrive counts what a fault of ours may do for ever. An
+     * attempt that could not be made because of an outage is another matter: outages end.
+     */
+    private Optional<String> keepFaulty(Task task) {
+        return waits.hide(task.received(), curve.waitUntried(task.message().key(), task.attempt()));
     }
 
     private static Optional<String> drop(DeliveryMessage message, String why) {

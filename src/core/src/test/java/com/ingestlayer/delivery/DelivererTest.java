@@ -357,6 +357,16 @@ class DelivererTest {
         assertThat(hider.postponed).containsExactly(message);
     }
 
+    /** A right that is missing does not come back by itself: sent anew each time, a message would go round for ever. */
+    @Test
+    void aTableThatRefusesIsAFaultOfOursThatTheQueueCountsAtTheLastAttemptToo() {
+        records.reads.refuse();
+        DeliveryMessage last = message("open").waiting(4, clock.instant());
+        assertThat(deliverer.deliver(List.of(received("m", 1, last)))).containsExactly("m");
+        assertThat(hidden).containsExactly(Map.entry("receipt-m", Deliverer.LONGEST_HIDDEN_WAIT));
+        assertThat(hider.postponed).isEmpty();
+    }
+
     @Test
     void aFaultOfOursIsHiddenForAShortTimeSoThatTheQueueCountsIt() {
         receiver = request -> {
