@@ -18,8 +18,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Finds and reads the files of one configuration. Whatever stands there and would not be read is a problem, so that nobody
- * waits for a pipeline whose file was passed over; only {@code README.md} and names that begin with a dot are left alone. A
+ * Finds and reads the files of one configuration. Whatever stands in its directories and would not be read is a problem, so
+ * that nobody waits for a pipeline whose file was passed over; only {@code README.md} and names that begin with a dot are
+ * left alone. So is what stands beside the directories, such as databases of addresses, unless it looks like one of ours. A
  * file that cannot be read is a problem too, and the others are still read. Not thread-safe.
  */
 final class ConfigFiles {
@@ -27,9 +28,6 @@ final class ConfigFiles {
     private static final String PIPELINES = "pipelines";
     private static final String LISTS = "lists";
     private static final List<String> DIRECTORIES = List.of(EVENTS, LISTS, PIPELINES);
-
-    /** The databases of {@code enrich.ip}, which {@code INGESTLAYER_IP_DATABASE} names one by one. */
-    private static final String IP_DATABASE = ".mmdb";
 
     private final Path root;
     private final Problems problems;
@@ -55,28 +53,27 @@ final class ConfigFiles {
         return Files.exists(directory, LinkOption.NOFOLLOW_LINKS) ? texts(directory, ".txt") : Map.of();
     }
 
-    /** Adds a problem for what stands beside the directories and is none of them. */
+    /** Adds a problem for what stands beside the directories and looks as if it should be read. */
     void refuseStrangers() {
         for (Path entry : entries(root)) {
             String name = entry.getFileName().toString();
-            if (!DIRECTORIES.contains(name) && !holdsIpDatabases(entry)) {
-                refuse(
-                        entry,
-                        Files.isDirectory(entry)
-                                ? "this directory is not read" + Names.instead(name, DIRECTORIES)
-                                : "this file is not read; declarations stand in " + EVENTS + "/, pipelines in "
-                                        + PIPELINES + "/");
+            String hint = Names.instead(name, DIRECTORIES);
+            if (!Files.isDirectory(entry)) {
+                if (meansYaml(name)) {
+                    refuse(
+                            entry,
+                            "this file is not read; declarations stand in " + EVENTS + "/, pipelines in " + PIPELINES
+                                    + "/");
+                }
+            } else if (!DIRECTORIES.contains(name) && (hint.contains("did you mean") || holdsYaml(entry))) {
+                refuse(entry, "this directory is not read" + hint);
             }
         }
     }
 
-    private boolean holdsIpDatabases(Path entry) {
-        if (!Files.isDirectory(entry)) {
-            return entry.toString().endsWith(IP_DATABASE);
-        }
-        List<Path> inside = entries(entry);
-        return !inside.isEmpty()
-                && inside.stream().allMatch(file -> file.toString().endsWith(IP_DATABASE));
+    private boolean holdsYaml(Path directory) {
+        return entries(directory).stream()
+                .anyMatch(file -> meansYaml(file.getFileName().toString()));
     }
 
     private Map<Path, String> required(String name) {

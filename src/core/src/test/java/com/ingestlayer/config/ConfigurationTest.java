@@ -187,6 +187,7 @@ class ConfigurationTest {
         file(".git/config", "not read");
         file("city.mmdb", "named by INGESTLAYER_IP_DATABASE");
         file("databases/asn.mmdb", "named by INGESTLAYER_IP_DATABASE");
+        file("types/ingestlayer.d.ts", "made by ingestlayer types");
         file("events/README.md", "not read");
         file("events/.a.yaml.swp", "not read");
         file("events/a.yaml.bak", "event: a");
@@ -194,7 +195,8 @@ class ConfigurationTest {
         file("events/dir.yaml/a.yaml", "event: a");
         file("lists/bad.csv", "10.0.0.1");
         file("pipelines/p.json", "{}");
-        file("pipeline/p.yaml", "name: p");
+        file("pipeline/.keep", "");
+        file("old/p.yaml", "name: p");
         file("stray.yaml", "name: p");
         String base = directory.toString();
         assertThat(refused().getMessage().lines())
@@ -204,6 +206,7 @@ class ConfigurationTest {
                                 + "/events/dir.yaml:1: this directory is not read; expected only files that end in .yaml here",
                         base + "/events/team:1: this directory is not read; expected only files that end in .yaml here",
                         base + "/lists/bad.csv:1: this file is not read; expected a file name that ends in .txt",
+                        base + "/old:1: this directory is not read; expected one of events, lists, pipelines",
                         base + "/pipeline:1: this directory is not read; did you mean \"pipelines\"?",
                         base + "/pipelines/p.json:1: this file is not read; expected a file name that ends in .yaml",
                         base

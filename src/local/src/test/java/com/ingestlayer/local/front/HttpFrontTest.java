@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -74,13 +75,15 @@ class HttpFrontTest {
     @ParameterizedTest
     @CsvSource({
         "application/json,         6291456, x", // with the event around it, it is more
-        "application/json,         4194304, '\"'", // each is escaped
-        "application/json,         4194304, \\",
-        "application/json,         1048576, \u0001", // six bytes each
+        "application/json,         4194304, quote", // each is escaped
+        "application/json,         4194304, backslash",
+        "application/json,         1048577, control", // six bytes each
         "application/octet-stream, 4800000, x", // four bytes for three
         "application/json,        11000000, x"
     })
-    void whatLambdaRefusesIsAnsweredAsApiGatewayDoes(String contentType, int size, char of) throws Exception {
+    void whatLambdaRefusesIsAnsweredAsApiGatewayDoes(String contentType, int size, String what) throws Exception {
+        char of = Map.of("x", 'x', "quote", '"', "backslash", '\\', "control", '\u0001')
+                .get(what);
         HttpResponse<String> refused = post(contentType, bytes(size, of));
         assertThat(refused.statusCode()).isEqualTo(413);
         assertThat(refused.body()).isEqualTo("{\"message\":\"Request Entity Too Large\"}");
