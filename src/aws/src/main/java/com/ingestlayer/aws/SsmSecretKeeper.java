@@ -12,6 +12,9 @@ import com.ingestlayer.signature.SigningSecret;
 
 /** Puts secrets where {@link SsmSecrets} finds them: SecureStrings of the parameter store. Thread-safe. */
 public final class SsmSecretKeeper implements SecretKeeper {
+    /** The code of a refusal for a name that nothing was put under. */
+    private static final String NOT_FOUND = "ParameterNotFound";
+
     private static final String WHAT = "the parameter store";
 
     private final AwsService ssm;
@@ -42,7 +45,7 @@ public final class SsmSecretKeeper implements SecretKeeper {
         try {
             ssm.call("DeleteParameter", Json.object().put("Name", path + name));
         } catch (AwsRefusedException e) {
-            if (!e.is(SsmSecrets.NOT_FOUND)) {
+            if (!e.is(NOT_FOUND)) {
                 throw CallFailures.of(WHAT, e);
             }
         } catch (AwsException e) {

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.ingestlayer.ServiceRefusalException;
 import com.ingestlayer.aws.api.AwsException;
-import com.ingestlayer.aws.api.AwsRefusedException;
 import com.ingestlayer.aws.api.AwsService;
 import com.ingestlayer.json.Json;
 import com.ingestlayer.signature.Secrets;
@@ -43,9 +42,6 @@ public final class SsmSecrets implements Secrets {
 
     private static final String STORE = "the parameter store";
 
-    /** The code of a refusal for a name that nothing was put under. */
-    static final String NOT_FOUND = "ParameterNotFound";
-
     private final AwsService ssm;
     private final String path;
     private final Clock clock;
@@ -80,28 +76,23 @@ public final class SsmSecrets implements Secrets {
         if (fresh.isPresent()) {
             return fresh;
         }
-        Remembered known = remembered.get(name);
         try {
-            JsonNode answer = ssm.call(
-                    "GetParameter", Json.object().put("Name", path + name).put("WithDecryption", true));
-            return remember(name, SigningSecret.in(value(answer.path("Parameter"))));
+            return remember(name, Optional.ofNullable(read(List.of(name)).get(name)));
         } catch (AwsException e) {
-            if (e instanceof AwsRefusedException refused && refused.is(NOT_FOUND)) {
-                return remember(name, Optional.empty());
-            }
-            RuntimeException failure = CallFailures.of(STORE, e);
-            if (known == null) {
-                throw failure;
-            }
-            if (failure instanceof ServiceRefusalException) {
-                LOG.errorf(failure, "the secret \"%s\" is used as it was last read", name);
-            }
-            return Optional.of(known.secret());
+            return outdated(name, CallFailures.of(STORE, e));
         }
     }
 
-    private static String value(JsonNode parameter) {
-        return parameter.path("Value").asText();
+    /** What was last read, while the store gives nothing newer; throws the failure where that is nothing. */
+    private Optional<SigningSecret> outdated(String name, RuntimeException failure) {
+        Remembered known = remembered.get(name);
+        if (known == null) {
+            throw failure;
+        }
+        if (failure instanceof ServiceRefusalException) {
+            LOG.errorf(failure, "the secret \"%s\" is used as it was last read", name);
+        }
+        return Optional.of(known.secret());
     }
 
     private Optional<SigningSecret> remember(String name, Optional<SigningSecret> secret) {
@@ -119,44 +110,43 @@ public final class SsmSecrets implements Secrets {
         Map<String, CompletableFuture<Optional<SigningSecret>>> reads = new HashMap<>();
         List<String> unknown = new ArrayList<>();
         for (String name : names) {
-            fresh(name, REMEMBERED)
-                    .ifPresentOrElse(
-                            secret -> reads.put(name, CompletableFuture.completedFuture(Optional.of(secret))),
-                            () -> unknown.add(name));
-        }
-        for (List<String> call : Parallel.chunks(unknown, MAX_NAMES)) {
-            CompletableFuture<Map<String, SigningSecret>> answer =
-                    CompletableFuture.supplyAsync(() -> read(call), executor);
-            for (String name : call) {
-                reads.put(
-                        name,
-                        answer.thenApply(found -> remember(name, Optional.ofNullable(found.get(name))))
-                                .exceptionallyCompose(failure -> isRefusal(failure)
-                                        ? CompletableFuture.supplyAsync(() -> find(name), executor)
-                                        : outdated(name, failure.getCause())));
+            Optional<SigningSecret> fresh = fresh(name, REMEMBERED);
+            reads.put(name, fresh.isPresent() ? CompletableFuture.completedFuture(fresh) : new CompletableFuture<>());
+            if (fresh.isEmpty()) {
+                unknown.add(name);
             }
         }
+        for (List<String> call : Parallel.chunks(unknown, MAX_NAMES)) {
+            executor.execute(() -> read(call, reads));
+        }
         return reads;
+    }
+
+    private void read(List<String> names, Map<String, CompletableFuture<Optional<SigningSecret>>> reads) {
+        Map<String, SigningSecret> found;
+        try {
+            found = read(names);
+        } catch (AwsException e) {
+            RuntimeException failure = CallFailures.of(STORE, e);
+            boolean singly = failure instanceof ServiceRefusalException && names.size() > 1;
+            for (String name : names) {
+                try {
+                    reads.get(name).complete(singly ? find(name) : outdated(name, failure));
+                } catch (RuntimeException ofOne) {
+                    reads.get(name).completeExceptionally(ofOne);
+                }
+            }
+            return;
+        }
+        for (String name : names) {
+            reads.get(name).complete(remember(name, Optional.ofNullable(found.get(name))));
+        }
     }
 
     private Optional<SigningSecret> fresh(String name, Duration oldest) {
         return Optional.ofNullable(remembered.get(name))
                 .filter(known -> known.isFresh(clock.instant(), oldest))
                 .map(Remembered::secret);
-    }
-
-    /** What is still known while the store does not answer. */
-    private CompletableFuture<Optional<SigningSecret>> outdated(String name, Throwable failure) {
-        Remembered known = remembered.get(name);
-        return known == null
-                ? CompletableFuture.failedFuture(
-                        failure instanceof AwsException e ? CallFailures.of(STORE, e) : failure)
-                : CompletableFuture.completedFuture(Optional.of(known.secret()));
-    }
-
-    private static boolean isRefusal(Throwable failure) {
-        return failure.getCause() instanceof AwsException e
-                && CallFailures.of(STORE, e) instanceof ServiceRefusalException;
     }
 
     /** Those that are set. */
@@ -166,7 +156,7 @@ public final class SsmSecrets implements Secrets {
         Map<String, SigningSecret> found = new HashMap<>();
         for (JsonNode parameter : ssm.call("GetParameters", request).path("Parameters")) {
             String name = parameter.path("Name").asText();
-            SigningSecret.in(value(parameter))
+            SigningSecret.in(parameter.path("Value").asText())
                     .filter(secret -> name.startsWith(path))
                     .ifPresent(secret -> found.put(name.substring(path.length()), secret));
         }

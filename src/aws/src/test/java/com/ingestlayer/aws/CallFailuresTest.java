@@ -116,7 +116,7 @@ class CallFailuresTest {
     void whatWaitingDoesNotMendIsAFaultOfOurs(String service, int status, String code) {
         assertThat(failureOf(service, status, code)).isInstanceOfSatisfying(ServiceRefusalException.class, refusal -> {
             assertThat(refusal.service()).isEqualTo(service);
-            assertThat(refusal.operation()).isIn("BatchGetItem", "ChangeMessageVisibility", "GetParameter");
+            assertThat(refusal.operation()).isIn("BatchGetItem", "ChangeMessageVisibility", "GetParameters");
             assertThat(refusal.code()).isEqualTo(code);
             assertThat(refusal).hasMessageContaining(" refused " + refusal.operation() + " with " + code);
         });
@@ -147,7 +147,7 @@ class CallFailuresTest {
     @Test
     void aKnownSecretServesWhileTheStoreRefuses() {
         SsmSecrets secrets = new SsmSecrets(TestEngines.service(AwsProtocol.SSM, stub.endpoint()), "/stack/", clock);
-        stub.answers(AwsStub.of(200, "{\"Parameter\":{\"Value\":\"first\"}}"));
+        stub.answers(AwsStub.of(200, "{\"Parameters\":[{\"Name\":\"/stack/a\",\"Value\":\"first\"}]}"));
         secrets.find("a");
         clock.advance(Duration.ofHours(1));
         stub.answers(AwsStub.of(400, "{\"__type\":\"AccessDeniedException\"}"));

@@ -42,17 +42,25 @@ class SsmSecretsTest {
         store.close();
     }
 
+    /** As the store answers, for every name that a test asks for alone. */
     private static AwsStub.Answer parameter(String value) {
-        return AwsStub.of(
-                200,
-                "{\"Parameter\":{\"Name\":\"x\",\"Type\":\"SecureString\",\"Value\":\"" + value + "\",\"Version\":1}}");
+        ObjectNode answer = Json.object();
+        ArrayNode found = answer.putArray("Parameters");
+        for (String name : List.of("acme-webhook", "good", "other")) {
+            found.addObject()
+                    .put("Name", "/stack/secrets/" + name)
+                    .put("Type", "SecureString")
+                    .put("Value", value)
+                    .put("Version", 1);
+        }
+        return AwsStub.of(200, Json.write(answer));
     }
 
     @Test
     void aSecretIsReadDecryptedFromUnderThePath() {
         assertThat(secrets.find("acme-webhook")).hasValue(new SigningSecret("first"));
         assertThat(store.seen()).singleElement().satisfies(seen -> assertThat(seen.body())
-                .contains("\"Name\":\"/stack/secrets/acme-webhook\"")
+                .contains("\"Names\":[\"/stack/secrets/acme-webhook\"]")
                 .contains("\"WithDecryption\":true"));
     }
 
@@ -89,7 +97,7 @@ class SsmSecretsTest {
 
     @Test
     void aSecretThatIsNotSetIsNotFound() {
-        store.answers(AwsStub.of(400, "{\"__type\":\"ParameterNotFound\"}"));
+        store.answers(parameters(Set.of("acme-webhook"), Set.of("acme-webhook")));
         assertThat(secrets.find("acme-webhook")).isEmpty();
     }
 
@@ -112,7 +120,7 @@ class SsmSecretsTest {
 
     @Test
     void whiteSpaceAroundAParameterIsNoPartOfTheSecret() {
-        store.answers(parameter(" first\\n"));
+        store.answers(parameter(" first\n"));
         assertThat(secrets.find("acme-webhook")).hasValue(new SigningSecret("first"));
     }
 

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
 import com.ingestlayer.Ascii;
+import com.ingestlayer.Utf8;
 
 /**
  * Names one entity.
@@ -46,7 +47,7 @@ public record EntityKey(String kind, String externalId) {
                 && externalId.length() <= MAX_ID_BYTES
                 && (externalId.length() * MAX_BYTES <= MAX_ID_BYTES
                         || externalId.getBytes(UTF_8).length <= MAX_ID_BYTES)
-                && UTF_8.newEncoder().canEncode(externalId); // half of a surrogate pair has no bytes
+                && Utf8.canEncode(externalId); // half of a surrogate pair has no bytes
     }
 
     /** By hand, as is {@link #equals}, for the reason that {@link com.ingestlayer.event.EventId} gives. */

@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.ingestlayer.Utf8;
 import com.ingestlayer.event.Violation;
 import com.ingestlayer.json.Json;
 import com.ingestlayer.json.JsonPath;
@@ -46,9 +47,7 @@ final class EventRules {
 
     /** Whether a text may be an idempotency key. Two keys with halves of surrogate pairs would have the same bytes. */
     static boolean isKey(String text) {
-        return !text.isEmpty()
-                && text.length() <= MAX_KEY_LENGTH
-                && UTF_8.newEncoder().canEncode(text);
+        return !text.isEmpty() && text.length() <= MAX_KEY_LENGTH && Utf8.canEncode(text);
     }
 
     /** @throws RefusedException when the payload has more than {@link #MAX_EVENT_BYTES} */

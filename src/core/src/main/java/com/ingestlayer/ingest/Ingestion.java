@@ -132,11 +132,7 @@ public final class Ingestion {
         for (int i = 0; i < incoming.size(); i++) {
             Identity identity = identities.get(i);
             IncomingEvent event = incoming.get(i);
-            Receipt receipt = identity.acceptedAs(accepted, now)
-                    .map(original -> repeat(original, accepted.get(original).payload(), event))
-                    .or(() -> Optional.ofNullable(inThisRequest.putIfAbsent(identity.id(), event.payload()))
-                            .map(first -> repeat(identity.id(), Optional.of(PayloadHash.of(first)), event)))
-                    .orElseGet(() -> new Receipt(identity.id(), false));
+            Receipt receipt = receipt(event, identity, accepted, inThisRequest, now);
             receipts.add(receipt);
             if (receipt.duplicate()) {
                 duplicates.add(TakenEvent.duplicate(receipt, event.type(), sender.source()));
@@ -151,6 +147,22 @@ public final class Ingestion {
         }
         duplicates.forEach(journal::taken);
         return receipts;
+    }
+
+    private static Receipt receipt(
+            IncomingEvent event,
+            Identity identity,
+            Map<EventId, EventLog.Row> accepted,
+            Map<EventId, ObjectNode> inThisRequest,
+            Instant now) {
+        Optional<EventId> original = identity.acceptedAs(accepted, now);
+        if (original.isPresent()) {
+            return repeat(original.get(), accepted.get(original.get()).payload(), event);
+        }
+        ObjectNode first = inThisRequest.putIfAbsent(identity.id(), event.payload());
+        return first == null
+                ? new Receipt(identity.id(), false)
+                : repeat(identity.id(), Optional.of(PayloadHash.of(first)), event);
     }
 
     /** Of an event that came before, with a payload of this hash where that is known. */
@@ -187,6 +199,20 @@ public final class Ingestion {
         return candidates.isEmpty() ? Map.of() : log.find(candidates);
     }
 
+    /** What is queued for one event: as a rule, one delivery. */
+    private record Queued(List<DeliveryKey> keys, Map<DeliveryKey, DeliveryTarget> targets) {
+        static final Queued NOTHING = new Queued(List.of(), Map.of());
+
+        Queued() {
+            this(new ArrayList<>(1), new HashMap<>(2));
+        }
+
+        void add(DeliveryMessage message) {
+            keys.add(message.key());
+            targets.put(message.key(), message.target());
+        }
+    }
+
     private List<TakenEvent> commit(List<Event> events, Instant now, Pipelines.Listener listener) {
         Map<EventId, List<Dropped>> dropped = new HashMap<>();
         Pipelines.Listener heard = new Pipelines.Listener() {
@@ -202,15 +228,11 @@ public final class Ingestion {
             }
         };
         List<DeliveryMessage> messages = new ArrayList<>();
-        Map<EventId, List<DeliveryKey>> keys = new HashMap<>();
-        Map<EventId, Map<DeliveryKey, DeliveryTarget>> targets = new HashMap<>();
+        Map<EventId, Queued> queued = new HashMap<>();
         for (Rendered rendered : pipelines.run(events, heard)) {
             DeliveryMessage message = DeliveryMessage.of(rendered, now);
             messages.add(message);
-            keys.computeIfAbsent(message.key().eventId(), id -> new ArrayList<>(1))
-                    .add(message.key());
-            targets.computeIfAbsent(message.key().eventId(), id -> new HashMap<>())
-                    .put(message.key(), message.target());
+            queued.computeIfAbsent(message.key().eventId(), id -> new Queued()).add(message);
         }
         if (!messages.isEmpty()) {
             queue.send(messages);
@@ -218,13 +240,13 @@ public final class Ingestion {
         List<AcceptedEvent> accepted = new ArrayList<>(events.size());
         List<TakenEvent> taken = new ArrayList<>(events.size());
         for (Event event : events) {
-            List<DeliveryKey> deliveries = keys.getOrDefault(event.id(), List.of());
-            accepted.add(new AcceptedEvent(event, now, deliveries, targets.getOrDefault(event.id(), Map.of())));
+            Queued its = queued.getOrDefault(event.id(), Queued.NOTHING);
+            accepted.add(new AcceptedEvent(event, now, its.keys(), its.targets()));
             taken.add(TakenEvent.fresh(
                     event.id(),
                     event.type(),
                     event.source(),
-                    deliveries.size(),
+                    its.keys().size(),
                     dropped.getOrDefault(event.id(), List.of())));
         }
         log.append(accepted);

@@ -19,6 +19,7 @@ import java.util.regex.Pattern;
  * @param headers sent with every attempt, beside our own
  * @param retry its own schedule; empty for the stack's
  * @param when which events go there; empty for every one that comes through the steps
+ * @param target what people may see of the URL; made once, because every message carries it
  */
 public record WebhookOut(
         String name,
@@ -26,7 +27,8 @@ public record WebhookOut(
         Auth auth,
         Map<String, String> headers,
         Optional<RetrySchedule> retry,
-        Optional<Condition> when)
+        Optional<Condition> when,
+        String target)
         implements Destination {
     public static final String KIND = "webhook.out";
 
@@ -42,16 +44,22 @@ public record WebhookOut(
         headers = Collections.unmodifiableMap(new LinkedHashMap<>(headers));
         requireNonNull(retry, "retry is null");
         requireNonNull(when, "when is null");
+        requireNonNull(target, "target is null");
+    }
+
+    public WebhookOut(
+            String name,
+            String url,
+            Auth auth,
+            Map<String, String> headers,
+            Optional<RetrySchedule> retry,
+            Optional<Condition> when) {
+        this(name, url, auth, headers, retry, when, targetOf(url));
     }
 
     @Override
     public String kind() {
         return KIND;
-    }
-
-    @Override
-    public String target() {
-        return targetOf(url);
     }
 
     /** What people may see of a URL: its origin, and whether there is more behind it. User information is left out. */

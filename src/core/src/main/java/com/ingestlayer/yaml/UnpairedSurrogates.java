@@ -1,7 +1,6 @@
 package com.ingestlayer.yaml;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
+import com.ingestlayer.Utf8;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
@@ -23,7 +22,7 @@ final class UnpairedSurrogates {
                 refuse(file, tuple.getKeyNode(), problems);
                 refuse(file, tuple.getValueNode(), problems);
             }
-        } else if (node instanceof ScalarNode scalar && !UTF_8.newEncoder().canEncode(scalar.getValue())) {
+        } else if (node instanceof ScalarNode scalar && !Utf8.canEncode(scalar.getValue())) {
             new YamlValue(file, scalar, problems)
                     .refuse("this text holds half of a surrogate pair; write the character itself, or both halves");
         }

@@ -159,7 +159,7 @@ class DeadLettersIT {
                         .findValuesAsText("event_id"))
                 .containsExactly(flaky);
         assertThat(run("dlq", "list").succeeded().out())
-                .containsPattern(flaky + " +test.flaky +to-flaky +flaky +5 +500 +HTTP 500")
+                .containsPattern(flaky + " +test.flaky +to-flaky +flaky +http://localhost:\\d+/… +5 +500 +HTTP 500")
                 .contains("connection refused", "not a delivery");
         JsonNode shown =
                 run("dlq", "show", delivery, "--output", "json").succeeded().json();

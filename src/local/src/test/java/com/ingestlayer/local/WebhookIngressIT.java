@@ -283,7 +283,7 @@ class WebhookIngressIT {
         stack.ssm.reset();
         assertThat(signAndSend(sender, BODY, Instant.now()).statusCode()).isEqualTo(202);
         assertThat(signAndSend(sender, BODY, Instant.now()).statusCode()).isEqualTo(202);
-        assertThat(stack.ssm.calls()).containsEntry("GetParameter /ingestlayer/sources/unreachable", 1);
+        assertThat(stack.ssm.calls()).containsEntry("GetParameters /ingestlayer/sources/unreachable", 1);
     }
 
     @Test

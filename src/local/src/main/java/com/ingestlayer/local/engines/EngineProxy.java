@@ -66,7 +66,7 @@ public final class EngineProxy implements AutoCloseable {
     }
 
     private static final Pattern TABLE = Pattern.compile("\"(ingestlayer-[a-z]+)\"");
-    private static final Pattern PARAMETER = Pattern.compile("\"Name\":\"([^\"]+)\"");
+    private static final Pattern PARAMETER = Pattern.compile("\"Names?\":\\[?\"([^\"]+)\"");
 
     private final Guard guard;
     private final HttpServer server;

@@ -1,0 +1,29 @@
+package com.ingestlayer;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class Utf8Test {
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "a",
+                "é\uffff",
+                "\ud83d\ude00",
+                "a\ud83d\ude00b",
+                "\ud83d",
+                "a\ud83d",
+                "\ude00",
+                "\ude00\ud83d",
+                "\ud83da",
+                "\ud83d\ud83d\ude00",
+                "\ud83d\ude00\ude00"
+            })
+    void aTextHasBytesWhereTheJdksEncoderSaysSo(String text) {
+        assertThat(Utf8.canEncode(text)).isEqualTo(UTF_8.newEncoder().canEncode(text));
+    }
+}
