@@ -2,6 +2,7 @@ package com.ingestlayer.delivery;
 
 import static java.util.Objects.requireNonNull;
 
+import com.ingestlayer.ServiceRefusalException;
 import com.ingestlayer.UnavailableException;
 import com.ingestlayer.delivery.RequestMaker.CannotBeMadeException;
 import java.time.Clock;
@@ -210,8 +211,8 @@ public final class Deliverer {
         }
         try {
             record(message, attempt, recorded, recorded.nextAttemptAt(end));
-        } catch (UnavailableException e) {
-            LOG.warnf("delivery %s is not recorded: %s", message.deliveryId(), e.getMessage());
+        } catch (UnavailableException | ServiceRefusalException e) {
+            Waits.tell("delivery " + message.deliveryId() + " is not recorded", e);
             // A dead letter needs no record to be found. Every other message stays, so that whatever is let go is
             // recorded.
             return leaves && outcome instanceof Outcome.Dead

@@ -71,8 +71,8 @@ final class Waits {
         }
     }
 
-    /** What the queue refuses is a fault of ours, which passes by no waiting. */
-    private static void tell(String consequence, RuntimeException failure) {
+    /** What a queue or table refuses is a fault of ours, which no waiting mends. */
+    static void tell(String consequence, RuntimeException failure) {
         if (failure instanceof ServiceRefusalException) {
             LOG.errorf(failure, "%s: %s", consequence, failure.getMessage());
         } else {
