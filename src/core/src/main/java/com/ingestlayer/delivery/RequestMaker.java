@@ -3,6 +3,7 @@ package com.ingestlayer.delivery;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
+import com.ingestlayer.ServiceRefusalException;
 import com.ingestlayer.pipeline.Auth;
 import com.ingestlayer.pipeline.WebhookOut;
 import com.ingestlayer.signature.Secrets;
@@ -13,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jboss.logging.Logger;
 
 /**
  * Makes the POST of one attempt: address, body, headers, and the proof where it comes from. Address and proof are taken
@@ -20,6 +22,8 @@ import java.util.Optional;
  * Thread-safe.
  */
 public final class RequestMaker {
+    private static final Logger LOG = Logger.getLogger(RequestMaker.class);
+
     private final Destinations destinations;
     private final Secrets secrets;
     private final OversizedBodies bodies;
@@ -85,7 +89,7 @@ public final class RequestMaker {
     private List<SigningSecret> secretsOf(Auth auth) throws CannotBeMadeException {
         List<SigningSecret> found = new ArrayList<>();
         for (String name : auth.secretNames()) {
-            SigningSecret secret = secrets.find(name)
+            SigningSecret secret = read(name)
                     .orElseThrow(() -> new CannotBeMadeException("the secret \"" + name + "\" is not set", false));
             Optional<String> weakness = auth.weakness(secret);
             if (weakness.isPresent()) {
@@ -94,5 +98,15 @@ public final class RequestMaker {
             found.add(secret);
         }
         return found;
+    }
+
+    /** What the store refuses to give, such as for want of a right, harms only those who need it: their records say why. */
+    private Optional<SigningSecret> read(String name) throws CannotBeMadeException {
+        try {
+            return secrets.find(name);
+        } catch (ServiceRefusalException e) {
+            LOG.errorf(e, "the secret \"%s\" cannot be read: %s", name, e.getMessage());
+            throw new CannotBeMadeException("the secret \"" + name + "\" cannot be read: " + e.getMessage(), false);
+        }
     }
 }
