@@ -1,6 +1,5 @@
 package com.ingestlayer.aws;
 
-import com.ingestlayer.Times;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
@@ -25,14 +24,6 @@ record TimeRange(Instant first, Instant last) {
     /** DynamoDB refuses a query of such a range. */
     boolean isEmpty() {
         return last.isBefore(first);
-    }
-
-    String firstText() {
-        return Times.format(first);
-    }
-
-    String lastText() {
-        return Times.format(last);
     }
 
     /** The first whole millisecond that is not before. */
