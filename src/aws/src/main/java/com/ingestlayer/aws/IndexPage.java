@@ -39,7 +39,7 @@ record IndexPage(List<ObjectNode> items, Optional<JsonNode> last) {
      */
     static IndexPage of(Table table, Collection<String> keyNames, int limit, List<JsonNode> found) {
         List<ObjectNode> keys =
-                found.stream().limit(limit).map(item -> key(item, keyNames)).toList();
+                found.stream().limit(limit).map(item -> key(item, keyNames)).distinct().toList();
         if (keys.isEmpty()) {
             return new IndexPage(List.of(), Optional.empty());
         }
