@@ -88,9 +88,8 @@ public final class Times {
                 return Optional.of(local.plusSeconds(leap ? 1 : 0)
                         .minusMinutes(offset.get())
                         .toInstant(ZoneOffset.UTC));
-            } catch (
-                    DateTimeException
-                            noSuchDayOrTime) { // such as the 30th of February, or -1 for a part that is missing
+            } catch (DateTimeException e) {
+                // There is no such day or time: the 30th of February, or -1 for a part that is missing.
                 return Optional.empty();
             }
         }

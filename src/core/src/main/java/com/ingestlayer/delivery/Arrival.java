@@ -14,7 +14,7 @@ import java.util.Optional;
 enum Arrival {
     /** It is to be tried. */
     DUE,
-    /** It has longer to wait than a message can be delayed at once. */
+    /** It is not due for longer than clocks may differ, and goes on waiting. */
     NOT_YET,
     /** Its run, or a later one, was delivered. */
     DELIVERED,
@@ -38,9 +38,9 @@ enum Arrival {
         if (message.waitAt(now).compareTo(CLOCKS_DIFFER) > 0) {
             return NOT_YET;
         }
+        // Older releases wrote the record first and let this very message wait, so the record proves nothing here.
         if (message.firstForm()) {
-            return DUE; // older releases wrote the record first and let the very message wait, so it proves nothing
-            // here
+            return DUE;
         }
         Optional<DeliveryRecord> ofThisRun = record.filter(known -> known.lastRun() == message.replay());
         if (ofThisRun

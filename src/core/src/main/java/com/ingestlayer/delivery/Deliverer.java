@@ -32,8 +32,8 @@ public final class Deliverer {
     private static final Logger LOG = Logger.getLogger(Deliverer.class);
 
     /**
-     * The longest that a message may be hidden, and what the second wait of the stack's schedule comes to at most, with room.
-     * It is below the queue's visibility timeout, so that no message comes back before the time in its own record.
+     * The longest that a message may be hidden: the second wait of the stack's schedule with its jitter, and some room. It is
+     * below the queue's visibility timeout, so that no message comes back before the time in its own record.
      */
     public static final Duration LONGEST_HIDDEN_WAIT = Duration.ofSeconds(150);
 
@@ -279,9 +279,9 @@ public final class Deliverer {
     }
 
     /**
-     * An outage of ours costs no attempt: a message that would be hidden for long, or is at its last attempt, is sent anew
-     * with the attempts it came with. One that is hidden for a short time is received once more, and that counts. A time that
-     * it waits for stays at least what it was: by that time its record knows it from its repeats.
+     * An outage of ours should cost no attempt: a message that would wait for long, or is at its last attempt, is sent anew
+     * with the attempts it came with. Only a short wait costs one, because it is spent hidden, and the next receive counts. A
+     * message's time is never moved forward: by that time {@link Arrival} tells the message from its repeats.
      */
     private Optional<String> keepUntried(Task task) {
         DeliveryMessage message = task.message();

@@ -16,9 +16,10 @@ public interface MessageHider {
     void hide(String receiptHandle, Duration delay);
 
     /**
-     * Puts a message into the queue in the place of one that was received, to be received when its
-     * {@link DeliveryMessage#notBefore} has come or a part of the way there, and for the first time then. Who received the
-     * other one lets it go afterwards; a process that dies in between leaves two of them, which are one delivery.
+     * Puts a message into the queue in the place of one that was received. It is received when its
+     * {@link DeliveryMessage#notBefore} has come, or on the way there where that is too far for one delay, and its receives
+     * are counted anew. Who received the other one lets it go afterwards; a process that dies in between leaves two of them,
+     * which are one delivery.
      *
      * @throws com.ingestlayer.UnavailableException when the queue does not answer
      */
