@@ -12,7 +12,7 @@ import java.util.Optional;
  * delivered once more, under the same ids.
  */
 enum Arrival {
-    /** It is to be tried. */
+    /** It is to be tried; for a last time more where its attempts are used up and nobody has recorded that. */
     DUE,
     /** It is not due for longer than clocks may differ, and goes on waiting. */
     NOT_YET,
@@ -21,9 +21,7 @@ enum Arrival {
     /** Another message carries the delivery to its next attempt. */
     WAITS_ELSEWHERE,
     /** Its attempts are used up, and its dead letter is in the queue. */
-    DEAD,
-    /** Its attempts are used up, and nobody has recorded that: the process died over the last one. */
-    SPENT;
+    DEAD;
 
     /**
      * By how much the clocks of two processes may differ. A message whose delay has ended is due, though a clock that is
@@ -49,9 +47,8 @@ enum Arrival {
                 .isPresent()) {
             return WAITS_ELSEWHERE;
         }
-        if (message.attempt() + receiveCount <= RetryCurve.MAX_ATTEMPTS) {
-            return DUE;
-        }
-        return ofThisRun.filter(known -> known.status() == DeliveryStatus.DEAD).isPresent() ? DEAD : SPENT;
+        // A receive is not always an attempt: whoever received it may have died first. So a last word is waited for.
+        boolean isSpent = message.attempt() + receiveCount > RetryCurve.MAX_ATTEMPTS;
+        return isSpent && ofThisRun.filter(known -> known.status() == DeliveryStatus.DEAD).isPresent() ? DEAD : DUE;
     }
 }

@@ -140,11 +140,6 @@ public final class Deliverer {
                 case DUE ->
                     attempt(task, record.map(DeliveryRecord::attemptCount).orElse(0) + 1);
                 case NOT_YET -> letGoIf(waits.leaveFlight(task.received(), message), task);
-                case SPENT -> {
-                    LOG.warnf(
-                            "delivery %s has no attempt left and goes to the dead-letter queue", message.deliveryId());
-                    yield letGoIf(waits.bury(task.received(), message), task);
-                }
                 case DELIVERED -> drop(message, "was delivered before");
                 case WAITS_ELSEWHERE -> drop(message, "waits for its next attempt in another message");
                 case DEAD -> drop(message, "is in the dead-letter queue");

@@ -75,10 +75,10 @@ class ArrivalTest {
                 "a copy that arrives                                     | 0 | 3 | 1 | 0     | RETRYING  | 0 | 0     | DUE",
                 "a copy that arrives, by a clock that is 4 minutes slow  | 0 | 3 | 1 | 240   | RETRYING  | 0 | 240   | DUE",
                 "a copy of an attempt that was not recorded arrives      | 0 | 3 | 1 | 0     | -         | 0 | -     | DUE",
-                "its dead letter was sent, and the process died          | 0 | 4 | 2 | -60   | RETRYING  | 0 | -60   | SPENT",
+                "its dead letter was sent, and the process died          | 0 | 4 | 2 | -60   | RETRYING  | 0 | -60   | DUE",
                 "it is recorded as dead, and was not let go              | 0 | 4 | 2 | -60   | DEAD      | 0 | -     | DEAD",
-                "its process died over the last attempt                  | 0 | 4 | 2 | -60   | RETRYING  | 0 | -60   | SPENT",
-                "spent, and never recorded                               | 0 | 4 | 2 | -60   | -         | 0 | -     | SPENT",
+                "its process died over the last attempt                  | 0 | 4 | 2 | -60   | RETRYING  | 0 | -60   | DUE",
+                "spent, and never recorded                               | 0 | 4 | 2 | -60   | -         | 0 | -     | DUE",
                 "spent, while another copy waits                         | 0 | 4 | 2 | -60   | RETRYING  | 0 | 900   | WAITS_ELSEWHERE",
                 "a dead letter that was redriven                         | 0 | 0 | 1 | -     | DEAD      | 0 | -     | DUE",
                 "a copy that SQS moved, redriven before its time         | 0 | 0 | 1 | 40000 | RETRYING  | 0 | 40000 | NOT_YET",
@@ -90,7 +90,7 @@ class ArrivalTest {
                 "a replay, while the first run waits                     | 1 | 0 | 1 | -     | RETRYING  | 0 | 3600  | DUE",
                 "the first run's copy, while a replay waits              | 0 | 3 | 1 | 0     | RETRYING  | 1 | 3600  | DUE",
                 "a replay that was sent twice, while the other one waits | 1 | 0 | 1 | -     | RETRYING  | 1 | 3600  | WAITS_ELSEWHERE",
-                "spent, while a replay is dead                           | 0 | 4 | 2 | -60   | DEAD      | 1 | -     | SPENT",
+                "spent, while a replay is dead                           | 0 | 4 | 2 | -60   | DEAD      | 1 | -     | DUE",
                 "put off by its pipeline                                 | 0 | 0 | 1 | 1800  | -         | 0 | -     | NOT_YET",
             })
     void eachMessageThatIsDroppedHasACarrierOrALetter(

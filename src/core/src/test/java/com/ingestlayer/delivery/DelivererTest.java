@@ -312,7 +312,8 @@ class DelivererTest {
         assertThat(deliverer.deliver(List.of(received("m", 1, message.waiting(5, clock.instant())))))
                 .isEmpty();
         assertThat(hider.buried).hasSize(1);
-        assertThat(sent).hasSize(1);
+        assertThat(sent).hasSize(2);
+        assertThat(record(message).status()).isEqualTo(DeliveryStatus.DEAD);
     }
 
     @Test
