@@ -317,6 +317,14 @@ class DelivererTest {
     }
 
     @Test
+    void whereTheTableRefusesTheRecordOfADeathItsLetterIsSentOnce() {
+        receiver = request -> BROKEN;
+        records.writes.refuse();
+        assertThat(deliverer.deliver(List.of(received("m", 5, message("open"))))).isEmpty();
+        assertThat(hider.buried).hasSize(1);
+    }
+
+    @Test
     void theRepeatOfAMessageThatLeftFlightIsDropped() {
         receiver = request -> BROKEN;
         DeliveryMessage message = message("open");
