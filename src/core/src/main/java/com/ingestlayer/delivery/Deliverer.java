@@ -179,13 +179,6 @@ public final class Deliverer {
         DeliveryMessage message = requests.withCurrentTarget(task.message());
         Outcome outcome = curve.decide(message.key(), reply, task.attempt());
         Attempt attempt = toAttempt(reply, number, start, took).ofReplay(message.replay());
-        journal.attempted(new AttemptReport(
-                message,
-                task.received().trace(),
-                attempt,
-                outcome,
-                end,
-                task.received().receiveCount()));
         return settle(task, message, attempt, outcome, end);
     }
 
@@ -204,6 +197,8 @@ public final class Deliverer {
             Duration wait = outcome.untilNext().filter(waits::isShort).orElse(waits.longestHidden());
             recorded = new Outcome.Again(wait);
         }
+        journal.attempted(
+                new AttemptReport(message, received.trace(), attempt, recorded, end, received.receiveCount()));
         try {
             record(message, attempt, recorded, recorded.nextAttemptAt(end));
         } catch (UnavailableException | ServiceRefusalException e) {
