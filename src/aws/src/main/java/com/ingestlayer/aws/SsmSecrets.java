@@ -83,7 +83,10 @@ public final class SsmSecrets implements Secrets {
         }
     }
 
-    /** What was last read, while the store gives nothing newer; throws the failure where that is nothing. */
+    /**
+     * What was last read, while the store gives nothing newer; throws the failure where that is nothing. The store is asked
+     * again after {@link #RENEWED}, and not for each delivery, whose time it would use up.
+     */
     private Optional<SigningSecret> outdated(String name, RuntimeException failure) {
         Remembered known = remembered.get(name);
         if (known == null) {
@@ -92,6 +95,10 @@ public final class SsmSecrets implements Secrets {
         if (failure instanceof ServiceRefusalException) {
             LOG.errorf(failure, "the secret \"%s\" is used as it was last read", name);
         }
+        remembered.put(
+                name,
+                new Remembered(
+                        known.secret(), clock.instant().minus(REMEMBERED).plus(RENEWED)));
         return Optional.of(known.secret());
     }
 

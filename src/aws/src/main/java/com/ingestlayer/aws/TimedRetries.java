@@ -12,8 +12,8 @@ import java.util.function.Supplier;
  * no way back, because what went before it cannot be undone; every other failure is told at once. Thread-safe.
  */
 final class TimedRetries {
-    /** What is left for the answer, and for what an attempt takes longer than the ones before it. */
-    static final Duration RESERVE = Duration.ofSeconds(3);
+    /** For one more call that hangs, which is given up after 8 s at the latest, and for the answer. */
+    static final Duration RESERVE = Duration.ofSeconds(9);
 
     /** A table that is short of capacity gets more within seconds. */
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);

@@ -28,7 +28,8 @@ public interface DeadLetterQueue {
     List<DeadLetter> receive(Duration hideFor);
 
     /**
-     * Puts the very texts into the deliveries queue, each with its trace and in the group of its destination. When it throws, some were sent.
+     * Sends the letters' texts to the deliveries queue, each with its trace and in the group of its destination. When it
+     * throws, some were sent.
      *
      * @param deliveries that of each message, by its id; a message that is not ours has none
      */

@@ -203,9 +203,9 @@ public final class Deliverer {
             record(message, attempt, recorded, recorded.nextAttemptAt(end));
         } catch (UnavailableException | ServiceRefusalException e) {
             Waits.tell("delivery " + message.deliveryId() + " is not recorded", e);
-            // A dead letter needs no record to be found. Every other message stays, so that whatever is let go is
-            // recorded.
-            return leaves && outcome instanceof Outcome.Dead
+            // What was sent in its place carries the delivery on, with the number of its attempts. If the message stayed as
+            // well, it would send one more for each time that the table does not answer.
+            return leaves
                     ? Optional.empty()
                     : waits.hide(received, curve.waitUntried(message.key(), task.attempt()));
         }
@@ -271,12 +271,13 @@ public final class Deliverer {
     /**
      * An outage of ours should cost no attempt: a message that would wait for long, or is at its last attempt, is sent anew
      * with the attempts it came with. Only a short wait costs one, because it is spent hidden, and the next receive counts. A
-     * message's time is never moved forward: by that time {@link Arrival} tells the message from its repeats.
+     * message's time is never moved forward: by that time {@link Arrival} tells the message from its repeats. One of the first
+     * form stays what it is, because Arrival never takes it for a repeat.
      */
     private Optional<String> keepUntried(Task task) {
         DeliveryMessage message = task.message();
         Duration wait = curve.waitUntried(message.key(), task.attempt());
-        if (waits.isShort(wait) && task.attempt() < RetryCurve.MAX_ATTEMPTS) {
+        if (message.firstForm() || (waits.isShort(wait) && task.attempt() < RetryCurve.MAX_ATTEMPTS)) {
             return waits.hide(task.received(), wait);
         }
         Instant next = now().plus(wait);

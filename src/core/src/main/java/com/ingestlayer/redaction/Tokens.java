@@ -7,18 +7,22 @@ import java.util.regex.Pattern;
 /** Passwords, tokens and private keys: by the prefixes their makers gave them, or by the word that stands before them. */
 final class Tokens {
     private static final Pattern MADE = Pattern.compile(
-            "(?<![A-Za-z0-9])(?:(?:AKIA|ASIA)[A-Z0-9]{16}(?![A-Za-z0-9])" // AWS
-                    + "|(?:sk|rk)_(?:live|test)_[A-Za-z0-9]{10,}+" // Stripe
-                    + "|(?:il|ag)_(?:live|test|local)_[A-Za-z0-9_-]{8,}+|whsec_[A-Za-z0-9+/=_-]{8,}+" // ours, and
-                    // Standard
-                    // Webhooks'
-                    + "|gh[pousr]_[A-Za-z0-9]{20,}+|github_pat_[A-Za-z0-9_]{20,}+|glpat-[A-Za-z0-9_-]{16,}+" // GitHub,
-                    // GitLab
-                    + "|xox[a-z]-[A-Za-z0-9-]{10,}+|xapp-[A-Za-z0-9-]{10,}+" // Slack
-                    + "|sk-(?=[A-Za-z_-]{0,40}+\\d)[A-Za-z0-9_-]{20,}+|AIza[A-Za-z0-9_-]{30,}+" // OpenAI, Anthropic;
-                    // Google
-                    + "|npm_[A-Za-z0-9]{30,}+|SG\\.[A-Za-z0-9_-]{16,64}+\\.[A-Za-z0-9_-]{16,}+" // npm, SendGrid
-                    + "|\\d{8,10}:[A-Za-z0-9_-]{35}(?![A-Za-z0-9_-]))", // Telegram
+            // AWS
+            "(?<![A-Za-z0-9])(?:(?:AKIA|ASIA)[A-Z0-9]{16}(?![A-Za-z0-9])"
+                    // Stripe
+                    + "|(?:sk|rk)_(?:live|test)_[A-Za-z0-9]{10,}+"
+                    // ours, and those of Standard Webhooks
+                    + "|(?:il|ag)_(?:live|test|local)_[A-Za-z0-9_-]{8,}+|whsec_[A-Za-z0-9+/=_-]{8,}+"
+                    // GitHub and GitLab
+                    + "|gh[pousr]_[A-Za-z0-9]{20,}+|github_pat_[A-Za-z0-9_]{20,}+|glpat-[A-Za-z0-9_-]{16,}+"
+                    // Slack
+                    + "|xox[a-z]-[A-Za-z0-9-]{10,}+|xapp-[A-Za-z0-9-]{10,}+"
+                    // OpenAI, Anthropic and Google
+                    + "|sk-(?=[A-Za-z_-]{0,40}+\\d)[A-Za-z0-9_-]{20,}+|AIza[A-Za-z0-9_-]{30,}+"
+                    // npm and SendGrid
+                    + "|npm_[A-Za-z0-9]{30,}+|SG\\.[A-Za-z0-9_-]{16,64}+\\.[A-Za-z0-9_-]{16,}+"
+                    // Telegram
+                    + "|\\d{8,10}:[A-Za-z0-9_-]{35}(?![A-Za-z0-9_-]))",
             Pattern.CASE_INSENSITIVE);
     private static final Pattern AUTHORIZATION = Pattern.compile(
             "(?<![A-Za-z0-9])(?:bearer|basic|token)[ \\t]{1,3}(?<value>[A-Za-z0-9._~+/=-]{8,}+)",

@@ -15,6 +15,7 @@ public interface Secrets {
      * @param name such as {@code acme-webhook}
      * @return empty when no such secret is set
      * @throws com.ingestlayer.UnavailableException when the store does not answer
+     * @throws com.ingestlayer.ServiceRefusalException when the store refuses to give it
      */
     Optional<SigningSecret> find(String name);
 

@@ -80,7 +80,8 @@ final class Router {
                 500,
                 "internal_error",
                 "Something is wrong on our side, and our operators are told. Nothing was promised: send the same request"
-                        + " again later.",
+                        + " again later. With the same idempotency keys that is safe; events without a key may be delivered"
+                        + " twice.",
                 List.of());
     }
 

@@ -138,6 +138,9 @@ final class AddressRace implements AutoCloseable {
         } catch (IOException e) {
             closeQuietly(connection.socket());
             return new Ended(connection, Optional.of(e));
+        } catch (RuntimeException e) { // whoever waits for the race must hear of every connection
+            closeQuietly(connection.socket());
+            return new Ended(connection, Optional.of(new IOException(e)));
         }
     }
 

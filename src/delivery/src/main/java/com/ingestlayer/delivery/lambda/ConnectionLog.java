@@ -33,7 +33,7 @@ final class ConnectionLog {
     private final Duration timeout;
     private final boolean proxied;
     private final long deadline;
-    /** In the order in which they were begun with; without a failure while they are under way. */
+    /** In the order in which they were begun; without a failure while they are under way. */
     private final Map<InetAddress, Optional<AddressFailure>> tried = new LinkedHashMap<>();
 
     private Optional<InetAddress> connected = Optional.empty();

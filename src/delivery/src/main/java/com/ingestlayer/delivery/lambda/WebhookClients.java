@@ -55,7 +55,7 @@ final class WebhookClients {
     /**
      * Two clients.
      *
-     * @param timeout of every wait for the network, a backstop for the caller's own bound on the whole
+     * @param timeout of every wait for the network, in case the caller's bound on the whole attempt does not hold
      * @param addresses what the client that goes straight connects to
      * @param threads connect to the addresses of a host side by side; as many as are asked for
      */

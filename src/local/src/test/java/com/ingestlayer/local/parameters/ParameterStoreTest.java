@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import com.ingestlayer.ServiceRefusalException;
 import com.ingestlayer.aws.SsmSecrets;
 import com.ingestlayer.aws.api.AwsProtocol;
 import com.ingestlayer.aws.api.AwsService;
@@ -195,10 +196,11 @@ class ParameterStoreTest {
         assertThat(secrets.find("pasted")).hasValue(new SigningSecret("whsec_pasted"));
         assertThat(secrets.find("spaced")).hasValue(new SigningSecret("of a file"));
         Map<String, CompletableFuture<Optional<SigningSecret>>> reads =
-                secrets.findAll(Set.of("acme-webhook", "empty", "not there"), Runnable::run);
+                secrets.findAll(Set.of("acme-webhook", "empty", "not-there", "not a name"), Runnable::run);
         assertThat(reads.get("acme-webhook").join()).hasValue(new SigningSecret("of the environment"));
         assertThat(reads.get("empty").join()).isEmpty();
-        assertThat(reads.get("not there").join()).isEmpty();
+        assertThat(reads.get("not-there").join()).isEmpty();
+        assertThatThrownBy(reads.get("not a name")::join).hasCauseInstanceOf(ServiceRefusalException.class);
     }
 
     @Test
