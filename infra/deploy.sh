@@ -7,13 +7,13 @@ usage() {
 Usage: infra/deploy.sh [--dry-run] [--against FILE|HASH] [--stack NAME] [--region REGION] [--profile NAME] [--yes]
                        [Parameter=Value …]
 
-Checks infra/config with the stack's own values, builds, and deploys under a new Release: a hash over both function.zip
-files, infra/config, template.yaml and all parameters. Where anything of these has changed, a new version of both functions
-is published and goes live; a plain sam deploy would leave the old one live.
+Checks infra/config with the stack's own values, and deploys under a new Release: a hash over both function.zip files,
+infra/config, template.yaml and all parameters. If anything of these has changed, a new version of both functions is
+published and goes live; a plain sam deploy would leave the old one live. Build with ./mvnw package before you deploy.
 
-A parameter has the value of the first of these: the command line, infra/samconfig.toml (parameter_overrides), the deployed
-stack, the default in template.yaml. RedactionKey is a secret, so it is taken from the environment variable REDACTION_KEY
-instead of the command line.
+A parameter has the value of the first of these that names it: the command line, infra/samconfig.toml (parameter_overrides),
+the deployed stack, the default in template.yaml. RedactionKey is a secret, so deploy.sh takes it from the environment
+variable REDACTION_KEY instead of the command line. Parameter= sets a parameter to nothing.
 
   --dry-run            Check, tell what would go live, and deploy nothing. Works offline, too.
   --against FILE|HASH  With --dry-run: compare with this Release, or with a manifest that --manifest wrote, instead of with
@@ -92,6 +92,11 @@ done
 if [ -z "$dry_run" ]; then
   command -v sam > /dev/null || fail "sam is missing: https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/install-sam-cli.html"
   command -v aws > /dev/null || fail "aws is missing: https://docs.aws.amazon.com/cli/latest/userguide/getting-started-install.html"
+  # 1.152 is the first that reads parameters from a file.
+  version=$(sam --version | sed -n 's/.*version \([0-9][0-9]*\.[0-9][0-9]*\).*/\1/p')
+  case $version in
+    0.* | 1.? | 1.?? | 1.1[0-4]? | 1.15[01]) fail "sam $version is too old: version 1.152 or newer is needed (sam --version)" ;;
+  esac
 fi
 
 umask 077 # what is written below holds values of parameters

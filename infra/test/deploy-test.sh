@@ -55,6 +55,7 @@ END
 # Deploying writes the values it was given into the stack.
 cat > "$work/bin/sam" << END
 #!/bin/sh
+if [ "\$1" = --version ]; then echo "SAM CLI, version \$(cat "$work/sam-version")"; exit; fi
 echo "sam \$*" >> "$work/calls"
 if [ "\$1" = deploy ]; then
   for word; do case \$word in file://*) file=\${word#file://} ;; esac; done
@@ -83,6 +84,10 @@ check "and named" says "WebhookUrl is missing"
 check "a dry run of a stack that is not there" deploy --dry-run WebhookUrl=https://hooks.acme.example
 check "says that it would be made" says "The stack would be made"
 check "deploys nothing" never "sam deploy"
+echo 1.151.0 > "$work/sam-version"
+check "a sam that reads no files of parameters is refused" refused WebhookUrl=https://hooks.acme.example
+check "and told" says "sam 1.151 is too old"
+echo 1.152.0 > "$work/sam-version"
 touch "$work/broken"
 check "a mistake in infra/config stops the deployment" refused WebhookUrl=https://hooks.acme.example
 check "is told by file and line" says "infra/config/pipelines/p.yaml:3: expected a URL"
