@@ -38,8 +38,11 @@ record IndexPage(List<ObjectNode> items, Optional<JsonNode> last) {
      * @param found what queries found in the index, in order; one more than {@code limit} where the list goes on
      */
     static IndexPage of(Table table, Collection<String> keyNames, int limit, List<JsonNode> found) {
-        List<ObjectNode> keys =
-                found.stream().limit(limit).map(item -> key(item, keyNames)).distinct().toList();
+        List<ObjectNode> keys = found.stream()
+                .limit(limit)
+                .map(item -> key(item, keyNames))
+                .distinct()
+                .toList();
         if (keys.isEmpty()) {
             return new IndexPage(List.of(), Optional.empty());
         }

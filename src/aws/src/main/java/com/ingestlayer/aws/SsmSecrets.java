@@ -97,8 +97,7 @@ public final class SsmSecrets implements Secrets {
         }
         remembered.put(
                 name,
-                new Remembered(
-                        known.secret(), clock.instant().minus(REMEMBERED).plus(RENEWED)));
+                new Remembered(known.secret(), clock.instant().minus(REMEMBERED).plus(RENEWED)));
         return Optional.of(known.secret());
     }
 

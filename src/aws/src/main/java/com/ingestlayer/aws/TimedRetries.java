@@ -12,8 +12,11 @@ import java.util.function.Supplier;
  * no way back, because what went before it cannot be undone; every other failure is told at once. Thread-safe.
  */
 final class TimedRetries {
-    /** For one more call that hangs, which is given up after 8 s at the latest, and for the answer. */
-    static final Duration RESERVE = Duration.ofSeconds(9);
+    /** After how long a call is given up that hangs; the next attempt may be one that does. */
+    static final Duration LONGEST_CALL = Duration.ofSeconds(8);
+
+    /** What is left for the answer. */
+    static final Duration RESERVE = Duration.ofSeconds(1);
 
     /** A table that is short of capacity gets more within seconds. */
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
@@ -41,12 +44,12 @@ final class TimedRetries {
 
     /**
      * Makes the call, and makes it again with full jitter between the attempts while it is unavailable. An attempt is only
-     * begun where there is time for one that takes as long as the longest so far.
+     * begun where there is time for one that hangs, or that takes as long as the longest so far.
      *
      * @throws UnavailableException of the last attempt, with those of the attempts before as suppressed exceptions
      */
     void run(Runnable call) {
-        Duration longest = Duration.ZERO;
+        Duration longest = LONGEST_CALL;
         Duration bound = FIRST_PAUSE;
         UnavailableException before = null;
         while (true) {

@@ -38,7 +38,7 @@ class TimedRetriesTest {
         assertThat(failure).isInstanceOf(UnavailableException.class);
         assertThat(failure.getSuppressed()).hasSize(1);
         assertThat(calls).isGreaterThan(10);
-        assertThat(left).isBetween(TimedRetries.RESERVE, TimedRetries.RESERVE.plusSeconds(3));
+        assertThat(left).isBetween(TimedRetries.LONGEST_CALL, TimedRetries.LONGEST_CALL.plusSeconds(4));
     }
 
     @Test

@@ -49,6 +49,11 @@ enum Arrival {
         }
         // A receive is not always an attempt: whoever received it may have died first. So a last word is waited for.
         boolean isSpent = message.attempt() + receiveCount > RetryCurve.MAX_ATTEMPTS;
-        return isSpent && ofThisRun.filter(known -> known.status() == DeliveryStatus.DEAD).isPresent() ? DEAD : DUE;
+        return isSpent
+                        && ofThisRun
+                                .filter(known -> known.status() == DeliveryStatus.DEAD)
+                                .isPresent()
+                ? DEAD
+                : DUE;
     }
 }

@@ -203,11 +203,10 @@ public final class Deliverer {
             record(message, attempt, recorded, recorded.nextAttemptAt(end));
         } catch (UnavailableException | ServiceRefusalException e) {
             Waits.tell("delivery " + message.deliveryId() + " is not recorded", e);
-            // What was sent in its place carries the delivery on, with the number of its attempts. If the message stayed as
+            // What was sent in its place carries the delivery on, with the number of its attempts. If the message
+            // stayed as
             // well, it would send one more for each time that the table does not answer.
-            return leaves
-                    ? Optional.empty()
-                    : waits.hide(received, curve.waitUntried(message.key(), task.attempt()));
+            return leaves ? Optional.empty() : waits.hide(received, curve.waitUntried(message.key(), task.attempt()));
         }
         return leaves ? Optional.empty() : recorded.untilNext().flatMap(wait -> waits.hide(received, wait));
     }

@@ -320,7 +320,8 @@ class DelivererTest {
     void whereTheTableRefusesTheRecordOfADeathItsLetterIsSentOnce() {
         receiver = request -> BROKEN;
         records.writes.refuse();
-        assertThat(deliverer.deliver(List.of(received("m", 5, message("open"))))).isEmpty();
+        assertThat(deliverer.deliver(List.of(received("m", 5, message("open")))))
+                .isEmpty();
         assertThat(hider.buried).hasSize(1);
     }
 
