@@ -172,15 +172,17 @@ public final class DynamoDbEventLog implements EventLog {
 
     private static ArrayNode deliveries(AcceptedEvent accepted) {
         ArrayNode deliveries = Json.array();
-        accepted.deliveries().forEach(key -> {
+        for (DeliveryKey key : accepted.deliveries()) {
             ObjectNode delivery = deliveries
                     .addObject()
                     .put("delivery_id", Ids.delivery(key.eventId(), key.pipeline(), key.destination()))
                     .put("pipeline", key.pipeline())
                     .put("destination", key.destination());
-            Optional.ofNullable(accepted.targets().get(key))
-                    .ifPresent(target -> delivery.put("kind", target.kind()).put("target", target.text()));
-        });
+            DeliveryTarget target = accepted.targets().get(key);
+            if (target != null) {
+                delivery.put("kind", target.kind()).put("target", target.text());
+            }
+        }
         return deliveries;
     }
 }

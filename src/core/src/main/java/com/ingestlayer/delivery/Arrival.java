@@ -30,7 +30,7 @@ enum Arrival {
     static final Duration CLOCKS_DIFFER = Duration.ofMinutes(5);
 
     static Arrival of(DeliveryMessage message, int receiveCount, Optional<DeliveryRecord> record, Instant now) {
-        if (record.filter(known -> known.wasDeliveredIn(message.replay())).isPresent()) {
+        if (record.isPresent() && record.get().wasDeliveredIn(message.replay())) {
             return DELIVERED;
         }
         if (message.waitAt(now).compareTo(CLOCKS_DIFFER) > 0) {
@@ -40,20 +40,15 @@ enum Arrival {
         if (message.firstForm()) {
             return DUE;
         }
-        Optional<DeliveryRecord> ofThisRun = record.filter(known -> known.lastRun() == message.replay());
-        if (ofThisRun
-                .flatMap(DeliveryRecord::nextAttemptAt)
-                .filter(next -> next.isAfter(now.plus(CLOCKS_DIFFER)))
-                .isPresent()) {
+        if (record.isEmpty() || record.get().lastRun() != message.replay()) {
+            return DUE;
+        }
+        Optional<Instant> next = record.get().nextAttemptAt();
+        if (next.isPresent() && next.get().isAfter(now.plus(CLOCKS_DIFFER))) {
             return WAITS_ELSEWHERE;
         }
         // A receive is not always an attempt: whoever received it may have died first. So a last word is waited for.
         boolean isSpent = message.attempt() + receiveCount > RetryCurve.MAX_ATTEMPTS;
-        return isSpent
-                        && ofThisRun
-                                .filter(known -> known.status() == DeliveryStatus.DEAD)
-                                .isPresent()
-                ? DEAD
-                : DUE;
+        return isSpent && record.get().status() == DeliveryStatus.DEAD ? DEAD : DUE;
     }
 }

@@ -9,7 +9,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 
 /**
  * Who an event is.
@@ -41,18 +40,18 @@ record Identity(EventId id, List<EventId> others, Duration window) {
         Optional<String> given = event.idempotencyKey();
         boolean madeUp = given.filter(key -> key.startsWith(MADE_UP)).isPresent();
         return (madeUp ? declared.or(() -> given) : given.or(() -> declared))
-                .map(key ->
-                        derived(moment -> Ids.derived(source, event.type(), key, window, moment), window, now, ahead))
+                .map(key -> derived(source, event.type(), key, window, now, ahead))
                 .orElseGet(() -> new Identity(ids.fresh(), List.of(), window));
     }
 
     /** The others are of the window before, and of the next one where that is so near that another process may be in it. */
-    private static Identity derived(Function<Instant, EventId> idAt, Duration window, Instant now, Duration ahead) {
-        EventId before = idAt.apply(now.minus(window));
+    private static Identity derived(
+            String source, String type, String key, Duration window, Instant now, Duration ahead) {
+        EventId before = Ids.derived(source, type, key, window, now.minus(window));
         List<EventId> others = Ids.windowAt(now.plus(ahead), window) == Ids.windowAt(now, window)
                 ? List.of(before)
-                : List.of(before, idAt.apply(now.plus(ahead)));
-        return new Identity(idAt.apply(now), others, window);
+                : List.of(before, Ids.derived(source, type, key, window, now.plus(ahead)));
+        return new Identity(Ids.derived(source, type, key, window, now), others, window);
     }
 
     /** The id under which it was accepted before, if it was and the window still covers that. */

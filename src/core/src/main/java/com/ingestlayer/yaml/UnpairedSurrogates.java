@@ -16,7 +16,9 @@ final class UnpairedSurrogates {
 
     static void refuse(String file, Node node, Problems problems) {
         if (node instanceof SequenceNode sequence) {
-            sequence.getValue().forEach(item -> refuse(file, item, problems));
+            for (Node item : sequence.getValue()) {
+                refuse(file, item, problems);
+            }
         } else if (node instanceof MappingNode mapping) {
             for (NodeTuple tuple : mapping.getValue()) {
                 refuse(file, tuple.getKeyNode(), problems);

@@ -9,7 +9,6 @@ import java.nio.charset.Charset;
 import java.nio.charset.CodingErrorAction;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Predicate;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.MessageHeaders;
@@ -34,20 +33,23 @@ final class Excerpt {
         if (body.length == 0) {
             return Optional.empty();
         }
-        Optional<String> type = value(headers, HttpHeaders.CONTENT_TYPE);
-        Optional<String> coding = value(headers, HttpHeaders.CONTENT_ENCODING).filter(each -> !each.equals("identity"));
-        Optional<String> text = coding.isPresent()
-                ? Optional.empty()
-                : text(body, cut, UTF_8).or(() -> type.filter(each -> each.startsWith("text/"))
-                        .flatMap(each -> text(body, cut, ISO_8859_1)));
-        return Optional.of(Printable.of(text.orElseGet(() -> described(body.length, cut, type, coding)), MAX_BYTES));
+        String type = value(headers, HttpHeaders.CONTENT_TYPE);
+        String coding = value(headers, HttpHeaders.CONTENT_ENCODING);
+        boolean isPacked = !coding.isEmpty() && !coding.equals("identity");
+        Optional<String> text = isPacked ? Optional.empty() : text(body, cut, UTF_8);
+        if (!isPacked && text.isEmpty() && type.startsWith("text/")) {
+            text = text(body, cut, ISO_8859_1);
+        }
+        String told = text.isPresent() ? text.get() : described(body.length, cut, type, isPacked ? coding : "");
+        return Optional.of(Printable.of(told, MAX_BYTES));
     }
 
-    private static Optional<String> value(MessageHeaders headers, String name) {
-        return Optional.ofNullable(headers.getFirstHeader(name))
-                .map(Header::getValue)
-                .map(value -> value.split(";", 2)[0].strip().toLowerCase(Locale.ROOT))
-                .filter(Predicate.not(String::isEmpty));
+    /** In small letters and without parameters; empty where there is none. */
+    private static String value(MessageHeaders headers, String name) {
+        Header header = headers.getFirstHeader(name);
+        return header == null || header.getValue() == null
+                ? ""
+                : header.getValue().split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
     }
 
     private static Optional<String> text(byte[] body, boolean cut, Charset charset) {
@@ -58,20 +60,30 @@ final class Excerpt {
                 .decode(ByteBuffer.wrap(body), text, !cut) // a character that was cut in half is left out
                 .isError();
         String decoded = text.flip().toString();
-        return valid && decoded.chars().noneMatch(Excerpt::isControl) ? Optional.of(decoded) : Optional.empty();
+        return valid && !hasControl(decoded) ? Optional.of(decoded) : Optional.empty();
     }
 
-    private static boolean isControl(int character) {
+    private static boolean hasControl(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (isControl(text.charAt(i))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isControl(char character) {
         return Character.isISOControl(character) && "\n\r\t".indexOf(character) < 0;
     }
 
-    private static String described(int length, boolean cut, Optional<String> type, Optional<String> coding) {
+    private static String described(int length, boolean cut, String type, String coding) {
         String size = (cut ? "more than " : "")
                 + String.format(Locale.ROOT, "%,d", length)
                 + (length == 1 ? " byte" : " bytes");
-        String what =
-                type.map(each -> " of " + Printable.of(each, MAX_TYPE)).orElse(coding.isEmpty() ? ", no text" : "");
-        return "(" + size + what
-                + coding.map(each -> ", in " + Printable.of(each, MAX_TYPE)).orElse("") + ")";
+        String packed = coding.isEmpty() ? "" : ", in " + Printable.of(coding, MAX_TYPE);
+        if (type.isEmpty()) {
+            return "(" + size + (packed.isEmpty() ? ", no text" : packed) + ")";
+        }
+        return "(" + size + " of " + Printable.of(type, MAX_TYPE) + packed + ")";
     }
 }
