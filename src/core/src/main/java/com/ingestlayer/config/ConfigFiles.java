@@ -92,15 +92,22 @@ final class ConfigFiles {
             if (Files.isDirectory(file)) {
                 refuse(file, "this directory is not read; expected only files that end in " + ending + " here");
             } else if (name.endsWith(ending)) {
-                read(file).ifPresent(text -> texts.put(file, text));
+                read(file, texts);
             } else if (meansYaml(name) && ending.equals(".yaml")) {
                 refuse(file, "expected a file name that ends in .yaml");
-                read(file).ifPresent(text -> texts.put(file, text)); // its other mistakes are told at the same time
+                read(file, texts); // its other mistakes are told at the same time
             } else {
                 refuse(file, "this file is not read; expected a file name that ends in " + ending);
             }
         }
         return texts;
+    }
+
+    private void read(Path file, Map<Path, String> texts) {
+        Optional<String> text = read(file);
+        if (text.isPresent()) {
+            texts.put(file, text.get());
+        }
     }
 
     private static boolean meansYaml(String name) {
