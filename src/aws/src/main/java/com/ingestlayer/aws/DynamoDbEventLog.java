@@ -42,7 +42,7 @@ public final class DynamoDbEventLog implements EventLog {
     static final String EVENT_ITEM = "event";
 
     private static final String PAYLOAD_HASH = "payload_hash";
-    private static final String NEEDED = "event_id, accepted_at, payload_hash, " + TableSchemas.TTL_ATTRIBUTE;
+    private static final String NEEDED = "event_id, accepted_at, " + PAYLOAD_HASH + ", " + TableSchemas.TTL_ATTRIBUTE;
 
     private final Table table;
     private final Duration retention;

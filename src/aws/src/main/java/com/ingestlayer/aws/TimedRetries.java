@@ -12,10 +12,10 @@ import java.util.function.Supplier;
  * no way back, because what went before it cannot be undone; every other failure is told at once. Thread-safe.
  */
 final class TimedRetries {
-    /** After how long a call is given up that hangs; the next attempt may be one that does. */
+    /** A call that hangs is given up after this time, and the next attempt may be such a call. */
     static final Duration LONGEST_CALL = Duration.ofSeconds(8);
 
-    /** What is left for the answer. */
+    /** The time that is kept for the answer. */
     static final Duration RESERVE = Duration.ofSeconds(1);
 
     /** A table that is short of capacity gets more within seconds. */

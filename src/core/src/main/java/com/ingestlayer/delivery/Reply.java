@@ -8,10 +8,14 @@ import java.util.Optional;
 /** What came of one POST. */
 public sealed interface Reply {
     /** Whether the receiver has taken the event. */
-    boolean isSuccess();
+    default boolean isSuccess() {
+        return false;
+    }
 
     /** How long the receiver asks us to stay away. */
-    Optional<Duration> retryAfter();
+    default Optional<Duration> retryAfter() {
+        return Optional.empty();
+    }
 
     /** Whether every further attempt would fail in the same way. */
     default boolean isPermanent() {
@@ -40,32 +44,12 @@ public sealed interface Reply {
         public NotAnswered {
             requireNonNull(reason, "reason is null");
         }
-
-        @Override
-        public boolean isSuccess() {
-            return false;
-        }
-
-        @Override
-        public Optional<Duration> retryAfter() {
-            return Optional.empty();
-        }
     }
 
     /** Nothing was sent, and nothing ever can be: what the delivery needs is gone for good. */
     record Impossible(String reason) implements Reply {
         public Impossible {
             requireNonNull(reason, "reason is null");
-        }
-
-        @Override
-        public boolean isSuccess() {
-            return false;
-        }
-
-        @Override
-        public Optional<Duration> retryAfter() {
-            return Optional.empty();
         }
 
         @Override

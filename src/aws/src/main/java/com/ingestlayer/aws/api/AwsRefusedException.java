@@ -45,7 +45,7 @@ public final class AwsRefusedException extends AwsException {
         return operation;
     }
 
-    /** Whether the same request may be answered well after a while. */
+    /** Whether the same request may succeed when it is sent again later. */
     public boolean passes() {
         return ErrorCodes.passes(status, code);
     }

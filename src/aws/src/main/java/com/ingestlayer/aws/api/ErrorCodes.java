@@ -53,7 +53,7 @@ public final class ErrorCodes {
     private ErrorCodes() {}
 
     /**
-     * Whether the same request may be answered well after a while.
+     * Whether the same request may succeed when it is sent again later.
      *
      * @param status of HTTP
      * @param code without its name space; empty when the answer had none
@@ -62,7 +62,7 @@ public final class ErrorCodes {
         return status >= 500 || status == 429 || status == 408 || PASSING.contains(code);
     }
 
-    /** Whether the message that comes with a code may quote the request. */
+    /** Whether the message of an error with this code may quote the request. */
     static boolean quotesTheRequest(String code) {
         return QUOTING.stream().anyMatch(code::startsWith);
     }
