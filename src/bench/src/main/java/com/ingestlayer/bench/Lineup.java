@@ -129,7 +129,7 @@ final class Lineup {
     /** A zip with a {@code bootstrap}, as Lambda's OS-only runtimes start it. */
     private Candidate ownRuntime(Job job, String name, Path zip, boolean jvm) throws IOException {
         FunctionPackage function =
-                FunctionPackage.unpack(zip, work.resolve(job.word() + "-" + name), StackLayout.handlerOf(job.word()));
+                FunctionPackage.unpack(zip, work.resolve(job.word() + "-" + name), StackLayout.HANDLER);
         return new Candidate(name, job, function, Launcher.bootstrap(), jvm);
     }
 
@@ -159,9 +159,7 @@ final class Lineup {
     private Candidate managed(Job job, String name, List<String> options) throws IOException {
         Path zip = root.resolve("src").resolve(job.word()).resolve("target/function.zip");
         FunctionPackage function = FunctionPackage.unpack(
-                zip,
-                work.resolve(job.word() + "-" + name.replaceAll("[^A-Za-z]", "")),
-                StackLayout.handlerOf(job.word()));
+                zip, work.resolve(job.word() + "-" + name.replaceAll("[^A-Za-z]", "")), StackLayout.HANDLER);
         return new Candidate(name, job, function, underAws(options), true);
     }
 

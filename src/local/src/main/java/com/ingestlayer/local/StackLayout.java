@@ -10,6 +10,12 @@ import java.util.Map;
 public final class StackLayout {
     public static final String REGION = "eu-central-1";
 
+    /**
+     * What Lambda's Java runtime calls in both functions. Its constructor starts Quarkus, and every event goes to the one
+     * handler that the function has.
+     */
+    public static final String HANDLER = "io.quarkus.amazon.lambda.runtime.QuarkusStreamHandler::handleRequest";
+
     private static final TableNames TABLES = TableNames.ofStack("ingestlayer");
 
     public static final String EVENTS_TABLE = TABLES.events();
@@ -71,15 +77,6 @@ public final class StackLayout {
         return environment;
     }
 
-    /** What Lambda calls. */
-    public static String handlerOf(String function) {
-        return switch (function) {
-            case "ingress" -> "com.ingestlayer.ingress.IngressHandler::handleRequest";
-            case "delivery" -> "com.ingestlayer.delivery.lambda.DeliveryHandler::handleRequest";
-            default -> throw new IllegalArgumentException("there is no function " + function);
-        };
-    }
-
     /** The access key that a function signs with, by which others know it; in AWS, it is its role's. */
     public static String accessKeyOf(String function) {
         return "local" + function; // DynamoDB Local takes letters and digits only
@@ -96,7 +93,7 @@ public final class StackLayout {
         environment.put("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", "512");
         environment.put("AWS_LAMBDA_LOG_GROUP_NAME", "/aws/lambda/ingestlayer-" + function);
         environment.put("AWS_LAMBDA_LOG_STREAM_NAME", "local");
-        environment.put("_HANDLER", handlerOf(function));
+        environment.put("_HANDLER", HANDLER);
         environment.put("TZ", ":UTC");
         return environment;
     }

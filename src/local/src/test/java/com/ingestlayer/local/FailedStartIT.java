@@ -28,8 +28,8 @@ class FailedStartIT {
     /** The one line of JSON that a start with these variables, beside those of a working function, ends in. */
     private JsonNode lastWord(String function, Map<String, String> variables) throws Exception {
         List<String> printed = new CopyOnWriteArrayList<>();
-        FunctionPackage unpacked = FunctionPackage.unpack(
-                StubbedFunction.zipOf(function), work.resolve("zip"), StackLayout.handlerOf(function));
+        FunctionPackage unpacked =
+                FunctionPackage.unpack(StubbedFunction.zipOf(function), work.resolve("zip"), StackLayout.HANDLER);
         try (StubEngines engines = StubEngines.start()) {
             Map<String, String> environment = StubbedFunction.environment(function, engines);
             environment.putAll(variables);

@@ -50,8 +50,8 @@ final class StubbedFunction implements AutoCloseable {
             throws Exception {
         Map<String, String> environment = new HashMap<>(environment(name, engines));
         environment.putAll(more);
-        FunctionPackage unpacked = FunctionPackage.unpack(zipOf(name), into, StackLayout.handlerOf(name));
-        Launcher launcher = Launcher.runtimeLoop();
+        FunctionPackage unpacked = FunctionPackage.unpack(zipOf(name), into, StackLayout.HANDLER);
+        Launcher launcher = Launcher.asPackaged();
         return new StubbedFunction(new LambdaFunction(
                 name,
                 unpacked,

@@ -524,7 +524,7 @@ class TemplateIT {
         assertThat(mapping.path("FunctionResponseTypes")).isEqualTo(TestStack.json("[\"ReportBatchItemFailures\"]"));
         for (String function : new String[] {"ingress", "delivery"}) {
             String resource = function.equals("ingress") ? "IngressFunction" : "DeliveryFunction";
-            assertThat(properties(resource).path("Handler").asText()).isEqualTo(StackLayout.handlerOf(function));
+            assertThat(properties(resource).path("Handler").asText()).isEqualTo(StackLayout.HANDLER);
             assertThat(TestStack.ROOT.resolve(
                             properties(resource).path("CodeUri").asText()))
                     .exists()

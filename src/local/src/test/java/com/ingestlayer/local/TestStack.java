@@ -124,7 +124,7 @@ final class TestStack implements AutoCloseable {
 
     /** With pipelines of its own, and settings as a {@code .env} has them. */
     static TestStack withConfig(Path configDir, String schedule, Map<String, String> settings) throws Exception {
-        return new TestStack(configDir, schedule, Launcher.runtimeLoop(), settings, Cors.OFF);
+        return new TestStack(configDir, schedule, Launcher.asPackaged(), settings, Cors.OFF);
     }
 
     /** With infra/config as it stands, and the functions' processes started by another launcher. */
