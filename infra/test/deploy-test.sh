@@ -179,9 +179,9 @@ parameter_overrides = [
 ]
 capabilities = "CAPABILITY_IAM"
 END
-check "parameters of infra/samconfig.toml" deploy Packaging=aot
+check "parameters of infra/samconfig.toml" deploy Packaging=native
 check "are taken" test "$(cat "$work/stack/WebhookUrl")" = 'https://hooks.acme.example/a?b=c'
-check "unless the command line has others" test "$(cat "$work/stack/Packaging")" = aot
+check "unless the command line has others" test "$(cat "$work/stack/Packaging")" = native
 check "as its stack and region are" grep -q -- 'sam deploy .*--stack-name events --region eu-west-1' "$work/calls"
 
 [ "$failures" -eq 0 ] || {

@@ -48,7 +48,7 @@ NOT_SIMULATED = {
 
 # Values of parameters that other values of the template's depend on; every combination is tried.
 CHOICES = {
-    "Packaging": ("native", "snapstart", "aot"),
+    "Packaging": ("native", "snapstart"),
     "Architecture": ("arm64", "x86_64"),
     "CorsOrigins": ("", "https://app.example.com,http://localhost:3000"),
     "AlarmTopicArn": ("", f"arn:aws:sns:{REGION}:123456789012:alarms"),

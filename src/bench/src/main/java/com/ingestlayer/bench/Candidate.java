@@ -2,7 +2,6 @@ package com.ingestlayer.bench;
 
 import static java.util.Objects.requireNonNull;
 
-import com.ingestlayer.aot.Job;
 import com.ingestlayer.local.lambda.FunctionPackage;
 import com.ingestlayer.local.lambda.LambdaFunction;
 import com.ingestlayer.local.lambda.Launcher;

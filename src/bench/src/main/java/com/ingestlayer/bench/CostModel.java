@@ -1,6 +1,5 @@
 package com.ingestlayer.bench;
 
-import com.ingestlayer.aot.Job;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
@@ -162,9 +161,10 @@ final class CostModel {
                         + " for each 15 minutes. A million%n  waits of 10 minutes cost %.2f, of an hour %.2f.%n",
                 waits(600),
                 waits(3600)));
-        text.append("- **Reading back**: a page of `GET /v1/events` is 16 queries of an index, side by side, and one read of its"
-                + " events. Of a page of 100 small\n  events the index costs up to 32 read units and the events 100; of a type"
-                + " with few events, 8 and one each. A million full pages cost 16.50.\n");
+        text.append(
+                "- **Reading back**: a page of `GET /v1/events` is 16 queries of an index, side by side, and one read of its"
+                        + " events. Of a page of 100 small\n  events the index costs up to 32 read units and the events 100; of a type"
+                        + " with few events, 8 and one each. A million full pages cost 16.50.\n");
         text.append(
                 "- **Idle it runs nothing**: no provisioned capacity, no server. What is left is watching, and most of it is"
                         + " free in an account that has\n  no other: CloudWatch gives ten alarms, ten metrics and three dashboards"

@@ -3,14 +3,8 @@ package com.ingestlayer.bench;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.api.client.AWSLambda;
 import com.amazonaws.services.lambda.runtime.serialization.PojoSerializer;
-import com.ingestlayer.aot.AotPackage;
-import com.ingestlayer.aot.Job;
-import com.ingestlayer.aot.PackagingException;
-import com.ingestlayer.local.StackLayout;
-import com.ingestlayer.local.lambda.FunctionErrorException;
 import com.ingestlayer.local.lambda.FunctionPackage;
 import com.ingestlayer.local.lambda.Launcher;
-import com.ingestlayer.local.stub.StubEngines;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -54,51 +48,6 @@ final class Lineup {
         return managed(job, SNAP_START, List.of());
     }
 
-    /** {@link #managed(Job)} with an archive of its classes. */
-    Candidate withAppCds(Job job, StubEngines engines, Path config)
-            throws IOException, InterruptedException, FunctionErrorException {
-        Path archive = work.resolve(job.word() + ".jsa");
-        Training.run(
-                managed(job, "AppCDS training", List.of(FIRST_COMPILER_ONLY, "-XX:ArchiveClassesAtExit=" + archive)),
-                archive,
-                engines,
-                config);
-        return managed(job, "managed + AppCDS", List.of(FIRST_COMPILER_ONLY, "-XX:SharedArchiveFile=" + archive));
-    }
-
-    /** {@link #managed(Job)} with an AOT cache (JEP 483, 515), which needs Java 25. */
-    Candidate withAotCache(Job job, StubEngines engines, Path config)
-            throws IOException, InterruptedException, FunctionErrorException {
-        Path cache = work.resolve(job.word() + ".aot");
-        Training.run(
-                managed(job, "AOT training", List.of(FIRST_COMPILER_ONLY, "-XX:AOTCacheOutput=" + cache)),
-                cache,
-                engines,
-                config);
-        return managed(job, "managed + AOT cache", List.of(FIRST_COMPILER_ONLY, "-XX:AOTCache=" + cache));
-    }
-
-    /** The function with a Java of its own and an AOT cache. */
-    Candidate aot(Job job) throws IOException, InterruptedException, PackagingException {
-        Path zip = work.resolve(job.word() + "-aot.zip");
-        AotPackage.make(
-                root.resolve("src").resolve(job.word()).resolve("target/function.zip"),
-                job,
-                Path.of(System.getProperty("java.home")),
-                zip);
-        return ownRuntime(job, "own runtime, aot", zip, true);
-    }
-
-    /** {@link #aot(Job)} with the first compiler only, as a function whose processes do little may be told. */
-    static Candidate withFirstCompilerOnly(Candidate aot) {
-        Launcher told = function -> {
-            List<String> command = new ArrayList<>(List.of("env", "INGESTLAYER_JAVA_OPTIONS=" + FIRST_COMPILER_ONLY));
-            command.addAll(aot.launcher().command(function));
-            return command;
-        };
-        return new Candidate(aot.name() + ", first compiler only", aot.job(), aot.function(), told, aot.jvm());
-    }
-
     /** The function as a native program. */
     Candidate natively(Job job, Path zips) throws IOException {
         return ownRuntime(job, "native", zips.resolve(job.word() + ".zip"), false);
@@ -128,8 +77,7 @@ final class Lineup {
 
     /** A zip with a {@code bootstrap}, as Lambda's OS-only runtimes start it. */
     private Candidate ownRuntime(Job job, String name, Path zip, boolean jvm) throws IOException {
-        FunctionPackage function =
-                FunctionPackage.unpack(zip, work.resolve(job.word() + "-" + name), StackLayout.HANDLER);
+        FunctionPackage function = FunctionPackage.unpack(zip, work.resolve(job.word() + "-" + name), job.handler());
         return new Candidate(name, job, function, Launcher.bootstrap(), jvm);
     }
 
@@ -159,7 +107,7 @@ final class Lineup {
     private Candidate managed(Job job, String name, List<String> options) throws IOException {
         Path zip = root.resolve("src").resolve(job.word()).resolve("target/function.zip");
         FunctionPackage function = FunctionPackage.unpack(
-                zip, work.resolve(job.word() + "-" + name.replaceAll("[^A-Za-z]", "")), StackLayout.HANDLER);
+                zip, work.resolve(job.word() + "-" + name.replaceAll("[^A-Za-z]", "")), job.handler());
         return new Candidate(name, job, function, underAws(options), true);
     }
 

@@ -2,8 +2,6 @@ package com.ingestlayer.bench;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.ingestlayer.aot.Job;
-import com.ingestlayer.aot.PackagingException;
 import com.ingestlayer.bench.core.CoreBenchmark;
 import com.ingestlayer.local.lambda.FunctionErrorException;
 import com.ingestlayer.local.stub.StubEngines;
@@ -22,13 +20,11 @@ import org.openjdk.jmh.runner.RunnerException;
 
 /** {@code ./mvnw -Pbench}: makes sure that the peers do the same, measures, and writes what it found. */
 public final class Main {
-    private static final int FIRST_AOT_JAVA = 25;
-
     private Main() {}
 
     /** @param arguments the project's directory, then {@code name=value} for each of {@link Options} */
     public static void main(String[] arguments)
-            throws IOException, InterruptedException, FunctionErrorException, PackagingException, RunnerException {
+            throws IOException, InterruptedException, FunctionErrorException, RunnerException {
         Options options = Options.of(
                 Path.of(arguments[0]).toAbsolutePath().normalize(),
                 Arrays.stream(arguments)
@@ -52,7 +48,7 @@ public final class Main {
     }
 
     private static Results measure(Options options, StubEngines engines, Path config, PrintStream console)
-            throws IOException, InterruptedException, FunctionErrorException, PackagingException, RunnerException {
+            throws IOException, InterruptedException, FunctionErrorException, RunnerException {
         Lineup lineup = new Lineup(options.root(), Files.createTempDirectory("ingestlayer-bench-"));
         Map<Job, Map<String, ColdStarts.Cost>> cold = new EnumMap<>(Job.class);
         Map<Job, Map<String, List<WarmCalls.Cost>>> warm = new EnumMap<>(Job.class);
@@ -66,18 +62,8 @@ public final class Main {
                 throw new IllegalStateException("the peers do something else:\n" + String.join("\n", differences));
             }
             console.println(job.word() + ": the peers do the same; measuring");
-            List<Candidate> starting = new ArrayList<>(List.of(managed, lineup.withAppCds(job, engines, config)));
+            List<Candidate> starting = new ArrayList<>(List.of(managed));
             List<Candidate> working = new ArrayList<>(List.of(lineup.snapStart(job)));
-            if (Runtime.version().feature() >= FIRST_AOT_JAVA) {
-                starting.add(lineup.withAotCache(job, engines, config));
-                Candidate aot = lineup.aot(job);
-                for (Candidate each : List.of(aot, Lineup.withFirstCompilerOnly(aot))) {
-                    starting.add(each);
-                    working.add(each);
-                }
-            } else {
-                console.println("(without AOT caches: they need Java " + FIRST_AOT_JAVA + ")");
-            }
             if (options.natives().isPresent()) {
                 Candidate natively = lineup.natively(job, options.natives().get());
                 starting.add(natively);

@@ -2,7 +2,6 @@ package com.ingestlayer.bench;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.ingestlayer.aot.Job;
 import com.ingestlayer.json.Json;
 import java.util.List;
 import java.util.Locale;

@@ -1,6 +1,5 @@
 package com.ingestlayer.bench;
 
-import com.ingestlayer.aot.Job;
 import com.ingestlayer.bench.core.CoreBenchmark;
 import java.util.LinkedHashMap;
 import java.util.List;

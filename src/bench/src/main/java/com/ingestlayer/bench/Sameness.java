@@ -3,7 +3,6 @@ package com.ingestlayer.bench;
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.node.TextNode;
-import com.ingestlayer.aot.Job;
 import com.ingestlayer.bench.peers.Comparison;
 import com.ingestlayer.bench.peers.Exchange;
 import com.ingestlayer.json.Json;

@@ -2,7 +2,6 @@ package com.ingestlayer.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.ingestlayer.aot.Job;
 import com.ingestlayer.local.stub.StubEngines;
 import java.nio.file.Path;
 import java.time.Clock;

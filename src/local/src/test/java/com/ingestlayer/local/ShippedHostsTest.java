@@ -33,7 +33,6 @@ class ShippedHostsTest {
             "infra",
             "src/contract",
             "src/sdk-typescript",
-            "src/aot/src/main/resources",
             "src/bench/peers");
 
     /** What others wrote or a build made; a lock file names the pages of packages. */

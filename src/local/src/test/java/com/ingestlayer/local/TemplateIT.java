@@ -494,8 +494,7 @@ class TemplateIT {
     void onlySnapStartRunsOnAwsOwnJavaAndEveryPackagingOnEitherArchitecture() {
         JsonNode parameters = TEMPLATE.path("Parameters");
         JsonNode functions = TEMPLATE.path("Globals").path("Function");
-        assertThat(textsOf(parameters.path("Packaging").path("AllowedValues")))
-                .containsExactly("native", "snapstart", "aot");
+        assertThat(textsOf(parameters.path("Packaging").path("AllowedValues"))).containsExactly("native", "snapstart");
         assertThat(textsOf(TEMPLATE.path("Conditions").path("SnapStart").path("!Equals")))
                 .contains("snapstart");
         assertThat(textsOf(functions.path("Runtime").path("!If")))

@@ -34,7 +34,7 @@ public interface Launcher {
                 function.handler());
     }
 
-    /** The package's own {@code bootstrap}, as Lambda starts native and aot packages. */
+    /** The package's own {@code bootstrap}, as Lambda starts native packages. */
     static Launcher bootstrap() {
         return function -> List.of(function.root().resolve("bootstrap").toString());
     }

@@ -1,15 +1,15 @@
-package com.ingestlayer.aot;
+package com.ingestlayer.bench;
 
 import com.ingestlayer.local.StackLayout;
 import java.util.Locale;
 
-/** Which of the two functions a package is. */
-public enum Job {
+/** Which of the two functions is measured. */
+enum Job {
     INGRESS,
     DELIVERY;
 
     /** Its name in directories and logs. */
-    public String word() {
+    String word() {
         return name().toLowerCase(Locale.ROOT);
     }
 
