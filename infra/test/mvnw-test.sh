@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Proves what mvnw promises: it takes a new enough Maven on the PATH, fetches one otherwise, through an older Maven or from
-# Apache's site, refuses a wrong one, and fetches only once.
+# Apache's site, refuses a wrong one, and fetches only once. Of mvnw.cmd, which needs Windows, that it names the same Maven.
 set -euo pipefail
 
 project=$(cd "$(dirname "$0")/../.." && pwd)
@@ -74,5 +74,15 @@ rm "$work/maven.zip"
 expect "an older one that cannot fetch is told" "could not fetch org.apache.maven:apache-maven" \
   "$(run "$work/mvnw" MAVEN_USER_HOME="$work/none")"
 expect "a JAVA_HOME without a JDK is told" "a JDK of 17 or newer is needed" "$(run "$project/mvnw" JAVA_HOME="$work/home")"
+
+cmd=$(tr -d '\r' <"$project/mvnw.cmd")
+sum_of_zip=$(sed -n 's/^MAVEN_ZIP_SHA512=//p' "$project/mvnw")
+plugin=$(grep -o 'org.apache.maven.plugins:maven-dependency-plugin:[0-9.]*:copy' "$project/mvnw")
+expect "mvnw.cmd has the same version" "set \"MAVEN_VERSION=$version\"" "$cmd"
+expect "mvnw.cmd has the same checksum" "set \"MAVEN_ZIP_SHA512=$sum_of_zip\"" "$cmd"
+expect "mvnw.cmd fetches with the same plugin" "\"$plugin\" \"-Dartifact=org.apache.maven:apache-maven:%MAVEN_VERSION%:zip:bin\"" "$cmd"
+for label in $(grep -o 'goto [a-z_]*' <<<"$cmd" | cut -d' ' -f2 | sort -u); do
+  expect "mvnw.cmd has the label $label" $'\n:'"$label"$'\n' "$cmd"
+done
 
 echo "$passed passed, 0 failed"
