@@ -6,6 +6,7 @@ import static java.util.Objects.requireNonNull;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.ingestlayer.aws.FunctionVariables;
+import com.ingestlayer.aws.telemetry.FailedStart;
 import com.ingestlayer.aws.telemetry.Invocation;
 import com.ingestlayer.aws.telemetry.Telemetry;
 import com.ingestlayer.config.InvalidConfigurationException;
@@ -18,8 +19,8 @@ import java.time.Clock;
 import java.time.Duration;
 
 /**
- * The function's entry: reads API Gateway's event, calls the router once, writes its answer, and tells the metrics. Lambda's
- * Java runtime makes one by itself; a native program has Quarkus for that.
+ * The function's entry: reads API Gateway's event, calls the router once, writes its answer, and tells the metrics. Quarkus
+ * makes one.
  */
 @Startup // so that a wrong configuration is told when the function starts, not when the first request comes
 @Singleton
@@ -28,20 +29,14 @@ public final class IngressHandler implements RequestStreamHandler {
     private final Telemetry telemetry;
     private final TimeLeft timeLeft = new TimeLeft();
 
-    /**
-     * As the environment says.
-     *
-     * @throws InvalidConfigurationException with every mistake in the configuration's files
-     * @throws IllegalStateException when a variable is missing or makes no sense
-     */
-    public IngressHandler() throws InvalidConfigurationException {
+    /** As the environment says. Where that makes no sense, the process ends. */
+    public IngressHandler() {
         FunctionVariables variables = new FunctionVariables(System::getenv);
         telemetry = Telemetry.start(System.out, variables, Clock.systemUTC());
         try {
             router = IngressWiring.router(IngressSettings.of(variables), telemetry, timeLeft, variables);
         } catch (InvalidConfigurationException | RuntimeException e) {
-            telemetry.failedStart(e);
-            throw e;
+            throw new FailedStart(telemetry, variables).end(e);
         }
     }
 

@@ -2,7 +2,8 @@ package com.ingestlayer.local;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.ingestlayer.local.lambda.FunctionErrorException;
@@ -16,6 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -25,9 +27,17 @@ class FailedStartIT {
     @TempDir
     private Path work;
 
-    /** The one line of JSON that a start with these variables, beside those of a working function, ends in. */
+    /**
+     * The one line that a start with these variables, beside those of a working function, prints; Lambda is told the same
+     * cause, and the process is over.
+     */
     private JsonNode lastWord(String function, Map<String, String> variables) throws Exception {
+        return lastWord(function, Launcher.asPackaged(), variables);
+    }
+
+    private JsonNode lastWord(String function, Launcher launcher, Map<String, String> variables) throws Exception {
         List<String> printed = new CopyOnWriteArrayList<>();
+        JsonNode initError;
         FunctionPackage unpacked =
                 FunctionPackage.unpack(StubbedFunction.zipOf(function), work.resolve("zip"), StackLayout.HANDLER);
         try (StubEngines engines = StubEngines.start()) {
@@ -36,22 +46,28 @@ class FailedStartIT {
             try (LambdaFunction failing = new LambdaFunction(
                     function,
                     unpacked,
-                    Launcher.asPackaged(),
+                    launcher,
                     environment,
                     Duration.ofSeconds(60),
                     (name, line) -> printed.add(line),
                     1)) {
-                assertThatThrownBy(() -> failing.invoke("{}".getBytes(UTF_8)))
-                        .isInstanceOf(FunctionErrorException.class);
+                List<ProcessHandle> processes = failing.processes();
+                FunctionErrorException told = catchThrowableOfType(
+                        FunctionErrorException.class, () -> failing.invoke("{}".getBytes(UTF_8)));
+                initError = TestStack.json(told.getMessage().substring(function.length() + 2));
+                for (ProcessHandle process : processes) {
+                    process.onExit().get(10, TimeUnit.SECONDS);
+                }
             }
         }
-        List<JsonNode> lines = printed.stream()
-                .filter(line -> line.startsWith("{"))
-                .map(TestStack::json)
-                .distinct()
-                .toList();
-        assertThat(lines).isNotEmpty();
-        JsonNode line = lines.get(0);
+        String expected =
+                "the function did not start: " + initError.path("errorMessage").asText();
+        assertThat(printed)
+                .hasSizeBetween(1, 2) // processes: the first may be over before the invocation
+                .allSatisfy(each ->
+                        assertThat(TestStack.json(each).path("message").asText()).isEqualTo(expected));
+        JsonNode line = TestStack.json(printed.get(0));
+        assertThat(initError.path("errorType").asText()).endsWith("Exception");
         assertThat(line.path("level").asText()).isEqualTo("ERROR");
         assertThat(line.path("event").asText()).isEqualTo("log");
         assertThat(line.path("stack").asText()).contains("com.ingestlayer.");
@@ -70,6 +86,20 @@ class FailedStartIT {
                 .contains("wrong.yaml:2")
                 .contains("active")
                 .contains("sometimes");
+    }
+
+    /** Which would have told Lambda that Quarkus' "manual initialization failed". */
+    @ParameterizedTest
+    @ValueSource(strings = {"ingress", "delivery"})
+    void awssOwnJavaRuntimeTellsTheSame(String function) throws Exception {
+        assumeThat(StubbedFunction.isNative(function)).isFalse();
+        assertThat(lastWord(
+                                function,
+                                RuntimeInterfaceClientIT.LAUNCHER,
+                                Map.of("INGESTLAYER_DELIVERIES_QUEUE_URL", ""))
+                        .path("message")
+                        .asText())
+                .isEqualTo("the function did not start: not set: INGESTLAYER_DELIVERIES_QUEUE_URL");
     }
 
     @ParameterizedTest

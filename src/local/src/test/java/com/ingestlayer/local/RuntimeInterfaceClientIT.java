@@ -27,16 +27,22 @@ import software.amazon.awssdk.utilslite.SdkInternalThreadLocal;
  * with events as AWS sends them.
  */
 class RuntimeInterfaceClientIT {
+    /** Starts a function's jars as AWS's managed Java runtime does. */
+    static final Launcher LAUNCHER =
+            function -> Launcher.command(classPath(), AWSLambda.class.getName(), function.handler());
+
     private static TestStack stack;
 
     @BeforeAll
     static void start() throws Exception {
-        String classPath = Stream.of(
-                        AWSLambda.class, RequestHandler.class, PojoSerializer.class, SdkInternalThreadLocal.class)
+        stack = TestStack.under(LAUNCHER);
+    }
+
+    private static String classPath() {
+        return Stream.of(AWSLambda.class, RequestHandler.class, PojoSerializer.class, SdkInternalThreadLocal.class)
                 .map(Launcher::placeOf)
                 .map(Path::toString)
                 .collect(Collectors.joining(File.pathSeparator));
-        stack = TestStack.under(function -> Launcher.command(classPath, AWSLambda.class.getName(), function.handler()));
     }
 
     @AfterAll

@@ -10,6 +10,7 @@ import com.ingestlayer.local.lambda.FunctionPackage;
 import com.ingestlayer.local.lambda.LambdaFunction;
 import com.ingestlayer.local.lambda.Launcher;
 import com.ingestlayer.local.stub.StubEngines;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -18,6 +19,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
+import java.util.zip.ZipFile;
 
 /** One process of a packaged function, with infra/config as it stands and engines that answer at once. */
 final class StubbedFunction implements AutoCloseable {
@@ -32,6 +34,13 @@ final class StubbedFunction implements AutoCloseable {
     /** The zip of a function. */
     static Path zipOf(String name) {
         return TestStack.ROOT.resolve("src").resolve(name).resolve("target/function.zip");
+    }
+
+    /** Whether a function's zip holds a program instead of jars. */
+    static boolean isNative(String name) throws IOException {
+        try (ZipFile zip = new ZipFile(zipOf(name).toFile())) {
+            return zip.getEntry("bootstrap") != null;
+        }
     }
 
     /**

@@ -47,7 +47,7 @@ public final class Telemetry {
     }
 
     /** One line about why the function cannot work, with whatever it says: there is no input yet that it could quote. */
-    public void failedStart(Exception failure) {
+    void failedStart(Throwable failure) {
         line("ERROR", "log", json -> {
             json.writeStringField("message", "the function did not start: " + failure.getMessage());
             json.writeStringField("stack", StackTrace.of(failure, true));

@@ -8,79 +8,150 @@ import com.ingestlayer.aws.SqsMessageHider;
 import com.ingestlayer.aws.SsmSecrets;
 import com.ingestlayer.aws.Workers;
 import com.ingestlayer.aws.api.AwsProtocol;
-import com.ingestlayer.aws.api.AwsService;
 import com.ingestlayer.aws.telemetry.Telemetry;
 import com.ingestlayer.config.Configuration;
 import com.ingestlayer.config.InvalidConfigurationException;
 import com.ingestlayer.delivery.Deliverer;
 import com.ingestlayer.delivery.DeliveryRecords;
 import com.ingestlayer.delivery.Destinations;
+import com.ingestlayer.delivery.MessageHider;
+import com.ingestlayer.delivery.OversizedBodies;
 import com.ingestlayer.delivery.RequestMaker;
 import com.ingestlayer.delivery.RetryCurve;
 import com.ingestlayer.delivery.SecretCheck;
 import com.ingestlayer.pipeline.RetrySchedule;
 import com.ingestlayer.signature.Secrets;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.time.Clock;
-import java.time.Duration;
-import java.util.concurrent.Executor;
+import org.eclipse.microprofile.config.Config;
 
 /** How the function is put together. */
+@Singleton
 final class DeliveryWiring {
-    /** Lambda gives a function 10 s to start; a store that does not answer must not use them up. */
-    private static final Duration LONGEST_SECRET_CHECK = Duration.ofSeconds(4);
+    @Produces
+    @Singleton
+    Clock clock() {
+        return Clock.systemUTC();
+    }
 
-    private DeliveryWiring() {}
+    /** The stack tells the function by environment variables. Whoever starts it by hand may use other sources of Quarkus' too. */
+    @Produces
+    @Singleton
+    FunctionVariables variables(Config config) {
+        return new FunctionVariables(
+                name -> config.getOptionalValue(name, String.class).orElse(null));
+    }
 
-    static Deliverer deliverer(DeliverySettings settings, Telemetry telemetry, FunctionVariables variables)
-            throws InvalidConfigurationException {
-        Configuration configuration = Configuration.load(settings.configDir(), variables.environment());
-        Destinations destinations = new Destinations(configuration.pipelines());
-        Clock clock = Clock.systemUTC();
-        FunctionServices services = new FunctionServices(variables, clock);
-        AwsService dynamoDb = services.service(AwsProtocol.DYNAMODB);
-        Duration retention = settings.eventRetention();
-        Executor workers = Workers.start("delivery");
-        Secrets secrets = new SsmSecrets(services.service(AwsProtocol.SSM), settings.secretsPath(), clock);
-        check(new SecretCheck(destinations, secrets, workers), telemetry);
-        RequestMaker requests = new RequestMaker(
-                destinations,
-                secrets,
-                new DynamoDbOversizedBodies(dynamoDb, settings.eventsTable(), retention, Runnable::run, clock),
-                "ingestlayer/" + Version.TEXT);
-        DeliveryRecords records =
-                new DynamoDbDeliveryRecords(dynamoDb, settings.eventsTable(), retention, Runnable::run, clock);
-        HttpWebhookSender sender = new HttpWebhookSender(
+    /** @throws IllegalStateException when a variable is missing or makes no sense */
+    @Produces
+    @Singleton
+    DeliverySettings settings(FunctionVariables variables) {
+        return DeliverySettings.of(variables);
+    }
+
+    @Produces
+    @Singleton
+    Telemetry telemetry(FunctionVariables variables, Clock clock) {
+        return Telemetry.start(System.out, variables, clock);
+    }
+
+    /**
+     * The values of {@code ${env:NAME}} come from the environment itself: a source of Quarkus' would take <code>${</code> in
+     * them for an expression of its own.
+     *
+     * @throws InvalidConfigurationException with every mistake in the configuration's files
+     */
+    @Produces
+    @Singleton
+    Destinations destinations(DeliverySettings settings) throws InvalidConfigurationException {
+        return new Destinations(
+                Configuration.load(settings.configDir(), System::getenv).pipelines());
+    }
+
+    @Produces
+    @Singleton
+    FunctionServices services(FunctionVariables variables, Clock clock) {
+        return new FunctionServices(variables, clock);
+    }
+
+    @Produces
+    @Singleton
+    Secrets secrets(FunctionServices services, DeliverySettings settings, Clock clock) {
+        return new SsmSecrets(services.service(AwsProtocol.SSM), settings.secretsPath(), clock);
+    }
+
+    @Produces
+    @Singleton
+    DeliveryRecords records(FunctionServices services, DeliverySettings settings, Clock clock) {
+        return new DynamoDbDeliveryRecords(
+                services.service(AwsProtocol.DYNAMODB),
+                settings.eventsTable(),
+                settings.eventRetention(),
+                Runnable::run,
+                clock);
+    }
+
+    @Produces
+    @Singleton
+    OversizedBodies bodies(FunctionServices services, DeliverySettings settings, Clock clock) {
+        return new DynamoDbOversizedBodies(
+                services.service(AwsProtocol.DYNAMODB),
+                settings.eventsTable(),
+                settings.eventRetention(),
+                Runnable::run,
+                clock);
+    }
+
+    @Produces
+    @Singleton
+    MessageHider hider(FunctionServices services, DeliverySettings settings, Clock clock) {
+        return new SqsMessageHider(
+                services.service(AwsProtocol.SQS),
+                settings.deliveriesQueueUrl(),
+                settings.deadLetterQueueUrl(),
+                clock);
+    }
+
+    @Produces
+    @Singleton
+    HttpWebhookSender sender(DeliverySettings settings, Clock clock) {
+        return new HttpWebhookSender(
                 settings.attemptTimeout(),
                 settings.allowPrivateDestinations(),
-                Proxies.from(variables.environment()),
+                Proxies.from(System::getenv),
                 clock);
-        if (variables.isSnapshotMade()) {
-            Priming.run(records, sender);
-        }
+    }
+
+    @Produces
+    @Singleton
+    SecretCheck secretCheck(Destinations destinations, Secrets secrets) {
+        return new SecretCheck(destinations, secrets, Workers.start("secret-check"));
+    }
+
+    @Produces
+    @Singleton
+    Deliverer deliverer(
+            DeliverySettings settings,
+            Destinations destinations,
+            DeliveryRecords records,
+            Secrets secrets,
+            OversizedBodies bodies,
+            HttpWebhookSender sender,
+            MessageHider hider,
+            Telemetry telemetry,
+            Clock clock) {
         return new Deliverer(
                 records,
-                requests,
+                new RequestMaker(destinations, secrets, bodies, "ingestlayer/" + Version.TEXT),
                 sender,
-                new SqsMessageHider(
-                        services.service(AwsProtocol.SQS),
-                        settings.deliveriesQueueUrl(),
-                        settings.deadLetterQueueUrl(),
-                        clock),
+                hider,
                 settings.longestHiddenWait(),
                 new RetryCurve(destinations, RetrySchedule.parse(settings.retrySchedule()), new SecureRandom()),
                 new AttemptJournal(telemetry),
-                workers,
+                Workers.start("delivery"),
                 clock,
                 System::nanoTime);
-    }
-
-    /** Counted now and not with the first invocation, before which a snapshot may be made that outlives the mistake. */
-    static void check(SecretCheck secrets, Telemetry telemetry) {
-        int unusable = secrets.run(LONGEST_SECRET_CHECK);
-        if (unusable > 0) {
-            telemetry.metrics().count("SecretsUnusable", unusable);
-            telemetry.tellMetrics();
-        }
     }
 }

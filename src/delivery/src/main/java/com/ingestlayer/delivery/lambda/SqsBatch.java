@@ -1,17 +1,18 @@
 package com.ingestlayer.delivery.lambda;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import static java.util.Objects.requireNonNullElse;
+import static java.util.Objects.requireNonNullElseGet;
+
+import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
+import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse.BatchItemFailure;
+import com.amazonaws.services.lambda.runtime.events.SQSEvent;
+import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
 import com.ingestlayer.aws.telemetry.XRayHeader;
 import com.ingestlayer.delivery.ReceivedMessage;
 import com.ingestlayer.delivery.Trace;
-import com.ingestlayer.json.Json;
-import java.io.IOException;
-import java.io.InputStream;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -19,35 +20,44 @@ import java.util.concurrent.ThreadLocalRandom;
 final class SqsBatch {
     private SqsBatch() {}
 
-    /** @throws IOException when the stream holds no SQS event, which no message can cause */
-    static List<ReceivedMessage> read(InputStream event) throws IOException {
-        List<ReceivedMessage> messages = new ArrayList<>();
-        JsonNode records = Json.read(event).path("Records");
-        if (!records.isArray()) {
-            throw new IOException("not an SQS event: it has no Records");
+    /** @throws IllegalArgumentException when it is no SQS event, which no message can cause */
+    static List<ReceivedMessage> read(SQSEvent event) {
+        if (event == null || event.getRecords() == null) {
+            throw new IllegalArgumentException("not an SQS event: it has no Records");
         }
-        for (JsonNode record : records) {
-            messages.add(new ReceivedMessage(
-                    record.path("messageId").asText(),
-                    record.path("receiptHandle").asText(),
-                    record.path("attributes").path("ApproximateReceiveCount").asInt(1),
-                    record.path("body").asText(),
-                    trace(record)));
+        return event.getRecords().stream().map(SqsBatch::read).toList();
+    }
+
+    /** What a record does not say is empty: one strange record must not keep the others of its batch. */
+    private static ReceivedMessage read(SQSMessage told) {
+        SQSMessage record = requireNonNullElseGet(told, SQSMessage::new);
+        Map<String, String> attributes = requireNonNullElse(record.getAttributes(), Map.of());
+        return new ReceivedMessage(
+                requireNonNullElse(record.getMessageId(), ""),
+                requireNonNullElse(record.getReceiptHandle(), ""),
+                receiveCount(attributes.get("ApproximateReceiveCount")),
+                requireNonNullElse(record.getBody(), ""),
+                trace(attributes.get("AWSTraceHeader")));
+    }
+
+    private static int receiveCount(String attribute) {
+        try {
+            return attribute == null ? 1 : Integer.parseInt(attribute);
+        } catch (NumberFormatException e) {
+            return 1;
         }
-        return messages;
     }
 
     /** The header that the ingress put beside the message. */
-    private static Optional<Trace> trace(JsonNode record) {
-        return XRayHeader.parse(record.path("attributes").path("AWSTraceHeader").asText())
-                .map(header -> header.toTrace(ThreadLocalRandom.current()::nextLong));
+    private static Optional<Trace> trace(String header) {
+        return Optional.ofNullable(header)
+                .flatMap(XRayHeader::parse)
+                .map(parsed -> parsed.toTrace(ThreadLocalRandom.current()::nextLong));
     }
 
-    /** {@code {"batchItemFailures": [{"itemIdentifier": …}]}}; with none, the whole batch leaves the queue. */
-    static String response(Collection<String> failedMessageIds) {
-        ObjectNode response = Json.object();
-        ArrayNode failures = response.putArray("batchItemFailures");
-        failedMessageIds.forEach(id -> failures.addObject().put("itemIdentifier", id));
-        return Json.write(response);
+    /** With no failures, the whole batch leaves the queue. */
+    static SQSBatchResponse response(Collection<String> failedMessageIds) {
+        return new SQSBatchResponse(
+                failedMessageIds.stream().map(BatchItemFailure::new).toList());
     }
 }

@@ -3,11 +3,13 @@ package com.ingestlayer.delivery.lambda;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.ingestlayer.aws.FunctionVariables;
+import io.smallrye.config.EnvConfigSource;
+import io.smallrye.config.SmallRyeConfigBuilder;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import org.eclipse.microprofile.config.Config;
 import org.junit.jupiter.api.Test;
 
 class DeliverySettingsTest {
@@ -19,7 +21,10 @@ class DeliverySettingsTest {
             "INGESTLAYER_STACK", "ingestlayer");
 
     private static DeliverySettings settings(Map<String, String> environment) {
-        return DeliverySettings.of(new FunctionVariables(environment::get));
+        Config config = new SmallRyeConfigBuilder()
+                .withSources(new EnvConfigSource(environment, 300))
+                .build();
+        return DeliverySettings.of(new DeliveryWiring().variables(config));
     }
 
     @Test

@@ -1,14 +1,17 @@
 package com.ingestlayer.delivery.lambda;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.amazonaws.services.lambda.runtime.events.SQSEvent;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.ingestlayer.delivery.DeliveryMessageCodec;
 import com.ingestlayer.delivery.MalformedMessageException;
 import com.ingestlayer.delivery.ReceivedMessage;
 import com.ingestlayer.delivery.Trace;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
@@ -17,14 +20,20 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SqsBatchTest {
+    /** As quarkus-amazon-lambda reads events and writes responses. */
+    static final ObjectMapper JSON = JsonMapper.builder()
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_PROPERTIES)
+            .build();
+
     private static List<ReceivedMessage> read(String event) throws IOException {
-        return SqsBatch.read(new ByteArrayInputStream(event.getBytes(UTF_8)));
+        return SqsBatch.read(JSON.readValue(event, SQSEvent.class));
     }
 
     @Test
     void aRecordedEventIsRead() throws IOException, MalformedMessageException {
         try (InputStream event = SqsBatchTest.class.getResourceAsStream("/sqs-event.json")) {
-            List<ReceivedMessage> messages = SqsBatch.read(event);
+            List<ReceivedMessage> messages = SqsBatch.read(JSON.readValue(event, SQSEvent.class));
             assertThat(messages)
                     .extracting(ReceivedMessage::messageId)
                     .containsExactly("059f36b4-87a3-44ab-83d2-661975830a7d", "2e1424d4-f796-459a-8184-9c92662be6da");
@@ -63,19 +72,41 @@ class SqsBatchTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "hello", "[]", "{}", "{\"Records\":{}}", "{\"Records\":[", "{\"records\":[]}"})
-    void aStreamThatHoldsNoSqsEventIsRefused(String event) {
+    @ValueSource(strings = {"{}", "null", "{\"Records\":null}", "{\"Messages\":[]}"})
+    void anEventWithoutRecordsIsRefused(String event) {
+        assertThatThrownBy(() -> read(event))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("not an SQS event: it has no Records");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "hello", "[]", "{\"Records\":{}}", "{\"Records\":["})
+    void whatIsNoSqsEventDoesNotBecomeOne(String event) {
         assertThatThrownBy(() -> read(event)).isInstanceOf(IOException.class);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "null",
+                "{}",
+                "{\"messageId\":null,\"receiptHandle\":null,\"body\":null,\"attributes\":null}",
+                "{\"attributes\":{\"ApproximateReceiveCount\":\"many\",\"AWSTraceHeader\":null}}"
+            })
+    void aRecordThatSaysNothingKeepsNoOtherOfItsBatch(String record) throws IOException {
+        assertThat(read("{\"Records\":[" + record + ",{\"messageId\":\"b\",\"body\":\"text\"}]}"))
+                .containsExactly(
+                        new ReceivedMessage("", "", 1, ""), new ReceivedMessage("b", "", 1, "text"));
+    }
+
     @Test
-    void theResponseNamesTheMessagesThatStay() {
-        assertThat(SqsBatch.response(List.of("a", "b")))
+    void theResponseNamesTheMessagesThatStay() throws IOException {
+        assertThat(JSON.writeValueAsString(SqsBatch.response(List.of("a", "b"))))
                 .isEqualTo("{\"batchItemFailures\":[{\"itemIdentifier\":\"a\"},{\"itemIdentifier\":\"b\"}]}");
     }
 
     @Test
-    void aResponseWithoutFailuresLetsTheWholeBatchGo() {
-        assertThat(SqsBatch.response(List.of())).isEqualTo("{\"batchItemFailures\":[]}");
+    void aResponseWithoutFailuresLetsTheWholeBatchGo() throws IOException {
+        assertThat(JSON.writeValueAsString(SqsBatch.response(List.of()))).isEqualTo("{\"batchItemFailures\":[]}");
     }
 }

@@ -41,6 +41,8 @@ final class FunctionInstance implements AutoCloseable {
     private final BlockingQueue<Invocation> next = new LinkedBlockingQueue<>();
     private final CountDownLatch ready = new CountDownLatch(1);
     private final AtomicReference<Invocation> current = new AtomicReference<>();
+    /** What the process said of a start that failed, before anything was asked of it. */
+    private final AtomicReference<String> failedStart = new AtomicReference<>();
 
     /** One event, on its way to its answer. */
     private static final class Invocation {
@@ -159,7 +161,8 @@ final class FunctionInstance implements AutoCloseable {
     private void fail(String reason) {
         Invocation invocation = current.get();
         if (invocation != null) {
-            invocation.answer.completeExceptionally(new IOException(reason));
+            String told = failedStart.get();
+            invocation.answer.completeExceptionally(new IOException(told == null ? reason : told));
         }
     }
 
@@ -175,6 +178,9 @@ final class FunctionInstance implements AutoCloseable {
             accept(exchange);
             invocation.answer.complete(body);
         } else {
+            if (path.equals("/init/error")) {
+                failedStart.set(new String(body, UTF_8));
+            }
             accept(exchange);
             fail(new String(body, UTF_8));
         }

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-class DeliveryWiringTest {
+class DeliveryStartTest {
     private static final Destinations DESTINATIONS = new Destinations(List.of(pipeline("""
             name: p
             status: active
@@ -29,7 +29,7 @@ class DeliveryWiringTest {
 
     private List<JsonNode> toldOfSecretsWith(String value) {
         Telemetry telemetry = new Telemetry(printed, "test", Clock.systemUTC());
-        DeliveryWiring.check(
+        DeliveryStart.check(
                 new SecretCheck(DESTINATIONS, name -> Optional.of(new SigningSecret(value)), Runnable::run), telemetry);
         return printed.toString(UTF_8).lines().map(Json::read).toList();
     }
