@@ -12,7 +12,9 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -31,6 +33,8 @@ import java.util.concurrent.atomic.AtomicReference;
  */
 final class FunctionInstance implements AutoCloseable {
     private static final String API = "/2018-06-01/runtime";
+    private static final int SECONDS_TO_END = 2;
+    private static final int SECONDS_TO_ARCHIVE = 30;
 
     private final String name;
     private final Duration timeout;
@@ -38,11 +42,13 @@ final class FunctionInstance implements AutoCloseable {
     private final HttpServer server;
     private final ExecutorService threads;
     private final Process process;
+    private final Optional<StartArchive> writesAtItsEnd;
     private final BlockingQueue<Invocation> next = new LinkedBlockingQueue<>();
     private final CountDownLatch ready = new CountDownLatch(1);
     private final AtomicReference<Invocation> current = new AtomicReference<>();
     /** What the process said of a start that failed, before anything was asked of it. */
     private final AtomicReference<String> failedStart = new AtomicReference<>();
+    private volatile boolean hasAnswered;
 
     /** One event, on its way to its answer. */
     private static final class Invocation {
@@ -79,7 +85,9 @@ final class FunctionInstance implements AutoCloseable {
         server.setExecutor(threads);
         server.createContext(API, this::handle);
         server.start();
-        ProcessBuilder builder = new ProcessBuilder(launcher.command(function))
+        List<String> command = launcher.command(function);
+        writesAtItsEnd = function.archive().filter(archive -> archive.isWrittenBy(command));
+        ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(function.root().toFile())
                 .redirectErrorStream(true);
         builder.environment().clear();
@@ -147,8 +155,15 @@ final class FunctionInstance implements AutoCloseable {
     public void close() {
         process.destroy();
         try {
-            if (!process.waitFor(2, TimeUnit.SECONDS)) {
+            int seconds = writesAtItsEnd.isPresent() ? SECONDS_TO_ARCHIVE : SECONDS_TO_END;
+            boolean ended = process.waitFor(seconds, TimeUnit.SECONDS);
+            if (!ended) {
                 process.destroyForcibly();
+            }
+            if (ended && hasAnswered) { // else the archive would hold little, and be kept for all that
+                writesAtItsEnd.ifPresent(StartArchive::keep);
+            } else {
+                writesAtItsEnd.ifPresent(StartArchive::discard);
             }
         } catch (InterruptedException e) {
             process.destroyForcibly();
@@ -176,6 +191,7 @@ final class FunctionInstance implements AutoCloseable {
         Invocation invocation = current.get();
         if (path.endsWith("/response") && invocation != null && path.contains(invocation.id)) {
             accept(exchange);
+            hasAnswered = true;
             invocation.answer.complete(body);
         } else {
             if (path.equals("/init/error")) {

@@ -11,6 +11,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -18,8 +19,9 @@ import java.util.stream.Stream;
  *
  * @param root where it was unpacked; classes are here, jars in {@code lib}
  * @param handler what Lambda is told to call, as {@code package.Class} or {@code package.Class::method}
+ * @param archive with which its processes start faster than Lambda's; empty where starts are to be like Lambda's
  */
-public record FunctionPackage(Path root, String handler) {
+public record FunctionPackage(Path root, String handler, Optional<StartArchive> archive) {
     /** Those of an entry without any as well. */
     private static final Map<String, ?> WITH_PERMISSIONS =
             Map.of("enablePosixFileAttributes", true, "defaultPermissions", "rw-r--r--");
@@ -27,6 +29,12 @@ public record FunctionPackage(Path root, String handler) {
     public FunctionPackage {
         requireNonNull(root, "root is null");
         requireNonNull(handler, "handler is null");
+        requireNonNull(archive, "archive is null");
+    }
+
+    /** One whose processes start as Lambda's do. */
+    public FunctionPackage(Path root, String handler) {
+        this(root, handler, Optional.empty());
     }
 
     /**
@@ -47,6 +55,22 @@ public record FunctionPackage(Path root, String handler) {
             }
         }
         return new FunctionPackage(into, handler);
+    }
+
+    /**
+     * Like {@link #unpack}, for starts that need not be like Lambda's: processes that start later use what the first one
+     * loaded. What they use is kept beside the zip.
+     */
+    public static FunctionPackage unpackForFastStarts(Path zip, Path into, String handler) throws IOException {
+        FunctionPackage unpacked = unpack(zip, into, handler);
+        return unpacked.bringsItsProgram()
+                ? unpacked
+                : new FunctionPackage(into, handler, Optional.of(StartArchive.of(zip, into)));
+    }
+
+    /** Whether Lambda starts the package's own {@code bootstrap}, as for native packages, and no Java of its own. */
+    boolean bringsItsProgram() {
+        return Files.exists(root.resolve("bootstrap"));
     }
 
     private static void unpack(Path packed, Path target) throws IOException {

@@ -2,11 +2,13 @@ package com.ingestlayer.local.lambda;
 
 import com.ingestlayer.runtime.RuntimeLoop;
 import java.io.File;
+import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Which command starts a function's process; it runs in the package's directory. */
 @FunctionalInterface
@@ -14,24 +16,23 @@ public interface Launcher {
     /** Small functions start fastest with the first compiler only, and one core has no use for a parallel collector. */
     List<String> JVM_OPTIONS = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx400m");
 
+    /** Where a package has its jars. */
+    String LIBRARIES = "lib";
+
     List<String> command(FunctionPackage function);
 
     /** As the package asks for: by its own {@code bootstrap} where it has one, else under our runtime loop. */
     static Launcher asPackaged() {
-        return function ->
-                (Files.exists(function.root().resolve("bootstrap")) ? bootstrap() : runtimeLoop()).command(function);
+        return function -> (function.bringsItsProgram() ? bootstrap() : runtimeLoop()).command(function);
     }
 
-    /** Every jar on one class path, under {@link RuntimeLoop}. */
+    /** Every jar on one class path, under {@link RuntimeLoop}; with the package's archive, where it has one. */
     static Launcher runtimeLoop() {
-        return function -> command(
-                String.join(
-                        File.pathSeparator,
-                        function.root().toString(),
-                        function.root().resolve("lib") + File.separator + "*",
-                        placeOf(RuntimeLoop.class).toString()),
-                RuntimeLoop.class.getName(),
-                function.handler());
+        return function -> function.archive()
+                .map(archive ->
+                        command(archive.options(), archive.classPath(), RuntimeLoop.class.getName(), function.handler()))
+                .orElseGet(() -> command(
+                        List.of(), classPathOf(function.root()), RuntimeLoop.class.getName(), function.handler()));
     }
 
     /** The package's own {@code bootstrap}, as Lambda starts native packages. */
@@ -41,15 +42,36 @@ public interface Launcher {
 
     /** The command of a JVM of the same Java as this one. */
     static List<String> command(String classPath, String mainClass, String handler) {
+        return command(List.of(), List.of(classPath), mainClass, handler);
+    }
+
+    private static List<String> command(
+            List<String> options, List<String> classPath, String mainClass, String handler) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(JVM_OPTIONS);
+        command.addAll(options);
         if (Runtime.version().feature() >= 24) {
             command.add("--enable-native-access=ALL-UNNAMED");
             command.add("--sun-misc-unsafe-memory-access=allow");
         }
-        command.addAll(List.of("-cp", classPath, mainClass, handler));
+        command.addAll(List.of("-cp", String.join(File.pathSeparator, classPath), mainClass, handler));
         return command;
+    }
+
+    private static List<String> classPathOf(Path root) {
+        List<String> classPath = new ArrayList<>();
+        classPath.add(root.toString());
+        classPath.add(root.resolve(LIBRARIES) + File.separator + "*");
+        classPath.add(placeOf(RuntimeLoop.class).toString());
+        return classPath;
+    }
+
+    /** A package's jars, always in the same order. */
+    static List<Path> librariesOf(Path root) throws IOException {
+        try (Stream<Path> jars = Files.list(root.resolve(LIBRARIES))) {
+            return jars.filter(jar -> jar.toString().endsWith(".jar")).sorted().toList();
+        }
     }
 
     /** The directory or jar a class was loaded from. */
