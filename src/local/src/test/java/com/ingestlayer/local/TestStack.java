@@ -13,6 +13,8 @@ import com.ingestlayer.local.iam.Guard;
 import com.ingestlayer.local.iam.Template;
 import com.ingestlayer.local.lambda.Launcher;
 import com.ingestlayer.local.receiver.ReceivedWebhook;
+import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -145,6 +147,22 @@ final class TestStack implements AutoCloseable {
                 .isEmpty();
     }
 
+    /** A request that has no key yet, in REST Assured's words. Its path must be one that {@link java.net.URI} takes. */
+    RequestSpecification given() {
+        return Requests.to(local.httpPort());
+    }
+
+    /** A request of JSON with a key. */
+    RequestSpecification givenKey(String key) {
+        return given().header("Authorization", "Bearer " + key).contentType("application/json");
+    }
+
+    /** A request of JSON with the key of the README's examples. */
+    RequestSpecification givenSender() {
+        return givenKey("il_local_development");
+    }
+
+    /** A request of which every byte counts, the path's too. */
     HttpRequest.Builder request(String path) {
         return HttpRequest.newBuilder(URI.create("http://localhost:" + local.httpPort() + path))
                 .timeout(Duration.ofSeconds(40));
@@ -168,11 +186,23 @@ final class TestStack implements AutoCloseable {
         return receipts(accepted).get(0).path("id").asText();
     }
 
+    static String idIn(Response accepted) {
+        return receipts(accepted).get(0).path("id").asText();
+    }
+
     static JsonNode receipts(HttpResponse<String> accepted) {
-        if (accepted.statusCode() != 202) {
-            fail("expected 202, found %d %s", accepted.statusCode(), accepted.body());
+        return receipts(accepted.statusCode(), accepted.body());
+    }
+
+    static JsonNode receipts(Response accepted) {
+        return receipts(accepted.statusCode(), accepted.asString());
+    }
+
+    private static JsonNode receipts(int status, String body) {
+        if (status != 202) {
+            fail("expected 202, found %d %s", status, body);
         }
-        return json(accepted.body()).path("data").path("events");
+        return json(body).path("data").path("events");
     }
 
     static JsonNode json(String text) {
