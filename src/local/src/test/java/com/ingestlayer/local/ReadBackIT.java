@@ -3,6 +3,11 @@ package com.ingestlayer.local;
 import static com.ingestlayer.local.TestStack.idIn;
 import static com.ingestlayer.local.TestStack.json;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.emptyString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.everyItem;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.nullValue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
@@ -47,16 +52,13 @@ class ReadBackIT {
         stack.sqs.reset();
     }
 
-    private static HttpResponse<String> call(String method, String path, String body, String... headers)
-            throws Exception {
-        var request = stack.request(path)
+    /** With a path that is sent as it stands, whatever is in it. */
+    private static HttpResponse<String> call(String method, String path, String body) throws Exception {
+        return stack.send(stack.request(path)
                 .header("Authorization", "Bearer il_local_development")
                 .header("Content-Type", "application/json")
-                .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
-        if (headers.length > 0) {
-            request.headers(headers);
-        }
-        return stack.send(request.build());
+                .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
+                .build());
     }
 
     private static JsonNode get(String path) throws Exception {
@@ -83,42 +85,60 @@ class ReadBackIT {
 
     @Test
     void anEntityLivesAndDies() throws Exception {
-        HttpResponse<String> created =
-                put("user", "ada", "{\"plan\":\"free\",\"address\":{\"city\":\"Ulm\",\"zip\":\"1\"}}");
-        assertThat(created.statusCode()).isEqualTo(201);
-        assertThat(created.headers().firstValue("etag")).hasValue("\"1\"");
-        JsonNode first = json(created.body()).path("data");
-
-        HttpResponse<String> merged = put("user", "ada", "{\"owner\":\"ben\",\"address\":{\"city\":\"Bonn\"}}");
-        assertThat(merged.statusCode()).isEqualTo(200);
-        JsonNode second = json(merged.body()).path("data");
+        String ada = "/v1/entities/user/ada";
+        JsonNode first = upserted("{\"plan\":\"free\",\"address\":{\"city\":\"Ulm\",\"zip\":\"1\"}}", 201, "\"1\"");
+        JsonNode second = upserted("{\"owner\":\"ben\",\"address\":{\"city\":\"Bonn\"}}", 200, "\"2\"");
         assertThat(second.path("traits"))
                 .isEqualTo(json("{\"plan\":\"free\",\"owner\":\"ben\",\"address\":{\"city\":\"Bonn\"}}"));
         assertThat(second.path("first_seen")).isEqualTo(first.path("first_seen"));
         assertThat(second.path("last_seen").asText())
                 .isGreaterThanOrEqualTo(first.path("last_seen").asText());
 
-        HttpResponse<String> patched = call("PATCH", path("user", "ada"), "{\"traits\":{\"plan\":null}}");
-        assertThat(patched.statusCode()).isEqualTo(200);
-        assertThat(get(path("user", "ada"))).isEqualTo(json(patched.body()).path("data"));
-        assertThat(get(path("user", "ada")).path("traits").has("plan")).isFalse();
+        String patched = stack.givenSender()
+                .body("{\"traits\":{\"plan\":null}}")
+                .when()
+                .patch(ada)
+                .then()
+                .statusCode(200)
+                .extract()
+                .asString();
+        assertThat(get(ada)).isEqualTo(json(patched).path("data"));
+        assertThat(get(ada).path("traits").has("plan")).isFalse();
 
-        HttpResponse<String> stale =
-                call("PATCH", path("user", "ada"), "{\"traits\":{\"plan\":\"pro\"}}", "If-Match", "\"1\"");
-        assertThat(stale.statusCode()).isEqualTo(409);
-        assertThat(json(stale.body()).path("error").path("code").asText()).isEqualTo("conflict");
-        assertThat(call("DELETE", path("user", "ada"), "", "If-Match", "\"1\"").statusCode())
-                .isEqualTo(409);
+        stack.givenSender()
+                .header("If-Match", "\"1\"")
+                .body("{\"traits\":{\"plan\":\"pro\"}}")
+                .when()
+                .patch(ada)
+                .then()
+                .statusCode(409)
+                .body("error.code", equalTo("conflict"));
+        stack.givenSender().header("If-Match", "\"1\"").when().delete(ada).then().statusCode(409);
 
-        HttpResponse<String> deleted = call("DELETE", path("user", "ada"), "", "If-Match", "\"3\"");
-        assertThat(deleted.statusCode()).isEqualTo(204);
-        assertThat(deleted.body()).isEmpty();
-        assertThat(deleted.headers().firstValue("content-type")).isEmpty();
-        for (String method : List.of("GET", "DELETE")) {
-            assertThat(call(method, path("user", "ada"), "").statusCode()).isEqualTo(404);
-        }
-        assertThat(call("PATCH", path("user", "ada"), "{\"traits\":{}}").statusCode())
-                .isEqualTo(404);
+        stack.givenSender()
+                .header("If-Match", "\"3\"")
+                .when()
+                .delete(ada)
+                .then()
+                .statusCode(204)
+                .header("content-type", nullValue())
+                .body(emptyString());
+        stack.givenSender().when().get(ada).then().statusCode(404);
+        stack.givenSender().when().delete(ada).then().statusCode(404);
+        stack.givenSender().body("{\"traits\":{}}").when().patch(ada).then().statusCode(404);
+    }
+
+    private static JsonNode upserted(String traits, int status, String etag) {
+        return json(stack.givenSender()
+                        .body(entity("user", "ada", traits))
+                        .when()
+                        .post("/v1/entities")
+                        .then()
+                        .statusCode(status)
+                        .header("etag", etag)
+                        .extract()
+                        .asString())
+                .path("data");
     }
 
     @Test
@@ -149,16 +169,22 @@ class ReadBackIT {
 
     @Test
     void fiveHundredEntitiesAreWrittenSideBySide() throws Exception {
-        HttpResponse<String> created = call("POST", "/v1/entities", bulk("bulk", 500));
-        assertThat(created.statusCode()).as(created.body()).isEqualTo(200);
-        assertThat(json(created.body()).path("data").path("entities"))
-                .hasSize(500)
-                .allMatch(each -> each.path("created").asBoolean());
+        stack.givenSender()
+                .body(bulk("bulk", 500))
+                .when()
+                .post("/v1/entities")
+                .then()
+                .statusCode(200)
+                .body("data.entities.created", hasSize(500))
+                .body("data.entities.created", everyItem(equalTo(true)));
         assertThat(stack.dynamoDb.mostUnderWay()).isGreaterThan(1);
-        HttpResponse<String> again = call("POST", "/v1/entities", bulk("bulk", 500));
-        assertThat(json(again.body()).path("data").path("entities"))
-                .hasSize(500)
-                .noneMatch(each -> each.path("created").asBoolean());
+        stack.givenSender()
+                .body(bulk("bulk", 500))
+                .when()
+                .post("/v1/entities")
+                .then()
+                .body("data.entities.created", hasSize(500))
+                .body("data.entities.created", everyItem(equalTo(false)));
         assertThat(get(path("bulk", "id-499")).path("version").asInt()).isEqualTo(2);
     }
 
@@ -169,12 +195,20 @@ class ReadBackIT {
                 call.name().equals("UpdateItem ingestlayer-entities") && updates.incrementAndGet() > 20
                         ? Answer.SILENCE
                         : engine.get());
-        HttpResponse<String> answer = call("POST", "/v1/entities", bulk("partial", 100));
-        assertThat(answer.statusCode()).isEqualTo(503);
-        assertThat(answer.headers().firstValue("retry-after")).hasValue("5");
+        stack.givenSender()
+                .body(bulk("partial", 100))
+                .when()
+                .post("/v1/entities")
+                .then()
+                .statusCode(503)
+                .header("retry-after", "5");
         stack.dynamoDb.reset();
-        assertThat(call("POST", "/v1/entities", bulk("partial", 100)).statusCode())
-                .isEqualTo(200);
+        stack.givenSender()
+                .body(bulk("partial", 100))
+                .when()
+                .post("/v1/entities")
+                .then()
+                .statusCode(200);
         assertThat(pages("/v1/entities?kind=partial&limit=100", "entities")).hasSize(100);
     }
 
@@ -229,15 +263,19 @@ class ReadBackIT {
     @Test
     void anEventIsEnrichedWithWhatTheApiWrote() throws Exception {
         try (TestStack shipped = TestStack.asShipped()) {
-            shipped.send(shipped.request("/v1/entities")
-                    .header("Authorization", "Bearer il_local_development")
-                    .POST(BodyPublishers.ofString(entity("user", "u_new", "{\"plan\":\"pro\",\"seats\":3}")))
-                    .build());
-            shipped.send(shipped.request("/v1/entities/user/u_42")
-                    .header("Authorization", "Bearer il_local_development")
+            shipped.givenSender()
+                    .body(entity("user", "u_new", "{\"plan\":\"pro\",\"seats\":3}"))
+                    .when()
+                    .post("/v1/entities")
+                    .then()
+                    .statusCode(201);
+            shipped.givenSender()
                     .header("If-Match", "\"1\"")
-                    .method("PATCH", BodyPublishers.ofString("{\"traits\":{\"plan\":\"pro\"}}"))
-                    .build());
+                    .body("{\"traits\":{\"plan\":\"pro\"}}")
+                    .when()
+                    .patch("/v1/entities/user/u_42")
+                    .then()
+                    .statusCode(200);
             String known = idIn(shipped.ingest(TestStack.EXPORT));
             String created = idIn(shipped.ingest(TestStack.EXPORT.replace("u_42", "u_new")));
             assertThat(json(shipped.webhookOf(created).body()).path("entity"))
