@@ -10,8 +10,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.ingestlayer.local.receiver.ReceivedWebhook;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -126,13 +124,14 @@ class RecipesIT {
     @Test
     void whatAnAgentSaysArrivesAsTheSampleSays() throws Exception {
         String sent = Files.readString(SOURCE_SAMPLES.resolve("watch-ai-agents").resolve("sent.json"));
-        HttpResponse<String> answer = stack.send(stack.request("/v1/agent/invoke/watch-ai-agents")
-                .header("Authorization", "Bearer ag_local_development")
-                .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(sent))
-                .build());
-        assertThat(answer.statusCode()).isEqualTo(202);
-        String id = json(answer.body()).at("/data/id").asText();
+        String id = stack.givenKey("ag_local_development")
+                .body(sent)
+                .when()
+                .post("/v1/agent/invoke/watch-ai-agents")
+                .then()
+                .statusCode(202)
+                .extract()
+                .path("data.id");
         assertThat(withoutWhatDiffers(stack.webhookOf(id).body())).isEqualTo(sourceSample("watch-ai-agents"));
     }
 
