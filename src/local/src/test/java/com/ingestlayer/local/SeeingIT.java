@@ -7,8 +7,8 @@ import static com.ingestlayer.local.TestStack.receipts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
+import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -77,16 +77,12 @@ class SeeingIT {
         return "{\"type\":\"" + type + "\",\"payload\":{\"card\":\"" + SECRET + "\"" + payload + "}}";
     }
 
-    private static HttpResponse<String> send(String path, String key, String trace, String body) throws Exception {
-        HttpRequest.Builder request = stack.request(path)
-                .header("Authorization", "Bearer " + key)
-                .header("Content-Type", "application/json")
-                .header("X-Other", SECRET)
-                .POST(HttpRequest.BodyPublishers.ofString(body));
-        return stack.send(
-                trace.isEmpty()
-                        ? request.build()
-                        : request.header("X-Amzn-Trace-Id", trace).build());
+    private static Response send(String path, String key, String trace, String body) {
+        RequestSpecification request = stack.givenKey(key).header("X-Other", SECRET);
+        if (!trace.isEmpty()) {
+            request.header("X-Amzn-Trace-Id", trace);
+        }
+        return request.body(body).when().post(path);
     }
 
     private static String accepted(String type, String trace) throws Exception {
