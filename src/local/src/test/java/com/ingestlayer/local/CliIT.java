@@ -11,6 +11,7 @@ import com.ingestlayer.local.CommandLineRun.Result;
 import com.sun.net.httpserver.HttpServer;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import io.restassured.response.Response;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -76,12 +77,8 @@ class CliIT {
                 .strip();
     }
 
-    private static HttpResponse<String> ingestWith(String key) throws Exception {
-        return stack.send(stack.request("/v1/ingest")
-                .header("Authorization", "Bearer " + key)
-                .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(EXPORT))
-                .build());
+    private static Response ingestWith(String key) {
+        return stack.givenKey(key).body(EXPORT).when().post("/v1/ingest");
     }
 
     private static void assertOneLine(Result failed, int exitCode, String... words) {
@@ -125,7 +122,7 @@ class CliIT {
     void aRevokedKeyIsRefused() throws Exception {
         String key = newKey("revoked");
         assertThat(run("keys", "revoke", "revoked").succeeded().err()).contains("60 s");
-        assertThat(ingestWith(key).statusCode()).isEqualTo(401);
+        ingestWith(key).then().statusCode(401);
         assertThat(runForJson("keys", "list").toString())
                 .contains("\"name\":\"revoked\"")
                 .contains("\"status\":\"revoked\"")
@@ -135,19 +132,16 @@ class CliIT {
     @Test
     void aKeyMayDoWhatItsScopesSay() throws Exception {
         String key = newKey("reader", "--scope", "read");
-        assertThat(ingestWith(key).statusCode()).isEqualTo(403);
-        HttpResponse<String> read = stack.send(stack.request("/v1/events?type=feature.used")
-                .header("Authorization", "Bearer " + key)
-                .build());
-        assertThat(read.statusCode()).isEqualTo(200);
+        ingestWith(key).then().statusCode(403);
+        stack.givenKey(key).when().get("/v1/events?type=feature.used").then().statusCode(200);
     }
 
     @Test
     void aRotatedKeyTakesThePlaceOfTheOldOne() throws Exception {
         String old = newKey("rotated");
         String made = run("keys", "rotate", "rotated").succeeded().out().strip();
-        assertThat(ingestWith(old).statusCode()).isEqualTo(401);
-        assertThat(ingestWith(made).statusCode()).isEqualTo(202);
+        ingestWith(old).then().statusCode(401);
+        ingestWith(made).then().statusCode(202);
     }
 
     private static HttpResponse<String> send(String url, Map<String, String> headers, String body) throws Exception {
