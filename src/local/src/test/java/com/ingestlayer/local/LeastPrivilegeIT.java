@@ -4,6 +4,9 @@ import static com.ingestlayer.local.TestStack.idIn;
 import static com.ingestlayer.local.TestStack.json;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.allOf;
+import static org.hamcrest.Matchers.greaterThanOrEqualTo;
+import static org.hamcrest.Matchers.lessThan;
 
 import com.ingestlayer.aws.DynamoDbKeyRegistry;
 import com.ingestlayer.ingest.ApiKey;
@@ -17,8 +20,8 @@ import com.ingestlayer.local.iam.Access;
 import com.ingestlayer.local.iam.Guard;
 import com.ingestlayer.local.iam.Role;
 import com.ingestlayer.local.iam.Statement;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
+import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
@@ -100,10 +103,10 @@ class LeastPrivilegeIT {
                 .isEqualTo("demo");
         // Several slots at once are one transaction, a single one is one conditional write.
         stack.ingest("{\"type\":\"test.dedupe\",\"payload\":{\"order_id\":\"o_1\",\"n\":1}}");
-        accepted(stack.ingest("{\"events\":["
+        accepted(call("POST", "/v1/ingest", "{\"events\":["
                 + "{\"type\":\"test.dedupe\",\"payload\":{\"order_id\":\"o_2\",\"n\":1}},"
                 + "{\"type\":\"test.dedupe\",\"payload\":{\"order_id\":\"o_3\",\"n\":1}}]}"));
-        accepted(stack.ingest("{\"type\":\"test.throttle\",\"payload\":{\"customer_id\":\"c_1\"}}"));
+        accepted(call("POST", "/v1/ingest", "{\"type\":\"test.throttle\",\"payload\":{\"customer_id\":\"c_1\"}}"));
     }
 
     private static void sendEventsThatAreDeliveredInEveryWay() throws Exception {
@@ -141,11 +144,10 @@ class LeastPrivilegeIT {
         sender.register(stack);
         byte[] body = "{\"type\":\"test.webhook\"}".getBytes(UTF_8);
         stack.deliveryOf(idIn(sender.send(stack, sender.sign(body, Instant.now()), body)), "delivered");
-        accepted(stack.send(stack.request("/v1/agent/invoke/find-company?wait=true")
-                .header("Authorization", "Bearer ag_local_development")
-                .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofString("{\"email\":\"ada@acme.example\",\"user_id\":\"u_42\"}"))
-                .build()));
+        accepted(stack.givenKey("ag_local_development")
+                .body("{\"email\":\"ada@acme.example\",\"user_id\":\"u_42\"}")
+                .when()
+                .post("/v1/agent/invoke/find-company?wait=true"));
     }
 
     private static void callEveryOtherRoute() throws Exception {
@@ -171,23 +173,19 @@ class LeastPrivilegeIT {
                         true,
                         Optional.empty()));
         for (int i = 0; i < 20; i++) {
-            stack.send(stack.request("/v1/ingest")
-                    .header("Authorization", "Bearer il_limited")
-                    .header("Content-Type", "application/json")
-                    .POST(BodyPublishers.ofString("{\"type\":\"not.routed\",\"payload\":{}}"))
-                    .build());
+            stack.givenKey("il_limited")
+                    .body("{\"type\":\"not.routed\",\"payload\":{}}")
+                    .when()
+                    .post("/v1/ingest");
         }
     }
 
-    private static HttpResponse<String> call(String method, String path, String body) throws Exception {
-        return stack.send(stack.request(path)
-                .header("Authorization", "Bearer il_local_development")
-                .header("Content-Type", "application/json")
-                .method(method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
-                .build());
+    private static Response call(String method, String path, String body) {
+        RequestSpecification request = stack.givenSender();
+        return (body.isEmpty() ? request : request.body(body)).when().request(method, path);
     }
 
-    private static void accepted(HttpResponse<String> answer) {
-        assertThat(answer.statusCode()).as(answer.body()).isBetween(200, 299);
+    private static void accepted(Response answer) {
+        answer.then().statusCode(allOf(greaterThanOrEqualTo(200), lessThan(300)));
     }
 }
