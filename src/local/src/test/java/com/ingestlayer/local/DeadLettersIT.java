@@ -2,6 +2,7 @@ package com.ingestlayer.local;
 
 import static com.ingestlayer.local.TestStack.idIn;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.ingestlayer.delivery.DeliveryKey;
@@ -11,7 +12,6 @@ import com.ingestlayer.delivery.DeliveryTarget;
 import com.ingestlayer.event.Ids;
 import com.ingestlayer.local.CommandLineRun.Result;
 import com.ingestlayer.local.receiver.ReceivedWebhook;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -201,13 +201,12 @@ class DeadLettersIT {
     void aDeliveredEventIsDeliveredOnceMoreByTheApi() throws Exception {
         String id = idIn(stack.ingest("{\"type\":\"test.ok\",\"payload\":{}}"));
         stack.deliveryOf(id, "delivered");
-        String answer = stack.send(stack.request("/v1/events/" + id + "/replay")
-                        .header("Authorization", "Bearer il_local_development")
-                        .POST(HttpRequest.BodyPublishers.noBody())
-                        .build())
-                .body();
-        assertThat(TestStack.json(answer).at("/data/deliveries/0/replay").asInt())
-                .isEqualTo(1);
+        stack.givenSender()
+                .when()
+                .post("/v1/events/" + id + "/replay")
+                .then()
+                .statusCode(202)
+                .body("data.deliveries[0].replay", equalTo(1));
         List<ReceivedWebhook> came =
                 TestStack.await(LONG, () -> stack.webhooksOf(id), webhooks -> webhooks.size() == 2);
         assertThat(came.get(0).headers()).doesNotContainKey("x-ingestlayer-replay");
