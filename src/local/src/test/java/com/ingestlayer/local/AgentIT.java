@@ -3,6 +3,7 @@ package com.ingestlayer.local;
 import static com.ingestlayer.local.TestStack.await;
 import static com.ingestlayer.local.TestStack.json;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.ingestlayer.aws.DynamoDbKeyRegistry;
@@ -11,8 +12,7 @@ import com.ingestlayer.ingest.KeyHash;
 import com.ingestlayer.ingest.RegisteredKey;
 import com.ingestlayer.local.engines.EngineProxy.Answer;
 import com.ingestlayer.local.receiver.ReceivedWebhook;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
+import io.restassured.response.Response;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -22,8 +22,11 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Agents call pipelines by their names: {@code POST /v1/agent/invoke/{pipeline}}, on the packaged functions. */
+@Execution(ExecutionMode.CONCURRENT) // beside other classes, because one of its tests waits as long as a request may last
 class AgentIT {
     private static final String LOOKUP =
             "{\"type\":\"company.lookup\",\"email\":\"ada@acme.example\",\"user_id\":\"u_42\"}";
@@ -57,31 +60,29 @@ class AgentIT {
         stack.sqs.reset();
     }
 
-    private static HttpResponse<String> invoke(String key, String pipelineAndQuery, String idempotencyKey, String body)
-            throws Exception {
-        return stack.send(stack.request("/v1/agent/invoke/" + pipelineAndQuery)
-                .header("Authorization", "Bearer " + key)
-                .header("Content-Type", "application/json")
+    private static Response invoke(String key, String pipelineAndQuery, String idempotencyKey, String body) {
+        return stack.givenKey(key)
                 .header("X-Ingest-Idempotency-Key", idempotencyKey)
-                .POST(BodyPublishers.ofString(body))
-                .build());
+                .body(body)
+                .when()
+                .post("/v1/agent/invoke/" + pipelineAndQuery);
     }
 
-    private static HttpResponse<String> invoke(String pipelineAndQuery, String body) throws Exception {
+    private static Response invoke(String pipelineAndQuery, String body) {
         return invoke("ag_live_finder", pipelineAndQuery, UUID.randomUUID().toString(), body);
     }
 
-    private static JsonNode dataIn(HttpResponse<String> answer) {
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(202);
-        return json(answer.body()).path("data");
+    private static JsonNode dataIn(Response answer) {
+        answer.then().statusCode(202);
+        return json(answer.asString()).path("data");
     }
 
-    private static String errorIn(HttpResponse<String> answer, int status) {
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
-        return json(answer.body()).at("/error/code").asText();
+    private static void refused(Response answer, int status, String code) {
+        answer.then().statusCode(status).body("error.code", equalTo(code));
     }
 
     @Test
+    @Execution(ExecutionMode.SAME_THREAD)
     void theAnswerIsTheWebhooksBodyWhichOnlyTheNamedPipelineDelivers() throws Exception {
         JsonNode data = dataIn(invoke("find-company?wait=true", LOOKUP));
         String id = data.path("id").asText();
@@ -98,6 +99,7 @@ class AgentIT {
     }
 
     @Test
+    @Execution(ExecutionMode.SAME_THREAD)
     void withoutWaitTheAnswerIsAReceiptAndThePipelineRunsAllTheSame() throws Exception {
         JsonNode data = dataIn(invoke("find-company", LOOKUP));
         assertThat(data.properties()).extracting(field -> field.getKey()).containsExactly("id", "duplicate");
@@ -109,6 +111,7 @@ class AgentIT {
     }
 
     @Test
+    @Execution(ExecutionMode.SAME_THREAD)
     void aPipelineWhoseSourcesAreOthersRunsForWhoeverMayInvokeIt() throws Exception {
         String id = dataIn(invoke("ag_local_development", "to-ok", "k", "{\"n\":1}"))
                 .path("id")
@@ -117,32 +120,29 @@ class AgentIT {
     }
 
     @Test
+    @Execution(ExecutionMode.SAME_THREAD)
     void aKeyInvokesWhatItNamesAndNothingElse() throws Exception {
         long rows = stack.eventRows();
-        assertThat(errorIn(invoke("every-agent", LOOKUP), 403)).isEqualTo("forbidden");
-        assertThat(errorIn(invoke("gone", LOOKUP), 403)).isEqualTo("forbidden");
-        assertThat(errorIn(invoke("il_local_development", "find-company", "k", LOOKUP), 403))
-                .isEqualTo("forbidden");
-        assertThat(errorIn(invoke("ag_live_other", "find-company", "k", LOOKUP), 401))
-                .isEqualTo("unauthorized");
-        assertThat(errorIn(invoke("ag_local_development", "gone", "k", LOOKUP), 404))
-                .isEqualTo("not_found");
-        HttpResponse<String> ingest = stack.send(stack.request("/v1/ingest")
-                .header("Authorization", "Bearer ag_live_finder")
-                .POST(BodyPublishers.ofString("{\"type\":\"a.b\",\"payload\":{}}"))
-                .build());
-        assertThat(errorIn(ingest, 403)).isEqualTo("forbidden");
+        refused(invoke("every-agent", LOOKUP), 403, "forbidden");
+        refused(invoke("gone", LOOKUP), 403, "forbidden");
+        refused(invoke("il_local_development", "find-company", "k", LOOKUP), 403, "forbidden");
+        refused(invoke("ag_live_other", "find-company", "k", LOOKUP), 401, "unauthorized");
+        refused(invoke("ag_local_development", "gone", "k", LOOKUP), 404, "not_found");
+        String event = "{\"type\":\"a.b\",\"payload\":{}}";
+        refused(stack.givenKey("ag_live_finder").body(event).when().post("/v1/ingest"), 403, "forbidden");
         assertThat(stack.eventRows()).isEqualTo(rows);
     }
 
     @Test
+    @Execution(ExecutionMode.SAME_THREAD)
     void aPausedPipelineTakesNothing() throws Exception {
         long rows = stack.eventRows();
-        assertThat(errorIn(invoke("resting", LOOKUP), 409)).isEqualTo("conflict");
+        refused(invoke("resting", LOOKUP), 409, "conflict");
         assertThat(stack.eventRows()).isEqualTo(rows);
     }
 
     @Test
+    @Execution(ExecutionMode.SAME_THREAD)
     void aDroppedEventIsStoredAndTellsWhy() throws Exception {
         JsonNode data = dataIn(invoke("find-company?wait=true", "{\"type\":\"company.lookup\"}"));
         assertThat(data.path("dropped").asText()).isEqualTo("filtered");
@@ -153,15 +153,17 @@ class AgentIT {
     }
 
     @Test
+    @Execution(ExecutionMode.SAME_THREAD)
     void aRepeatIsAnsweredWithTheFirstResultAndDeliveredOnce() throws Exception {
-        HttpResponse<String> first = invoke("ag_live_finder", "find-company?wait=true", "repeat", LOOKUP);
+        Response first = invoke("ag_live_finder", "find-company?wait=true", "repeat", LOOKUP);
         String id = dataIn(first).path("id").asText();
         stack.deliveryOf(id, "delivered");
         stack.sqs.reset();
-        HttpResponse<String> second =
-                invoke("ag_live_finder", "find-company?wait=true", "repeat", "{\"type\":\"company.lookup\"}");
-        assertThat(second.body())
-                .isEqualTo(first.body().replace("\"duplicate\":false", "\"duplicate\":true,\"payload_differs\":true"));
+        invoke("ag_live_finder", "find-company?wait=true", "repeat", "{\"type\":\"company.lookup\"}")
+                .then()
+                .statusCode(202)
+                .body(equalTo(first.asString()
+                        .replace("\"duplicate\":false", "\"duplicate\":true,\"payload_differs\":true")));
         assertThat(dataIn(invoke("ag_live_finder", "find-company", "repeat", LOOKUP)))
                 .isEqualTo(json("{\"id\":\"" + id + "\",\"duplicate\":true}"));
         assertThat(stack.sqs.calls()).doesNotContainKey("SendMessageBatch");
@@ -173,11 +175,11 @@ class AgentIT {
     }
 
     @Test
+    @Execution(ExecutionMode.SAME_THREAD)
     void aCallThatGotNo202IsSafeToSendAgain() throws Exception {
         stack.dynamoDb.behave((call, engine) ->
                 call.name().equals("BatchWriteItem ingestlayer-events") ? Answer.SILENCE : engine.get());
-        assertThat(errorIn(invoke("ag_live_finder", "find-company?wait=true", "again", LOOKUP), 503))
-                .isEqualTo("unavailable");
+        refused(invoke("ag_live_finder", "find-company?wait=true", "again", LOOKUP), 503, "unavailable");
         stack.dynamoDb.reset();
         JsonNode data = dataIn(invoke("ag_live_finder", "find-company?wait=true", "again", LOOKUP));
         assertThat(data.path("duplicate").asBoolean()).isFalse();
@@ -189,16 +191,18 @@ class AgentIT {
     }
 
     @Test
+    @Execution(ExecutionMode.SAME_THREAD)
     void anAgentsEventIsReplayedByThePipelineItNamed() throws Exception {
         String id = dataIn(invoke("ag_local_development", "to-ok", "replayed", "{}"))
                 .path("id")
                 .asText();
         stack.deliveryOf(id, "delivered");
-        HttpResponse<String> replay = stack.send(stack.request("/v1/events/" + id + "/replay")
-                .header("Authorization", "Bearer il_local_development")
-                .POST(BodyPublishers.noBody())
-                .build());
-        assertThat(dataIn(replay).at("/deliveries/0/pipeline").asText()).isEqualTo("to-ok");
+        stack.givenSender()
+                .when()
+                .post("/v1/events/" + id + "/replay")
+                .then()
+                .statusCode(202)
+                .body("data.deliveries[0].pipeline", equalTo("to-ok"));
         await(Duration.ofSeconds(20), () -> stack.webhooksOf(id), came -> came.size() == 2);
     }
 }
