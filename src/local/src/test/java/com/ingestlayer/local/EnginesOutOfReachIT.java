@@ -1,14 +1,17 @@
 package com.ingestlayer.local;
 
 import static com.ingestlayer.local.TestStack.idIn;
-import static com.ingestlayer.local.TestStack.json;
 import static com.ingestlayer.local.TestStack.receipts;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.not;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.ingestlayer.local.engines.EngineProxy;
 import com.ingestlayer.local.engines.EngineProxy.Answer;
-import java.net.http.HttpResponse;
+import io.restassured.response.ValidatableResponse;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -16,10 +19,13 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** A table or the queue does not answer, or says that it is throttled: 503, nothing half-promised, and the retry works. */
+@Execution(ExecutionMode.CONCURRENT) // beside other classes, because two of its tests wait as long as a request may last
 class EnginesOutOfReachIT {
     private static TestStack stack;
 
@@ -40,9 +46,14 @@ class EnginesOutOfReachIT {
         stack.ingest("{\"type\":\"warm.up\",\"payload\":{}}"); // so that the key is known
     }
 
+    private static ValidatableResponse ingest(String body) {
+        return stack.givenSender().body(body).when().post("/v1/ingest").then();
+    }
+
     private static final String THROTTLED = "com.amazonaws.dynamodb.v20120810#ProvisionedThroughputExceededException";
 
     @ParameterizedTest
+    @Execution(ExecutionMode.SAME_THREAD)
     @CsvSource({
         "BatchGetItem ingestlayer-events, throttled",
         "BatchGetItem ingestlayer-events, silent",
@@ -71,22 +82,28 @@ class EnginesOutOfReachIT {
         stack.sqs.behave(behaviour);
         long rows = stack.eventRows();
         String event = "{\"type\":\"test.ok\",\"payload\":{},\"idempotencyKey\":\"" + operation + how + "\"}";
-        HttpResponse<String> answer = stack.ingest(event);
-        assertThat(answer.statusCode()).isEqualTo(503);
-        assertThat(answer.headers().firstValue("retry-after")).hasValue("5");
-        assertThat(json(answer.body()).path("error").path("code").asText()).isEqualTo("unavailable");
-        assertThat(answer.body()).doesNotContain("Exception").doesNotContain("localhost");
+        ingest(event)
+                .statusCode(503)
+                .header("retry-after", "5")
+                .body("error.code", equalTo("unavailable"))
+                .body(not(containsString("Exception")))
+                .body(not(containsString("localhost")));
         assertThat(stack.eventRows()).isEqualTo(rows);
 
         stack.dynamoDb.reset();
         stack.sqs.reset();
-        HttpResponse<String> retry = stack.ingest(event);
-        assertThat(retry.body()).contains("\"duplicate\":false");
-        stack.deliveryOf(idIn(retry), "delivered");
+        String id = ingest(event)
+                .statusCode(202)
+                .body("data.events", hasSize(1))
+                .body("data.events[0].duplicate", equalTo(false))
+                .extract()
+                .path("data.events[0].id");
+        stack.deliveryOf(id, "delivered");
         assertThat(stack.eventRows()).isEqualTo(rows + 1);
     }
 
     @ParameterizedTest
+    @Execution(ExecutionMode.SAME_THREAD)
     @CsvSource({
         "BatchGetItem ingestlayer-events, AccessDeniedException",
         "BatchWriteItem ingestlayer-events, ValidationException",
@@ -99,21 +116,27 @@ class EnginesOutOfReachIT {
         stack.sqs.behave(refusal);
         long rows = stack.eventRows();
         String event = "{\"type\":\"test.ok\",\"payload\":{},\"idempotencyKey\":\"" + operation + code + "\"}";
-        HttpResponse<String> answer = stack.ingest(event);
-        assertThat(answer.statusCode()).isEqualTo(500);
-        assertThat(json(answer.body()).path("error").path("code").asText()).isEqualTo("internal_error");
-        assertThat(answer.body()).doesNotContain(code).doesNotContain("localhost");
+        ingest(event)
+                .statusCode(500)
+                .body("error.code", equalTo("internal_error"))
+                .body(not(containsString(code)))
+                .body(not(containsString("localhost")));
         assertThat(stack.eventRows()).isEqualTo(rows);
 
         stack.dynamoDb.reset();
         stack.sqs.reset();
-        HttpResponse<String> retry = stack.ingest(event);
-        assertThat(retry.body()).contains("\"duplicate\":false");
-        stack.deliveryOf(idIn(retry), "delivered");
+        String id = ingest(event)
+                .statusCode(202)
+                .body("data.events", hasSize(1))
+                .body("data.events[0].duplicate", equalTo(false))
+                .extract()
+                .path("data.events[0].id");
+        stack.deliveryOf(id, "delivered");
     }
 
     /** Of 60 events the messages are queued, and the rows of some are refused for a while: seen at 400 events a second. */
     @Test
+    @Execution(ExecutionMode.SAME_THREAD)
     void rowsThatAThrottledTableDoesNotTakeAreTriedAgainWhileTheRequestHasTime() throws Exception {
         AtomicInteger refused = new AtomicInteger(9);
         stack.dynamoDb.behave((call, engine) ->
@@ -135,33 +158,34 @@ class EnginesOutOfReachIT {
     }
 
     @Test
+    @Execution(ExecutionMode.SAME_THREAD)
     void aMessageThatIsOurFaultIsAnswered500AndNotTriedAgain() throws Exception {
         stack.sqs.behave((call, engine) -> call.name().equals("SendMessageBatch")
                 ? new Answer(
                         200,
                         "{\"Successful\":[],\"Failed\":[{\"Id\":\"0\",\"Code\":\"InvalidMessageContents\",\"SenderFault\":true}]}")
                 : engine.get());
-        HttpResponse<String> answer = stack.ingest("{\"type\":\"test.ok\",\"payload\":{}}");
-        assertThat(answer.statusCode()).isEqualTo(500);
-        assertThat(answer.body()).doesNotContain("InvalidMessageContents");
+        ingest("{\"type\":\"test.ok\",\"payload\":{}}").statusCode(500).body(not(containsString("InvalidMessageContents")));
         assertThat(stack.sqs.calls()).containsEntry("SendMessageBatch", 1);
         assertThat(stack.printed()).anySatisfy(printed -> assertThat(printed.line())
                 .contains("\"level\":\"ERROR\"", "refused SendMessageBatch with InvalidMessageContents"));
     }
 
     @Test
+    @Execution(ExecutionMode.SAME_THREAD)
     void anUnknownKeyIsNotRefusedWhileItCannotBeLookedUp() throws Exception {
         stack.dynamoDb.behave((call, engine) -> Answer.SILENCE);
-        HttpResponse<String> answer = stack.send(stack.request("/v1/ingest")
-                .header("Authorization", "Bearer il_live_never_seen")
-                .header("Content-Type", "application/json")
-                .POST(java.net.http.HttpRequest.BodyPublishers.ofString("{}"))
-                .build());
-        assertThat(answer.statusCode()).isEqualTo(503);
-        assertThat(answer.headers().firstValue("retry-after")).hasValue("5");
+        stack.givenKey("il_live_never_seen")
+                .body("{}")
+                .when()
+                .post("/v1/ingest")
+                .then()
+                .statusCode(503)
+                .header("retry-after", "5");
     }
 
     @Test
+    @Execution(ExecutionMode.SAME_THREAD)
     void aDeliveryWhoseRecordCannotBeReadWaitsAndIsDeliveredLater() throws Exception {
         stack.dynamoDb.behave((call, engine) ->
                 call.name().equals("BatchGetItem ingestlayer-events") ? Answer.error(400, THROTTLED) : engine.get());
