@@ -1,23 +1,20 @@
 package com.ingestlayer.ip;
 
-import java.math.BigInteger;
-import java.net.Inet4Address;
+import static java.util.Objects.requireNonNull;
+
+import inet.ipaddr.IPAddress;
+import inet.ipaddr.ipv6.IPv6Address;
 import java.net.InetAddress;
 import java.util.Optional;
 
 /**
- * A block of addresses that share a prefix (RFC 4632). It is held as numbers, because a native program cannot be built with
- * addresses in its static fields. Thread-safe.
+ * A block of addresses that share a prefix (RFC 4632). Thread-safe.
  *
- * @param first as an unsigned number of 128 bits; IPv4 addresses are where RFC 4291 maps them, {@code ::ffff:0:0/96}
- * @param last the last one, inclusive
+ * @param block with its prefix, or one address; a block of IPv4 is where RFC 4291 maps it, in {@code ::ffff:0:0/96}
  */
-public record AddressRange(BigInteger first, BigInteger last) {
-    private static final BigInteger MAPPED_V4 = BigInteger.valueOf(0xFFFF).shiftLeft(32);
-
-    static BigInteger number(InetAddress address) {
-        BigInteger number = new BigInteger(1, address.getAddress());
-        return address instanceof Inet4Address ? number.or(MAPPED_V4) : number;
+public record AddressRange(IPv6Address block) {
+    public AddressRange {
+        requireNonNull(block, "block is null");
     }
 
     /** Like {@link #parse}, for a text that is known to be a block. */
@@ -26,15 +23,18 @@ public record AddressRange(BigInteger first, BigInteger last) {
     }
 
     public boolean contains(InetAddress address) {
-        BigInteger number = number(address);
-        return first.compareTo(number) <= 0 && number.compareTo(last) <= 0;
+        return contains(IpAddress.asV6(address));
+    }
+
+    boolean contains(IPv6Address address) {
+        return block.contains(address);
     }
 
     /** {@code 10.0.0.0/8}, {@code 2001:db8::/32}, or one address; empty when the text is none of these. */
     public static Optional<AddressRange> parse(String text) {
         int slash = text.indexOf('/');
-        return IpAddress.parse(slash < 0 ? text : text.substring(0, slash)).flatMap(address -> {
-            int bits = address.getAddress().length * Byte.SIZE;
+        return firstOf(text).flatMap(address -> {
+            int bits = address.getBitCount();
             if (slash < 0) {
                 return Optional.of(of(address, bits));
             }
@@ -45,17 +45,21 @@ public record AddressRange(BigInteger first, BigInteger last) {
         });
     }
 
-    private static AddressRange of(InetAddress address, int prefixLength) {
-        int free = address.getAddress().length * Byte.SIZE - prefixLength;
-        BigInteger first = number(address).shiftRight(free).shiftLeft(free);
-        return new AddressRange(first, first.add(BigInteger.ONE.shiftLeft(free)).subtract(BigInteger.ONE));
+    private static AddressRange of(IPAddress address, int prefixLength) {
+        int free = address.getBitCount() - prefixLength;
+        IPv6Address first = IpAddress.asV6(address);
+        return new AddressRange(free == 0 ? first : first.toPrefixBlock(IPv6Address.BIT_COUNT - free));
     }
 
     /** Whether the text was written with bits set that the prefix does not have: {@code 10.0.0.1/8}. */
     boolean beginsAt(String text) {
-        int slash = text.indexOf('/');
-        return IpAddress.parse(slash < 0 ? text : text.substring(0, slash))
-                .map(address -> number(address).equals(first))
+        return firstOf(text)
+                .map(address -> IpAddress.asV6(address).equals(block.getLower()))
                 .orElse(false);
+    }
+
+    private static Optional<IPAddress> firstOf(String text) {
+        int slash = text.indexOf('/');
+        return IpAddress.read(slash < 0 ? text : text.substring(0, slash));
     }
 }

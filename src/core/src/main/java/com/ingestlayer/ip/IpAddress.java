@@ -1,29 +1,78 @@
 package com.ingestlayer.ip;
 
+import inet.ipaddr.AddressStringException;
+import inet.ipaddr.AddressStringParameters.RangeParameters;
+import inet.ipaddr.IPAddress;
+import inet.ipaddr.IPAddressString;
+import inet.ipaddr.IPAddressStringParameters;
+import inet.ipaddr.IncompatibleAddressException;
+import inet.ipaddr.ipv4.IPv4Address;
+import inet.ipaddr.ipv6.IPv6Address;
+import java.net.Inet4Address;
 import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Reads IP addresses that are written as numbers. */
+/** Reads IP addresses that are written as numbers. Nothing is looked up. */
 public final class IpAddress {
-    private static final String OCTET = "(?:25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])";
-    private static final Pattern V4 = Pattern.compile(OCTET + "(?:\\." + OCTET + "){3}");
+    /** The library would ignore white space around an address, and reads texts of any length. */
+    private static final Pattern CHARACTERS = Pattern.compile("[0-9a-fA-F:.]{2,45}");
 
-    /** Not exact, but has nothing in it that could be a host's name. */
-    private static final Pattern LIKE_V6 = Pattern.compile("(?=[0-9a-fA-F]*:)[0-9a-fA-F:.]{2,45}");
+    private static final IPAddressStringParameters FORM = form();
 
     private IpAddress() {}
 
     /** The address; empty when the text is none. IPv4 in four decimal numbers; an IPv4-mapped IPv6 address is an IPv4 one. */
     public static Optional<InetAddress> parse(String text) {
-        if (!V4.matcher(text).matches() && !LIKE_V6.matcher(text).matches()) {
+        return read(text).map(IPAddress::toInetAddress);
+    }
+
+    static Optional<IPAddress> read(String text) {
+        if (!CHARACTERS.matcher(text).matches()) {
             return Optional.empty();
         }
         try {
-            return Optional.of(InetAddress.getByName(text)); // of a number this asks no DNS
-        } catch (UnknownHostException noAddress) {
+            IPAddress address = new IPAddressString(text, FORM).toAddress();
+            return Optional.of(
+                    address.isIPv6() && address.toIPv6().isIPv4Mapped()
+                            ? address.toIPv6().getEmbeddedIPv4Address()
+                            : address);
+        } catch (AddressStringException | IncompatibleAddressException noAddress) {
             return Optional.empty();
         }
+    }
+
+    /** The address as one of IPv6: an IPv4 address is where RFC 4291 maps it, in {@code ::ffff:0:0/96}. */
+    static IPv6Address asV6(IPAddress address) {
+        return address.isIPv4() ? address.toIPv4().getIPv4MappedAddress() : address.toIPv6();
+    }
+
+    /** Like {@link #asV6(IPAddress)}. Which interface a link-local address belongs to does not count. */
+    static IPv6Address asV6(InetAddress address) {
+        byte[] bytes = address.getAddress();
+        return address instanceof Inet4Address ? new IPv4Address(bytes).getIPv4MappedAddress() : new IPv6Address(bytes);
+    }
+
+    /** One whole address, as RFC 4291 section 2.2 writes it; none of the other forms that the library could read. */
+    private static IPAddressStringParameters form() {
+        IPAddressStringParameters.Builder form = new IPAddressStringParameters.Builder()
+                .allowEmpty(false)
+                .allowAll(false)
+                .allowSingleSegment(false)
+                .allowPrefix(false)
+                .allowPrefixOnly(false)
+                .allowMask(false)
+                .allowWildcardedSeparator(false)
+                .allow_inet_aton(false)
+                .setRangeOptions(RangeParameters.NO_RANGE);
+        form.getIPv4AddressParametersBuilder().allowLeadingZeros(false);
+        form.getIPv6AddressParametersBuilder()
+                .allowBase85(false)
+                .allowZone(false)
+                .allow_mixed_inet_aton(false)
+                .allowUnlimitedLeadingZeros(true)
+                .getEmbeddedIPv4AddressParametersBuilder()
+                .allowUnlimitedLeadingZeros(true);
+        return form.toParams();
     }
 }

@@ -1,8 +1,9 @@
 package com.ingestlayer.ip;
 
+import inet.ipaddr.ipv4.IPv4Address;
+import inet.ipaddr.ipv6.IPv6Address;
 import java.net.Inet6Address;
 import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -55,41 +56,38 @@ public final class PublicAddresses {
     private PublicAddresses() {}
 
     /** IPv4-mapped IPv6 addresses are IPv4 addresses to Java, so they are judged as such. */
-    public static boolean contains(InetAddress address) {
+    public static boolean contains(InetAddress given) {
+        IPv6Address address = IpAddress.asV6(given);
         if (NAT64.contains(address)) {
             return containsV4(embedded(address, NAT64_PLACES.get(NAT64_PLACES.size() - 1)));
         }
         if (LOCAL_NAT64.contains(address)) {
             return containsLocalNat64(address);
         }
-        if (address instanceof Inet6Address) {
+        if (given instanceof Inet6Address) {
             return GLOBAL_UNICAST_V6.contains(address)
                     && SPECIAL_V6.stream().noneMatch(block -> block.contains(address));
         }
         return containsV4(address);
     }
 
-    private static boolean containsV4(InetAddress address) {
-        return SPECIAL_V4.stream().noneMatch(block -> block.contains(address));
+    private static boolean containsV4(IPv6Address mapped) {
+        return SPECIAL_V4.stream().noneMatch(block -> block.contains(mapped));
     }
 
     /** The length of the network's own prefix is not known here, so no reading of the address may be a private one. */
-    private static boolean containsLocalNat64(InetAddress address) {
-        List<InetAddress> readings = NAT64_PLACES.stream()
+    private static boolean containsLocalNat64(IPv6Address address) {
+        List<IPv6Address> readings = NAT64_PLACES.stream()
                 .map(place -> embedded(address, place))
                 .filter(reading -> !NOTHING.contains(reading))
                 .toList();
         return !readings.isEmpty() && readings.stream().allMatch(PublicAddresses::containsV4);
     }
 
-    private static InetAddress embedded(InetAddress address, int[] place) {
-        byte[] all = address.getAddress();
+    private static IPv6Address embedded(IPv6Address address, int[] place) {
+        byte[] all = address.getBytes();
         byte[] v4 = new byte[place.length];
         IntStream.range(0, place.length).forEach(i -> v4[i] = all[place[i]]);
-        try {
-            return InetAddress.getByAddress(v4);
-        } catch (UnknownHostException e) {
-            throw new IllegalStateException("four bytes are an address", e);
-        }
+        return IpAddress.asV6(new IPv4Address(v4));
     }
 }
