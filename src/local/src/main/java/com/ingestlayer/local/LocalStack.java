@@ -103,8 +103,9 @@ public final class LocalStack implements AutoCloseable {
             throws IOException, InvalidConfigurationException, InvalidSettingsException {
         Configuration.load(settings.configDir(), environmentOf(settings)::get);
         for (String function : List.of("ingress", "delivery")) {
-            if (!Files.exists(zip(settings, function))) {
-                throw new InvalidSettingsException(zip(settings, function) + " is missing: run ./mvnw -Plocal");
+            Path zip = settings.zipOf(function);
+            if (!Files.exists(zip)) {
+                throw new InvalidSettingsException(zip + " is missing: " + settings.howToHaveZips());
             }
         }
         Settings.Ports asked = settings.ports();
@@ -174,7 +175,7 @@ public final class LocalStack implements AutoCloseable {
         environment.put("AWS_ENDPOINT_URL_BEDROCK_RUNTIME", settings.bedrockUrl());
         environment.putAll(StackLayout.runtimeEnvironment(name));
         FunctionPackage function = FunctionPackage.unpackForFastStarts(
-                zip(settings, name), directory.resolve(name), StackLayout.HANDLER);
+                settings.zipOf(name), directory.resolve(name), StackLayout.HANDLER);
         environment.put("LAMBDA_TASK_ROOT", function.root().toString());
         return new LambdaFunction(name, function, launcher, environment, timeout, settings.log(), maxInstances);
     }
@@ -184,10 +185,6 @@ public final class LocalStack implements AutoCloseable {
         environment.put("WEBHOOK_URL", settings.webhookUrl().orElse("http://localhost/hooks"));
         environment.put("REDACTION_KEY", StackLayout.REDACTION_KEY);
         return environment;
-    }
-
-    private static Path zip(Settings settings, String function) {
-        return settings.root().resolve("src").resolve(function).resolve("target/function.zip");
     }
 
     private static void delete(Path directory) {

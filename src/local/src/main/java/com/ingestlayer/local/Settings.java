@@ -47,6 +47,9 @@ public record Settings(
 
     static final String SECRET_VARIABLE = "ACME_WEBHOOK";
 
+    /** A directory with {@code ingress.zip} and {@code delivery.zip}, seen from the project's. */
+    public static final String FUNCTIONS_VARIABLE = "INGESTLAYER_LOCAL_FUNCTIONS";
+
     private static final String IN_FLIGHT_VARIABLE = "INGESTLAYER_LOCAL_IN_FLIGHT_LIMIT";
     /** A standard queue's (SQS Developer Guide, "Amazon SQS message quotas"). */
     private static final String IN_FLIGHT_LIMIT = "120000";
@@ -90,6 +93,24 @@ public record Settings(
     /** How many messages of the deliveries queue may be in flight. */
     int inFlightLimit() {
         return Integer.parseInt(variables.getOrDefault(IN_FLIGHT_VARIABLE, IN_FLIGHT_LIMIT));
+    }
+
+    /** The function's package: what the build made of it, unless a directory with other ones is named. */
+    Path zipOf(String function) {
+        return otherFunctions()
+                .map(directory -> directory.resolve(function + ".zip"))
+                .orElse(root.resolve("src").resolve(function).resolve("target/function.zip"));
+    }
+
+    /** What to do where a package is missing. */
+    String howToHaveZips() {
+        return otherFunctions().isPresent() ? FUNCTIONS_VARIABLE + " names that directory" : "run ./mvnw -Plocal";
+    }
+
+    private Optional<Path> otherFunctions() {
+        return Optional.ofNullable(variables.get(FUNCTIONS_VARIABLE))
+                .filter(name -> !name.isBlank())
+                .map(root::resolve);
     }
 
     /** What {@code enrich.ip} looks into. */

@@ -128,6 +128,11 @@ class SettingsTest {
         assertThatThrownBy(() -> LocalStack.start(settings))
                 .isInstanceOf(InvalidSettingsException.class)
                 .hasMessageEndingWith("function.zip is missing: run ./mvnw -Plocal");
+        Settings others = Settings.from(Map.of("INGESTLAYER_LOCAL_FUNCTIONS", "natives"), Map.of(), directory);
+        assertThatThrownBy(() -> LocalStack.start(others))
+                .isInstanceOf(InvalidSettingsException.class)
+                .hasMessage(directory.resolve("natives/ingress.zip")
+                        + " is missing: INGESTLAYER_LOCAL_FUNCTIONS names that directory");
     }
 
     @Test

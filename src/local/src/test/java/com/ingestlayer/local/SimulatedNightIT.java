@@ -14,9 +14,12 @@ class SimulatedNightIT {
         System.setProperty("sun.net.httpserver.nodelay", "true");
     }
 
+    /** Of {@code -Dnight.events=}, for a longer one. */
+    private static final int EVENTS = Integer.getInteger("night.events", 400);
+
     @Test
     void losesNothingAndRecordsNothingUntrue() throws Exception {
-        try (SimulatedNight night = new SimulatedNight(new Plan(400, 40, 7, 8), TestStack.ROOT)) {
+        try (SimulatedNight night = new SimulatedNight(new Plan(EVENTS, 40, 7, 8), TestStack.ROOT)) {
             Report report = night.pass();
             System.out.println(report.text());
             assertThat(report.complaints()).isEmpty();

@@ -69,6 +69,7 @@ final class TestStack implements AutoCloseable {
             throws IOException, InvalidConfigurationException, InvalidSettingsException {
         Settings defaults = Settings.from(System.getenv(), secrets, ROOT);
         Map<String, String> variables = new HashMap<>(defaults.variables());
+        variables.putAll(secrets); // what a test asks for, whatever the environment says
         variables.put(
                 "INGESTLAYER_LOCAL_BEDROCK_URL",
                 bedrock.inFrontOf(URI.create("http://localhost:9")).toString()); // where nobody listens

@@ -118,6 +118,8 @@ public final class SimulatedNight implements AutoCloseable {
         variables.put("INGESTLAYER_AWS_TIMEOUT", TIMEOUT.toSeconds() + "s");
         variables.put("INGESTLAYER_ATTEMPT_TIMEOUT", TIMEOUT.toSeconds() + "s");
         variables.put("INGESTLAYER_LONGEST_HIDDEN_WAIT", LONGEST_HIDDEN_WAIT.toSeconds() + "s");
+        Optional.ofNullable(System.getenv(Settings.FUNCTIONS_VARIABLE))
+                .ifPresent(directory -> variables.put(Settings.FUNCTIONS_VARIABLE, directory));
         plan.inFlightLimit()
                 .ifPresent(limit -> variables.put("INGESTLAYER_LOCAL_IN_FLIGHT_LIMIT", Integer.toString(limit)));
         return new Settings(
