@@ -52,8 +52,8 @@ class FailedStartIT {
                     (name, line) -> printed.add(line),
                     1)) {
                 List<ProcessHandle> processes = failing.processes();
-                FunctionErrorException told = catchThrowableOfType(
-                        FunctionErrorException.class, () -> failing.invoke("{}".getBytes(UTF_8)));
+                FunctionErrorException told =
+                        catchThrowableOfType(FunctionErrorException.class, () -> failing.invoke("{}".getBytes(UTF_8)));
                 initError = TestStack.json(told.getMessage().substring(function.length() + 2));
                 for (ProcessHandle process : processes) {
                     process.onExit().get(10, TimeUnit.SECONDS);
@@ -64,8 +64,9 @@ class FailedStartIT {
                 "the function did not start: " + initError.path("errorMessage").asText();
         assertThat(printed)
                 .hasSizeBetween(1, 2) // processes: the first may be over before the invocation
-                .allSatisfy(each ->
-                        assertThat(TestStack.json(each).path("message").asText()).isEqualTo(expected));
+                .allSatisfy(
+                        each -> assertThat(TestStack.json(each).path("message").asText())
+                                .isEqualTo(expected));
         JsonNode line = TestStack.json(printed.get(0));
         assertThat(initError.path("errorType").asText()).endsWith("Exception");
         assertThat(line.path("level").asText()).isEqualTo("ERROR");
@@ -93,10 +94,7 @@ class FailedStartIT {
     @ValueSource(strings = {"ingress", "delivery"})
     void awssOwnJavaRuntimeTellsTheSame(String function) throws Exception {
         assumeThat(StubbedFunction.isNative(function)).isFalse();
-        assertThat(lastWord(
-                                function,
-                                RuntimeInterfaceClientIT.LAUNCHER,
-                                Map.of("INGESTLAYER_DELIVERIES_QUEUE_URL", ""))
+        assertThat(lastWord(function, RuntimeInterfaceClientIT.LAUNCHER, Map.of("INGESTLAYER_DELIVERIES_QUEUE_URL", ""))
                         .path("message")
                         .asText())
                 .isEqualTo("the function did not start: not set: INGESTLAYER_DELIVERIES_QUEUE_URL");

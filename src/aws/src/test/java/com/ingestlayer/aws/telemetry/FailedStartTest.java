@@ -24,8 +24,7 @@ class FailedStartTest {
     private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
 
     private RuntimeException outsideLambda(Throwable failure) {
-        return new FailedStart(
-                        new Telemetry(printed, "shop", Clock.systemUTC()), new FunctionVariables(name -> null))
+        return new FailedStart(new Telemetry(printed, "shop", Clock.systemUTC()), new FunctionVariables(name -> null))
                 .end(failure);
     }
 
@@ -35,8 +34,7 @@ class FailedStartTest {
         List<JsonNode> lines = printed.toString(UTF_8).lines().map(Json::read).toList();
         assertThat(lines).singleElement().satisfies(line -> {
             assertThat(line.path("level").asText()).isEqualTo("ERROR");
-            assertThat(line.path("message").asText())
-                    .isEqualTo("the function did not start: not set: \"A\", größer");
+            assertThat(line.path("message").asText()).isEqualTo("the function did not start: not set: \"A\", größer");
             assertThat(line.path("stack").asText()).contains("FailedStartTest");
         });
     }

@@ -108,20 +108,14 @@ final class DeliveryWiring {
     @Singleton
     MessageHider hider(FunctionServices services, DeliverySettings settings, Clock clock) {
         return new SqsMessageHider(
-                services.service(AwsProtocol.SQS),
-                settings.deliveriesQueueUrl(),
-                settings.deadLetterQueueUrl(),
-                clock);
+                services.service(AwsProtocol.SQS), settings.deliveriesQueueUrl(), settings.deadLetterQueueUrl(), clock);
     }
 
     @Produces
     @Singleton
     HttpWebhookSender sender(DeliverySettings settings, Clock clock) {
         return new HttpWebhookSender(
-                settings.attemptTimeout(),
-                settings.allowPrivateDestinations(),
-                Proxies.from(System::getenv),
-                clock);
+                settings.attemptTimeout(), settings.allowPrivateDestinations(), Proxies.from(System::getenv), clock);
     }
 
     @Produces

@@ -5,7 +5,9 @@ import static java.util.Objects.requireNonNull;
 
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.ingestlayer.ServiceRefusalException;
 import com.ingestlayer.UnavailableException;
 import com.ingestlayer.delivery.DeliveryKey;
@@ -13,7 +15,6 @@ import com.ingestlayer.delivery.DeliveryMessageCodec;
 import com.ingestlayer.delivery.DeliveryRecords;
 import com.ingestlayer.delivery.MalformedMessageException;
 import com.ingestlayer.delivery.ReceivedMessage;
-import com.ingestlayer.event.EventId;
 import com.ingestlayer.signature.SigningSecret;
 import com.ingestlayer.signature.WebhookSignature;
 import jakarta.inject.Inject;
@@ -40,13 +41,11 @@ final class Priming {
             \\"pipeline\\":\\"none\\",\\"destination\\":\\"none\\",\\"kind\\":\\"webhook.out\\",\\"target\\":\\"none\\",\
             \\"body\\":\\"{}\\",\\"enqueued_at\\":\\"2026-01-01T00:00:00Z\\"}"}]}""".formatted(EVENT_ID);
 
-    private final ObjectMapper json;
     private final DeliveryRecords records;
     private final HttpWebhookSender sender;
 
     @Inject
-    Priming(ObjectMapper json, DeliveryRecords records, HttpWebhookSender sender) {
-        this.json = requireNonNull(json, "json is null");
+    Priming(DeliveryRecords records, HttpWebhookSender sender) {
         this.records = requireNonNull(records, "records is null");
         this.sender = requireNonNull(sender, "sender is null");
     }
@@ -65,7 +64,11 @@ final class Priming {
         }
     }
 
-    private DeliveryKey readAndSign() {
+    /** With a mapper as the extension has one: its own cannot be had. The classes that both load are the same. */
+    private static DeliveryKey readAndSign() {
+        ObjectMapper json = JsonMapper.builder()
+                .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_PROPERTIES)
+                .build();
         try {
             ReceivedMessage message =
                     SqsBatch.read(json.readValue(BATCH, SQSEvent.class)).get(0);

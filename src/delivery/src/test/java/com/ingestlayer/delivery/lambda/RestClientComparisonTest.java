@@ -101,12 +101,11 @@ class RestClientComparisonTest {
     @Test
     void oursReadsAnExcerptAndHangsUp() throws IOException, InterruptedException {
         try (RawServer server = pouring()) {
-            assertThat(byOurs(server))
-                    .isInstanceOfSatisfying(Reply.Answered.class, answer -> {
-                        assertThat(answer.status()).isEqualTo(200);
-                        assertThat(answer.retryAfter()).isEqualTo(Optional.empty());
-                        assertThat(answer.bodyExcerpt().orElseThrow()).hasSizeLessThanOrEqualTo(1024);
-                    });
+            assertThat(byOurs(server)).isInstanceOfSatisfying(Reply.Answered.class, answer -> {
+                assertThat(answer.status()).isEqualTo(200);
+                assertThat(answer.retryAfter()).isEqualTo(Optional.empty());
+                assertThat(answer.bodyExcerpt().orElseThrow()).hasSizeLessThanOrEqualTo(1024);
+            });
             assertThat(hungUp.await(5, SECONDS)).isTrue();
         }
     }

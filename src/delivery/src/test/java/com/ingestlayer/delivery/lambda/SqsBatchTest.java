@@ -95,8 +95,7 @@ class SqsBatchTest {
             })
     void aRecordThatSaysNothingKeepsNoOtherOfItsBatch(String record) throws IOException {
         assertThat(read("{\"Records\":[" + record + ",{\"messageId\":\"b\",\"body\":\"text\"}]}"))
-                .containsExactly(
-                        new ReceivedMessage("", "", 1, ""), new ReceivedMessage("b", "", 1, "text"));
+                .containsExactly(new ReceivedMessage("", "", 1, ""), new ReceivedMessage("b", "", 1, "text"));
     }
 
     @Test

@@ -1,0 +1,32 @@
+package com.ingestlayer.delivery.lambda;
+
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import com.ingestlayer.delivery.InMemoryDeliveryRecords;
+import java.time.Clock;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** That it calls the table, and nothing else, is seen in CallsIT. */
+class PrimingTest {
+    private final InMemoryDeliveryRecords records = new InMemoryDeliveryRecords();
+    private final Priming priming =
+            new Priming(records, new HttpWebhookSender(Duration.ofSeconds(1), true, Proxies.none(), Clock.systemUTC()));
+
+    @Test
+    void theBatchItReadsIsOneThatTheFunctionReads() {
+        assertThatCode(priming::run).doesNotThrowAnyException();
+    }
+
+    @Test
+    void aTableThatDoesNotAnswerStopsNoSnapshot() {
+        records.reads.set(true);
+        assertThatCode(priming::run).doesNotThrowAnyException();
+    }
+
+    @Test
+    void rightsThatAreNotThereYetStopNoSnapshot() {
+        records.reads.refuse();
+        assertThatCode(priming::run).doesNotThrowAnyException();
+    }
+}
