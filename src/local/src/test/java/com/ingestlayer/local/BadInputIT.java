@@ -215,7 +215,7 @@ class BadInputIT {
     void onlyJsonIsTaken(String contentType, int status) {
         Response answer = stack.givenSender()
                 .contentType(contentType)
-                .body(GOOD.getBytes(StandardCharsets.UTF_8))
+                .body(GOOD)
                 .when()
                 .post("/v1/ingest");
         answer.then().statusCode(status);

@@ -148,7 +148,7 @@ final class TestStack implements AutoCloseable {
                 .isEmpty();
     }
 
-    /** A request that has no key yet, in REST Assured's words. Its path must be one that {@link java.net.URI} takes. */
+    /** A request that has no key yet, in REST Assured's words. */
     RequestSpecification given() {
         return Requests.to(local.httpPort());
     }
@@ -163,7 +163,7 @@ final class TestStack implements AutoCloseable {
         return givenKey("il_local_development");
     }
 
-    /** A request of which every byte counts, the path's too. */
+    /** A request that is sent as it stands, whatever is in its path, with no header that it does not name. */
     HttpRequest.Builder request(String path) {
         return HttpRequest.newBuilder(URI.create("http://localhost:" + local.httpPort() + path))
                 .timeout(Duration.ofSeconds(40));
