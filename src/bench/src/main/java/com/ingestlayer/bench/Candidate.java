@@ -17,8 +17,9 @@ import java.util.Map;
  * @param name as tables call it
  * @param launcher starts its process
  * @param jvm whether that is a JVM, which tells what it has allocated
+ * @param size of its package
  */
-record Candidate(String name, Job job, FunctionPackage function, Launcher launcher, boolean jvm) {
+record Candidate(String name, Job job, FunctionPackage function, Launcher launcher, boolean jvm, PackageSize size) {
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
     Candidate {
@@ -26,6 +27,11 @@ record Candidate(String name, Job job, FunctionPackage function, Launcher launch
         requireNonNull(job, "job is null");
         requireNonNull(function, "function is null");
         requireNonNull(launcher, "launcher is null");
+        requireNonNull(size, "size is null");
+    }
+
+    boolean isOfAnotherDay() {
+        return name.endsWith(Lineup.BEFORE);
     }
 
     /**

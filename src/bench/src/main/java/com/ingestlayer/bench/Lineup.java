@@ -20,46 +20,69 @@ final class Lineup {
     /** AWS: "Customize Java runtime startup behavior": without SnapStart, its Java runtime stops at the first compiler. */
     static final String FIRST_COMPILER_ONLY = "-XX:TieredStopAtLevel=1";
 
+    static final String NATIVE = "native";
+    static final String SNAP_START = "SnapStart's JVM";
     static final String NODE = "Node.js peer";
-    static final String SNAP_START = "managed, both compilers (SnapStart)";
+
+    /** What is put to the names of another day's functions. */
+    static final String BEFORE = ", before";
 
     private static final String NODE_PEER = "src/bench/peers/node";
     private static final String JAVA_PEER = "src/bench/peers/java/target/function.zip";
 
-    private final Path root;
+    private final Options options;
     private final Path work;
 
     /**
-     * @param root the project's directory, with everything built below it
+     * @param options name the functions' directories
      * @param work an empty directory
      */
-    Lineup(Path root, Path work) {
-        this.root = root;
+    Lineup(Options options, Path work) {
+        this.options = options;
         this.work = work;
     }
 
-    /** The function as Lambda's managed Java runtime starts it, without SnapStart. */
-    Candidate managed(Job job) throws IOException {
-        return managed(job, "managed", List.of(FIRST_COMPILER_ONLY));
+    /** All that is measured, in the order of the tables' columns. */
+    List<Candidate> all(Job job) throws IOException {
+        List<Candidate> all = new ArrayList<>();
+        if (options.natives().isPresent()) {
+            all.add(natively(job, NATIVE, options.natives().get()));
+        }
+        if (options.before().isPresent()) {
+            all.add(natively(job, NATIVE + BEFORE, options.before().get()));
+        }
+        all.add(snapStart(job));
+        if (options.beforeJars().isPresent()) {
+            Path checkout = options.beforeJars().get();
+            all.add(managed(job, SNAP_START + BEFORE, zipIn(checkout, job), handlerIn(checkout, job), List.of()));
+        }
+        all.add(nodePeer(job));
+        all.add(javaPeer(job));
+        return all;
     }
 
-    /** The function as Lambda's managed Java runtime starts it to make a snapshot: with both compilers. */
+    /** The function as a native program, as Lambda's OS-only runtime starts it. */
+    private Candidate natively(Job job, String name, Path zips) throws IOException {
+        Path zip = zips.resolve(job.word() + ".zip");
+        FunctionPackage function = FunctionPackage.unpack(zip, directoryFor(job, name), job.handler());
+        return new Candidate(name, job, function, Launcher.bootstrap(), false, PackageSize.of(zip, function.root()));
+    }
+
+    /**
+     * The function as Lambda's managed Java runtime starts it to make a snapshot: with both compilers. What is restored from
+     * a snapshot cannot be measured here.
+     */
     Candidate snapStart(Job job) throws IOException {
-        return managed(job, SNAP_START, List.of());
+        Path zip = options.jars().map(zips -> zips.resolve(job.word() + ".zip")).orElse(zipIn(options.root(), job));
+        return managed(job, SNAP_START, zip, job.handler(), List.of());
     }
 
-    /** The function as a native program. */
-    Candidate natively(Job job, Path zips) throws IOException {
-        return ownRuntime(job, "native", zips.resolve(job.word() + ".zip"), false);
+    private static Path zipIn(Path checkout, Job job) {
+        return checkout.resolve("src").resolve(job.word()).resolve("target/function.zip");
     }
 
-    /** The zip of another checkout, as its template says it is called. */
-    Candidate before(Job job, Path checkout) throws IOException {
-        FunctionPackage function = FunctionPackage.unpack(
-                checkout.resolve("src").resolve(job.word()).resolve("target/function.zip"),
-                work.resolve(job.word() + "-before"),
-                handlerIn(checkout, job));
-        return new Candidate("managed, before", job, function, underAws(List.of(FIRST_COMPILER_ONLY)), true);
+    private Path directoryFor(Job job, String name) {
+        return work.resolve(job.word() + "-" + name.replaceAll("[^A-Za-z]", ""));
     }
 
     /** The function's own handler, or the one of all functions. */
@@ -75,20 +98,16 @@ final class Lineup {
                 .orElse(handlers.get(0));
     }
 
-    /** A zip with a {@code bootstrap}, as Lambda's OS-only runtimes start it. */
-    private Candidate ownRuntime(Job job, String name, Path zip, boolean jvm) throws IOException {
-        FunctionPackage function = FunctionPackage.unpack(zip, work.resolve(job.word() + "-" + name), job.handler());
-        return new Candidate(name, job, function, Launcher.bootstrap(), jvm);
-    }
-
     /** What a user would write for Node.js. */
-    Candidate nodePeer(Job job) {
+    Candidate nodePeer(Job job) throws IOException {
+        Path peer = options.root().resolve(NODE_PEER);
         return new Candidate(
                 NODE,
                 job,
-                new FunctionPackage(root.resolve(NODE_PEER), job.word()),
+                new FunctionPackage(peer, job.word()),
                 unpacked -> List.of("node", "dist/runtime.mjs", unpacked.handler()),
-                false);
+                false,
+                PackageSize.ofDirectory(peer.resolve("dist")));
     }
 
     /** What a user would write in Java without a framework. */
@@ -99,16 +118,14 @@ final class Lineup {
                     case DELIVERY -> "DeliveryFunction";
                 }
                 + "::handleRequest";
-        FunctionPackage function =
-                FunctionPackage.unpack(root.resolve(JAVA_PEER), work.resolve(job.word() + "-java-peer"), handler);
-        return new Candidate("plain Java peer", job, function, underAws(List.of(FIRST_COMPILER_ONLY)), true);
+        return managed(
+                job, "plain Java peer", options.root().resolve(JAVA_PEER), handler, List.of(FIRST_COMPILER_ONLY));
     }
 
-    private Candidate managed(Job job, String name, List<String> options) throws IOException {
-        Path zip = root.resolve("src").resolve(job.word()).resolve("target/function.zip");
-        FunctionPackage function = FunctionPackage.unpack(
-                zip, work.resolve(job.word() + "-" + name.replaceAll("[^A-Za-z]", "")), job.handler());
-        return new Candidate(name, job, function, underAws(options), true);
+    private Candidate managed(Job job, String name, Path zip, String handler, List<String> jvmOptions)
+            throws IOException {
+        FunctionPackage function = FunctionPackage.unpack(zip, directoryFor(job, name), handler);
+        return new Candidate(name, job, function, underAws(jvmOptions), true, PackageSize.of(zip, function.root()));
     }
 
     /** AWS's own runtime interface client, which loads the zip's classes with a class loader of its own. */

@@ -10,9 +10,9 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -41,7 +41,8 @@ public final class Main {
         Report report = new Report(results);
         Files.writeString(target.resolve("bench.md"), report.markdown());
         Files.writeString(target.resolve("bench.json"), report.json());
-        Files.writeString(target.resolve("cost.md"), new CostModel(results, Lineup.SNAP_START).markdown());
+        String packaging = options.natives().isPresent() ? Lineup.NATIVE : Lineup.SNAP_START;
+        Files.writeString(target.resolve("cost.md"), new CostModel(results, packaging).markdown());
         console.println("\n" + report.markdown());
         console.println("Written: " + options.root().relativize(target) + "/bench.md, bench.json, cost.md");
         System.exit(0); // threads of clients may go on for a while
@@ -49,41 +50,32 @@ public final class Main {
 
     private static Results measure(Options options, StubEngines engines, Path config, PrintStream console)
             throws IOException, InterruptedException, FunctionErrorException, RunnerException {
-        Lineup lineup = new Lineup(options.root(), Files.createTempDirectory("ingestlayer-bench-"));
+        Lineup lineup = new Lineup(options, Files.createTempDirectory("ingestlayer-bench-"));
+        Map<Job, Map<String, PackageSize>> sizes = new EnumMap<>(Job.class);
         Map<Job, Map<String, ColdStarts.Cost>> cold = new EnumMap<>(Job.class);
         Map<Job, Map<String, List<WarmCalls.Cost>>> warm = new EnumMap<>(Job.class);
         for (Job job : Job.values()) {
-            Candidate managed = lineup.managed(job);
-            Candidate node = lineup.nodePeer(job);
-            Candidate java = lineup.javaPeer(job);
-            List<String> differences =
-                    new Sameness(engines, config, Clock.systemUTC()).differences(managed, List.of(node, java));
+            List<Candidate> all = lineup.all(job);
+            // Another day's functions may do something else; it is what they cost that is compared.
+            List<Candidate> ofToday =
+                    all.stream().filter(each -> !each.isOfAnotherDay()).toList();
+            List<String> differences = new Sameness(engines, config, Clock.systemUTC())
+                    .differences(ofToday.get(0), ofToday.subList(1, ofToday.size()));
             if (!differences.isEmpty()) {
-                throw new IllegalStateException("the peers do something else:\n" + String.join("\n", differences));
+                throw new IllegalStateException("not all of them do the same:\n" + String.join("\n", differences));
             }
-            console.println(job.word() + ": the peers do the same; measuring");
-            List<Candidate> starting = new ArrayList<>(List.of(managed));
-            List<Candidate> working = new ArrayList<>(List.of(lineup.snapStart(job)));
-            if (options.natives().isPresent()) {
-                Candidate natively = lineup.natively(job, options.natives().get());
-                starting.add(natively);
-                working.add(natively);
-            }
-            for (List<Candidate> field : List.of(starting, working)) {
-                field.add(node);
-                field.add(java);
-            }
-            if (options.before().isPresent()) {
-                starting.add(lineup.before(job, options.before().get()));
-            }
-            cold.put(job, Results.byName(new ColdStarts(engines, config, options.runs()).measure(starting)));
+            console.println(job.word() + ": all of them do the same; measuring");
+            Map<String, PackageSize> sizesOfJob = new LinkedHashMap<>();
+            all.forEach(each -> sizesOfJob.put(each.name(), each.size()));
+            sizes.put(job, sizesOfJob);
+            cold.put(job, Results.byName(new ColdStarts(engines, config, options.runs()).measure(all)));
             WarmCalls calls = new WarmCalls(engines, config, options.warmUpEvents(), options.measuredEvents());
-            int[] sizes = job == Job.INGRESS ? new int[] {1, 10, 100, 500} : new int[] {1, 10};
-            warm.put(job, Results.byName(calls.measure(working, sizes)));
+            int[] batches = job == Job.INGRESS ? new int[] {1, 10, 100, 500} : new int[] {1, 10};
+            warm.put(job, Results.byName(calls.measure(all, batches)));
         }
         console.println("core: JMH");
         return new Results(
-                machine(), cold, warm, CoreBenchmark.run(options.root().resolve("infra/config")));
+                machine(), sizes, cold, warm, CoreBenchmark.run(options.root().resolve("infra/config")));
     }
 
     private static String machine() throws IOException, InterruptedException {

@@ -12,10 +12,24 @@ import java.util.Optional;
  * @param warmUpEvents sent before each warm measurement
  * @param measuredEvents sent during each
  * @param natives a directory with {@code ingress.zip} and {@code delivery.zip} that hold native programs
- * @param before another checkout of the project, built, whose zips are measured beside
+ * @param jars a directory with zips of jars; what the build made unless named
+ * @param before a directory with native programs of another day
+ * @param beforeJars another checkout of the project, built, whose jars are measured beside
  */
 record Options(
-        Path root, int runs, int warmUpEvents, int measuredEvents, Optional<Path> natives, Optional<Path> before) {
+        Path root,
+        int runs,
+        int warmUpEvents,
+        int measuredEvents,
+        Optional<Path> natives,
+        Optional<Path> jars,
+        Optional<Path> before,
+        Optional<Path> beforeJars) {
+
+    /** With every number at its least, for who only needs the functions that the build made. */
+    static Options ofBuild(Path root) {
+        return new Options(root, 1, 1, 1, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+    }
 
     /** @param properties those of the command line, by their names without {@code bench.} */
     static Options of(Path root, Map<String, String> properties) {
@@ -24,11 +38,13 @@ record Options(
                 Integer.parseInt(properties.get("runs")),
                 Integer.parseInt(properties.get("warmup")),
                 Integer.parseInt(properties.get("events")),
-                path(properties.get("natives")),
-                path(properties.get("before")));
+                path(root, properties.get("natives")),
+                path(root, properties.get("jars")),
+                path(root, properties.get("before")),
+                path(root, properties.get("beforeJars")));
     }
 
-    private static Optional<Path> path(String text) {
-        return Optional.of(text).filter(value -> !value.isBlank()).map(Path::of);
+    private static Optional<Path> path(Path root, String text) {
+        return Optional.of(text).filter(value -> !value.isBlank()).map(root::resolve);
     }
 }

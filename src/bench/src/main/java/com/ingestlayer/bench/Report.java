@@ -6,6 +6,8 @@ import com.ingestlayer.json.Json;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /** What was measured, as Markdown for people and as JSON for programs. */
@@ -27,11 +29,11 @@ final class Report {
         StringBuilder text = new StringBuilder();
         text.append(results.machine()).append("\n");
         for (Job job : Job.values()) {
-            text.append("\n").append(title(job)).append(", cold: process start to first answer\n\n");
-            coldTable(results.cold().get(job), text);
+            text.append("\n");
+            table(job, text);
         }
         for (Job job : Job.values()) {
-            text.append("\n").append(title(job)).append(", warm\n\n");
+            text.append("\n").append(title(job)).append(", warm, in detail\n\n");
             warmTable(job, results.warm().get(job), text);
         }
         text.append("\nCore alone, one event on one core (JMH)\n\n| part | µs | KiB allocated |\n|---|---:|---:|\n");
@@ -44,6 +46,60 @@ final class Report {
         return text.toString();
     }
 
+    /** A column for each candidate: what starts cost and how large it is, then what calls of a warm process cost. */
+    private void table(Job job, StringBuilder text) {
+        Map<String, ColdStarts.Cost> cold = results.cold().get(job);
+        Map<String, PackageSize> sizes = results.sizes().get(job);
+        List<String> names = List.copyOf(cold.keySet());
+        text.append(names.stream().collect(Collectors.joining(" | ", "| " + title(job) + " | ", " |\n")));
+        text.append("|---|").append("---:|".repeat(names.size())).append("\n");
+        ratios(text, "first answer after, ms", names, name -> cold.get(name)
+                .millis()
+                .median());
+        ratios(text, "95 of 100 after, ms", names, name -> cold.get(name)
+                .millis()
+                .p95());
+        ratios(text, "CPU for that, ms", names, name -> cold.get(name)
+                .cpuMillis()
+                .median());
+        ratios(text, "resident then, MB", names, name -> cold.get(name)
+                .residentMegabytes()
+                .median());
+        figures(text, "zip, MB", names, name -> sizes.get(name).zippedMegabytes());
+        figures(text, "unpacked, MB", names, name -> sizes.get(name).unpackedMegabytes());
+        Map<String, List<WarmCalls.Cost>> warm = results.warm().get(job);
+        List<WarmCalls.Cost> ofNode = warm.get(Lineup.NODE);
+        for (int i = 0; i < ofNode.size(); i++) {
+            int size = i;
+            String label = "warm CPU per " + unit(job) + ", µs, at "
+                    + ofNode.get(i).size() + (job == Job.INGRESS ? " a request" : " a batch");
+            ratios(text, label, names, name -> warm.get(name).get(size).cpuMicrosPerEvent());
+        }
+    }
+
+    /** Figures with how many times that of the Node.js peer they are. */
+    private static void ratios(
+            StringBuilder text, String label, List<String> names, ToDoubleFunction<String> figureOf) {
+        double node = figureOf.applyAsDouble(Lineup.NODE);
+        cells(text, label, names, name -> {
+            double figure = figureOf.applyAsDouble(name);
+            return name.equals(Lineup.NODE) ? format("%.0f", figure) : format("%.0f (%.2f ×)", figure, figure / node);
+        });
+    }
+
+    private static void figures(
+            StringBuilder text, String label, List<String> names, ToDoubleFunction<String> figureOf) {
+        cells(text, label, names, name -> format("%.1f", figureOf.applyAsDouble(name)));
+    }
+
+    private static void cells(StringBuilder text, String label, List<String> names, UnaryOperator<String> cellOf) {
+        text.append(names.stream().map(cellOf).collect(Collectors.joining(" | ", "| " + label + " | ", " |\n")));
+    }
+
+    private static String unit(Job job) {
+        return job == Job.INGRESS ? "event" : "message";
+    }
+
     private static String title(Job job) {
         return switch (job) {
             case INGRESS -> "Ingress function";
@@ -51,21 +107,8 @@ final class Report {
         };
     }
 
-    private static void coldTable(Map<String, ColdStarts.Cost> costs, StringBuilder text) {
-        text.append("| | median ms | p95 ms | CPU ms | MB resident | × Node.js |\n|---|---:|---:|---:|---:|---:|\n");
-        double node = costs.get(Lineup.NODE).millis().median();
-        costs.forEach((name, cost) -> row(
-                text,
-                name,
-                format("%.0f", cost.millis().median()),
-                format("%.0f", cost.millis().p95()),
-                format("%.0f", cost.cpuMillis().median()),
-                format("%.0f", cost.residentMegabytes().median()),
-                format("%.2f", cost.millis().median() / node)));
-    }
-
     private static void warmTable(Job job, Map<String, List<WarmCalls.Cost>> costs, StringBuilder text) {
-        String unit = job == Job.INGRESS ? "event" : "message";
+        String unit = unit(job);
         List<WarmCalls.Cost> node = costs.get(Lineup.NODE);
         text.append("| | ").append(unit).append("s a call | CPU µs per ").append(unit);
         text.append(" | × Node.js | ms a call | KiB allocated per ")
@@ -108,12 +151,18 @@ final class Report {
                         .put("p95_ms", cost.millis().p95())
                         .put("cpu_ms", cost.cpuMillis().median())
                         .put("resident_mb", cost.residentMegabytes().median())));
+        ObjectNode sizes = json.putObject("sizes");
+        results.sizes()
+                .forEach((job, ofJob) -> ofJob.forEach((name, size) -> object(sizes, job)
+                        .putObject(name)
+                        .put("zip_bytes", size.zipped())
+                        .put("unpacked_bytes", size.unpacked())));
         ObjectNode warm = json.putObject("warm");
         results.warm()
                 .forEach((job, costs) -> costs.forEach((name, ofSizes) -> {
-                    ArrayNode sizes = object(warm, job).putArray(name);
+                    ArrayNode ofCandidate = object(warm, job).putArray(name);
                     for (WarmCalls.Cost cost : ofSizes) {
-                        ObjectNode size = sizes.addObject()
+                        ObjectNode size = ofCandidate.addObject()
                                 .put("size", cost.size())
                                 .put("cpu_us_per_call", cost.cpuMicros())
                                 .put("cpu_us_per_event", cost.cpuMicrosPerEvent())

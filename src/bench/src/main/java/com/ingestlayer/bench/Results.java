@@ -8,6 +8,7 @@ import java.util.Map;
 /** Everything that was measured in one run, by the candidates' names. */
 record Results(
         String machine,
+        Map<Job, Map<String, PackageSize>> sizes,
         Map<Job, Map<String, ColdStarts.Cost>> cold,
         Map<Job, Map<String, List<WarmCalls.Cost>>> warm,
         Map<String, CoreBenchmark.Cost> core) {

@@ -17,11 +17,11 @@ class SamenessIT {
     @EnumSource
     void thePeersMakeTheSameCallsAndGiveTheSameAnswers(Job job, @TempDir Path work, @TempDir Path config)
             throws Exception {
-        Lineup lineup = new Lineup(ROOT, work);
+        Lineup lineup = new Lineup(Options.ofBuild(ROOT), work);
         SeedConfig.copyInto(ROOT, config);
         try (StubEngines engines = StubEngines.start()) {
             Sameness sameness = new Sameness(engines, config, Clock.systemUTC());
-            assertThat(sameness.differences(lineup.managed(job), List.of(lineup.nodePeer(job), lineup.javaPeer(job))))
+            assertThat(sameness.differences(lineup.snapStart(job), List.of(lineup.nodePeer(job), lineup.javaPeer(job))))
                     .isEmpty();
         }
     }
