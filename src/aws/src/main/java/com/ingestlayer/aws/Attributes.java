@@ -7,81 +7,81 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.DecimalNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.ingestlayer.json.Json;
 import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/**
- * DynamoDB's values from and to JSON. A value is an object whose one field says what it is, such as {@code {"S": "u_42"}}
- * (DynamoDB API Reference, "AttributeValue"); an item is an object of values. Numbers keep their value to the last of
- * DynamoDB's 38 digits.
- */
+/** DynamoDB's values from and to JSON. Numbers keep their value to the last of DynamoDB's 38 digits. */
 final class Attributes {
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
     private static final int MAX_DIGITS = 38;
 
     private Attributes() {}
 
-    static ObjectNode text(String value) {
-        return typed("S", NODES.textNode(value));
+    static AttributeValue text(String value) {
+        return AttributeValue.fromS(value);
     }
 
-    static ObjectNode number(long value) {
-        return typed("N", NODES.textNode(Long.toString(value)));
+    static AttributeValue number(long value) {
+        return AttributeValue.fromN(Long.toString(value));
     }
 
-    static ObjectNode map(ObjectNode item) {
-        return typed("M", item);
+    static AttributeValue map(Map<String, AttributeValue> item) {
+        return AttributeValue.fromM(item);
     }
 
-    /** Never changed, so it needs no map that could grow: an event has a dozen of these. */
-    private static ObjectNode typed(String type, JsonNode content) {
-        return new ObjectNode(NODES, Map.of(type, content));
+    /** An item, or a part of one, of a single attribute; more may be added. */
+    static Map<String, AttributeValue> item(String name, AttributeValue value) {
+        Map<String, AttributeValue> item = new HashMap<>();
+        item.put(name, value);
+        return item;
     }
 
-    /** An item, or a part of one, of a single attribute. */
-    static ObjectNode item(String name, ObjectNode value) {
-        return Json.object().set(name, value);
-    }
-
-    /** An item, or a part of one, of two attributes. */
-    static ObjectNode item(String name, ObjectNode value, String second, ObjectNode secondValue) {
-        return item(name, value).set(second, secondValue);
-    }
-
-    /** Of an attribute that is there. */
-    static String textOf(JsonNode item, String name) {
-        return item.get(name).get("S").textValue();
-    }
-
-    static Optional<String> optionalTextOf(JsonNode item, String name) {
-        return Optional.ofNullable(item.path(name).path("S").textValue());
+    /** An item, or a part of one, of two attributes; more may be added. */
+    static Map<String, AttributeValue> item(
+            String name, AttributeValue value, String second, AttributeValue secondValue) {
+        Map<String, AttributeValue> item = item(name, value);
+        item.put(second, secondValue);
+        return item;
     }
 
     /** Of an attribute that is there. */
-    static long numberOf(JsonNode item, String name) {
-        return Long.parseLong(item.get(name).get("N").textValue());
+    static String textOf(Map<String, AttributeValue> item, String name) {
+        return item.get(name).s();
     }
 
-    static Optional<Long> optionalNumberOf(JsonNode item, String name) {
-        return Optional.ofNullable(item.path(name).path("N").textValue()).map(Long::valueOf);
+    static Optional<String> optionalTextOf(Map<String, AttributeValue> item, String name) {
+        return Optional.ofNullable(item.get(name)).map(AttributeValue::s);
     }
 
-    static ObjectNode fromJson(JsonNode json) {
-        ObjectNode value = Json.object();
-        switch (json.getNodeType()) {
-            case OBJECT -> value.set("M", mapFromJson(json));
+    /** Of an attribute that is there. */
+    static long numberOf(Map<String, AttributeValue> item, String name) {
+        return Long.parseLong(item.get(name).n());
+    }
+
+    static Optional<Long> optionalNumberOf(Map<String, AttributeValue> item, String name) {
+        return Optional.ofNullable(item.get(name)).map(AttributeValue::n).map(Long::valueOf);
+    }
+
+    static AttributeValue fromJson(JsonNode json) {
+        return switch (json.getNodeType()) {
+            case OBJECT -> map(mapFromJson(json));
             case ARRAY -> {
-                ArrayNode list = value.putArray("L");
+                List<AttributeValue> list = new ArrayList<>(json.size());
                 json.forEach(element -> list.add(fromJson(element)));
+                yield AttributeValue.fromL(list);
             }
-            case STRING -> value.put("S", json.textValue());
-            case NUMBER -> value.put("N", numberFromJson(json.decimalValue()));
-            case BOOLEAN -> value.put("BOOL", json.booleanValue());
-            default -> value.put("NULL", true);
-        }
-        return value;
+            case STRING -> text(json.textValue());
+            case NUMBER -> AttributeValue.fromN(numberFromJson(json.decimalValue()));
+            case BOOLEAN -> AttributeValue.fromBool(json.booleanValue());
+            default -> AttributeValue.fromNul(true);
+        };
     }
 
     /** Without what may count against DynamoDB's digits or exponents and says nothing. */
@@ -93,49 +93,51 @@ final class Attributes {
     }
 
     /** An item with each field of the object as an attribute. */
-    static ObjectNode mapFromJson(JsonNode json) {
-        ObjectNode map = Json.object();
-        json.properties().forEach(entry -> map.set(entry.getKey(), fromJson(entry.getValue())));
+    static Map<String, AttributeValue> mapFromJson(JsonNode json) {
+        Map<String, AttributeValue> map = new HashMap<>();
+        json.properties().forEach(entry -> map.put(entry.getKey(), fromJson(entry.getValue())));
         return map;
     }
 
     /** Sets become arrays, and binary values their base 64: nothing of ours is written so, but somebody's tool may have. */
-    static JsonNode toJson(JsonNode value) {
-        Map.Entry<String, JsonNode> typed = value.properties().iterator().next();
-        JsonNode content = typed.getValue();
-        return switch (typed.getKey()) {
-            case "S", "BOOL", "B", "SS", "BS" -> content;
-            case "N" -> numberToJson(content.textValue());
-            case "M" -> mapToJson(content);
-            case "L" -> {
-                ArrayNode array = NODES.arrayNode();
-                content.forEach(element -> array.add(toJson(element)));
-                yield array;
-            }
-            case "NS" -> {
-                ArrayNode array = NODES.arrayNode();
-                content.forEach(number -> array.add(numberToJson(number.textValue())));
-                yield array;
-            }
+    static JsonNode toJson(AttributeValue value) {
+        return switch (value.type()) {
+            case S -> NODES.textNode(value.s());
+            case N -> numberToJson(value.n());
+            case BOOL -> NODES.booleanNode(value.bool());
+            case M -> mapToJson(value.m());
+            case L -> arrayOf(value.l().stream().map(Attributes::toJson).toList());
+            case B -> base64(value.b());
+            case SS -> arrayOf(value.ss().stream().map(NODES::textNode).toList());
+            case NS -> arrayOf(value.ns().stream().map(Attributes::numberToJson).toList());
+            case BS -> arrayOf(value.bs().stream().map(Attributes::base64).toList());
             default -> NODES.nullNode();
         };
+    }
+
+    private static ArrayNode arrayOf(List<? extends JsonNode> elements) {
+        return NODES.arrayNode(elements.size()).addAll(elements);
+    }
+
+    private static JsonNode base64(SdkBytes bytes) {
+        return NODES.textNode(Base64.getEncoder().encodeToString(bytes.asByteArrayUnsafe()));
     }
 
     /**
      * The bytes that DynamoDB counts for an item of texts, numbers and maps, or a few more (DynamoDB Developer Guide, "DynamoDB
      * item sizes and formats"). Zeros at the end of a number, which DynamoDB does not count, are counted here.
      */
-    static long bytesOf(JsonNode item) {
+    static long bytesOf(Map<String, AttributeValue> item) {
         long bytes = 0;
-        for (Map.Entry<String, JsonNode> attribute : item.properties()) {
+        for (Map.Entry<String, AttributeValue> attribute : item.entrySet()) {
             bytes += utf8(attribute.getKey());
-            JsonNode value = attribute.getValue();
-            if (value.has("N")) {
-                bytes += value.get("N").textValue().length() / 2 + 2;
-            } else if (value.has("M")) {
-                bytes += 3 + value.get("M").size() + bytesOf(value.get("M"));
+            AttributeValue value = attribute.getValue();
+            if (value.n() != null) {
+                bytes += value.n().length() / 2 + 2;
+            } else if (value.hasM()) {
+                bytes += 3 + value.m().size() + bytesOf(value.m());
             } else {
-                bytes += utf8(value.path("S").asText());
+                bytes += utf8(Optional.ofNullable(value.s()).orElse(""));
             }
         }
         return bytes;
@@ -146,9 +148,9 @@ final class Attributes {
     }
 
     /** What {@link #mapFromJson} made an item of. */
-    static ObjectNode mapToJson(JsonNode item) {
+    static ObjectNode mapToJson(Map<String, AttributeValue> item) {
         ObjectNode object = NODES.objectNode();
-        item.properties().forEach(entry -> object.set(entry.getKey(), toJson(entry.getValue())));
+        item.forEach((name, value) -> object.set(name, toJson(value)));
         return object;
     }
 

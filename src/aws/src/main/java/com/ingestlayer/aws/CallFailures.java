@@ -2,23 +2,127 @@ package com.ingestlayer.aws;
 
 import com.ingestlayer.ServiceRefusalException;
 import com.ingestlayer.UnavailableException;
-import com.ingestlayer.aws.api.AwsException;
-import com.ingestlayer.aws.api.AwsRefusedException;
+import com.ingestlayer.aws.Attempts.EarlierAttempts;
+import java.io.IOException;
+import java.util.Optional;
+import java.util.stream.Stream;
+import software.amazon.awssdk.awscore.AwsRequest;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.AbortedException;
+import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
+import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
+import software.amazon.awssdk.core.exception.RetryableException;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.core.exception.SdkServiceException;
 
 /** Says what the failure of a call means to those who wait for it. */
-final class CallFailures {
+public final class CallFailures {
     private CallFailures() {}
 
     /**
      * {@link UnavailableException} where the same call may succeed after a while, else {@link ServiceRefusalException}.
      *
      * @param what the table, queue or store, in words an operator knows
+     * @param service such as {@code dynamodb}
      */
-    static RuntimeException of(String what, AwsException failure) {
-        if (failure instanceof AwsRefusedException refused && !refused.passes()) {
+    static RuntimeException of(String what, String service, AwsRequest request, SdkException failure) {
+        AwsException told = told(service, operationOf(request), failure);
+        if (told instanceof AwsRefusedException refused && !refused.passes()) {
             String code = refused.code().isEmpty() ? "HTTP " + refused.status() : refused.code();
-            return new ServiceRefusalException(what, refused.service(), refused.operation(), code, refused);
+            return new ServiceRefusalException(what, service, refused.operation(), code, refused);
         }
-        return new UnavailableException(what, failure);
+        return new UnavailableException(what, told);
+    }
+
+    private static String operationOf(AwsRequest request) {
+        String name = request.getClass().getSimpleName();
+        return name.substring(0, name.length() - "Request".length());
+    }
+
+    /** The failure without what may not be logged, and with those of the attempts before it as suppressed exceptions. */
+    private static AwsException told(String service, String operation, Throwable failure) {
+        AwsException told = failure instanceof SdkServiceException refusal
+                ? new AwsRefusedException(service, operation, refusal.statusCode(), codeOf(refusal), reasonOf(refusal))
+                : unanswered(service, operation, failure);
+        Stream.of(failure.getSuppressed())
+                .filter(EarlierAttempts.class::isInstance)
+                .flatMap(earlier -> ((EarlierAttempts) earlier).failures().stream())
+                .forEach(earlier -> told.addSuppressed(told(service, operation, earlier)));
+        return told;
+    }
+
+    private static AwsException unanswered(String service, String operation, Throwable failure) {
+        Optional<IOException> broken = broken(failure);
+        String reason = broken.map(Throwable::getMessage).orElseGet(() -> reasonOf(failure));
+        return new AwsException(service + " did not answer " + operation + ": " + reason, broken.orElse(null));
+    }
+
+    private static String reasonOf(Throwable failure) {
+        if (failure instanceof ApiCallTimeoutException || failure instanceof ApiCallAttemptTimeoutException) {
+            return "no answer in time";
+        }
+        if (failure instanceof AbortedException) {
+            return "the wait for it was interrupted";
+        }
+        return isUnreadable(failure) ? "its answer could not be read" : String.valueOf(failure.getMessage());
+    }
+
+    /** Whether the same call may succeed when it is made again. */
+    static boolean passes(Throwable failure) {
+        if (failure instanceof SdkServiceException refusal) {
+            return ErrorCodes.passes(refusal.statusCode(), codeOf(refusal));
+        }
+        if (failure instanceof ApiCallTimeoutException || failure instanceof AbortedException) {
+            return false;
+        }
+        return failure instanceof ApiCallAttemptTimeoutException
+                || failure instanceof RetryableException
+                || isUnreadable(failure)
+                || broken(failure).isPresent();
+    }
+
+    /** What happened to the connection. */
+    public static Optional<IOException> broken(Throwable failure) {
+        return causes(failure)
+                .filter(IOException.class::isInstance)
+                .map(IOException.class::cast)
+                .filter(cause -> cause.getClass().getName().startsWith("java"))
+                .findFirst();
+    }
+
+    /** Whether the answer was not what the service would say. The SDK's messages quote it. */
+    public static boolean isUnreadable(Throwable failure) {
+        return broken(failure).isEmpty()
+                && (String.valueOf(failure.getMessage()).startsWith("Unable to unmarshall response")
+                        || causes(failure).anyMatch(cause -> cause.getClass()
+                                .getName()
+                                .startsWith("software.amazon.awssdk.thirdparty.jackson")));
+    }
+
+    private static Stream<Throwable> causes(Throwable failure) {
+        return Stream.iterate(failure, each -> each != null, Throwable::getCause);
+    }
+
+    /** Empty when the answer had none, or had something else in its place. */
+    public static String codeOf(SdkServiceException refusal) {
+        return details(refusal)
+                .map(AwsErrorDetails::errorCode)
+                .map(code -> code.substring(code.indexOf('#') + 1)) // a name space may be all there is
+                .filter(code -> !code.isEmpty() && Character.isLetter(code.charAt(0)))
+                .orElse("");
+    }
+
+    /** Its first line: where a signature did not fit, the further lines quote the request's headers, session token included. */
+    private static String reasonOf(SdkServiceException refusal) {
+        String message = details(refusal).map(AwsErrorDetails::errorMessage).orElse("");
+        int end = message.indexOf('\n');
+        return end < 0 ? message : message.substring(0, end);
+    }
+
+    private static Optional<AwsErrorDetails> details(SdkServiceException refusal) {
+        return refusal instanceof AwsServiceException aws
+                ? Optional.ofNullable(aws.awsErrorDetails())
+                : Optional.empty();
     }
 }

@@ -5,15 +5,14 @@ import static com.ingestlayer.aws.Attributes.optionalNumberOf;
 import static com.ingestlayer.aws.Attributes.optionalTextOf;
 import static com.ingestlayer.aws.Attributes.text;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.ingestlayer.aws.api.AwsService;
 import com.ingestlayer.ingest.ApiKey;
 import com.ingestlayer.ingest.ApiKeys;
 import com.ingestlayer.ingest.RateLimit;
-import java.util.HashSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** API keys as items of the Keys table, by the SHA-256 of the key. Items with a {@code kind} are none. Thread-safe. */
 public final class DynamoDbApiKeys implements ApiKeys {
@@ -21,30 +20,29 @@ public final class DynamoDbApiKeys implements ApiKeys {
 
     private final Table table;
 
-    public DynamoDbApiKeys(AwsService dynamoDb, String tableName) {
+    public DynamoDbApiKeys(DynamoDbClient dynamoDb, String tableName) {
         this.table = new Table(dynamoDb, tableName, "the Keys table", Runnable::run);
     }
 
     @Override
     public Optional<ApiKey> find(String keyHash) {
-        ObjectNode item = table.get(item("key_hash", text(keyHash)));
-        return !item.has("kind") && optionalTextOf(item, "status").equals(Optional.of("active"))
+        Map<String, AttributeValue> item = table.get(item("key_hash", text(keyHash)));
+        return !item.containsKey("kind") && optionalTextOf(item, "status").equals(Optional.of("active"))
                 ? Optional.of(apiKey(item))
                 : Optional.empty();
     }
 
     /** What an item of an API key says, whatever its status. */
-    static ApiKey apiKey(JsonNode item) {
-        Set<String> scopes = new HashSet<>();
-        item.path("scopes").path("SS").forEach(scope -> scopes.add(scope.textValue()));
+    static ApiKey apiKey(Map<String, AttributeValue> item) {
+        AttributeValue scopes = item.get("scopes");
         return new ApiKey(
                 optionalTextOf(item, "name").orElse("unnamed"),
                 optionalTextOf(item, "source").orElse(DEFAULT_SOURCE),
-                scopes,
+                scopes == null ? Set.of() : Set.copyOf(scopes.ss()),
                 rateLimitOf(item));
     }
 
-    static Optional<RateLimit> rateLimitOf(JsonNode item) {
+    static Optional<RateLimit> rateLimitOf(Map<String, AttributeValue> item) {
         return optionalNumberOf(item, "rate_per_second")
                 .map(Math::toIntExact)
                 .map(perSecond -> new RateLimit(

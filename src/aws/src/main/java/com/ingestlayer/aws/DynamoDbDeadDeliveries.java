@@ -6,22 +6,22 @@ import static com.ingestlayer.aws.Attributes.textOf;
 import static com.ingestlayer.aws.TableSchemas.DEAD_BY_DESTINATION;
 import static java.util.Objects.requireNonNull;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.ingestlayer.Page;
 import com.ingestlayer.archive.DeadDeliveries;
 import com.ingestlayer.archive.DeadDelivery;
 import com.ingestlayer.archive.DeadPosition;
 import com.ingestlayer.archive.DeadQuery;
 import com.ingestlayer.aws.ShardedIndex.Place;
-import com.ingestlayer.aws.api.AwsService;
 import com.ingestlayer.delivery.DeliveryKey;
 import com.ingestlayer.delivery.DeliveryStatus;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
  * Dead deliveries, found by {@link TableSchemas#DEAD_BY_DESTINATION} and then read whole from the Events table, because the
@@ -33,7 +33,7 @@ public final class DynamoDbDeadDeliveries implements DeadDeliveries {
     private final Clock clock;
 
     /** @param executor makes the queries of a page side by side */
-    public DynamoDbDeadDeliveries(AwsService dynamoDb, String tableName, Executor executor, Clock clock) {
+    public DynamoDbDeadDeliveries(DynamoDbClient dynamoDb, String tableName, Executor executor, Clock clock) {
         this.table = new Table(dynamoDb, tableName, "the Events table", executor);
         this.executor = requireNonNull(executor, "executor is null");
         this.clock = requireNonNull(clock, "clock is null");
@@ -63,16 +63,16 @@ public final class DynamoDbDeadDeliveries implements DeadDeliveries {
     }
 
     /** The index's hash key. */
-    static ObjectNode shard(DeliveryKey key) {
+    static AttributeValue shard(DeliveryKey key) {
         return text(ShardedIndex.shardOf(group(key.pipeline(), key.destination()), key.eventId()));
     }
 
     /** The index's range key. */
-    static ObjectNode order(DeliveryKey key, Instant lastAttemptAt) {
+    static AttributeValue order(DeliveryKey key, Instant lastAttemptAt) {
         return text(new Place(lastAttemptAt, key.eventId()).toText());
     }
 
-    private boolean isDeadAndKept(JsonNode item) {
+    private boolean isDeadAndKept(Map<String, AttributeValue> item) {
         return textOf(item, "status").equals(DeliveryStatus.DEAD.word())
                 && numberOf(item, TableSchemas.TTL_ATTRIBUTE) > clock.instant().getEpochSecond();
     }

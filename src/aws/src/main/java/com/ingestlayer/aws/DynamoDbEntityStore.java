@@ -8,8 +8,6 @@ import static java.util.Objects.requireNonNull;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.ingestlayer.Page;
 import com.ingestlayer.ServiceRefusalException;
-import com.ingestlayer.aws.api.AwsRefusedException;
-import com.ingestlayer.aws.api.AwsService;
 import com.ingestlayer.entity.Entity;
 import com.ingestlayer.entity.EntityKey;
 import com.ingestlayer.entity.EntityStore;
@@ -25,6 +23,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.DeleteItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
+import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
 /**
  * Entities as items {@code kind#external_id} of the Entities table. A merge is one conditional update, a creation one
@@ -38,7 +45,7 @@ public final class DynamoDbEntityStore implements EntityStore {
     private final Executor executor;
     private final Clock clock;
 
-    public DynamoDbEntityStore(AwsService dynamoDb, String tableName, Executor executor, Clock clock) {
+    public DynamoDbEntityStore(DynamoDbClient dynamoDb, String tableName, Executor executor, Clock clock) {
         this.table = new Table(dynamoDb, tableName, WHAT, executor);
         this.executor = requireNonNull(executor, "executor is null");
         this.clock = requireNonNull(clock, "clock is null");
@@ -46,7 +53,7 @@ public final class DynamoDbEntityStore implements EntityStore {
 
     @Override
     public Optional<Entity> find(EntityKey key) {
-        ObjectNode item = table.get(EntityItem.key(key));
+        Map<String, AttributeValue> item = table.get(EntityItem.key(key));
         return item.isEmpty() ? Optional.empty() : Optional.of(EntityItem.read(item));
     }
 
@@ -68,21 +75,20 @@ public final class DynamoDbEntityStore implements EntityStore {
 
     private Written merge(EntityKey key, ObjectNode traits, Precondition precondition) {
         EntityItem.Update update = EntityItem.Update.merging(traits, clock.instant());
-        ObjectNode request = table.request()
-                .put("UpdateExpression", update.expression())
-                .put("ConditionExpression", EntityItem.condition(precondition, update.values()))
-                .put("ReturnValues", "ALL_NEW")
-                .put("ReturnValuesOnConditionCheckFailure", "ALL_OLD");
-        request.set("Key", EntityItem.key(key));
-        request.set("ExpressionAttributeValues", update.values());
+        UpdateItemRequest.Builder request = UpdateItemRequest.builder()
+                .key(EntityItem.key(key))
+                .updateExpression(update.expression())
+                .conditionExpression(EntityItem.condition(precondition, update.values()))
+                .expressionAttributeValues(update.values())
+                .returnValues(ReturnValue.ALL_NEW)
+                .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD);
         if (!update.names().isEmpty()) { // DynamoDB refuses an empty one
-            request.set("ExpressionAttributeNames", update.names());
+            request.expressionAttributeNames(update.names());
         }
         try {
-            return Written.merged(
-                    EntityItem.read(table.call("UpdateItem", request).get("Attributes")));
-        } catch (AwsRefusedException e) {
-            return Written.nothing(e.body().has("Item") ? Result.CONFLICT : Result.ABSENT);
+            return Written.merged(EntityItem.read(table.update(request).attributes()));
+        } catch (ConditionalCheckFailedException e) {
+            return Written.nothing(e.hasItem() ? Result.CONFLICT : Result.ABSENT);
         } catch (ServiceRefusalException e) {
             if (isTooLarge(e.getCause())) {
                 return Written.nothing(Result.TOO_LARGE);
@@ -104,12 +110,12 @@ public final class DynamoDbEntityStore implements EntityStore {
         ObjectNode given = Json.object();
         Traits.merge(given, traits);
         Entity entity = new Entity(key, given, now, now, EntityItem.FIRST_VERSION);
-        ObjectNode request = table.request().put("ConditionExpression", "attribute_not_exists(entity_key)");
-        request.set("Item", EntityItem.of(entity));
         try {
-            table.call("PutItem", request);
+            table.put(PutItemRequest.builder()
+                    .item(EntityItem.of(entity))
+                    .conditionExpression("attribute_not_exists(entity_key)"));
             return Optional.of(entity);
-        } catch (AwsRefusedException e) {
+        } catch (ConditionalCheckFailedException e) {
             return Optional.empty();
         }
     }
@@ -128,39 +134,39 @@ public final class DynamoDbEntityStore implements EntityStore {
 
     @Override
     public Deletion delete(EntityKey key, Precondition precondition) {
-        ObjectNode values = Json.object();
-        ObjectNode request = table.request()
-                .put("ConditionExpression", EntityItem.condition(precondition, values))
-                .put("ReturnValuesOnConditionCheckFailure", "ALL_OLD");
-        request.set("Key", EntityItem.key(key));
+        Map<String, AttributeValue> values = new HashMap<>();
+        DeleteItemRequest.Builder request = DeleteItemRequest.builder()
+                .key(EntityItem.key(key))
+                .conditionExpression(EntityItem.condition(precondition, values))
+                .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD);
         if (!values.isEmpty()) {
-            request.set("ExpressionAttributeValues", values);
+            request.expressionAttributeValues(values);
         }
         try {
-            table.call("DeleteItem", request);
+            table.delete(request);
             return Deletion.DELETED;
-        } catch (AwsRefusedException e) {
-            return e.body().has("Item") ? Deletion.CONFLICT : Deletion.ABSENT;
+        } catch (ConditionalCheckFailedException e) {
+            return e.hasItem() ? Deletion.CONFLICT : Deletion.ABSENT;
         }
     }
 
     @Override
     public Page<Entity, String> list(String kind, Optional<String> after, int limit) {
-        ObjectNode query = table.request()
-                .put("IndexName", TableSchemas.ENTITIES_BY_KIND)
-                .put("KeyConditionExpression", "kind = :kind");
-        query.set("ExpressionAttributeValues", item(":kind", text(kind)));
-        after.ifPresent(externalId -> query.set("ExclusiveStartKey", startKey(new EntityKey(kind, externalId))));
+        QueryRequest.Builder query = QueryRequest.builder()
+                .indexName(TableSchemas.ENTITIES_BY_KIND)
+                .keyConditionExpression("kind = :kind")
+                .expressionAttributeValues(item(":kind", text(kind)));
+        after.ifPresent(externalId -> query.exclusiveStartKey(startKey(new EntityKey(kind, externalId))));
         IndexPage page = IndexPage.read(table, List.of("entity_key"), limit, query);
         return new Page<>(
                 page.items().stream().map(EntityItem::read).toList(),
                 page.last().map(item -> textOf(item, "external_id")));
     }
 
-    private static ObjectNode startKey(EntityKey key) {
-        ObjectNode start = EntityItem.key(key);
-        start.set("kind", text(key.kind()));
-        start.set("external_id", text(key.externalId()));
+    private static Map<String, AttributeValue> startKey(EntityKey key) {
+        Map<String, AttributeValue> start = EntityItem.key(key);
+        start.put("kind", text(key.kind()));
+        start.put("external_id", text(key.externalId()));
         return start;
     }
 }

@@ -6,15 +6,12 @@ import static com.ingestlayer.aws.Attributes.textOf;
 import static com.ingestlayer.aws.TableSchemas.EVENTS_BY_TYPE;
 import static java.util.Objects.requireNonNull;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.ingestlayer.Page;
 import com.ingestlayer.archive.ArchivedEvent;
 import com.ingestlayer.archive.EventArchive;
 import com.ingestlayer.archive.EventPosition;
 import com.ingestlayer.archive.EventQuery;
 import com.ingestlayer.aws.ShardedIndex.Place;
-import com.ingestlayer.aws.api.AwsService;
 import com.ingestlayer.delivery.DeliveryKey;
 import com.ingestlayer.delivery.DeliveryRecord;
 import com.ingestlayer.delivery.DeliveryStatus;
@@ -30,6 +27,9 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 
 /**
  * Events and their deliveries, read from the Events table. A page of a type is one query for each shard of the index, side by
@@ -41,7 +41,7 @@ public final class DynamoDbEventArchive implements EventArchive {
     private final Clock clock;
 
     /** @param executor makes the queries of a page side by side */
-    public DynamoDbEventArchive(AwsService dynamoDb, String tableName, Executor executor, Clock clock) {
+    public DynamoDbEventArchive(DynamoDbClient dynamoDb, String tableName, Executor executor, Clock clock) {
         this.table = new Table(dynamoDb, tableName, "the Events table", executor);
         this.executor = requireNonNull(executor, "executor is null");
         this.clock = requireNonNull(clock, "clock is null");
@@ -50,15 +50,14 @@ public final class DynamoDbEventArchive implements EventArchive {
     /** One query: deliveries and event stand side by side, and the bodies that wait for the queue before them. */
     @Override
     public Optional<ArchivedEvent> find(EventId id) {
-        ObjectNode query = table.request()
-                .put("ConsistentRead", true)
-                .put("KeyConditionExpression", "event_id = :id AND #item BETWEEN :first AND :last");
-        query.putObject("ExpressionAttributeNames").put("#item", "item");
-        ObjectNode values = query.putObject("ExpressionAttributeValues");
-        values.set(":id", text(id.value()));
-        values.set(":first", text(DynamoDbDeliveryRecords.ITEM_PREFIX));
-        values.set(":last", text(DynamoDbEventLog.EVENT_ITEM));
-        List<ObjectNode> items = table.all("Query", query);
+        List<Map<String, AttributeValue>> items = table.all(QueryRequest.builder()
+                .consistentRead(true)
+                .keyConditionExpression("event_id = :id AND #item BETWEEN :first AND :last")
+                .expressionAttributeNames(Map.of("#item", "item"))
+                .expressionAttributeValues(Map.of(
+                        ":id", text(id.value()),
+                        ":first", text(DynamoDbDeliveryRecords.ITEM_PREFIX),
+                        ":last", text(DynamoDbEventLog.EVENT_ITEM))));
         Map<DeliveryKey, DeliveryRecord> records = items.stream()
                 .filter(item -> !isEvent(item))
                 .map(DynamoDbDeliveryRecords::record)
@@ -109,11 +108,11 @@ public final class DynamoDbEventArchive implements EventArchive {
                 page.last().map(place -> new EventPosition(place.at(), place.id())));
     }
 
-    private boolean isKept(JsonNode item) {
+    private boolean isKept(Map<String, AttributeValue> item) {
         return numberOf(item, TableSchemas.TTL_ATTRIBUTE) > clock.instant().getEpochSecond();
     }
 
-    private static boolean isEvent(JsonNode item) {
+    private static boolean isEvent(Map<String, AttributeValue> item) {
         return textOf(item, "item").equals(DynamoDbEventLog.EVENT_ITEM);
     }
 }

@@ -12,7 +12,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.ingestlayer.aws.ShardedIndex.Place;
-import com.ingestlayer.aws.api.AwsService;
 import com.ingestlayer.delivery.DeliveryKey;
 import com.ingestlayer.delivery.DeliveryTarget;
 import com.ingestlayer.event.Event;
@@ -33,6 +32,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
  * The event log as items {@code (event_id, "event")} of the Events table. 100 ids are looked up and 25 events written per
@@ -51,7 +52,8 @@ public final class DynamoDbEventLog implements EventLog {
     private final Clock clock;
 
     /** A log that tells at once that rows could not be written. */
-    public DynamoDbEventLog(AwsService dynamoDb, String tableName, Duration retention, Executor executor, Clock clock) {
+    public DynamoDbEventLog(
+            DynamoDbClient dynamoDb, String tableName, Duration retention, Executor executor, Clock clock) {
         this(dynamoDb, tableName, retention, () -> Duration.ZERO, executor, clock);
     }
 
@@ -63,7 +65,7 @@ public final class DynamoDbEventLog implements EventLog {
      * @param timeLeft until the invocation under way is ended, answered or not
      */
     public DynamoDbEventLog(
-            AwsService dynamoDb,
+            DynamoDbClient dynamoDb,
             String tableName,
             Duration retention,
             Supplier<Duration> timeLeft,
@@ -73,7 +75,7 @@ public final class DynamoDbEventLog implements EventLog {
     }
 
     DynamoDbEventLog(
-            AwsService dynamoDb,
+            DynamoDbClient dynamoDb,
             String tableName,
             Duration retention,
             TimedRetries retries,
@@ -88,13 +90,13 @@ public final class DynamoDbEventLog implements EventLog {
 
     @Override
     public Map<EventId, Row> find(Collection<EventId> ids) {
-        List<ObjectNode> keys = ids.stream()
+        List<Map<String, AttributeValue>> keys = ids.stream()
                 .distinct()
                 .map(id -> Attributes.item("event_id", text(id.value()), "item", text(EVENT_ITEM)))
                 .toList();
         Map<EventId, Row> accepted = new HashMap<>();
         long now = clock.instant().getEpochSecond();
-        for (ObjectNode item : table.read(keys, Optional.of(NEEDED))) {
+        for (Map<String, AttributeValue> item : table.read(keys, Optional.of(NEEDED))) {
             if (numberOf(item, TableSchemas.TTL_ATTRIBUTE) > now) {
                 accepted.put(
                         new EventId(textOf(item, "event_id")),
@@ -108,38 +110,39 @@ public final class DynamoDbEventLog implements EventLog {
 
     @Override
     public void append(List<AcceptedEvent> events) {
-        List<ObjectNode> items = events.stream().map(this::item).toList();
+        List<Map<String, AttributeValue>> items =
+                events.stream().map(this::item).toList();
         Parallel.map(Parallel.chunks(items, Table.WRITES_PER_CALL), this::writeChunk, executor);
     }
 
     /** A table that is short of capacity is not asked for the rows of other chunks again. */
-    private List<ObjectNode> writeChunk(List<ObjectNode> chunk) {
+    private List<Map<String, AttributeValue>> writeChunk(List<Map<String, AttributeValue>> chunk) {
         retries.run(() -> table.write(chunk));
         return chunk;
     }
 
-    private ObjectNode item(AcceptedEvent accepted) {
-        ObjectNode item = Json.object();
-        item.set("event_id", text(accepted.event().id().value()));
-        item.set("item", text(EVENT_ITEM));
-        item.set("type", text(accepted.event().type()));
-        item.set("received_at", text(accepted.event().receivedAtText()));
+    private Map<String, AttributeValue> item(AcceptedEvent accepted) {
+        Map<String, AttributeValue> item = new HashMap<>();
+        item.put("event_id", text(accepted.event().id().value()));
+        item.put("item", text(EVENT_ITEM));
+        item.put("type", text(accepted.event().type()));
+        item.put("received_at", text(accepted.event().receivedAtText()));
         Event event = accepted.event();
-        item.set(EVENTS_BY_TYPE.hash(), text(ShardedIndex.shardOf(event.type(), event.id())));
-        item.set(EVENTS_BY_TYPE.range(), text(new Place(event.receivedAt(), event.id()).toText()));
-        item.set("source", text(accepted.event().source()));
-        item.set("accepted_at", number(accepted.acceptedAt().toEpochMilli()));
-        item.set("event", text(Json.write(accepted.event().toJson())));
-        item.set(PAYLOAD_HASH, text(PayloadHash.of(accepted.event().payload()).value()));
-        item.set("deliveries", text(Json.write(deliveries(accepted))));
-        item.set(
+        item.put(EVENTS_BY_TYPE.hash(), text(ShardedIndex.shardOf(event.type(), event.id())));
+        item.put(EVENTS_BY_TYPE.range(), text(new Place(event.receivedAt(), event.id()).toText()));
+        item.put("source", text(accepted.event().source()));
+        item.put("accepted_at", number(accepted.acceptedAt().toEpochMilli()));
+        item.put("event", text(Json.write(accepted.event().toJson())));
+        item.put(PAYLOAD_HASH, text(PayloadHash.of(accepted.event().payload()).value()));
+        item.put("deliveries", text(Json.write(deliveries(accepted))));
+        item.put(
                 TableSchemas.TTL_ATTRIBUTE,
                 number(accepted.acceptedAt().plus(retention).getEpochSecond()));
         return item;
     }
 
     /** What {@link #append} wrote of an event. */
-    static AcceptedEvent accepted(JsonNode item) {
+    static AcceptedEvent accepted(Map<String, AttributeValue> item) {
         JsonNode json = Json.read(textOf(item, "event"));
         EventId id = new EventId(textOf(item, "event_id"));
         List<DeliveryKey> deliveries = new ArrayList<>();

@@ -6,24 +6,25 @@ import static com.ingestlayer.aws.Attributes.optionalTextOf;
 import static com.ingestlayer.aws.Attributes.text;
 import static com.ingestlayer.aws.Attributes.textOf;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.ingestlayer.aws.api.AwsRefusedException;
-import com.ingestlayer.aws.api.AwsService;
 import com.ingestlayer.ingest.KeyRegistry;
 import com.ingestlayer.ingest.RegisteredKey;
-import com.ingestlayer.json.Json;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
+import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
 /** Manages what {@link DynamoDbApiKeys} looks up; lists scan the Keys table, which holds few items. Thread-safe. */
 public final class DynamoDbKeyRegistry implements KeyRegistry {
     private final Table table;
 
-    public DynamoDbKeyRegistry(AwsService dynamoDb, String tableName) {
+    public DynamoDbKeyRegistry(DynamoDbClient dynamoDb, String tableName) {
         this.table = new Table(dynamoDb, tableName, "the Keys table", Runnable::run);
     }
 
@@ -34,9 +35,9 @@ public final class DynamoDbKeyRegistry implements KeyRegistry {
 
     @Override
     public List<RegisteredKey> list() {
-        ObjectNode scan =
-                table.request().put("ConsistentRead", true).put("FilterExpression", "attribute_not_exists(kind)");
-        return table.all("Scan", scan).stream()
+        return table
+                .all(ScanRequest.builder().consistentRead(true).filterExpression("attribute_not_exists(kind)"))
+                .stream()
                 .map(DynamoDbKeyRegistry::key)
                 .sorted(Comparator.comparing(key -> key.createdAt().orElse(Instant.MIN)))
                 .toList();
@@ -44,40 +45,40 @@ public final class DynamoDbKeyRegistry implements KeyRegistry {
 
     @Override
     public boolean revoke(String keyHash) {
-        ObjectNode request = table.request()
-                .put("UpdateExpression", "SET #status = :revoked")
-                .put("ConditionExpression", "#status = :active AND attribute_not_exists(kind)");
-        request.set("Key", item("key_hash", text(keyHash)));
-        request.putObject("ExpressionAttributeNames").put("#status", "status");
-        request.set("ExpressionAttributeValues", item(":revoked", text("revoked"), ":active", text("active")));
         try {
-            table.call("UpdateItem", request);
+            table.update(UpdateItemRequest.builder()
+                    .key(item("key_hash", text(keyHash)))
+                    .updateExpression("SET #status = :revoked")
+                    .conditionExpression("#status = :active AND attribute_not_exists(kind)")
+                    .expressionAttributeNames(Map.of("#status", "status"))
+                    .expressionAttributeValues(item(":revoked", text("revoked"), ":active", text("active"))));
             return true;
-        } catch (AwsRefusedException e) {
+        } catch (ConditionalCheckFailedException e) {
             return false;
         }
     }
 
-    private static ObjectNode itemOf(RegisteredKey key) {
-        ObjectNode item = Json.object();
-        item.set("key_hash", text(key.keyHash()));
-        item.set("name", text(key.key().name()));
-        item.set("source", text(key.key().source()));
-        item.set("status", text(key.active() ? "active" : "revoked"));
+    private static Map<String, AttributeValue> itemOf(RegisteredKey key) {
+        Map<String, AttributeValue> item = new HashMap<>();
+        item.put("key_hash", text(key.keyHash()));
+        item.put("name", text(key.key().name()));
+        item.put("source", text(key.key().source()));
+        item.put("status", text(key.active() ? "active" : "revoked"));
         if (!key.key().scopes().isEmpty()) { // DynamoDB has no empty sets
-            ArrayNode scopes = item.putObject("scopes").putArray("SS");
-            key.key().scopes().stream().sorted().forEach(scopes::add);
+            item.put(
+                    "scopes",
+                    AttributeValue.fromSs(key.key().scopes().stream().sorted().toList()));
         }
-        key.hint().ifPresent(hint -> item.set("hint", text(hint)));
-        key.createdAt().ifPresent(at -> item.set("created_at", text(at.toString())));
+        key.hint().ifPresent(hint -> item.put("hint", text(hint)));
+        key.createdAt().ifPresent(at -> item.put("created_at", text(at.toString())));
         key.key().rateLimit().ifPresent(limit -> {
-            item.set("rate_per_second", number(limit.perSecond()));
-            item.set("rate_burst", number(limit.burst()));
+            item.put("rate_per_second", number(limit.perSecond()));
+            item.put("rate_burst", number(limit.burst()));
         });
         return item;
     }
 
-    private static RegisteredKey key(JsonNode item) {
+    private static RegisteredKey key(Map<String, AttributeValue> item) {
         return new RegisteredKey(
                 textOf(item, "key_hash"),
                 optionalTextOf(item, "hint"),

@@ -7,20 +7,22 @@ import static com.ingestlayer.aws.Attributes.text;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.ingestlayer.aws.api.AwsService;
 import com.ingestlayer.delivery.DeliveryKey;
 import com.ingestlayer.delivery.OversizedBodies;
-import com.ingestlayer.json.Json;
 import java.io.ByteArrayOutputStream;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 
 /**
  * Bodies in parts {@code (event_id, "body#<pipeline>#<destination>#<n>")} of the Events table, because an item holds 400 KB
@@ -34,7 +36,7 @@ public final class DynamoDbOversizedBodies implements OversizedBodies {
     private final Clock clock;
 
     public DynamoDbOversizedBodies(
-            AwsService dynamoDb, String tableName, Duration retention, Executor executor, Clock clock) {
+            DynamoDbClient dynamoDb, String tableName, Duration retention, Executor executor, Clock clock) {
         this.table = new Table(dynamoDb, tableName, "the Events table", executor);
         this.retention = requireNonNull(retention, "retention is null");
         this.clock = requireNonNull(clock, "clock is null");
@@ -44,15 +46,18 @@ public final class DynamoDbOversizedBodies implements OversizedBodies {
     public void put(DeliveryKey key, String body) {
         byte[] bytes = body.getBytes(UTF_8);
         int parts = (bytes.length + PART_BYTES - 1) / PART_BYTES;
-        List<ObjectNode> items = new ArrayList<>();
+        List<Map<String, AttributeValue>> items = new ArrayList<>();
         for (int part = 0; part < parts; part++) {
             int from = part * PART_BYTES;
-            ObjectNode item = Json.object();
-            item.set("event_id", text(key.eventId().value()));
-            item.set("item", text(prefix(key) + String.format("%03d", part)));
-            item.set("parts", number(parts));
-            item.set("body", binary(Arrays.copyOfRange(bytes, from, Math.min(from + PART_BYTES, bytes.length))));
-            item.set(
+            Map<String, AttributeValue> item = new HashMap<>();
+            item.put("event_id", text(key.eventId().value()));
+            item.put("item", text(prefix(key) + String.format("%03d", part)));
+            item.put("parts", number(parts));
+            item.put(
+                    "body",
+                    AttributeValue.fromB(SdkBytes.fromByteArrayUnsafe(
+                            Arrays.copyOfRange(bytes, from, Math.min(from + PART_BYTES, bytes.length)))));
+            item.put(
                     TableSchemas.TTL_ATTRIBUTE,
                     number(clock.instant().plus(retention).getEpochSecond()));
             items.add(item);
@@ -62,13 +67,11 @@ public final class DynamoDbOversizedBodies implements OversizedBodies {
 
     @Override
     public Optional<String> get(DeliveryKey key) {
-        ObjectNode query = table.request()
-                .put("ConsistentRead", true)
-                .put("KeyConditionExpression", "event_id = :event AND begins_with(#item, :prefix)");
-        query.putObject("ExpressionAttributeNames").put("#item", "item");
-        query.set(
-                "ExpressionAttributeValues", item(":event", text(key.eventId().value()), ":prefix", text(prefix(key))));
-        List<ObjectNode> items = table.all("Query", query);
+        List<Map<String, AttributeValue>> items = table.all(QueryRequest.builder()
+                .consistentRead(true)
+                .keyConditionExpression("event_id = :event AND begins_with(#item, :prefix)")
+                .expressionAttributeNames(Map.of("#item", "item"))
+                .expressionAttributeValues(item(":event", text(key.eventId().value()), ":prefix", text(prefix(key)))));
         if (items.isEmpty() || items.size() < numberOf(items.get(0), "parts")) {
             return Optional.empty();
         }
@@ -79,14 +82,9 @@ public final class DynamoDbOversizedBodies implements OversizedBodies {
         ByteArrayOutputStream body = new ByteArrayOutputStream();
         items.stream()
                 .limit(numberOf(items.get(0), "parts"))
-                .map(item ->
-                        Base64.getDecoder().decode(item.get("body").get("B").textValue()))
+                .map(item -> item.get("body").b().asByteArrayUnsafe())
                 .forEach(body::writeBytes);
         return Optional.of(body.toString(UTF_8));
-    }
-
-    private static ObjectNode binary(byte[] bytes) {
-        return Json.object().put("B", Base64.getEncoder().encodeToString(bytes));
     }
 
     private static String prefix(DeliveryKey key) {

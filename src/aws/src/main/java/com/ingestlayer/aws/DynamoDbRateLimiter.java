@@ -6,12 +6,8 @@ import static com.ingestlayer.aws.Attributes.optionalNumberOf;
 import static com.ingestlayer.aws.Attributes.text;
 import static java.util.Objects.requireNonNull;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.ingestlayer.ServiceRefusalException;
 import com.ingestlayer.UnavailableException;
-import com.ingestlayer.aws.api.AwsRefusedException;
-import com.ingestlayer.aws.api.AwsService;
 import com.ingestlayer.ingest.RateLimit;
 import com.ingestlayer.ingest.RateLimiter;
 import java.time.Clock;
@@ -20,6 +16,11 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
+import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
 /**
  * Buckets as items {@code rate#<bucket>} of the State table, each with the moment it is full again. One read and at most one
@@ -34,7 +35,7 @@ public final class DynamoDbRateLimiter implements RateLimiter {
     /** Events that were taken but could not be written down; they are with the bucket's next ones. */
     private final Map<String, Long> owed = new ConcurrentHashMap<>();
 
-    public DynamoDbRateLimiter(AwsService dynamoDb, String tableName, Clock clock) {
+    public DynamoDbRateLimiter(DynamoDbClient dynamoDb, String tableName, Clock clock) {
         this.table = new Table(dynamoDb, tableName, WHAT, Runnable::run);
         this.clock = requireNonNull(clock, "clock is null");
     }
@@ -42,7 +43,7 @@ public final class DynamoDbRateLimiter implements RateLimiter {
     @Override
     public Optional<Duration> take(String bucket, RateLimit limit, int events) {
         Instant now = clock.instant();
-        ObjectNode key = item("key", text("rate#" + bucket));
+        Map<String, AttributeValue> key = item("key", text("rate#" + bucket));
         Instant fullAt = fullAt(table.get(key));
         Duration wait = limit.wait(fullAt, events, now);
         if (isPositive(wait)) {
@@ -57,9 +58,9 @@ public final class DynamoDbRateLimiter implements RateLimiter {
                 start(key, cost, now);
             }
             return Optional.empty();
-        } catch (AwsRefusedException e) {
+        } catch (ConditionalCheckFailedException e) {
             // Another function was quicker. What it left decides; a second write would tell nothing more.
-            wait = limit.wait(fullAt(e.body().path("Item")), events, now);
+            wait = limit.wait(fullAt(e.item()), events, now);
             boolean taken = !isPositive(wait);
             owe(bucket, before + (taken ? events : 0));
             return taken ? Optional.empty() : Optional.of(wait);
@@ -76,15 +77,15 @@ public final class DynamoDbRateLimiter implements RateLimiter {
     }
 
     /** Takes from a bucket that is not full, unless others have emptied it since it was read. */
-    private void drain(ObjectNode key, Duration cost, Instant fullAtMost) {
-        ObjectNode values = item(":cost", number(cost.toNanos()), ":most", number(nanos(fullAtMost)));
+    private void drain(Map<String, AttributeValue> key, Duration cost, Instant fullAtMost) {
+        Map<String, AttributeValue> values = item(":cost", number(cost.toNanos()), ":most", number(nanos(fullAtMost)));
         update(key, "full_at + :cost", "full_at <= :most", values, fullAtMost.plus(cost));
     }
 
     /** Takes from a full bucket, unless others have taken from it since it was read. */
-    private void start(ObjectNode key, Duration cost, Instant now) {
+    private void start(Map<String, AttributeValue> key, Duration cost, Instant now) {
         Instant fullAt = now.plus(cost);
-        ObjectNode values = item(":full", number(nanos(fullAt)), ":now", number(nanos(now)));
+        Map<String, AttributeValue> values = item(":full", number(nanos(fullAt)), ":now", number(nanos(now)));
         update(key, ":full", "attribute_not_exists(full_at) OR full_at <= :now", values, fullAt);
     }
 
@@ -95,18 +96,22 @@ public final class DynamoDbRateLimiter implements RateLimiter {
      * @param values of both expressions
      * @param fullAt at the latest; a full bucket need not be kept, and an hour more allows for clocks that differ
      */
-    private void update(ObjectNode key, String value, String condition, ObjectNode values, Instant fullAt) {
-        values.set(":expires", number(fullAt.plus(Duration.ofHours(1)).getEpochSecond()));
-        ObjectNode request = table.request()
-                .put("UpdateExpression", "SET full_at = " + value + ", " + TableSchemas.TTL_ATTRIBUTE + " = :expires")
-                .put("ConditionExpression", condition)
-                .put("ReturnValuesOnConditionCheckFailure", "ALL_OLD");
-        request.set("Key", key);
-        request.set("ExpressionAttributeValues", values);
-        table.call("UpdateItem", request);
+    private void update(
+            Map<String, AttributeValue> key,
+            String value,
+            String condition,
+            Map<String, AttributeValue> values,
+            Instant fullAt) {
+        values.put(":expires", number(fullAt.plus(Duration.ofHours(1)).getEpochSecond()));
+        table.update(UpdateItemRequest.builder()
+                .key(key)
+                .updateExpression("SET full_at = " + value + ", " + TableSchemas.TTL_ATTRIBUTE + " = :expires")
+                .conditionExpression(condition)
+                .expressionAttributeValues(values)
+                .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD));
     }
 
-    private static Instant fullAt(JsonNode item) {
+    private static Instant fullAt(Map<String, AttributeValue> item) {
         return optionalNumberOf(item, "full_at").map(Instant.EPOCH::plusNanos).orElse(Instant.EPOCH);
     }
 

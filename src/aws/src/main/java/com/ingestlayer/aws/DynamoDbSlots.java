@@ -2,7 +2,6 @@ package com.ingestlayer.aws;
 
 import static java.util.Objects.requireNonNull;
 
-import com.ingestlayer.aws.api.AwsService;
 import com.ingestlayer.event.EventId;
 import com.ingestlayer.ingest.EventLog;
 import com.ingestlayer.slot.Claim;
@@ -22,6 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.stream.Collectors;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
  * Slots as items {@code slot#<name>} of the State table. Claims of a request cost one read and one write for each hundred
@@ -45,7 +45,12 @@ public final class DynamoDbSlots implements Slots {
      * @param retention how long the log keeps them
      */
     public DynamoDbSlots(
-            AwsService dynamoDb, String tableName, EventLog log, Duration retention, Executor executor, Clock clock) {
+            DynamoDbClient dynamoDb,
+            String tableName,
+            EventLog log,
+            Duration retention,
+            Executor executor,
+            Clock clock) {
         this.table = new Table(dynamoDb, tableName, WHAT, executor);
         this.writes = new SlotWrites(table, executor);
         this.log = requireNonNull(log, "log is null");

@@ -6,24 +6,26 @@ import static com.ingestlayer.aws.Attributes.optionalTextOf;
 import static com.ingestlayer.aws.Attributes.text;
 import static com.ingestlayer.aws.Attributes.textOf;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.ingestlayer.aws.api.AwsRefusedException;
-import com.ingestlayer.aws.api.AwsService;
 import com.ingestlayer.ingest.RegisteredSource;
 import com.ingestlayer.ingest.SourceAuth;
 import com.ingestlayer.ingest.SourceRegistry;
 import com.ingestlayer.ingest.WebhookSource;
-import com.ingestlayer.json.Json;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
+import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
 /** Manages what {@link DynamoDbWebhookSources} looks up; lists scan the Keys table, which holds few items. Thread-safe. */
 public final class DynamoDbSourceRegistry implements SourceRegistry {
     private final Table table;
 
-    public DynamoDbSourceRegistry(AwsService dynamoDb, String tableName) {
+    public DynamoDbSourceRegistry(DynamoDbClient dynamoDb, String tableName) {
         this.table = new Table(dynamoDb, tableName, "the Keys table", Runnable::run);
     }
 
@@ -34,13 +36,13 @@ public final class DynamoDbSourceRegistry implements SourceRegistry {
 
     @Override
     public List<RegisteredSource> list() {
-        ObjectNode scan = table.request()
-                .put("ConsistentRead", true)
-                .put("FilterExpression", "kind = :source AND source_kind = :webhook");
-        scan.set(
-                "ExpressionAttributeValues",
-                item(":source", text(DynamoDbWebhookSources.KIND), ":webhook", text(WebhookSource.KIND)));
-        return table.all("Scan", scan).stream()
+        return table
+                .all(ScanRequest.builder()
+                        .consistentRead(true)
+                        .filterExpression("kind = :source AND source_kind = :webhook")
+                        .expressionAttributeValues(item(
+                                ":source", text(DynamoDbWebhookSources.KIND), ":webhook", text(WebhookSource.KIND))))
+                .stream()
                 .map(DynamoDbSourceRegistry::source)
                 .sorted(Comparator.comparing(source -> source.createdAt().orElse(Instant.MIN)))
                 .toList();
@@ -57,38 +59,37 @@ public final class DynamoDbSourceRegistry implements SourceRegistry {
     }
 
     private boolean setStatus(String tokenHash, String status) {
-        ObjectNode request = table.request()
-                .put("UpdateExpression", "SET #status = :status")
-                .put("ConditionExpression", "kind = :source AND #status IN (:active, :paused)");
-        request.set("Key", item("key_hash", text(tokenHash)));
-        request.putObject("ExpressionAttributeNames").put("#status", "status");
-        ObjectNode values = request.putObject("ExpressionAttributeValues");
-        values.set(":status", text(status));
-        values.set(":source", text(DynamoDbWebhookSources.KIND));
-        values.set(":active", text("active"));
-        values.set(":paused", text("paused"));
         try {
-            table.call("UpdateItem", request);
+            table.update(UpdateItemRequest.builder()
+                    .key(item("key_hash", text(tokenHash)))
+                    .updateExpression("SET #status = :status")
+                    .conditionExpression("kind = :source AND #status IN (:active, :paused)")
+                    .expressionAttributeNames(Map.of("#status", "status"))
+                    .expressionAttributeValues(Map.of(
+                            ":status", text(status),
+                            ":source", text(DynamoDbWebhookSources.KIND),
+                            ":active", text("active"),
+                            ":paused", text("paused"))));
             return true;
-        } catch (AwsRefusedException e) {
+        } catch (ConditionalCheckFailedException e) {
             return false;
         }
     }
 
-    private static ObjectNode itemOf(RegisteredSource registered) {
+    private static Map<String, AttributeValue> itemOf(RegisteredSource registered) {
         WebhookSource source = registered.source();
-        ObjectNode item = Json.object();
-        item.set("key_hash", text(registered.tokenHash()));
-        item.set("kind", text(DynamoDbWebhookSources.KIND));
-        item.set("source_kind", text(WebhookSource.KIND));
-        item.set("name", text(source.name()));
-        item.set("status", text(status(registered)));
-        item.setAll(proof(source.auth()));
-        registered.hint().ifPresent(hint -> item.set("hint", text(hint)));
-        registered.createdAt().ifPresent(at -> item.set("created_at", text(at.toString())));
+        Map<String, AttributeValue> item = new HashMap<>();
+        item.put("key_hash", text(registered.tokenHash()));
+        item.put("kind", text(DynamoDbWebhookSources.KIND));
+        item.put("source_kind", text(WebhookSource.KIND));
+        item.put("name", text(source.name()));
+        item.put("status", text(status(registered)));
+        item.putAll(proof(source.auth()));
+        registered.hint().ifPresent(hint -> item.put("hint", text(hint)));
+        registered.createdAt().ifPresent(at -> item.put("created_at", text(at.toString())));
         source.rateLimit().ifPresent(limit -> {
-            item.set("rate_per_second", number(limit.perSecond()));
-            item.set("rate_burst", number(limit.burst()));
+            item.put("rate_per_second", number(limit.perSecond()));
+            item.put("rate_burst", number(limit.burst()));
         });
         return item;
     }
@@ -100,7 +101,7 @@ public final class DynamoDbSourceRegistry implements SourceRegistry {
         return registered.source().paused() ? "paused" : "active";
     }
 
-    private static ObjectNode proof(SourceAuth auth) {
+    private static Map<String, AttributeValue> proof(SourceAuth auth) {
         if (auth instanceof SourceAuth.Hmac hmac) {
             return item("auth", text("hmac"), "scheme", text(hmac.signedAs().text()));
         }
@@ -109,7 +110,7 @@ public final class DynamoDbSourceRegistry implements SourceRegistry {
                 : item("auth", text("none"));
     }
 
-    private static RegisteredSource source(JsonNode item) {
+    private static RegisteredSource source(Map<String, AttributeValue> item) {
         String status = optionalTextOf(item, "status").orElse("");
         return new RegisteredSource(
                 textOf(item, "key_hash"),

@@ -5,15 +5,15 @@ import static com.ingestlayer.aws.Attributes.optionalTextOf;
 import static com.ingestlayer.aws.Attributes.text;
 import static com.ingestlayer.aws.DynamoDbApiKeys.rateLimitOf;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.ingestlayer.aws.api.AwsService;
 import com.ingestlayer.ingest.SourceAuth;
 import com.ingestlayer.ingest.WebhookSource;
 import com.ingestlayer.ingest.WebhookSources;
 import com.ingestlayer.signature.SignatureScheme;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
  * Sources as items of the Keys table whose {@code kind} is {@code source}, by the SHA-256 of the token in their URL.
@@ -25,14 +25,14 @@ public final class DynamoDbWebhookSources implements WebhookSources {
 
     private final Table table;
 
-    public DynamoDbWebhookSources(AwsService dynamoDb, String tableName) {
+    public DynamoDbWebhookSources(DynamoDbClient dynamoDb, String tableName) {
         this.table = new Table(dynamoDb, tableName, "the Keys table", Runnable::run);
     }
 
     /** @throws IllegalStateException when the item was written wrong, so that nobody can tell how to check its webhooks */
     @Override
     public Optional<WebhookSource> find(String tokenHash) {
-        ObjectNode item = table.get(item("key_hash", text(tokenHash)));
+        Map<String, AttributeValue> item = table.get(item("key_hash", text(tokenHash)));
         String status = optionalTextOf(item, "status").orElse("");
         return optionalTextOf(item, "kind").equals(Optional.of(KIND))
                         && optionalTextOf(item, "source_kind").equals(Optional.of(WebhookSource.KIND))
@@ -41,7 +41,7 @@ public final class DynamoDbWebhookSources implements WebhookSources {
                 : Optional.empty();
     }
 
-    static WebhookSource source(JsonNode item, boolean paused) {
+    static WebhookSource source(Map<String, AttributeValue> item, boolean paused) {
         String name = optionalTextOf(item, "name").orElse("");
         try {
             return new WebhookSource(name, authOf(item), paused, rateLimitOf(item));
@@ -50,7 +50,7 @@ public final class DynamoDbWebhookSources implements WebhookSources {
         }
     }
 
-    private static SourceAuth authOf(JsonNode item) {
+    private static SourceAuth authOf(Map<String, AttributeValue> item) {
         String auth = optionalTextOf(item, "auth").orElse("hmac");
         return switch (auth) {
             case "hmac" -> new SourceAuth.Hmac(schemeOf(item));
@@ -61,7 +61,7 @@ public final class DynamoDbWebhookSources implements WebhookSources {
         };
     }
 
-    private static SignatureScheme schemeOf(JsonNode item) {
+    private static SignatureScheme schemeOf(Map<String, AttributeValue> item) {
         String scheme = optionalTextOf(item, "scheme").orElse(SignatureScheme.INGESTLAYER.text());
         return SignatureScheme.named(scheme)
                 .orElseThrow(() -> new IllegalArgumentException("unknown scheme \"" + scheme + "\""));

@@ -16,8 +16,10 @@ import com.ingestlayer.entity.Precondition;
 import com.ingestlayer.json.Json;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** An entity as an item of the Entities table, whole and as a change. */
 final class EntityItem {
@@ -25,23 +27,23 @@ final class EntityItem {
 
     private EntityItem() {}
 
-    static ObjectNode key(EntityKey key) {
+    static Map<String, AttributeValue> key(EntityKey key) {
         return item("entity_key", text(key.kind() + "#" + key.externalId()));
     }
 
-    static ObjectNode of(Entity entity) {
-        ObjectNode item = key(entity.key());
-        item.set("kind", text(entity.key().kind()));
-        item.set("external_id", text(entity.key().externalId()));
-        item.set("traits", Attributes.map(Attributes.mapFromJson(entity.traits())));
-        item.set("first_seen", text(Times.format(entity.firstSeen())));
-        item.set("last_seen", text(Times.format(entity.lastSeen())));
-        item.set("version", number(entity.version()));
+    static Map<String, AttributeValue> of(Entity entity) {
+        Map<String, AttributeValue> item = key(entity.key());
+        item.put("kind", text(entity.key().kind()));
+        item.put("external_id", text(entity.key().externalId()));
+        item.put("traits", Attributes.map(Attributes.mapFromJson(entity.traits())));
+        item.put("first_seen", text(Times.format(entity.firstSeen())));
+        item.put("last_seen", text(Times.format(entity.lastSeen())));
+        item.put("version", number(entity.version()));
         return item;
     }
 
     /** What another tool put may lack all but its keys; it counts as the first version. */
-    static Entity read(JsonNode item) {
+    static Entity read(Map<String, AttributeValue> item) {
         return new Entity(
                 new EntityKey(textOf(item, "kind"), textOf(item, "external_id")),
                 traits(item),
@@ -50,8 +52,9 @@ final class EntityItem {
                 optionalNumberOf(item, "version").orElse(FIRST_VERSION));
     }
 
-    static ObjectNode traits(JsonNode item) {
-        return Attributes.mapToJson(item.path("traits").path("M"));
+    static ObjectNode traits(Map<String, AttributeValue> item) {
+        AttributeValue traits = item.get("traits");
+        return traits == null ? Json.object() : Attributes.mapToJson(traits.m());
     }
 
     /**
@@ -59,11 +62,11 @@ final class EntityItem {
      *
      * @param values gets the values that the condition names
      */
-    static String condition(Precondition precondition, ObjectNode values) {
+    static String condition(Precondition precondition, Map<String, AttributeValue> values) {
         if (precondition.version().isEmpty()) {
             return "attribute_exists(entity_key)";
         }
-        values.set(":version", number(precondition.version().getAsLong()));
+        values.put(":version", number(precondition.version().getAsLong()));
         return precondition.version().getAsLong() == FIRST_VERSION
                 ? "attribute_exists(entity_key) AND (version = :version OR attribute_not_exists(version))"
                 : "version = :version";
@@ -74,13 +77,13 @@ final class EntityItem {
      *
      * @param expression such as {@code SET …, traits.#n0 = :v0 REMOVE traits.#n1}
      */
-    record Update(String expression, ObjectNode names, ObjectNode values) {
+    record Update(String expression, Map<String, String> names, Map<String, AttributeValue> values) {
         static Update merging(ObjectNode traits, Instant now) {
-            ObjectNode names = Json.object();
-            ObjectNode values = Json.object();
-            values.set(":now", text(Times.format(now)));
-            values.set(":one", number(1));
-            values.set(":first", number(FIRST_VERSION));
+            Map<String, String> names = new HashMap<>();
+            Map<String, AttributeValue> values = new HashMap<>();
+            values.put(":now", text(Times.format(now)));
+            values.put(":one", number(1));
+            values.put(":first", number(FIRST_VERSION));
             List<String> sets = new ArrayList<>();
             sets.add("last_seen = :now");
             sets.add("first_seen = if_not_exists(first_seen, :now)");
@@ -94,7 +97,7 @@ final class EntityItem {
                 if (trait.getValue().isNull()) {
                     removals.add("traits." + name);
                 } else {
-                    values.set(value, Attributes.fromJson(trait.getValue()));
+                    values.put(value, Attributes.fromJson(trait.getValue()));
                     sets.add("traits." + name + " = " + value);
                 }
             }

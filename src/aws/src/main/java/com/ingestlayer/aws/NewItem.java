@@ -2,10 +2,10 @@ package com.ingestlayer.aws;
 
 import static com.ingestlayer.aws.Attributes.text;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.ingestlayer.aws.api.AwsRefusedException;
-import java.util.Optional;
+import java.util.Map;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 
 /** Adds an item to the Keys table: where nothing is there, or only its own first try. */
 final class NewItem {
@@ -20,19 +20,20 @@ final class NewItem {
      * @param what the item is, such as {@code key}
      * @throws IllegalStateException when another item has its hash
      */
-    static void add(Table table, ObjectNode item, String what) {
-        ObjectNode request = table.request().put("ConditionExpression", CONDITION);
-        request.set("Item", item);
-        request.putObject("ExpressionAttributeNames").put("#name", "name").put("#status", "status");
-        ObjectNode values = request.putObject("ExpressionAttributeValues");
-        values.set(
-                ":created",
-                Optional.<JsonNode>ofNullable(item.get("created_at")).orElse(text("none")));
-        values.set(":name", item.get("name"));
-        values.set(":status", item.get("status"));
+    static void add(Table table, Map<String, AttributeValue> item, String what) {
         try {
-            table.call("PutItem", request);
-        } catch (AwsRefusedException e) {
+            table.put(PutItemRequest.builder()
+                    .item(item)
+                    .conditionExpression(CONDITION)
+                    .expressionAttributeNames(Map.of("#name", "name", "#status", "status"))
+                    .expressionAttributeValues(Map.of(
+                            ":created",
+                            item.getOrDefault("created_at", text("none")),
+                            ":name",
+                            item.get("name"),
+                            ":status",
+                            item.get("status"))));
+        } catch (ConditionalCheckFailedException e) {
             throw new IllegalStateException("there is a " + what + " of this hash", e);
         }
     }

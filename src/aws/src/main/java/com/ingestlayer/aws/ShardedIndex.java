@@ -5,17 +5,18 @@ import static com.ingestlayer.aws.Attributes.text;
 import static com.ingestlayer.aws.Attributes.textOf;
 import static java.util.Objects.requireNonNull;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.ingestlayer.Times;
 import com.ingestlayer.event.EventId;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.stream.IntStream;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 
 /**
  * A KEYS_ONLY index that lists what belongs to a group by time. A group is spread over {@link #SHARDS} hash keys, because
@@ -65,7 +66,7 @@ record ShardedIndex(String name, String hash, String range) {
     }
 
     /** A page's items, newest first and each read whole from the table; and its last place where the list goes on. */
-    record Found(List<ObjectNode> items, Optional<Place> last) {}
+    record Found(List<Map<String, AttributeValue>> items, Optional<Place> last) {}
 
     /**
      * The hash key of what belongs to an event. The shard comes from the last digit of the event's id, which is as good as
@@ -116,11 +117,11 @@ record ShardedIndex(String name, String hash, String range) {
         String last = start.orElse(orderOf(range.last(), LAST));
         // One more than the page has, to know whether the list goes on; and where there is a start, the start itself.
         int most = limit + (start.isPresent() ? 2 : 1);
-        List<JsonNode> newest =
+        List<Map<String, AttributeValue>> newest =
                 Parallel.map(shardsOf(group), shard -> newestOf(table, shard, first, last, most), executor).stream()
                         .flatMap(List::stream)
                         .filter(item -> !start.equals(Optional.of(textOf(item, this.range))))
-                        .sorted(Comparator.comparing((JsonNode item) -> textOf(item, this.range))
+                        .sorted(Comparator.comparing((Map<String, AttributeValue> item) -> textOf(item, this.range))
                                 .reversed())
                         .limit(limit + 1L)
                         .toList();
@@ -129,15 +130,14 @@ record ShardedIndex(String name, String hash, String range) {
     }
 
     /** The newest of a shard from {@code last} down to {@code first}, both included. */
-    private List<JsonNode> newestOf(Table table, String shard, String first, String last, int most) {
-        ObjectNode query = table.request()
-                .put("IndexName", name)
-                .put("KeyConditionExpression", hash + " = :shard AND " + range + " BETWEEN :first AND :last")
-                .put("ScanIndexForward", false)
-                .put("Limit", most);
-        ObjectNode values = item(":first", text(first), ":last", text(last));
-        values.set(":shard", text(shard));
-        query.set("ExpressionAttributeValues", values);
-        return table.call("Query", query).path("Items").valueStream().toList();
+    private List<Map<String, AttributeValue>> newestOf(Table table, String shard, String first, String last, int most) {
+        return table.query(QueryRequest.builder()
+                        .indexName(name)
+                        .keyConditionExpression(hash + " = :shard AND " + range + " BETWEEN :first AND :last")
+                        .scanIndexForward(false)
+                        .limit(most)
+                        .expressionAttributeValues(
+                                Map.of(":shard", text(shard), ":first", text(first), ":last", text(last))))
+                .items();
     }
 }

@@ -4,12 +4,7 @@ import static com.ingestlayer.aws.Attributes.item;
 import static com.ingestlayer.aws.Attributes.number;
 import static java.util.Objects.requireNonNull;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.ingestlayer.aws.DynamoDbSlots.Claiming;
-import com.ingestlayer.aws.api.AwsRefusedException;
-import com.ingestlayer.json.Json;
 import com.ingestlayer.slot.Slot;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,6 +14,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Executor;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.Put;
+import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
+import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 
 /** Writes slots unless somebody else wrote them since they were read. Thread-safe. */
 final class SlotWrites {
@@ -37,9 +41,9 @@ final class SlotWrites {
     }
 
     /** A slot's name and the put of its item, alone or in a transaction. */
-    private record Write(String slot, ObjectNode put) {
+    private record Write(String slot, Put put) {
         long bytes() {
-            return Attributes.bytesOf(put.get("Item"));
+            return Attributes.bytesOf(put.item());
         }
     }
 
@@ -82,14 +86,15 @@ final class SlotWrites {
         return calls;
     }
 
-    private ObjectNode put(String slot, Claiming round) {
+    private Put put(String slot, Claiming round) {
         SlotItem before = round.before().orElse(new SlotItem(slot, new Slot(Instant.EPOCH, 0, Map.of()), 0));
-        ObjectNode put = table.request()
-                .put("ConditionExpression", "attribute_not_exists(version) OR version = :read")
-                .put("ReturnValuesOnConditionCheckFailure", "ALL_OLD");
-        put.set("Item", before.next(round.slot(), round.expires()));
-        put.set("ExpressionAttributeValues", item(":read", number(before.version())));
-        return put;
+        return Put.builder()
+                .tableName(table.name())
+                .item(before.next(round.slot(), round.expires()))
+                .conditionExpression("attribute_not_exists(version) OR version = :read")
+                .expressionAttributeValues(item(":read", number(before.version())))
+                .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD)
+                .build();
     }
 
     private Map<String, Optional<SlotItem>> writeChunk(List<Write> chunk) {
@@ -97,36 +102,45 @@ final class SlotWrites {
     }
 
     private Map<String, Optional<SlotItem>> writeOne(Write write) {
+        Put put = write.put();
         try {
-            table.call("PutItem", write.put());
+            table.put(PutItemRequest.builder()
+                    .item(put.item())
+                    .conditionExpression(put.conditionExpression())
+                    .expressionAttributeValues(put.expressionAttributeValues())
+                    .returnValuesOnConditionCheckFailure(put.returnValuesOnConditionCheckFailure()));
             return Map.of();
-        } catch (AwsRefusedException e) {
-            return Map.of(write.slot(), standing(e.body()));
+        } catch (ConditionalCheckFailedException e) {
+            return Map.of(write.slot(), standing(e.item()));
         }
     }
 
     /** All or none. Its token lets the call that is repeated for want of an answer find its own first try, and succeed. */
     private Map<String, Optional<SlotItem>> writeTogether(List<Write> chunk) {
-        ObjectNode request =
-                Json.object().put("ClientRequestToken", UUID.randomUUID().toString());
-        ArrayNode items = request.putArray("TransactItems");
-        chunk.forEach(write -> items.addObject().set("Put", write.put()));
+        TransactWriteItemsRequest request = TransactWriteItemsRequest.builder()
+                .clientRequestToken(UUID.randomUUID().toString())
+                .transactItems(chunk.stream()
+                        .map(write ->
+                                TransactWriteItem.builder().put(write.put()).build())
+                        .toList())
+                .build();
         try {
-            table.call("TransactWriteItems", request);
+            table.transact(request);
             return Map.of();
-        } catch (AwsRefusedException e) {
-            JsonNode reasons = e.body().path("CancellationReasons");
+        } catch (TransactionCanceledException e) {
+            List<CancellationReason> reasons = e.cancellationReasons();
             Map<String, Optional<SlotItem>> overtaken = new HashMap<>();
             for (int i = 0; i < chunk.size(); i++) {
-                overtaken.put(chunk.get(i).slot(), standing(reasons.path(i)));
+                overtaken.put(
+                        chunk.get(i).slot(),
+                        i < reasons.size() ? standing(reasons.get(i).item()) : Optional.empty());
             }
             return overtaken;
         }
     }
 
-    /** @param refusal of one write */
-    private static Optional<SlotItem> standing(JsonNode refusal) {
-        JsonNode item = refusal.path("Item");
+    /** @param item that a refusal of one write tells of; empty where it tells of none */
+    private static Optional<SlotItem> standing(Map<String, AttributeValue> item) {
         return item.isEmpty() ? Optional.empty() : Optional.of(SlotItem.of(item));
     }
 }

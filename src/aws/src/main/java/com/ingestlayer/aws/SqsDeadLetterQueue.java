@@ -2,15 +2,11 @@ package com.ingestlayer.aws;
 
 import static java.util.Objects.requireNonNull;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.ingestlayer.ServiceRefusalException;
 import com.ingestlayer.UnavailableException;
-import com.ingestlayer.aws.api.AwsService;
 import com.ingestlayer.deadletter.DeadLetter;
 import com.ingestlayer.deadletter.DeadLetterQueue;
 import com.ingestlayer.delivery.DeliveryKey;
-import com.ingestlayer.json.Json;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -20,8 +16,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.function.BiFunction;
 import java.util.stream.IntStream;
 import org.jboss.logging.Logger;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityBatchRequestEntry;
+import software.amazon.awssdk.services.sqs.model.DeleteMessageBatchRequestEntry;
+import software.amazon.awssdk.services.sqs.model.GetQueueAttributesRequest;
+import software.amazon.awssdk.services.sqs.model.Message;
+import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
+import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
+import software.amazon.awssdk.services.sqs.model.ReceiveMessageRequest;
 
 /** The dead-letter queue in SQS. Thread-safe. */
 public final class SqsDeadLetterQueue implements DeadLetterQueue {
@@ -30,17 +35,17 @@ public final class SqsDeadLetterQueue implements DeadLetterQueue {
     /** Receives side by side, once a first one has shown that there is much to receive. */
     private static final int MORE_RECEIVES = 7;
 
-    private static final String VISIBLE = "ApproximateNumberOfMessages";
-    private static final String HIDDEN = "ApproximateNumberOfMessagesNotVisible";
-    private static final String SENT = "SentTimestamp";
-    private static final String TRACE = "AWSTraceHeader";
+    private static final QueueAttributeName VISIBLE = QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES;
+    private static final QueueAttributeName HIDDEN = QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_NOT_VISIBLE;
+    private static final MessageSystemAttributeName SENT = MessageSystemAttributeName.SENT_TIMESTAMP;
+    private static final MessageSystemAttributeName TRACE = MessageSystemAttributeName.AWS_TRACE_HEADER;
 
     private final Queue queue;
     private final SqsSends sends;
     private final Executor executor;
 
     /** @param deliveriesQueueUrl where messages are sent again */
-    public SqsDeadLetterQueue(AwsService sqs, String queueUrl, String deliveriesQueueUrl, Executor executor) {
+    public SqsDeadLetterQueue(SqsClient sqs, String queueUrl, String deliveriesQueueUrl, Executor executor) {
         this.queue = new Queue(sqs, queueUrl, "the dead-letter queue");
         this.sends = new SqsSends(sqs, deliveriesQueueUrl, "the deliveries queue", executor);
         this.executor = requireNonNull(executor, "executor is null");
@@ -48,11 +53,12 @@ public final class SqsDeadLetterQueue implements DeadLetterQueue {
 
     @Override
     public Counts counts() {
-        ObjectNode request = queue.request();
-        request.putArray("AttributeNames").add(VISIBLE).add(HIDDEN);
-        JsonNode attributes = queue.call("GetQueueAttributes", request).path("Attributes");
+        Map<QueueAttributeName, String> attributes = queue.attributes(
+                        GetQueueAttributesRequest.builder().attributeNames(VISIBLE, HIDDEN))
+                .attributes();
         return new Counts(
-                attributes.path(VISIBLE).asLong(), attributes.path(HIDDEN).asLong());
+                Long.parseLong(attributes.getOrDefault(VISIBLE, "0")),
+                Long.parseLong(attributes.getOrDefault(HIDDEN, "0")));
     }
 
     @Override
@@ -67,24 +73,25 @@ public final class SqsDeadLetterQueue implements DeadLetterQueue {
 
     /** A receive that waits asks all of SQS's servers, one that does not only some of them. */
     private List<DeadLetter> receive(Duration hideFor, int waitSeconds) {
-        ObjectNode request = queue.request()
-                .put("MaxNumberOfMessages", Queue.ENTRIES_PER_CALL)
-                .put("VisibilityTimeout", hideFor.toSeconds())
-                .put("WaitTimeSeconds", waitSeconds);
-        request.putArray("MessageSystemAttributeNames").add(SENT).add(TRACE);
-        List<DeadLetter> letters = new ArrayList<>();
-        queue.call("ReceiveMessage", request).path("Messages").forEach(message -> letters.add(letter(message)));
-        return letters;
+        return queue
+                .receive(ReceiveMessageRequest.builder()
+                        .maxNumberOfMessages(Queue.ENTRIES_PER_CALL)
+                        .visibilityTimeout(Math.toIntExact(hideFor.toSeconds()))
+                        .waitTimeSeconds(waitSeconds)
+                        .messageSystemAttributeNames(SENT, TRACE))
+                .stream()
+                .map(SqsDeadLetterQueue::letter)
+                .toList();
     }
 
-    private static DeadLetter letter(JsonNode message) {
-        JsonNode attributes = message.path("Attributes");
+    private static DeadLetter letter(Message message) {
+        Map<MessageSystemAttributeName, String> attributes = message.attributes();
         return new DeadLetter(
-                message.path("MessageId").asText(),
-                message.path("ReceiptHandle").asText(),
-                message.path("Body").asText(),
-                Instant.ofEpochMilli(attributes.path(SENT).asLong()),
-                Optional.ofNullable(attributes.path(TRACE).textValue()));
+                message.messageId(),
+                message.receiptHandle(),
+                message.body(),
+                Instant.ofEpochMilli(Long.parseLong(attributes.getOrDefault(SENT, "0"))),
+                Optional.ofNullable(attributes.get(TRACE)));
     }
 
     @Override
@@ -101,10 +108,15 @@ public final class SqsDeadLetterQueue implements DeadLetterQueue {
     @Override
     public void delete(List<DeadLetter> letters) {
         List<String> handles = letters.stream().map(DeadLetter::receiptHandle).toList();
-        Parallel.map(
-                Parallel.chunks(handles, Queue.ENTRIES_PER_CALL),
-                chunk -> queue.callBatch("DeleteMessageBatch", entries(chunk)),
-                executor);
+        Parallel.map(Parallel.chunks(handles, Queue.ENTRIES_PER_CALL), this::deleteChunk, executor);
+    }
+
+    private List<String> deleteChunk(List<String> handles) {
+        queue.delete(numbered(handles, (id, handle) -> DeleteMessageBatchRequestEntry.builder()
+                .id(id)
+                .receiptHandle(handle)
+                .build()));
+        return handles;
     }
 
     @Override
@@ -115,21 +127,23 @@ public final class SqsDeadLetterQueue implements DeadLetterQueue {
 
     /** Failures are left alone: those messages show by themselves. */
     private List<String> giveBackChunk(List<String> handles) {
-        ObjectNode request = queue.request();
-        List<ObjectNode> entries = entries(handles);
-        entries.forEach(entry -> entry.put("VisibilityTimeout", 0));
-        request.putArray("Entries").addAll(entries);
         try {
-            queue.call("ChangeMessageVisibilityBatch", request);
+            queue.changeVisibilities(
+                    numbered(handles, (id, handle) -> ChangeMessageVisibilityBatchRequestEntry.builder()
+                            .id(id)
+                            .receiptHandle(handle)
+                            .visibilityTimeout(0)
+                            .build()));
         } catch (UnavailableException | ServiceRefusalException e) {
             LOG.debugf(e, "%d dead letters stay hidden for a while", handles.size());
         }
         return handles;
     }
 
-    private static List<ObjectNode> entries(List<String> receiptHandles) {
-        return IntStream.range(0, receiptHandles.size())
-                .mapToObj(i -> Json.object().put("Id", Integer.toString(i)).put("ReceiptHandle", receiptHandles.get(i)))
+    /** @param entry of an id and a receipt handle */
+    private static <E> List<E> numbered(List<String> handles, BiFunction<String, String, E> entry) {
+        return IntStream.range(0, handles.size())
+                .mapToObj(i -> entry.apply(Integer.toString(i), handles.get(i)))
                 .toList();
     }
 }

@@ -3,7 +3,6 @@ package com.ingestlayer.aws;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
-import com.ingestlayer.aws.api.AwsService;
 import com.ingestlayer.aws.telemetry.XRayHeader;
 import com.ingestlayer.delivery.DeliveryMessage;
 import com.ingestlayer.delivery.DeliveryMessageCodec;
@@ -15,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
+import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
  * The deliveries queue. The destination of a pipeline is the message group, so that SQS's fair queues keep one slow destination from
@@ -30,14 +30,13 @@ public final class SqsDeliveryQueue implements DeliveryQueue {
     private final Clock clock;
 
     /** A queue for messages without a trace. */
-    public SqsDeliveryQueue(
-            AwsService sqs, String queueUrl, OversizedBodies oversized, Executor executor, Clock clock) {
+    public SqsDeliveryQueue(SqsClient sqs, String queueUrl, OversizedBodies oversized, Executor executor, Clock clock) {
         this(sqs, queueUrl, oversized, Optional::empty, executor, clock);
     }
 
     /** @param trace of the request under way; it travels beside the messages */
     public SqsDeliveryQueue(
-            AwsService sqs,
+            SqsClient sqs,
             String queueUrl,
             OversizedBodies oversized,
             Supplier<Optional<XRayHeader>> trace,

@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import com.ingestlayer.ServiceRefusalException;
 import com.ingestlayer.UnavailableException;
-import com.ingestlayer.aws.api.AwsService;
 import com.ingestlayer.aws.telemetry.XRayHeader;
 import com.ingestlayer.delivery.DeliveryMessage;
 import com.ingestlayer.delivery.DeliveryMessageCodec;
@@ -15,6 +14,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityRequest;
 
 /**
  * Hides messages with ChangeMessageVisibility, sends copies of those that wait for longer with DelaySeconds, and sends those
@@ -35,7 +36,7 @@ public final class SqsMessageHider implements MessageHider {
     private final SqsSends burials;
     private final Clock clock;
 
-    public SqsMessageHider(AwsService sqs, String queueUrl, String deadLetterQueueUrl, Clock clock) {
+    public SqsMessageHider(SqsClient sqs, String queueUrl, String deadLetterQueueUrl, Clock clock) {
         this.queue = new Queue(sqs, queueUrl, "the deliveries queue");
         this.sends = new SqsSends(sqs, queueUrl, "the deliveries queue", Runnable::run);
         this.burials = new SqsSends(sqs, deadLetterQueueUrl, "the dead-letter queue", Runnable::run);
@@ -48,11 +49,13 @@ public final class SqsMessageHider implements MessageHider {
             throw new IllegalArgumentException("delay must be 0 s to 12 h: " + delay);
         }
         try {
-            queue.call(
-                    "ChangeMessageVisibility",
-                    queue.request().put("ReceiptHandle", receiptHandle).put("VisibilityTimeout", delay.toSeconds()));
+            queue.changeVisibility(ChangeMessageVisibilityRequest.builder()
+                    .receiptHandle(receiptHandle)
+                    .visibilityTimeout(Math.toIntExact(delay.toSeconds())));
         } catch (ServiceRefusalException e) {
-            throw NOT_IN_FLIGHT.contains(e.code()) ? new UnavailableException("the deliveries queue", e) : e;
+            throw NOT_IN_FLIGHT.contains(ErrorCodes.nameOf(e.code()))
+                    ? new UnavailableException("the deliveries queue", e)
+                    : e;
         }
     }
 

@@ -3,14 +3,16 @@ package com.ingestlayer.aws;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.ingestlayer.aws.api.AwsService;
-import com.ingestlayer.json.Json;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeNameForSends;
+import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeValue;
+import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
 
 /**
  * Sends texts to a queue, as many a call as SQS takes, those calls side by side; what a call did not take is
@@ -27,7 +29,7 @@ final class SqsSends {
     private final Executor executor;
 
     /** @param what the queue in words an operator knows */
-    SqsSends(AwsService sqs, String queueUrl, String what, Executor executor) {
+    SqsSends(SqsClient sqs, String queueUrl, String what, Executor executor) {
         this.queue = new Queue(sqs, queueUrl, what);
         this.executor = requireNonNull(executor, "executor is null");
     }
@@ -52,23 +54,27 @@ final class SqsSends {
         }
 
         /** The trace is the one system attribute that a sender may set, and does not count as a part of the message. */
-        private ObjectNode entry(int id) {
-            ObjectNode entry = Json.object().put("Id", Integer.toString(id)).put("MessageBody", text);
-            group.ifPresent(value -> entry.put("MessageGroupId", value));
+        private SendMessageBatchRequestEntry entry(int id) {
+            SendMessageBatchRequestEntry.Builder entry = SendMessageBatchRequestEntry.builder()
+                    .id(Integer.toString(id))
+                    .messageBody(text)
+                    .messageGroupId(group.orElse(null));
             if (!delay.isZero()) {
-                entry.put("DelaySeconds", delaySeconds());
+                entry.delaySeconds(delaySeconds());
             }
-            trace.ifPresent(header -> entry.putObject("MessageSystemAttributes")
-                    .putObject("AWSTraceHeader")
-                    .put("DataType", "String")
-                    .put("StringValue", header));
-            return entry;
+            trace.ifPresent(header -> entry.messageSystemAttributes(Map.of(
+                    MessageSystemAttributeNameForSends.AWS_TRACE_HEADER,
+                    MessageSystemAttributeValue.builder()
+                            .dataType("String")
+                            .stringValue(header)
+                            .build())));
+            return entry.build();
         }
     }
 
     void send(List<Send> sends) {
-        List<List<ObjectNode>> calls = new ArrayList<>();
-        List<ObjectNode> call = new ArrayList<>();
+        List<List<SendMessageBatchRequestEntry>> calls = new ArrayList<>();
+        List<SendMessageBatchRequestEntry> call = new ArrayList<>();
         int bytes = 0;
         for (Send send : sends) {
             int length = send.text().getBytes(UTF_8).length;
@@ -83,6 +89,11 @@ final class SqsSends {
         if (!call.isEmpty()) {
             calls.add(call);
         }
-        Parallel.map(calls, entries -> queue.callBatch("SendMessageBatch", entries), executor);
+        Parallel.map(calls, this::sendTogether, executor);
+    }
+
+    private int sendTogether(List<SendMessageBatchRequestEntry> entries) {
+        queue.send(entries);
+        return entries.size();
     }
 }

@@ -2,12 +2,8 @@ package com.ingestlayer.aws;
 
 import static java.util.Objects.requireNonNull;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.ingestlayer.ServiceRefusalException;
-import com.ingestlayer.aws.api.AwsException;
-import com.ingestlayer.aws.api.AwsService;
-import com.ingestlayer.json.Json;
+import com.ingestlayer.UnavailableException;
 import com.ingestlayer.signature.Secrets;
 import com.ingestlayer.signature.SigningSecret;
 import java.time.Clock;
@@ -22,7 +18,13 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 import org.jboss.logging.Logger;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.ssm.SsmClient;
+import software.amazon.awssdk.services.ssm.model.GetParametersRequest;
+import software.amazon.awssdk.services.ssm.model.GetParametersResponse;
+import software.amazon.awssdk.services.ssm.model.Parameter;
 
 /**
  * Secrets as SecureStrings of the Systems Manager parameter store. A secret is remembered for {@link #REMEMBERED}, for
@@ -42,7 +44,9 @@ public final class SsmSecrets implements Secrets {
 
     private static final String STORE = "the parameter store";
 
-    private final AwsService ssm;
+    static final String SERVICE = "ssm";
+
+    private final Supplier<SsmClient> ssm;
     private final String path;
     private final Clock clock;
     private final Map<String, Remembered> remembered = new ConcurrentHashMap<>();
@@ -54,8 +58,11 @@ public final class SsmSecrets implements Secrets {
         }
     }
 
-    /** @param path what stands before every name, such as {@code /ingestlayer/secrets/} */
-    public SsmSecrets(AwsService ssm, String path, Clock clock) {
+    /**
+     * @param ssm asked for at each call, so that nothing is built where no secret is needed
+     * @param path what stands before every name, such as {@code /ingestlayer/secrets/}
+     */
+    public SsmSecrets(Supplier<SsmClient> ssm, String path, Clock clock) {
         this.ssm = requireNonNull(ssm, "ssm is null");
         this.path = requireNonNull(path, "path is null");
         this.clock = requireNonNull(clock, "clock is null");
@@ -78,8 +85,8 @@ public final class SsmSecrets implements Secrets {
         }
         try {
             return remember(name, Optional.ofNullable(read(List.of(name)).get(name)));
-        } catch (AwsException e) {
-            return outdated(name, CallFailures.of(STORE, e));
+        } catch (UnavailableException | ServiceRefusalException e) {
+            return outdated(name, e);
         }
     }
 
@@ -132,8 +139,7 @@ public final class SsmSecrets implements Secrets {
         Map<String, SigningSecret> found;
         try {
             found = read(names);
-        } catch (AwsException e) {
-            RuntimeException failure = CallFailures.of(STORE, e);
+        } catch (UnavailableException | ServiceRefusalException failure) {
             boolean singly = failure instanceof ServiceRefusalException && names.size() > 1;
             for (String name : names) {
                 try {
@@ -157,15 +163,25 @@ public final class SsmSecrets implements Secrets {
 
     /** Those that are set. */
     private Map<String, SigningSecret> read(List<String> names) {
-        ObjectNode request = Json.object().put("WithDecryption", true);
-        names.forEach(name -> request.withArray("Names").add(path + name));
+        GetParametersRequest request = GetParametersRequest.builder()
+                .withDecryption(true)
+                .names(names.stream().map(name -> path + name).toList())
+                .build();
         Map<String, SigningSecret> found = new HashMap<>();
-        for (JsonNode parameter : ssm.call("GetParameters", request).path("Parameters")) {
-            String name = parameter.path("Name").asText();
-            SigningSecret.in(parameter.path("Value").asText())
+        for (Parameter parameter : call(request).parameters()) {
+            String name = parameter.name();
+            SigningSecret.in(parameter.value())
                     .filter(secret -> name.startsWith(path))
                     .ifPresent(secret -> found.put(name.substring(path.length()), secret));
         }
         return found;
+    }
+
+    private GetParametersResponse call(GetParametersRequest request) {
+        try {
+            return ssm.get().getParameters(request);
+        } catch (SdkException e) {
+            throw CallFailures.of(STORE, SERVICE, request, e);
+        }
     }
 }

@@ -2,43 +2,56 @@ package com.ingestlayer.aws;
 
 import static java.util.Objects.requireNonNull;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.ingestlayer.aws.api.AwsException;
-import com.ingestlayer.aws.api.AwsRefusedException;
-import com.ingestlayer.aws.api.AwsService;
-import com.ingestlayer.json.Json;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
 import java.util.stream.Stream;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.DeleteItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.DynamoDbRequest;
+import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
+import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
+import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
+import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
+import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
+import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
 /**
  * Calls of DynamoDB about one table. Batch reads and writes are cut to DynamoDB's limits, made side by side, and what was
  * left unprocessed is sent again. Whatever fails is thrown as {@link CallFailures} say, but for a condition that did not hold,
- * which is an {@link AwsRefusedException}. Thread-safe.
+ * which is a {@link ConditionalCheckFailedException}, or of a transaction a {@link TransactionCanceledException}. Thread-safe.
  */
 final class Table {
-    /** The code of the one refusal of a single write that callers expect. */
-    static final String CONDITION_FAILED = "ConditionalCheckFailedException";
-
-    /** The code of a refused transaction; its body tells the reason for each item. */
-    static final String TRANSACTION_CANCELED = "TransactionCanceledException";
+    private static final String SERVICE = "dynamodb";
 
     /** Keys of a BatchGetItem. */
     static final int READS_PER_CALL = 100;
     /** Items of a BatchWriteItem. */
     static final int WRITES_PER_CALL = 25;
 
-    private final AwsService dynamoDb;
+    private final DynamoDbClient dynamoDb;
     private final String name;
     private final String what;
     private final Executor executor;
 
     /** @param what the table in words an operator knows, such as {@code the Events table} */
-    Table(AwsService dynamoDb, String name, String what, Executor executor) {
+    Table(DynamoDbClient dynamoDb, String name, String what, Executor executor) {
         this.dynamoDb = requireNonNull(dynamoDb, "dynamoDb is null");
         this.name = requireNonNull(name, "name is null");
         this.what = requireNonNull(what, "what is null");
@@ -49,44 +62,74 @@ final class Table {
         return name;
     }
 
-    /** The beginning of a request about this table. */
-    ObjectNode request() {
-        return Json.object().put("TableName", name);
-    }
-
-    /** Makes one call. */
-    ObjectNode call(String operation, ObjectNode request) {
+    private <Q extends DynamoDbRequest, A> A call(Function<Q, A> operation, Q request) {
         try {
-            return dynamoDb.call(operation, request);
-        } catch (AwsRefusedException e) {
-            if (e.is(CONDITION_FAILED) || e.is(TRANSACTION_CANCELED)) {
-                throw e;
-            }
-            throw CallFailures.of(what, e);
-        } catch (AwsException e) {
-            throw CallFailures.of(what, e);
+            return operation.apply(request);
+        } catch (ConditionalCheckFailedException | TransactionCanceledException e) {
+            throw e;
+        } catch (SdkException e) {
+            throw CallFailures.of(what, SERVICE, request, e);
         }
     }
 
-    /** The item of a key, with a strongly consistent read; an empty object when there is none. */
-    ObjectNode get(ObjectNode key) {
-        ObjectNode request = request().put("ConsistentRead", true);
-        request.set("Key", key);
-        return call("GetItem", request).path("Item") instanceof ObjectNode item ? item : Json.object();
+    /** Puts one item, under the request's condition. */
+    void put(PutItemRequest.Builder request) {
+        call(dynamoDb::putItem, request.tableName(name).build());
     }
 
-    /** Every item that a {@code Query} or {@code Scan} finds, page after page. */
-    List<ObjectNode> all(String operation, ObjectNode request) {
-        List<ObjectNode> found = new ArrayList<>();
-        ObjectNode asked = request;
+    UpdateItemResponse update(UpdateItemRequest.Builder request) {
+        return call(dynamoDb::updateItem, request.tableName(name).build());
+    }
+
+    void delete(DeleteItemRequest.Builder request) {
+        call(dynamoDb::deleteItem, request.tableName(name).build());
+    }
+
+    /** Makes all the writes or none. */
+    void transact(TransactWriteItemsRequest request) {
+        call(dynamoDb::transactWriteItems, request);
+    }
+
+    /** One page of a query. */
+    QueryResponse query(QueryRequest.Builder request) {
+        return call(dynamoDb::query, request.tableName(name).build());
+    }
+
+    /** The item of a key, with a strongly consistent read; an empty one when there is none. */
+    Map<String, AttributeValue> get(Map<String, AttributeValue> key) {
+        GetItemResponse answer = call(
+                dynamoDb::getItem,
+                GetItemRequest.builder()
+                        .tableName(name)
+                        .key(key)
+                        .consistentRead(true)
+                        .build());
+        return answer.item();
+    }
+
+    /** Every item that a query finds, page after page. */
+    List<Map<String, AttributeValue>> all(QueryRequest.Builder request) {
+        List<Map<String, AttributeValue>> found = new ArrayList<>();
         while (true) {
-            ObjectNode page = call(operation, asked);
-            page.path("Items").forEach(item -> found.add((ObjectNode) item));
-            if (!page.has("LastEvaluatedKey")) {
+            QueryResponse page = query(request);
+            found.addAll(page.items());
+            if (!page.hasLastEvaluatedKey()) {
                 return found;
             }
-            asked = request.deepCopy();
-            asked.set("ExclusiveStartKey", page.get("LastEvaluatedKey"));
+            request.exclusiveStartKey(page.lastEvaluatedKey());
+        }
+    }
+
+    /** Every item that a scan finds, page after page. */
+    List<Map<String, AttributeValue>> all(ScanRequest.Builder request) {
+        List<Map<String, AttributeValue>> found = new ArrayList<>();
+        while (true) {
+            ScanResponse page = call(dynamoDb::scan, request.tableName(name).build());
+            found.addAll(page.items());
+            if (!page.hasLastEvaluatedKey()) {
+                return found;
+            }
+            request.exclusiveStartKey(page.lastEvaluatedKey());
         }
     }
 
@@ -95,54 +138,60 @@ final class Table {
      *
      * @param projection names the attributes that are needed; empty for all
      */
-    List<ObjectNode> read(List<ObjectNode> keys, Optional<String> projection) {
+    List<Map<String, AttributeValue>> read(List<Map<String, AttributeValue>> keys, Optional<String> projection) {
         return Parallel.map(Parallel.chunks(keys, READS_PER_CALL), chunk -> readChunk(chunk, projection), executor)
                 .stream()
                 .flatMap(List::stream)
                 .toList();
     }
 
-    private List<ObjectNode> readChunk(List<ObjectNode> chunk, Optional<String> projection) {
-        List<ObjectNode> found = new ArrayList<>(chunk.size());
-        ObjectNode asked = Json.object();
-        ObjectNode ofTable = asked.putObject(name);
-        ofTable.putArray("Keys").addAll(chunk);
-        ofTable.put("ConsistentRead", true);
-        projection.ifPresent(attributes -> ofTable.put("ProjectionExpression", attributes));
+    private List<Map<String, AttributeValue>> readChunk(
+            List<Map<String, AttributeValue>> chunk, Optional<String> projection) {
+        List<Map<String, AttributeValue>> found = new ArrayList<>(chunk.size());
+        KeysAndAttributes asked = KeysAndAttributes.builder()
+                .keys(chunk)
+                .consistentRead(true)
+                .projectionExpression(projection.orElse(null))
+                .build();
         Retries retries = new Retries(what);
         while (true) {
-            ObjectNode request = Json.object().set("RequestItems", asked);
-            ObjectNode answer = retries.call(() -> call("BatchGetItem", request));
-            answer.path("Responses").path(name).forEach(item -> found.add((ObjectNode) item));
-            JsonNode left = answer.path("UnprocessedKeys");
-            if (left.isEmpty()) {
+            BatchGetItemRequest request = BatchGetItemRequest.builder()
+                    .requestItems(Map.of(name, asked))
+                    .build();
+            BatchGetItemResponse answer = retries.call(() -> call(dynamoDb::batchGetItem, request));
+            found.addAll(answer.responses().getOrDefault(name, List.of()));
+            if (answer.unprocessedKeys().isEmpty()) {
                 return found;
             }
-            asked = (ObjectNode) left;
-            retries.failed("DynamoDB left " + left.path(name).path("Keys").size() + " of " + chunk.size()
+            asked = answer.unprocessedKeys().get(name);
+            retries.failed("DynamoDB left " + asked.keys().size() + " of " + chunk.size()
                     + " keys of BatchGetItem unprocessed");
         }
     }
 
     /** Puts items with different keys. When it throws, some of them may have been written. */
-    void write(List<ObjectNode> items) {
+    void write(List<Map<String, AttributeValue>> items) {
         Parallel.map(Parallel.chunks(items, WRITES_PER_CALL), this::writeChunk, executor);
     }
 
-    private Stream<ObjectNode> writeChunk(List<ObjectNode> chunk) {
-        ObjectNode asked = Json.object();
-        ArrayNode puts = asked.putArray(name);
-        chunk.forEach(item -> puts.addObject().putObject("PutRequest").set("Item", item));
+    private Stream<Map<String, AttributeValue>> writeChunk(List<Map<String, AttributeValue>> chunk) {
+        List<WriteRequest> asked = chunk.stream()
+                .map(item ->
+                        WriteRequest.builder().putRequest(put -> put.item(item)).build())
+                .toList();
         Retries retries = new Retries(what);
         while (true) {
-            ObjectNode request = Json.object().set("RequestItems", asked);
-            JsonNode left = retries.call(() -> call("BatchWriteItem", request)).path("UnprocessedItems");
+            BatchWriteItemRequest request = BatchWriteItemRequest.builder()
+                    .requestItems(Map.of(name, asked))
+                    .build();
+            Map<String, List<WriteRequest>> left =
+                    retries.call(() -> call(dynamoDb::batchWriteItem, request)).unprocessedItems();
             if (left.isEmpty()) {
                 return Stream.empty();
             }
-            asked = (ObjectNode) left;
-            retries.failed("DynamoDB left " + left.path(name).size() + " of " + chunk.size()
-                    + " items of BatchWriteItem unprocessed");
+            asked = left.get(name);
+            retries.failed(
+                    "DynamoDB left " + asked.size() + " of " + chunk.size() + " items of BatchWriteItem unprocessed");
         }
     }
 }

@@ -1,8 +1,15 @@
 package com.ingestlayer.aws;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.ingestlayer.json.Json;
+import java.util.stream.Stream;
+import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
+import software.amazon.awssdk.services.dynamodb.model.BillingMode;
+import software.amazon.awssdk.services.dynamodb.model.CreateTableRequest;
+import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndex;
+import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
+import software.amazon.awssdk.services.dynamodb.model.KeyType;
+import software.amazon.awssdk.services.dynamodb.model.ProjectionType;
+import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
+import software.amazon.awssdk.services.dynamodb.model.UpdateTimeToLiveRequest;
 
 /**
  * The keys and indexes of the four tables, as template.yaml makes them in AWS. The local stack and the tests make theirs
@@ -28,81 +35,83 @@ public final class TableSchemas {
      * {@code event_id} + {@code item}; {@link #EVENTS_BY_TYPE} finds events by type and time, {@link #DEAD_BY_DESTINATION}
      * dead deliveries by destination and last attempt.
      */
-    public static ObjectNode events(String tableName) {
-        ObjectNode table = table(
-                tableName,
-                "event_id",
-                "item",
-                EVENTS_BY_TYPE.hash(),
-                EVENTS_BY_TYPE.range(),
-                DEAD_BY_DESTINATION.hash(),
-                DEAD_BY_DESTINATION.range());
-        table.set("KeySchema", keySchema("event_id", "item"));
-        table.putArray("GlobalSecondaryIndexes").add(index(EVENTS_BY_TYPE)).add(index(DEAD_BY_DESTINATION));
-        return table;
+    public static CreateTableRequest events(String tableName) {
+        return table(
+                        tableName,
+                        "event_id",
+                        "item",
+                        EVENTS_BY_TYPE.hash(),
+                        EVENTS_BY_TYPE.range(),
+                        DEAD_BY_DESTINATION.hash(),
+                        DEAD_BY_DESTINATION.range())
+                .keySchema(hash("event_id"), range("item"))
+                .globalSecondaryIndexes(index(EVENTS_BY_TYPE), index(DEAD_BY_DESTINATION))
+                .build();
     }
 
     /** {@code entity_key} is {@code kind#external_id}; {@link #ENTITIES_BY_KIND} lists a kind by external id. */
-    public static ObjectNode entities(String tableName) {
-        ObjectNode table = table(tableName, "entity_key", "kind", "external_id");
-        table.set("KeySchema", keySchema("entity_key"));
-        table.putArray("GlobalSecondaryIndexes").add(index(ENTITIES_BY_KIND, "kind", "external_id"));
-        return table;
+    public static CreateTableRequest entities(String tableName) {
+        return table(tableName, "entity_key", "kind", "external_id")
+                .keySchema(hash("entity_key"))
+                .globalSecondaryIndexes(index(ENTITIES_BY_KIND, "kind", "external_id"))
+                .build();
     }
 
-    public static ObjectNode state(String tableName) {
+    public static CreateTableRequest state(String tableName) {
         return keyOnly(tableName, "key");
     }
 
-    public static ObjectNode keys(String tableName) {
+    public static CreateTableRequest keys(String tableName) {
         return keyOnly(tableName, "key_hash");
     }
 
-    private static ObjectNode keyOnly(String tableName, String key) {
-        ObjectNode table = table(tableName, key);
-        table.set("KeySchema", keySchema(key));
-        return table;
+    private static CreateTableRequest keyOnly(String tableName, String key) {
+        return table(tableName, key).keySchema(hash(key)).build();
     }
 
     /** @param texts the attributes of keys, all of them texts */
-    private static ObjectNode table(String name, String... texts) {
-        ObjectNode table = Json.object().put("TableName", name).put("BillingMode", "PAY_PER_REQUEST");
-        ArrayNode definitions = table.putArray("AttributeDefinitions");
-        for (String text : texts) {
-            definitions.addObject().put("AttributeName", text).put("AttributeType", "S");
-        }
-        return table;
+    private static CreateTableRequest.Builder table(String name, String... texts) {
+        return CreateTableRequest.builder()
+                .tableName(name)
+                .billingMode(BillingMode.PAY_PER_REQUEST)
+                .attributeDefinitions(Stream.of(texts)
+                        .map(text -> AttributeDefinition.builder()
+                                .attributeName(text)
+                                .attributeType(ScalarAttributeType.S)
+                                .build())
+                        .toList());
     }
 
-    private static ObjectNode index(ShardedIndex index) {
+    private static GlobalSecondaryIndex index(ShardedIndex index) {
         return index(index.name(), index.hash(), index.range());
     }
 
-    private static ObjectNode index(String name, String hash, String range) {
-        ObjectNode index = Json.object().put("IndexName", name);
-        index.set("KeySchema", keySchema(hash, range));
-        index.putObject("Projection").put("ProjectionType", "KEYS_ONLY");
-        return index;
+    private static GlobalSecondaryIndex index(String name, String hash, String range) {
+        return GlobalSecondaryIndex.builder()
+                .indexName(name)
+                .keySchema(hash(hash), range(range))
+                .projection(projection -> projection.projectionType(ProjectionType.KEYS_ONLY))
+                .build();
     }
 
-    private static ArrayNode keySchema(String hash, String range) {
-        ArrayNode schema = keySchema(hash);
-        schema.addObject().put("AttributeName", range).put("KeyType", "RANGE");
-        return schema;
+    private static KeySchemaElement hash(String attribute) {
+        return key(attribute, KeyType.HASH);
     }
 
-    private static ArrayNode keySchema(String hash) {
-        ArrayNode schema = Json.array();
-        schema.addObject().put("AttributeName", hash).put("KeyType", "HASH");
-        return schema;
+    private static KeySchemaElement range(String attribute) {
+        return key(attribute, KeyType.RANGE);
     }
 
-    /** The request of UpdateTimeToLive for a table whose items expire. */
-    public static ObjectNode expiry(String tableName) {
-        ObjectNode request = Json.object().put("TableName", tableName);
-        request.putObject("TimeToLiveSpecification")
-                .put("AttributeName", TTL_ATTRIBUTE)
-                .put("Enabled", true);
-        return request;
+    private static KeySchemaElement key(String attribute, KeyType type) {
+        return KeySchemaElement.builder().attributeName(attribute).keyType(type).build();
+    }
+
+    /** Lets the items of a table expire. */
+    public static UpdateTimeToLiveRequest expiry(String tableName) {
+        return UpdateTimeToLiveRequest.builder()
+                .tableName(tableName)
+                .timeToLiveSpecification(
+                        expiry -> expiry.attributeName(TTL_ATTRIBUTE).enabled(true))
+                .build();
     }
 }

@@ -6,20 +6,23 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import software.amazon.awssdk.core.client.builder.SdkClientBuilder;
 
-/** The client of AWS knows nothing of what calls it. */
 @AnalyzeClasses(packages = "com.ingestlayer.aws", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
     @ArchTest
-    static final ArchRule theClientKnowsNothingOfTablesQueuesAndFunctions = noClasses()
+    static final ArchRule onlyOneClassSaysHowClientsBehave = noClasses()
             .that()
-            .resideInAPackage("com.ingestlayer.aws.api")
+            .doNotBelongToAnyOf(AwsClients.class)
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(
-                    "com.ingestlayer.aws", "com.ingestlayer.aws.bedrock..", "com.ingestlayer.aws.telemetry..");
+            .areAssignableTo(SdkClientBuilder.class);
 
     @ArchTest
-    static final ArchRule nothingOfAwssOwnClientIsUsed =
-            noClasses().should().dependOnClassesThat().resideInAnyPackage("software.amazon..", "com.amazonaws..");
+    static final ArchRule whatCallsAwsKnowsNothingOfLogLinesAndMetrics = noClasses()
+            .that()
+            .haveNameMatching(".*\\.(AwsClients|Attempts|CallFailures|Table|Queue)")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("com.ingestlayer.aws.telemetry..");
 }

@@ -1,19 +1,29 @@
 package com.ingestlayer.aws;
 
-import com.ingestlayer.aws.api.AwsService;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import software.amazon.awssdk.core.SdkRequest;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.sqs.SqsClient;
 
 /** Counts calls by operation. */
 final class CallCounter {
     private final Map<String, Integer> calls = new ConcurrentHashMap<>();
 
-    /** A service whose calls are counted before they are made. */
-    AwsService around(AwsService service) {
-        return (operation, request) -> {
-            calls.merge(operation, 1, Integer::sum);
-            return service.call(operation, request);
-        };
+    /** A client whose calls are counted before they are made. */
+    DynamoDbClient around(DynamoDbClient client) {
+        return Taps.on(client, this::count);
+    }
+
+    /** A client whose calls are counted before they are made. */
+    SqsClient around(SqsClient client) {
+        return Taps.on(client, this::count);
+    }
+
+    private Object count(String operation, SdkRequest request, Supplier<Object> onwards) {
+        calls.merge(operation, 1, Integer::sum);
+        return onwards.get();
     }
 
     Map<String, Integer> calls() {

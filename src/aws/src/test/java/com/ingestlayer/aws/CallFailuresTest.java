@@ -7,8 +7,6 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import com.ingestlayer.MutableClock;
 import com.ingestlayer.ServiceRefusalException;
 import com.ingestlayer.UnavailableException;
-import com.ingestlayer.aws.api.AwsProtocol;
-import com.ingestlayer.aws.api.AwsStub;
 import com.ingestlayer.event.EventId;
 import com.ingestlayer.signature.SigningSecret;
 import java.io.IOException;
@@ -56,8 +54,7 @@ class CallFailuresTest {
                                     "https://sqs.example/dead",
                                     clock)
                             .hide("receipt", Duration.ofSeconds(1));
-                default ->
-                    new SsmSecrets(TestEngines.service(AwsProtocol.SSM, stub.endpoint()), "/stack/", clock).find("a");
+                default -> new SsmSecrets(TestEngines.clientsAt(stub.endpoint())::ssm, "/stack/", clock).find("a");
             }
         });
     }
@@ -138,7 +135,7 @@ class CallFailuresTest {
     @ValueSource(strings = {"ValidationException", "InvalidParameterValue", "SerializationException"})
     void aMessageThatMayQuoteTheRequestIsInNoException(String code) {
         stub.answers(AwsStub.of(400, "{\"__type\":\"" + code + "\",\"message\":\"Value 'whsec_4711' is wrong\"}"));
-        SsmSecretKeeper keeper = new SsmSecretKeeper(TestEngines.service(AwsProtocol.SSM, stub.endpoint()), "/s/");
+        SsmSecretKeeper keeper = new SsmSecretKeeper(TestEngines.ssmAt(stub.endpoint()), "/s/");
         Throwable failure = catchThrowable(() -> keeper.put("a", new SigningSecret("whsec_4711")));
         assertThat(failure).isInstanceOf(ServiceRefusalException.class).hasMessageNotContaining("4711");
         assertThat(failure.getCause()).hasMessageNotContaining("4711");
@@ -146,7 +143,7 @@ class CallFailuresTest {
 
     @Test
     void aKnownSecretServesWhileTheStoreRefuses() {
-        SsmSecrets secrets = new SsmSecrets(TestEngines.service(AwsProtocol.SSM, stub.endpoint()), "/stack/", clock);
+        SsmSecrets secrets = new SsmSecrets(TestEngines.clientsAt(stub.endpoint())::ssm, "/stack/", clock);
         stub.answers(AwsStub.of(200, "{\"Parameters\":[{\"Name\":\"/stack/a\",\"Value\":\"first\"}]}"));
         secrets.find("a");
         clock.advance(Duration.ofHours(1));

@@ -22,13 +22,13 @@ class DynamoDbApiKeysTest {
     private final DynamoDbApiKeys keys = new DynamoDbApiKeys(TestEngines.dynamoDb(), table);
 
     DynamoDbApiKeysTest() {
-        TestEngines.dynamoDb().call("CreateTable", TableSchemas.keys(table));
+        TestEngines.dynamoDb().createTable(TableSchemas.keys(table));
     }
 
     private void put(Map<String, AttributeValue> attributes) {
         Map<String, AttributeValue> item = new HashMap<>(attributes);
         item.put("key_hash", AttributeValue.fromS(HASH));
-        TestEngines.dynamoDbSdk().putItem(request -> request.tableName(table).item(item));
+        TestEngines.dynamoDb().putItem(request -> request.tableName(table).item(item));
     }
 
     @Test

@@ -7,7 +7,6 @@ import com.ingestlayer.MutableClock;
 import com.ingestlayer.UnavailableException;
 import com.ingestlayer.archive.DeadDeliveries;
 import com.ingestlayer.archive.DeadDeliveriesContract;
-import com.ingestlayer.aws.api.AwsService;
 import com.ingestlayer.delivery.DeliveryKey;
 import com.ingestlayer.delivery.DeliveryRecords;
 import java.net.URI;
@@ -17,17 +16,18 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 class DynamoDbDeadDeliveriesTest extends DeadDeliveriesContract {
     private static final Executor WORKERS = Workers.start("test");
     private static final Duration RETENTION = Duration.ofDays(90);
 
-    private final AwsService dynamoDb = TestEngines.dynamoDb();
+    private final DynamoDbClient dynamoDb = TestEngines.dynamoDb();
     private final String table = TestEngines.newEventsTable();
     private final MutableClock clock = new MutableClock(NOON);
 
-    private DeadDeliveries dead(AwsService other) {
+    private DeadDeliveries dead(DynamoDbClient other) {
         return new DynamoDbDeadDeliveries(other, table, WORKERS, clock);
     }
 
@@ -63,7 +63,7 @@ class DynamoDbDeadDeliveriesTest extends DeadDeliveriesContract {
     void onlyADeadDeliveryCostsTheIndexAnything() {
         die(key("dead"), NOON);
         DeliveryKey key = key("dead");
-        assertThat(TestEngines.dynamoDbSdk()
+        assertThat(TestEngines.dynamoDb()
                         .scan(scan -> scan.tableName(table).indexName(TableSchemas.DEAD_BY_DESTINATION.name()))
                         .items())
                 .containsExactly(Map.of(

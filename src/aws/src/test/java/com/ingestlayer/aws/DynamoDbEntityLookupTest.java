@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.ingestlayer.entity.EntityKey;
 import com.ingestlayer.entity.EntityLookup;
 import com.ingestlayer.entity.EntityLookupContract;
-import com.ingestlayer.json.Json;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -20,7 +19,7 @@ class DynamoDbEntityLookupTest extends EntityLookupContract {
     private final String table = TestEngines.newName();
 
     DynamoDbEntityLookupTest() {
-        TestEngines.dynamoDb().call("CreateTable", TableSchemas.entities(table));
+        TestEngines.dynamoDb().createTable(TableSchemas.entities(table));
     }
 
     @Override
@@ -30,13 +29,12 @@ class DynamoDbEntityLookupTest extends EntityLookupContract {
 
     @Override
     protected void put(String kind, String externalId, ObjectNode traits) {
-        ObjectNode request = Json.object().put("TableName", table);
-        request.putObject("Item")
-                .<ObjectNode>set("entity_key", Attributes.text(kind + "#" + externalId))
-                .<ObjectNode>set("kind", Attributes.text(kind))
-                .<ObjectNode>set("external_id", Attributes.text(externalId))
-                .set("traits", Attributes.map(Attributes.mapFromJson(traits)));
-        TestEngines.dynamoDb().call("PutItem", request);
+        TestEngines.dynamoDb().putItem(put -> put.tableName(table)
+                .item(Map.of(
+                        "entity_key", Attributes.text(kind + "#" + externalId),
+                        "kind", Attributes.text(kind),
+                        "external_id", Attributes.text(externalId),
+                        "traits", Attributes.map(Attributes.mapFromJson(traits)))));
     }
 
     @Test
@@ -51,7 +49,7 @@ class DynamoDbEntityLookupTest extends EntityLookupContract {
 
     @Test
     void setsAndBinaryOfOtherToolsAreReadable() {
-        TestEngines.dynamoDbSdk().putItem(put -> put.tableName(table)
+        TestEngines.dynamoDb().putItem(put -> put.tableName(table)
                 .item(Map.of(
                         "entity_key", AttributeValue.fromS("user#odd"),
                         "kind", AttributeValue.fromS("user"),

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.ingestlayer.UnavailableException;
-import com.ingestlayer.aws.api.AwsService;
 import com.ingestlayer.entity.Entity;
 import com.ingestlayer.entity.EntityKey;
 import com.ingestlayer.entity.EntityStore;
@@ -26,20 +25,21 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 class DynamoDbEntityStoreTest extends EntityStoreContract {
     private static final Executor WORKERS = Workers.start("test");
     private static final EntityKey KEY = new EntityKey("user", "u_42");
 
-    private final AwsService dynamoDb = TestEngines.dynamoDb();
+    private final DynamoDbClient dynamoDb = TestEngines.dynamoDb();
     private final String table = TestEngines.newName();
 
     DynamoDbEntityStoreTest() {
-        dynamoDb.call("CreateTable", TableSchemas.entities(table));
+        dynamoDb.createTable(TableSchemas.entities(table));
     }
 
-    private EntityStore store(AwsService other) {
+    private EntityStore store(DynamoDbClient other) {
         return new DynamoDbEntityStore(other, table, WORKERS, clock);
     }
 
@@ -55,7 +55,7 @@ class DynamoDbEntityStoreTest extends EntityStoreContract {
     @Test
     void anItemIsReadableByEye() {
         write(store(), "a");
-        assertThat(TestEngines.dynamoDbSdk().scan(scan -> scan.tableName(table)).items())
+        assertThat(TestEngines.dynamoDb().scan(scan -> scan.tableName(table)).items())
                 .containsExactly(Map.of(
                         "entity_key", AttributeValue.fromS("user#u_42"),
                         "kind", AttributeValue.fromS("user"),
@@ -94,19 +94,19 @@ class DynamoDbEntityStoreTest extends EntityStoreContract {
     }
 
     /** Lets another writer come in just before each call of an operation, as often as it is told. */
-    private static AwsService rival(AwsService service, String before, int times, Runnable act) {
+    private static DynamoDbClient rival(DynamoDbClient service, String before, int times, Runnable act) {
         AtomicInteger left = new AtomicInteger(times);
-        return (operation, request) -> {
+        return Taps.on(service, (operation, request, onwards) -> {
             if (operation.equals(before) && left.getAndDecrement() > 0) {
                 act.run();
             }
-            return service.call(operation, request);
-        };
+            return onwards.get();
+        });
     }
 
     @Test
     void whoComesSecondToACreationMerges() {
-        AwsService rival = rival(dynamoDb, "PutItem", 1, () -> write(store(), "rival"));
+        DynamoDbClient rival = rival(dynamoDb, "PutItem", 1, () -> write(store(), "rival"));
         assertThat(write(store(rival), "mine").result()).isEqualTo(Result.MERGED);
         assertThat(store().find(KEY).orElseThrow().traits())
                 .isEqualTo(Json.object().put("rival", 1).put("mine", 1));
@@ -115,7 +115,7 @@ class DynamoDbEntityStoreTest extends EntityStoreContract {
     @Test
     void anEntityDeletedBeforeTheMergeIsCreatedAgain() {
         write(store(), "old");
-        AwsService rival = rival(dynamoDb, "UpdateItem", 1, () -> store().delete(KEY, Precondition.NONE));
+        DynamoDbClient rival = rival(dynamoDb, "UpdateItem", 1, () -> store().delete(KEY, Precondition.NONE));
         assertThat(write(store(rival), "mine").result()).isEqualTo(Result.CREATED);
         assertThat(store().find(KEY).orElseThrow().traits())
                 .isEqualTo(Json.object().put("mine", 1));
@@ -123,8 +123,8 @@ class DynamoDbEntityStoreTest extends EntityStoreContract {
 
     @Test
     void aRivalWithoutEndIsUnavailableNotAnEndlessLoop() {
-        AwsService creates = rival(dynamoDb, "PutItem", 100, () -> write(store(), "rival"));
-        AwsService deletes = rival(creates, "UpdateItem", 100, () -> store().delete(KEY, Precondition.NONE));
+        DynamoDbClient creates = rival(dynamoDb, "PutItem", 100, () -> write(store(), "rival"));
+        DynamoDbClient deletes = rival(creates, "UpdateItem", 100, () -> store().delete(KEY, Precondition.NONE));
         assertThatThrownBy(() -> write(store(deletes), "mine")).isInstanceOf(UnavailableException.class);
     }
 
@@ -133,7 +133,7 @@ class DynamoDbEntityStoreTest extends EntityStoreContract {
     }
 
     private void putByAnotherTool(String externalId, AttributeValue traits) {
-        TestEngines.dynamoDbSdk().putItem(put -> put.tableName(table)
+        TestEngines.dynamoDb().putItem(put -> put.tableName(table)
                 .item(Map.of(
                         "entity_key", AttributeValue.fromS("user#" + externalId),
                         "kind", AttributeValue.fromS("user"),

@@ -8,7 +8,6 @@ import com.ingestlayer.UnavailableException;
 import com.ingestlayer.archive.EventArchive;
 import com.ingestlayer.archive.EventArchiveContract;
 import com.ingestlayer.archive.EventQuery;
-import com.ingestlayer.aws.api.AwsService;
 import com.ingestlayer.delivery.DeliveryKey;
 import com.ingestlayer.delivery.DeliveryRecords;
 import com.ingestlayer.ingest.EventLog;
@@ -21,6 +20,7 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 class DynamoDbEventArchiveTest extends EventArchiveContract {
     private static final Executor WORKERS = Workers.start("test");
@@ -28,11 +28,11 @@ class DynamoDbEventArchiveTest extends EventArchiveContract {
     private static final Instant NOON = Instant.parse("2026-01-31T12:00:00Z");
     private static final EventQuery ALL = new EventQuery("a.b", Optional.empty(), Optional.empty());
 
-    private final AwsService dynamoDb = TestEngines.dynamoDb();
+    private final DynamoDbClient dynamoDb = TestEngines.dynamoDb();
     private final String table = TestEngines.newEventsTable();
     private final MutableClock clock = new MutableClock(Instant.parse("2026-02-01T00:00:00.123Z"));
 
-    private EventArchive archive(AwsService other) {
+    private EventArchive archive(DynamoDbClient other) {
         return new DynamoDbEventArchive(other, table, WORKERS, clock);
     }
 

@@ -3,11 +3,8 @@ package com.ingestlayer.aws;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.ingestlayer.MutableClock;
 import com.ingestlayer.UnavailableException;
-import com.ingestlayer.aws.api.AwsException;
-import com.ingestlayer.aws.api.AwsService;
 import com.ingestlayer.delivery.DeliveryKey;
 import com.ingestlayer.event.Event;
 import com.ingestlayer.event.EventId;
@@ -27,7 +24,13 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemResponse;
 
 class DynamoDbEventLogTest extends EventLogContract {
     private static final Executor WORKERS = Workers.start("test");
@@ -37,11 +40,11 @@ class DynamoDbEventLogTest extends EventLogContract {
     private final String table = TestEngines.newEventsTable();
     private final MutableClock clock = new MutableClock(ACCEPTED_AT);
 
-    private EventLog log(AwsService client, TimedRetries retries) {
+    private EventLog log(DynamoDbClient client, TimedRetries retries) {
         return new DynamoDbEventLog(client, table, RETENTION, retries, WORKERS, clock);
     }
 
-    private EventLog log(AwsService client) {
+    private EventLog log(DynamoDbClient client) {
         return new DynamoDbEventLog(client, table, RETENTION, WORKERS, clock);
     }
 
@@ -66,7 +69,7 @@ class DynamoDbEventLogTest extends EventLogContract {
         AcceptedEvent accepted = accepted(1);
         EventId id = accepted.event().id();
         log().append(List.of(accepted));
-        TestEngines.dynamoDbSdk().updateItem(update -> update.tableName(table)
+        TestEngines.dynamoDb().updateItem(update -> update.tableName(table)
                 .key(Map.of("event_id", AttributeValue.fromS(id.value()), "item", AttributeValue.fromS("event")))
                 .updateExpression("REMOVE payload_hash"));
         assertThat(log().find(List.of(id))).isEqualTo(Map.of(id, new EventLog.Row(ACCEPTED_AT, Optional.empty())));
@@ -77,7 +80,7 @@ class DynamoDbEventLogTest extends EventLogContract {
         AcceptedEvent accepted = accepted(1);
         EventId id = accepted.event().id();
         log().append(List.of(accepted));
-        Map<String, AttributeValue> row = TestEngines.dynamoDbSdk()
+        Map<String, AttributeValue> row = TestEngines.dynamoDb()
                 .getItem(get -> get.tableName(table)
                         .key(Map.of(
                                 "event_id", AttributeValue.fromS(id.value()), "item", AttributeValue.fromS("event"))))
@@ -125,16 +128,21 @@ class DynamoDbEventLogTest extends EventLogContract {
     }
 
     /** Does what a table short of capacity does: takes a part of each batch, for as many calls as it is told. */
-    private static AwsService halfTaken(int times) {
+    private static DynamoDbClient halfTaken(int times) {
         AtomicInteger left = new AtomicInteger(times);
-        return (operation, request) -> {
-            ObjectNode answer = TestEngines.dynamoDb().call(operation, request);
+        return Taps.on(TestEngines.dynamoDb(), (operation, request, onwards) -> {
+            Object answer = onwards.get();
             if (left.getAndDecrement() <= 0) {
                 return answer;
             }
-            boolean write = operation.equals("BatchWriteItem");
-            return Json.object().set(write ? "UnprocessedItems" : "UnprocessedKeys", request.get("RequestItems"));
-        };
+            return request instanceof BatchWriteItemRequest write
+                    ? BatchWriteItemResponse.builder()
+                            .unprocessedItems(write.requestItems())
+                            .build()
+                    : BatchGetItemResponse.builder()
+                            .unprocessedKeys(((BatchGetItemRequest) request).requestItems())
+                            .build();
+        });
     }
 
     @Test
@@ -148,17 +156,17 @@ class DynamoDbEventLogTest extends EventLogContract {
     void whileThereIsTimeRowsThatWereNotWrittenAreTriedAgainAndNoOthers() {
         AtomicInteger throttled = new AtomicInteger(10);
         CallCounter written = new CallCounter();
-        AwsService table = written.around(TestEngines.dynamoDb());
+        DynamoDbClient table = written.around(TestEngines.dynamoDb());
         List<AcceptedEvent> events =
                 IntStream.range(0, 60).mapToObj(DynamoDbEventLogTest::accepted).toList();
         String lastId = events.get(59).event().id().value();
         EventLog log = log(
-                (operation, request) -> {
+                Taps.on(table, (operation, request, onwards) -> {
                     if (request.toString().contains(lastId) && throttled.getAndDecrement() > 0) {
-                        throw new AwsException("throttled", null);
+                        throw SdkClientException.create("throttled");
                     }
-                    return table.call(operation, request);
-                },
+                    return onwards.get();
+                }),
                 new TimedRetries(() -> Duration.ofSeconds(29), pause -> {}));
         log.append(events);
         assertThat(written.calls()).isEqualTo(Map.of("BatchWriteItem", 3));

@@ -21,7 +21,7 @@ class DynamoDbKeyRegistryTest extends KeyRegistryContract {
     private final String table = TestEngines.newName();
 
     DynamoDbKeyRegistryTest() {
-        TestEngines.dynamoDb().call("CreateTable", TableSchemas.keys(table));
+        TestEngines.dynamoDb().createTable(TableSchemas.keys(table));
     }
 
     @Override
@@ -37,7 +37,7 @@ class DynamoDbKeyRegistryTest extends KeyRegistryContract {
     @Test
     void aSourceIsNoKey() {
         String hash = "5".repeat(64);
-        TestEngines.dynamoDbSdk().putItem(put -> put.tableName(table)
+        TestEngines.dynamoDb().putItem(put -> put.tableName(table)
                 .item(Map.of(
                         "key_hash", AttributeValue.fromS(hash),
                         "kind", AttributeValue.fromS("source"),

@@ -23,7 +23,7 @@ class DynamoDbRateLimiterTest extends RateLimiterContract {
     private static final RateLimit LIMIT = new RateLimit(10, 20);
 
     static {
-        TestEngines.dynamoDb().call("CreateTable", TableSchemas.state(TABLE));
+        TestEngines.dynamoDb().createTable(TableSchemas.state(TABLE));
     }
 
     private final RateLimiter limiter = new DynamoDbRateLimiter(TestEngines.dynamoDb(), TABLE, clock);

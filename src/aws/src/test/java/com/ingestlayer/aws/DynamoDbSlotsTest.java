@@ -3,7 +3,6 @@ package com.ingestlayer.aws;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.ingestlayer.UnavailableException;
-import com.ingestlayer.aws.api.AwsService;
 import com.ingestlayer.event.Event;
 import com.ingestlayer.event.EventId;
 import com.ingestlayer.event.Ids;
@@ -30,13 +29,15 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 
 class DynamoDbSlotsTest extends SlotsContract {
     private static final String STATE = TestEngines.newName();
     private static final Duration RETENTION = Duration.ofDays(30);
 
     static {
-        TestEngines.dynamoDb().call("CreateTable", TableSchemas.state(STATE));
+        TestEngines.dynamoDb().createTable(TableSchemas.state(STATE));
     }
 
     private final InMemoryEventLog log = new InMemoryEventLog();
@@ -83,15 +84,14 @@ class DynamoDbSlotsTest extends SlotsContract {
     @Test
     void aTransactionOfLargeSlotsStaysWithinFourMegabytes() {
         List<Long> transactions = new ArrayList<>();
-        AwsService measuring = (operation, request) -> {
-            if (operation.equals("TransactWriteItems")) {
-                transactions.add(request.path("TransactItems")
-                        .valueStream()
-                        .mapToLong(put -> Attributes.bytesOf(put.at("/Put/Item")))
+        DynamoDbClient measuring = Taps.on(TestEngines.dynamoDb(), (operation, request, onwards) -> {
+            if (request instanceof TransactWriteItemsRequest transaction) {
+                transactions.add(transaction.transactItems().stream()
+                        .mapToLong(write -> Attributes.bytesOf(write.put().item()))
                         .sum());
             }
-            return TestEngines.dynamoDb().call(operation, request);
-        };
+            return onwards.get();
+        });
         Table table = new Table(measuring, STATE, "the State table", Runnable::run);
         Map<String, DynamoDbSlots.Claiming> rounds = new LinkedHashMap<>();
         for (int i = 0; i < 110; i++) {
@@ -103,7 +103,7 @@ class DynamoDbSlotsTest extends SlotsContract {
         assertThat(transactions.get(0)).isGreaterThan(3_900_000);
         assertThat(table.read(rounds.keySet().stream().map(SlotItem::key).toList(), Optional.empty()))
                 .hasSize(110)
-                .allMatch(item -> item.at("/holders/M").size() == Claim.MOST_PLACES);
+                .allMatch(item -> item.get("holders").m().size() == Claim.MOST_PLACES);
     }
 
     /** Of each of 1,000 events 30 bytes of the id, 8 of the time and one for the element; the rest is fixed. */
@@ -127,13 +127,12 @@ class DynamoDbSlotsTest extends SlotsContract {
 
     @Test
     void aWriteThatIsRepeatedForWantOfAnAnswerFindsItsOwnFirstTry() {
-        AwsService dynamoDb = TestEngines.dynamoDb();
-        AwsService twice = (operation, request) -> {
+        DynamoDbClient twice = Taps.on(TestEngines.dynamoDb(), (operation, request, onwards) -> {
             if (operation.equals("TransactWriteItems")) {
-                dynamoDb.call(operation, request);
+                assertThat(onwards.get()).isNotNull();
             }
-            return dynamoDb.call(operation, request);
-        };
+            return onwards.get();
+        });
         CallCounter counter = new CallCounter();
         Slots counted = new DynamoDbSlots(counter.around(twice), STATE, log, RETENTION, Runnable::run, clock);
         List<Claim> claims = claims(new Ids(clock, new Random(7)), "repeated-write#", 2, 1);

@@ -19,7 +19,7 @@ class DynamoDbSourceRegistryTest extends SourceRegistryContract {
     private final String table = TestEngines.newName();
 
     DynamoDbSourceRegistryTest() {
-        TestEngines.dynamoDb().call("CreateTable", TableSchemas.keys(table));
+        TestEngines.dynamoDb().createTable(TableSchemas.keys(table));
     }
 
     @Override

@@ -33,7 +33,7 @@ class DynamoDbWebhookSourcesTest extends WebhookSourcesContract {
     private final DynamoDbApiKeys keys = new DynamoDbApiKeys(TestEngines.dynamoDb(), table);
 
     DynamoDbWebhookSourcesTest() {
-        TestEngines.dynamoDb().call("CreateTable", TableSchemas.keys(table));
+        TestEngines.dynamoDb().createTable(TableSchemas.keys(table));
     }
 
     @Override
@@ -70,7 +70,7 @@ class DynamoDbWebhookSourcesTest extends WebhookSourcesContract {
     private void putItem(String hash, Map<String, AttributeValue> attributes) {
         Map<String, AttributeValue> item = new HashMap<>(attributes);
         item.put("key_hash", AttributeValue.fromS(hash));
-        TestEngines.dynamoDbSdk().putItem(request -> request.tableName(table).item(item));
+        TestEngines.dynamoDb().putItem(request -> request.tableName(table).item(item));
     }
 
     private static Map<String, AttributeValue> with(String attribute, String value) {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.ingestlayer.MutableClock;
 import com.ingestlayer.aws.ShardedIndex.Place;
-import com.ingestlayer.aws.api.AwsService;
 import com.ingestlayer.delivery.DeliveryKey;
 import com.ingestlayer.event.Event;
 import com.ingestlayer.event.EventId;
@@ -21,6 +20,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
 class ShardedIndexTest {
     private static final Instant NOW = Instant.parse("2026-01-31T12:00:00Z");
@@ -31,19 +34,20 @@ class ShardedIndexTest {
     private Map<String, Integer> writesByKey(int events, IntFunction<EventId> ids) {
         Map<String, Integer> writes = new ConcurrentHashMap<>();
         String table = TestEngines.newEventsTable();
-        AwsService dynamoDb = TestEngines.dynamoDb();
-        AwsService counting = (operation, request) -> {
-            request.path("RequestItems").path(table).forEach(put -> {
-                for (var index : TableSchemas.events(table).path("GlobalSecondaryIndexes")) {
-                    String hash = index.at("/KeySchema/0/AttributeName").textValue();
-                    var key = put.at("/PutRequest/Item").path(hash).path("S");
-                    if (key.isTextual()) {
-                        writes.merge(hash + "=" + key.textValue(), 1, Integer::sum);
+        DynamoDbClient dynamoDb = TestEngines.dynamoDb();
+        DynamoDbClient counting = Taps.on(dynamoDb, (operation, request, onwards) -> {
+            for (WriteRequest write :
+                    ((BatchWriteItemRequest) request).requestItems().get(table)) {
+                for (var index : TableSchemas.events(table).globalSecondaryIndexes()) {
+                    String hash = index.keySchema().get(0).attributeName();
+                    AttributeValue key = write.putRequest().item().get(hash);
+                    if (key != null) {
+                        writes.merge(hash + "=" + key.s(), 1, Integer::sum);
                     }
                 }
-            });
-            return dynamoDb.call(operation, request);
-        };
+            }
+            return onwards.get();
+        });
         new DynamoDbEventLog(counting, table, Duration.ofDays(90), Workers.start("test"), clock)
                 .append(IntStream.range(0, events)
                         .mapToObj(i -> {
@@ -102,8 +106,7 @@ class ShardedIndexTest {
         Map<String, Integer> writes = new TreeMap<>();
         IntStream.range(0, 10_000)
                 .mapToObj(i -> DynamoDbDeadDeliveries.shard(new DeliveryKey(ids.fresh(), "p", "d"))
-                        .path("S")
-                        .textValue())
+                        .s())
                 .forEach(key -> writes.merge(key, 1, Integer::sum));
         assertFair(writes, 10_000);
     }

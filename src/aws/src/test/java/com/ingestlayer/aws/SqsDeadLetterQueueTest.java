@@ -26,13 +26,13 @@ class SqsDeadLetterQueueTest extends DeadLetterQueueContract {
     @Override
     protected void put(List<String> texts) {
         texts.forEach(text ->
-                TestEngines.sqsSdk().sendMessage(send -> send.queueUrl(dead).messageBody(text)));
+                TestEngines.sqs().sendMessage(send -> send.queueUrl(dead).messageBody(text)));
     }
 
     @Test
     void theTraceTravelsOnWithTheText() {
         String header = "Root=1-5759e988-bd862e3fe1be46a994272793;Parent=53995c3f42cd8ad8;Sampled=1";
-        TestEngines.sqsSdk().sendMessage(send -> send.queueUrl(dead)
+        TestEngines.sqs().sendMessage(send -> send.queueUrl(dead)
                 .messageBody("traced")
                 .messageSystemAttributesWithStrings(Map.of(
                         "AWSTraceHeader",
@@ -41,7 +41,7 @@ class SqsDeadLetterQueueTest extends DeadLetterQueueContract {
                                 .stringValue(header)
                                 .build())));
         queue.sendAgain(queue.receive(Duration.ofHours(1)), Map.of());
-        assertThat(TestEngines.sqsSdk()
+        assertThat(TestEngines.sqs()
                         .receiveMessage(receive -> receive.queueUrl(deliveries)
                                 .messageSystemAttributeNames(MessageSystemAttributeName.AWS_TRACE_HEADER))
                         .messages())
@@ -53,7 +53,7 @@ class SqsDeadLetterQueueTest extends DeadLetterQueueContract {
     @Override
     protected Map<String, String> sentAgain() {
         Map<String, String> sent = new HashMap<>();
-        TestEngines.sqsSdk()
+        TestEngines.sqs()
                 .receiveMessage(receive -> receive.queueUrl(deliveries)
                         .maxNumberOfMessages(10)
                         .messageSystemAttributeNames(MessageSystemAttributeName.ALL))

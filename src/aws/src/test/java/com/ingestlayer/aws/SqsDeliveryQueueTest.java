@@ -3,12 +3,8 @@ package com.ingestlayer.aws;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.ingestlayer.ServiceRefusalException;
 import com.ingestlayer.UnavailableException;
-import com.ingestlayer.aws.api.AwsService;
 import com.ingestlayer.aws.telemetry.XRayHeader;
 import com.ingestlayer.delivery.DeliveryKey;
 import com.ingestlayer.delivery.DeliveryMessage;
@@ -19,7 +15,6 @@ import com.ingestlayer.delivery.MalformedMessageException;
 import com.ingestlayer.delivery.ReceivedMessage;
 import com.ingestlayer.delivery.Trace;
 import com.ingestlayer.event.Ids;
-import com.ingestlayer.json.Json;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -37,9 +32,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.BatchResultErrorEntry;
 import software.amazon.awssdk.services.sqs.model.Message;
 import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
+import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequest;
+import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
+import software.amazon.awssdk.services.sqs.model.SendMessageBatchResponse;
 
 class SqsDeliveryQueueTest {
     private static final Executor WORKERS = Workers.start("test");
@@ -50,7 +50,7 @@ class SqsDeliveryQueueTest {
     private final String deadLetterQueueUrl = TestEngines.newQueue();
     private Optional<XRayHeader> trace = Optional.empty();
 
-    private SqsDeliveryQueue queue(AwsService client) {
+    private SqsDeliveryQueue queue(SqsClient client) {
         return new SqsDeliveryQueue(client, queueUrl, oversized, () -> trace, WORKERS, Clock.systemUTC());
     }
 
@@ -73,7 +73,7 @@ class SqsDeliveryQueueTest {
         List<Message> all = new ArrayList<>();
         List<Message> batch;
         do {
-            batch = TestEngines.sqsSdk()
+            batch = TestEngines.sqs()
                     .receiveMessage(request -> request.queueUrl(queueUrl)
                             .maxNumberOfMessages(10)
                             .messageSystemAttributeNames(MessageSystemAttributeName.ALL))
@@ -128,17 +128,13 @@ class SqsDeliveryQueueTest {
     @Test
     void aSenderThatIsTooFastIsAtFaultAndSendsAgain() {
         AtomicInteger calls = new AtomicInteger();
-        queue((operation, request) -> {
-                    ObjectNode answer = Json.object();
+        queue(Taps.on(TestEngines.sqs(), (operation, request, onwards) -> {
+                    SendMessageBatchResponse.Builder answer = SendMessageBatchResponse.builder();
                     if (calls.incrementAndGet() == 1) {
-                        answer.putArray("Failed")
-                                .addObject()
-                                .put("Id", request.at("/Entries/0/Id").asText())
-                                .put("Code", "RequestThrottled")
-                                .put("SenderFault", true);
+                        answer.failed(failed((SendMessageBatchRequest) request, 0, "RequestThrottled", true));
                     }
-                    return answer;
-                })
+                    return answer.build();
+                }))
                 .send(List.of(message("{}")));
         assertThat(calls).hasValue(2);
     }
@@ -183,23 +179,30 @@ class SqsDeliveryQueueTest {
         assertThat(DeliveryMessageCodec.decode(received().get(0).body())).isEqualTo(message.withoutBody());
     }
 
+    private static BatchResultErrorEntry failed(
+            SendMessageBatchRequest request, int entry, String code, boolean senderFault) {
+        return BatchResultErrorEntry.builder()
+                .id(request.entries().get(entry).id())
+                .code(code)
+                .senderFault(senderFault)
+                .build();
+    }
+
     /** Does what SQS does under load: takes a batch but for its last entry, for as many calls as it is told. */
-    private static AwsService lastEntryFails(int times) {
+    private static SqsClient lastEntryFails(int times) {
         AtomicInteger left = new AtomicInteger(times);
-        return (operation, request) -> {
-            ObjectNode answer = TestEngines.sqs().call(operation, request);
+        return Taps.on(TestEngines.sqs(), (operation, request, onwards) -> {
+            SendMessageBatchResponse answer = (SendMessageBatchResponse) onwards.get();
             if (left.getAndDecrement() <= 0) {
                 return answer;
             }
-            int last = request.path("Entries").size() - 1;
-            ((ArrayNode) answer.get("Successful")).remove(last);
-            answer.putArray("Failed")
-                    .addObject()
-                    .put("Id", request.at("/Entries/" + last + "/Id").asText())
-                    .put("Code", "ServiceUnavailable")
-                    .put("SenderFault", false);
-            return answer;
-        };
+            SendMessageBatchRequest send = (SendMessageBatchRequest) request;
+            int last = send.entries().size() - 1;
+            return answer.toBuilder()
+                    .successful(answer.successful().subList(0, last))
+                    .failed(failed(send, last, "ServiceUnavailable", false))
+                    .build();
+        });
     }
 
     @Test
@@ -266,7 +269,7 @@ class SqsDeliveryQueueTest {
 
     private int delayed() {
         QueueAttributeName delayed = QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_DELAYED;
-        return Integer.parseInt(TestEngines.sqsSdk()
+        return Integer.parseInt(TestEngines.sqs()
                 .getQueueAttributes(get -> get.queueUrl(queueUrl).attributeNames(delayed))
                 .attributes()
                 .get(delayed));
@@ -275,11 +278,11 @@ class SqsDeliveryQueueTest {
     @ParameterizedTest
     @CsvSource({"1,1", "900,900", "901,451", "1349,899", "1350,900", "1800,900", "43140,900"})
     void aPartOfALongWaitLeavesEnoughThatNoSlowClockTakesItForNothing(long wait, long delay) {
-        List<JsonNode> calls = new ArrayList<>();
-        AwsService sqs = (operation, request) -> {
-            calls.add(request.deepCopy());
-            return Json.object();
-        };
+        List<SendMessageBatchRequest> calls = new ArrayList<>();
+        SqsClient sqs = Taps.on(TestEngines.sqs(), (operation, request, onwards) -> {
+            calls.add((SendMessageBatchRequest) request);
+            return SendMessageBatchResponse.builder().build();
+        });
         Clock clock = Clock.fixed(Instant.parse("2026-01-31T10:00:00Z"), ZoneOffset.UTC);
         DeliveryMessage message = message("{}");
         DeliveryMessage putOff = new DeliveryMessage(
@@ -296,9 +299,10 @@ class SqsDeliveryQueueTest {
         new SqsMessageHider(sqs, queueUrl, deadLetterQueueUrl, clock)
                 .postpone(new ReceivedMessage("m", "r", 1, "what was received"), putOff);
         assertThat(calls).singleElement().satisfies(call -> {
-            assertThat(call.at("/Entries/0/DelaySeconds").asLong()).isEqualTo(delay);
-            assertThat(call.at("/Entries/0/MessageBody").asText()).isEqualTo(DeliveryMessageCodec.encode(putOff));
-            assertThat(call.at("/Entries/0/MessageGroupId").asText()).isEqualTo("p/acme");
+            SendMessageBatchRequestEntry sent = call.entries().get(0);
+            assertThat(sent.delaySeconds().longValue()).isEqualTo(delay);
+            assertThat(sent.messageBody()).isEqualTo(DeliveryMessageCodec.encode(putOff));
+            assertThat(sent.messageGroupId()).isEqualTo("p/acme");
         });
     }
 
@@ -308,7 +312,7 @@ class SqsDeliveryQueueTest {
         DeliveryMessage message = message("{}");
         hider().bury(new ReceivedMessage("m", "r", 5, "what was received", Optional.of(trace)), message);
         assertThat(received()).isEmpty();
-        Message letter = TestEngines.sqsSdk()
+        Message letter = TestEngines.sqs()
                 .receiveMessage(request -> request.queueUrl(deadLetterQueueUrl)
                         .messageSystemAttributeNames(MessageSystemAttributeName.ALL))
                 .messages()

@@ -7,8 +7,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.ingestlayer.MutableClock;
 import com.ingestlayer.UnavailableException;
-import com.ingestlayer.aws.api.AwsProtocol;
-import com.ingestlayer.aws.api.AwsStub;
 import com.ingestlayer.json.Json;
 import com.ingestlayer.signature.SigningSecret;
 import java.io.IOException;
@@ -31,7 +29,7 @@ class SsmSecretsTest {
     private final MutableClock clock = new MutableClock(Instant.parse("2026-01-31T10:00:00Z"));
     private final AwsStub store = new AwsStub();
     private final SsmSecrets secrets =
-            new SsmSecrets(TestEngines.service(AwsProtocol.SSM, store.endpoint()), "/stack/secrets/", clock);
+            new SsmSecrets(TestEngines.clientsAt(store.endpoint())::ssm, "/stack/secrets/", clock);
 
     SsmSecretsTest() throws IOException {
         store.answers(parameter("first"));

@@ -1,16 +1,9 @@
 package com.ingestlayer.aws;
 
 import com.amazonaws.services.dynamodbv2.local.main.ServerRunner;
-import com.ingestlayer.aws.api.AwsJsonService;
-import com.ingestlayer.aws.api.AwsPlace;
-import com.ingestlayer.aws.api.AwsProtocol;
-import com.ingestlayer.aws.api.AwsService;
-import com.ingestlayer.aws.api.Credentials;
-import com.ingestlayer.aws.api.SignedPost;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -19,75 +12,60 @@ import org.elasticmq.rest.sqs.SQSRestServer;
 import org.elasticmq.rest.sqs.SQSRestServerBuilder;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
+import software.amazon.awssdk.services.ssm.SsmClient;
 
 /** DynamoDB Local and ElasticMQ, started once for all tests of this JVM; each test makes tables and queues of its own. */
 final class TestEngines {
     private static final AtomicInteger NAMES = new AtomicInteger();
     private static final URI DYNAMODB = startDynamoDb();
     private static final URI SQS = startSqs();
-    private static final AwsJsonService.Patience PATIENCE =
-            new AwsJsonService.Patience(Duration.ofSeconds(20), Duration.ofSeconds(20), 3, Duration.ofMillis(10));
-    private static final StaticCredentialsProvider SDK_CREDENTIALS =
-            StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test"));
+    private static final Patience PATIENCE = new Patience(
+            Duration.ofSeconds(2), Duration.ofSeconds(20), Duration.ofSeconds(20), 3, Duration.ofMillis(10));
+
+    private static final AwsClients DYNAMODB_CLIENTS = clientsAt(DYNAMODB);
+    private static final AwsClients SQS_CLIENTS = clientsAt(SQS);
 
     private TestEngines() {}
 
-    static AwsService dynamoDb() {
-        return dynamoDbAt(DYNAMODB);
+    static DynamoDbClient dynamoDb() {
+        return DYNAMODB_CLIENTS.dynamoDb();
     }
 
-    static AwsService dynamoDbAt(URI endpoint) {
-        return service(AwsProtocol.DYNAMODB, endpoint);
+    static DynamoDbClient dynamoDbAt(URI endpoint) {
+        return clientsAt(endpoint).dynamoDb();
     }
 
-    /** For looking at tables from outside. */
-    static DynamoDbClient dynamoDbSdk() {
-        return DynamoDbClient.builder()
-                .endpointOverride(DYNAMODB)
-                .region(Region.EU_CENTRAL_1)
-                .credentialsProvider(SDK_CREDENTIALS)
-                .httpClient(UrlConnectionHttpClient.create())
-                .build();
+    static SqsClient sqs() {
+        return SQS_CLIENTS.sqs();
     }
 
-    static AwsService sqs() {
-        return sqsAt(SQS);
+    static SqsClient sqsAt(URI endpoint) {
+        return clientsAt(endpoint).sqs();
     }
 
-    static AwsService sqsAt(URI endpoint) {
-        return service(AwsProtocol.SQS, endpoint);
+    static SsmClient ssmAt(URI endpoint) {
+        return clientsAt(endpoint).ssm();
     }
 
-    /** For looking at queues from outside. */
-    static SqsClient sqsSdk() {
-        return SqsClient.builder()
-                .endpointOverride(SQS)
-                .region(Region.EU_CENTRAL_1)
-                .credentialsProvider(SDK_CREDENTIALS)
-                .httpClient(UrlConnectionHttpClient.create())
-                .build();
+    static AwsClients clientsAt(URI endpoint) {
+        return clientsAt(endpoint, PATIENCE);
     }
 
-    static AwsService service(AwsProtocol protocol, URI endpoint) {
-        return new AwsJsonService(
-                protocol,
-                new SignedPost(
-                        protocol.service(),
-                        new AwsPlace("eu-central-1", endpoint),
-                        () -> new Credentials("test", "test", Optional.empty()),
-                        Duration.ofSeconds(2),
-                        Clock.systemUTC()),
-                PATIENCE);
+    static AwsClients clientsAt(URI endpoint, Patience patience) {
+        return new AwsClients(
+                Region.EU_CENTRAL_1,
+                StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test")),
+                service -> Optional.of(endpoint),
+                patience);
     }
 
     static String newEventsTable() {
         String name = newName();
-        dynamoDb().call("CreateTable", TableSchemas.events(name));
+        dynamoDb().createTable(TableSchemas.events(name));
         return name;
     }
 
@@ -96,7 +74,7 @@ final class TestEngines {
     }
 
     static String newQueue() {
-        return sqsSdk().createQueue(request ->
+        return sqs().createQueue(request ->
                         request.queueName(newName()).attributes(Map.of(QueueAttributeName.VISIBILITY_TIMEOUT, "180")))
                 .queueUrl();
     }

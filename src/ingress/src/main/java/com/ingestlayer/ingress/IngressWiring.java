@@ -2,6 +2,7 @@ package com.ingestlayer.ingress;
 
 import com.ingestlayer.agent.AgentCalls;
 import com.ingestlayer.archive.EventArchive;
+import com.ingestlayer.aws.AwsClients;
 import com.ingestlayer.aws.DynamoDbApiKeys;
 import com.ingestlayer.aws.DynamoDbEntityLookup;
 import com.ingestlayer.aws.DynamoDbEntityStore;
@@ -11,13 +12,10 @@ import com.ingestlayer.aws.DynamoDbOversizedBodies;
 import com.ingestlayer.aws.DynamoDbRateLimiter;
 import com.ingestlayer.aws.DynamoDbSlots;
 import com.ingestlayer.aws.DynamoDbWebhookSources;
-import com.ingestlayer.aws.FunctionServices;
 import com.ingestlayer.aws.FunctionVariables;
 import com.ingestlayer.aws.SqsDeliveryQueue;
 import com.ingestlayer.aws.SsmSecrets;
 import com.ingestlayer.aws.Workers;
-import com.ingestlayer.aws.api.AwsProtocol;
-import com.ingestlayer.aws.api.AwsService;
 import com.ingestlayer.aws.bedrock.BedrockClient;
 import com.ingestlayer.aws.bedrock.BedrockModel;
 import com.ingestlayer.aws.telemetry.Telemetry;
@@ -45,6 +43,8 @@ import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.sqs.SqsClient;
 
 /** How the function is put together. */
 @RegisterForReflection(targets = Metadata.class) // which the reader of MaxMind's format makes by its annotations
@@ -56,9 +56,9 @@ final class IngressWiring {
             throws InvalidConfigurationException {
         Configuration configuration = Configuration.load(settings.configDir(), variables.environment());
         Clock clock = Clock.systemUTC();
-        FunctionServices services = new FunctionServices(variables, clock);
-        AwsService dynamoDb = services.service(AwsProtocol.DYNAMODB);
-        AwsService sqs = services.service(AwsProtocol.SQS);
+        AwsClients clients = AwsClients.ofFunction(variables);
+        DynamoDbClient dynamoDb = clients.dynamoDb();
+        SqsClient sqs = clients.sqs();
         Executor workers = Workers.start("aws-call");
         Duration retention = settings.eventRetention();
         IngressJournal journal = new IngressJournal(telemetry);
@@ -70,7 +70,7 @@ final class IngressWiring {
                         Outside.Merge.into(entities),
                         new DynamoDbSlots(dynamoDb, settings.stateTable(), log, retention, workers, clock),
                         new BedrockModel(
-                                new BedrockClient(() -> services.post(BedrockClient.HOST, BedrockClient.SIGNING_NAME)),
+                                new BedrockClient(clients.bedrock(BedrockModel.PATIENCE)),
                                 BedrockModel.PATIENCE,
                                 Workers.start("bedrock")),
                         clock)
@@ -94,7 +94,7 @@ final class IngressWiring {
         Authenticator authenticator = new Authenticator(new DynamoDbApiKeys(dynamoDb, settings.keysTable()), clock);
         WebhookGate gate = new WebhookGate(
                 new DynamoDbWebhookSources(dynamoDb, settings.keysTable()),
-                new SsmSecrets(services.service(AwsProtocol.SSM), settings.sourceSecretsPath(), clock),
+                new SsmSecrets(clients::ssm, settings.sourceSecretsPath(), clock),
                 clock);
         Pipelines again = new Pipelines(
                 configuration.pipelines(),

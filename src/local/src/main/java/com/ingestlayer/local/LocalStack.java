@@ -74,7 +74,7 @@ public final class LocalStack implements AutoCloseable {
                 settings.deliveryConcurrency(),
                 launcher);
         engines = starting.join();
-        Seeds.put(engines.dynamoDbService(), settings.apiKey(), clock);
+        Seeds.put(engines.dynamoDb(), settings.apiKey(), clock);
         mapping = new EventSourceMapping(
                 engines.sqs(),
                 engines.sqsEndpoint() + "/000000000000/" + StackLayout.DELIVERIES_QUEUE,

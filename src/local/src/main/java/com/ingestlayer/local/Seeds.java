@@ -3,7 +3,6 @@ package com.ingestlayer.local;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.ingestlayer.aws.DynamoDbEntityStore;
 import com.ingestlayer.aws.DynamoDbKeyRegistry;
-import com.ingestlayer.aws.api.AwsService;
 import com.ingestlayer.entity.EntityKey;
 import com.ingestlayer.entity.EntityStore;
 import com.ingestlayer.entity.Precondition;
@@ -16,6 +15,7 @@ import com.ingestlayer.json.Json;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.Set;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** What a new local stack has in its tables: an API key, an agent's key, and a user and a customer to enrich events with. */
 final class Seeds {
@@ -23,7 +23,7 @@ final class Seeds {
 
     private Seeds() {}
 
-    static void put(AwsService dynamoDb, String apiKey, Clock clock) {
+    static void put(DynamoDbClient dynamoDb, String apiKey, Clock clock) {
         KeyRegistry keys = new DynamoDbKeyRegistry(dynamoDb, StackLayout.KEYS_TABLE);
         Set<String> everything = Set.of("ingest", "entities", "read", "admin");
         put(keys, apiKey, new ApiKey("local development", "sdk.event", everything, Optional.empty()), clock);

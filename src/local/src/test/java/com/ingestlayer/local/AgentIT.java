@@ -36,7 +36,7 @@ class AgentIT {
     @BeforeAll
     static void start() throws Exception {
         stack = TestStack.withTestConfig("1s,1s,1s,1s");
-        new DynamoDbKeyRegistry(stack.local.engines().dynamoDbService(), StackLayout.KEYS_TABLE)
+        new DynamoDbKeyRegistry(stack.local.engines().dynamoDb(), StackLayout.KEYS_TABLE)
                 .add(new RegisteredKey(
                         KeyHash.of("ag_live_finder"),
                         Optional.empty(),

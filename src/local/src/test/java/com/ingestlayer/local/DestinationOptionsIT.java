@@ -122,7 +122,7 @@ class DestinationOptionsIT {
                         attempt.m().get("error").s())
                 .isEqualTo("the secret \"test-never-set\" is not set"));
         DeadDeliveries dead = new DynamoDbDeadDeliveries(
-                stack.local.engines().dynamoDbService(), StackLayout.EVENTS_TABLE, Runnable::run, Clock.systemUTC());
+                stack.local.engines().dynamoDb(), StackLayout.EVENTS_TABLE, Runnable::run, Clock.systemUTC());
         DeadQuery query = new DeadQuery("to-unset", "unset", Optional.empty(), Optional.empty());
         assertThat(dead.list(query, Optional.empty(), 10).items())
                 .extracting(DeadDelivery::eventType)

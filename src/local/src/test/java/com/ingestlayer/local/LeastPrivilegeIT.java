@@ -165,7 +165,7 @@ class LeastPrivilegeIT {
     }
 
     private static void sendWithALimitedKey() throws Exception {
-        new DynamoDbKeyRegistry(stack.local.engines().dynamoDbService(), StackLayout.KEYS_TABLE)
+        new DynamoDbKeyRegistry(stack.local.engines().dynamoDb(), StackLayout.KEYS_TABLE)
                 .add(new RegisteredKey(
                         KeyHash.of("il_limited"),
                         Optional.empty(),

@@ -15,7 +15,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.BooleanSupplier;
 import org.jboss.logging.Logger;
 
 /**
@@ -63,13 +62,16 @@ public final class BedrockModel implements LanguageModel {
     }
 
     private Map<Question, Reply> ask(Set<Question> questions, long deadline) {
-        BooleanSupplier over = () -> System.nanoTime() - deadline >= 0;
         Map<Question, CompletableFuture<Reply>> calls = new LinkedHashMap<>();
         for (Question question : questions) {
             calls.put(
                     question,
                     CompletableFuture.supplyAsync(
-                                    () -> over.getAsBoolean() ? Reply.LATE : client.ask(question, over), workers)
+                                    () -> {
+                                        Duration left = Duration.ofNanos(deadline - System.nanoTime());
+                                        return left.toMillis() <= 0 ? Reply.LATE : client.ask(question, left);
+                                    },
+                                    workers)
                             .exceptionally(Reply::failed));
         }
         try {

@@ -2,17 +2,14 @@ package com.ingestlayer.aws.bedrock;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.ingestlayer.aws.AwsClients;
+import com.ingestlayer.aws.Patience;
 import com.ingestlayer.aws.Workers;
-import com.ingestlayer.aws.api.AwsPlace;
-import com.ingestlayer.aws.api.Credentials;
-import com.ingestlayer.aws.api.EnvironmentCredentials;
-import com.ingestlayer.aws.api.SignedPost;
 import com.ingestlayer.model.LanguageModel;
 import com.ingestlayer.model.Question;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -28,12 +25,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.regions.Region;
 
 class BedrockModelTest {
     private static final Duration LONG = Duration.ofSeconds(20);
     private static final Duration SHORT = Duration.ofMillis(300);
-    private static final Credentials.Source CREDENTIALS =
-            () -> new Credentials("AKID", "secret-of-a-test", Optional.empty());
+    private static final AwsCredentialsProvider CREDENTIALS =
+            StaticCredentialsProvider.create(AwsBasicCredentials.create("AKID", "secret-of-a-test"));
 
     private final Executor workers = Workers.start("bedrock-test");
     private BedrockStub bedrock;
@@ -52,18 +54,17 @@ class BedrockModelTest {
         return model(patience, bedrock.endpoint(), CREDENTIALS);
     }
 
-    private LanguageModel model(Duration patience, URI endpoint, Credentials.Source credentials) {
+    private LanguageModel model(Duration patience, URI endpoint, AwsCredentialsProvider credentials) {
         return new BedrockModel(client(endpoint, credentials), patience, workers);
     }
 
-    private static BedrockClient client(URI endpoint, Credentials.Source credentials) {
-        SignedPost post = new SignedPost(
-                BedrockClient.SIGNING_NAME,
-                new AwsPlace("eu-central-1", endpoint),
+    private static BedrockClient client(URI endpoint, AwsCredentialsProvider credentials) {
+        AwsClients clients = new AwsClients(
+                Region.EU_CENTRAL_1,
                 credentials,
-                Duration.ofSeconds(2),
-                Clock.systemUTC());
-        return new BedrockClient(() -> post);
+                service -> Optional.of(endpoint),
+                new Patience(Duration.ofSeconds(2), LONG, LONG, 3, Duration.ofMillis(1)));
+        return new BedrockClient(clients.bedrock(LONG));
     }
 
     private static Question question(String text) {
@@ -180,14 +181,16 @@ class BedrockModelTest {
 
     @Test
     void noCredentialsAreNoAnswer() {
-        Credentials.Source none = new EnvironmentCredentials(name -> null, Clock.systemUTC());
+        AwsCredentialsProvider none = () -> {
+            throw SdkClientException.create("none here");
+        };
         assertThat(ask(model(LONG, bedrock.endpoint(), none), "say demo")).isEmpty();
     }
 
     @ParameterizedTest
     @CsvSource({"400, true", "403, true", "404, true", "408, false", "429, false", "500, false", "503, false"})
     void aRefusalThatWaitingDoesNotMendIsToldToOperators(int status, boolean told) {
-        Reply reply = client(bedrock.endpoint(), CREDENTIALS).ask(question("status " + status), () -> false);
+        Reply reply = client(bedrock.endpoint(), CREDENTIALS).ask(question("status " + status), LONG);
         assertThat(reply.refusal().isPresent()).isEqualTo(told);
         reply.refusal().ifPresent(refusal -> assertThat(refusal)
                 .hasMessage("Amazon Bedrock refused Converse with HTTP " + status));
@@ -205,7 +208,7 @@ class BedrockModelTest {
                 "half              | \\{[uf].*=1}; 0 tokens in, 0 out",
             })
     void whatIsLoggedTellsHowItWentAndNothingOfWhatWasSaid(String text, String line) {
-        Reply reply = client(bedrock.endpoint(), CREDENTIALS).ask(question(text), () -> false);
+        Reply reply = client(bedrock.endpoint(), CREDENTIALS).ask(question(text), LONG);
         assertThat(Reply.counted(List.of(reply))).matches(line).doesNotContain("secret", "words");
     }
 }

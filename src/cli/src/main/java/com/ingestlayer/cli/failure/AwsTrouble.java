@@ -1,7 +1,7 @@
 package com.ingestlayer.cli.failure;
 
-import com.ingestlayer.aws.api.AwsException;
-import com.ingestlayer.aws.api.AwsRefusedException;
+import com.ingestlayer.aws.AwsException;
+import com.ingestlayer.aws.AwsRefusedException;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
@@ -57,10 +57,9 @@ public final class AwsTrouble {
         if (failure instanceof SocketTimeoutException) {
             return Optional.of("no answer in time");
         }
-        if (failure instanceof AwsException) {
-            return Optional.of(failure.getMessage());
-        }
-        return failure instanceof SdkClientException client ? Optional.of(explain(client)) : Optional.empty();
+        return failure instanceof AwsException || failure instanceof SdkClientException
+                ? Optional.of(explainUnanswered(String.valueOf(failure.getMessage())))
+                : Optional.empty();
     }
 
     private static String explain(String code, String message) {
@@ -76,8 +75,7 @@ public final class AwsTrouble {
         return code + (message.isEmpty() ? "" : ": " + message);
     }
 
-    private static String explain(SdkClientException failure) {
-        String message = String.valueOf(failure.getMessage());
+    private static String explainUnanswered(String message) {
         if (message.contains("Unable to load credentials")) {
             return "no AWS credentials were found: sign in, set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY,"
                     + " or name a --profile";

@@ -2,88 +2,81 @@ package com.ingestlayer.cli.stack;
 
 import static java.util.Objects.requireNonNull;
 
-import com.ingestlayer.aws.api.AwsException;
-import com.ingestlayer.aws.api.AwsJsonService;
-import com.ingestlayer.aws.api.AwsPlace;
-import com.ingestlayer.aws.api.AwsProtocol;
-import com.ingestlayer.aws.api.AwsService;
-import com.ingestlayer.aws.api.SignedPost;
-import com.ingestlayer.aws.bedrock.BedrockClient;
+import com.ingestlayer.aws.AwsClients;
+import com.ingestlayer.aws.Patience;
 import com.ingestlayer.cli.failure.CommandException;
 import java.net.URI;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.bedrockruntime.BedrockRuntimeClient;
 import software.amazon.awssdk.services.cloudformation.CloudFormationClient;
-import software.amazon.awssdk.services.cloudformation.CloudFormationClientBuilder;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.ssm.SsmClient;
 
 /**
- * Makes clients of AWS's services. Making one calls nothing.
- *
- * @param endpoints where services are if neither in AWS nor where the environment says, by their names in hosts
- * @param environment gives the value of a variable, or null
- * @param attempts how often a call is made before it counts as failed
+ * The clients of a command. They behave as those of the functions, but for credentials as the AWS CLI finds them, and for more
+ * patience. Making one calls nothing; it throws a {@link CommandException} when the environment's endpoint makes no sense.
  */
-record Clients(
-        AwsCredentialsProvider credentials,
-        Region region,
-        Map<String, URI> endpoints,
-        UnaryOperator<String> environment,
-        int attempts) {
+final class Clients {
     private static final Duration CONNECT = Duration.ofSeconds(3);
     private static final Duration ATTEMPT = Duration.ofSeconds(10);
     private static final Duration CALL = Duration.ofSeconds(40);
     private static final Duration FIRST_WAIT = Duration.ofMillis(100);
 
-    Clients {
-        requireNonNull(credentials, "credentials is null");
-        requireNonNull(region, "region is null");
-        endpoints = Map.copyOf(endpoints);
+    private final AwsClients clients;
+
+    /**
+     * @param endpoints where services are if neither in AWS nor where the environment says, by their names in hosts
+     * @param environment gives the value of a variable, or null
+     * @param attempts how often a call is made before it counts as failed
+     */
+    Clients(
+            AwsCredentialsProvider credentials,
+            Region region,
+            Map<String, URI> endpoints,
+            UnaryOperator<String> environment,
+            int attempts) {
         requireNonNull(environment, "environment is null");
+        AwsClients.Endpoints said = AwsClients.Endpoints.in(environment);
+        clients = new AwsClients(
+                region,
+                credentials,
+                service -> Optional.ofNullable(endpoints.get(service)).or(() -> said.find(service)),
+                new Patience(CONNECT, ATTEMPT, CALL, attempts, FIRST_WAIT));
     }
 
-    /** @throws CommandException when the environment's endpoint makes no sense */
-    AwsService service(AwsProtocol protocol) {
-        return new AwsJsonService(
-                protocol,
-                post(protocol.service(), protocol.service()),
-                new AwsJsonService.Patience(ATTEMPT, CALL, attempts, FIRST_WAIT));
+    DynamoDbClient dynamoDb() {
+        return made(clients::dynamoDb);
     }
 
-    /** @throws CommandException when the environment's endpoint makes no sense */
-    BedrockClient bedrock() {
-        SignedPost post = post(BedrockClient.HOST, BedrockClient.SIGNING_NAME);
-        return new BedrockClient(() -> post);
+    SqsClient sqs() {
+        return made(clients::sqs);
+    }
+
+    SsmClient ssm() {
+        return made(clients::ssm);
+    }
+
+    /** @param time how long a call may take */
+    BedrockRuntimeClient bedrock(Duration time) {
+        return made(clients.bedrock(time));
     }
 
     CloudFormationClient cloudFormation() {
-        CloudFormationClientBuilder builder = CloudFormationClient.builder();
-        Optional.ofNullable(endpoints.get("cloudformation")).ifPresent(builder::endpointOverride);
-        return builder.region(region)
-                .credentialsProvider(credentials)
-                .httpClient(UrlConnectionHttpClient.builder()
-                        .connectionTimeout(CONNECT)
-                        .socketTimeout(ATTEMPT)
-                        .build())
-                .overrideConfiguration(override ->
-                        override.apiCallTimeout(CALL).retryStrategy(retries -> retries.maxAttempts(attempts)))
-                .build();
+        return made(() -> clients.configure("cloudformation", CloudFormationClient.builder())
+                .build());
     }
 
-    private SignedPost post(String host, String signingName) {
-        return new SignedPost(signingName, place(host), new SdkCredentials(credentials), CONNECT, Clock.systemUTC());
-    }
-
-    private AwsPlace place(String host) {
-        URI endpoint = endpoints.get(host);
+    private static <C> C made(Supplier<C> client) {
         try {
-            return endpoint == null ? AwsPlace.of(host, region.id(), environment) : new AwsPlace(region.id(), endpoint);
-        } catch (AwsException e) {
+            return client.get();
+        } catch (IllegalStateException e) {
             throw CommandException.usage(e.getMessage());
         }
     }

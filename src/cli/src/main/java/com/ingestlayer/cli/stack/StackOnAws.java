@@ -16,8 +16,7 @@ import com.ingestlayer.aws.SqsDeadLetterQueue;
 import com.ingestlayer.aws.SqsDeliveryQueue;
 import com.ingestlayer.aws.SsmSecretKeeper;
 import com.ingestlayer.aws.Workers;
-import com.ingestlayer.aws.api.AwsProtocol;
-import com.ingestlayer.aws.api.AwsService;
+import com.ingestlayer.aws.bedrock.BedrockClient;
 import com.ingestlayer.aws.bedrock.BedrockModel;
 import com.ingestlayer.deadletter.DeadLetters;
 import com.ingestlayer.delivery.DeliveryRecords;
@@ -33,6 +32,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
+import software.amazon.awssdk.services.bedrockruntime.BedrockRuntimeClient;
 
 /** A stack behind AWS's services, or behind the engines that stand in for them. */
 final class StackOnAws implements Stack {
@@ -50,29 +50,30 @@ final class StackOnAws implements Stack {
 
     @Override
     public KeyRegistry keys() {
-        return new DynamoDbKeyRegistry(dynamoDb(), names.get().tables().keys());
+        return new DynamoDbKeyRegistry(clients.dynamoDb(), names.get().tables().keys());
     }
 
     @Override
     public SourceRegistry sources() {
-        return new DynamoDbSourceRegistry(dynamoDb(), names.get().tables().keys());
+        return new DynamoDbSourceRegistry(
+                clients.dynamoDb(), names.get().tables().keys());
     }
 
     @Override
     public SecretKeeper secrets() {
-        return new SsmSecretKeeper(clients.service(AwsProtocol.SSM), names.get().sourceSecrets());
+        return new SsmSecretKeeper(clients.ssm(), names.get().sourceSecrets());
     }
 
     @Override
     public EntityStore entities() {
         return new DynamoDbEntityStore(
-                dynamoDb(), names.get().tables().entities(), Workers.start("entities"), Clock.systemUTC());
+                clients.dynamoDb(), names.get().tables().entities(), Workers.start("entities"), Clock.systemUTC());
     }
 
     @Override
     public EventArchive events() {
         return new DynamoDbEventArchive(
-                dynamoDb(), names.get().tables().events(), Workers.start("events"), Clock.systemUTC());
+                clients.dynamoDb(), names.get().tables().events(), Workers.start("events"), Clock.systemUTC());
     }
 
     @Override
@@ -80,7 +81,7 @@ final class StackOnAws implements Stack {
         StackNames.QueueUrls queues = names.get().queues();
         Executor workers = Workers.start("dead-letters");
         return new DeadLetters(
-                new SqsDeadLetterQueue(sqs(), queues.deadLetters(), queues.deliveries(), workers),
+                new SqsDeadLetterQueue(clients.sqs(), queues.deadLetters(), queues.deliveries(), workers),
                 deliveries(),
                 Clock.systemUTC());
     }
@@ -88,34 +89,40 @@ final class StackOnAws implements Stack {
     @Override
     public DeliveryRecords deliveries() {
         return new DynamoDbDeliveryRecords(
-                dynamoDb(), names.get().tables().events(), RETENTION, Workers.start("records"), Clock.systemUTC());
+                clients.dynamoDb(),
+                names.get().tables().events(),
+                RETENTION,
+                Workers.start("records"),
+                Clock.systemUTC());
     }
 
     @Override
     public DeadDeliveries deadDeliveries() {
         return new DynamoDbDeadDeliveries(
-                dynamoDb(), names.get().tables().events(), Workers.start("dead-deliveries"), Clock.systemUTC());
+                clients.dynamoDb(), names.get().tables().events(), Workers.start("dead-deliveries"), Clock.systemUTC());
     }
 
     @Override
     public DeliveryQueue queue() {
         return new SqsDeliveryQueue(
-                sqs(),
+                clients.sqs(),
                 names.get().queues().deliveries(),
                 new DynamoDbOversizedBodies(
-                        dynamoDb(), names.get().tables().events(), RETENTION, Runnable::run, Clock.systemUTC()),
+                        clients.dynamoDb(), names.get().tables().events(), RETENTION, Runnable::run, Clock.systemUTC()),
                 Workers.start("queue"),
                 Clock.systemUTC());
     }
 
     @Override
     public EntityLookup entityLookup() {
-        return new DynamoDbEntityLookup(dynamoDb(), names.get().tables().entities(), Workers.start("entity-lookup"));
+        return new DynamoDbEntityLookup(
+                clients.dynamoDb(), names.get().tables().entities(), Workers.start("entity-lookup"));
     }
 
     @Override
     public LanguageModel model() {
-        return new BedrockModel(clients.bedrock(), BedrockModel.PATIENCE, Workers.start("bedrock"));
+        BedrockRuntimeClient bedrock = clients.bedrock(BedrockModel.PATIENCE);
+        return new BedrockModel(new BedrockClient(() -> bedrock), BedrockModel.PATIENCE, Workers.start("bedrock"));
     }
 
     @Override
@@ -126,13 +133,5 @@ final class StackOnAws implements Stack {
     @Override
     public Optional<String> apiUrl() {
         return names.get().apiUrl();
-    }
-
-    private AwsService sqs() {
-        return clients.service(AwsProtocol.SQS);
-    }
-
-    private AwsService dynamoDb() {
-        return clients.service(AwsProtocol.DYNAMODB);
     }
 }

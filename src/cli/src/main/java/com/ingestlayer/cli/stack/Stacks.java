@@ -3,8 +3,6 @@ package com.ingestlayer.cli.stack;
 import static java.util.Objects.requireNonNull;
 
 import com.ingestlayer.aws.TableNames;
-import com.ingestlayer.aws.api.AwsProtocol;
-import com.ingestlayer.aws.bedrock.BedrockClient;
 import com.ingestlayer.cli.failure.CommandException;
 import java.net.URI;
 import java.util.Map;
@@ -48,13 +46,13 @@ public final class Stacks {
                 StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")),
                 Region.EU_CENTRAL_1,
                 Map.of(
-                        AwsProtocol.DYNAMODB.service(),
+                        "dynamodb",
                         localhost("DYNAMODB", 8000),
-                        AwsProtocol.SQS.service(),
+                        "sqs",
                         sqs,
-                        AwsProtocol.SSM.service(),
+                        "ssm",
                         localhost("SSM", 8001),
-                        BedrockClient.HOST,
+                        "bedrock-runtime",
                         localBedrock()),
                 environment,
                 LOCAL_ATTEMPTS);

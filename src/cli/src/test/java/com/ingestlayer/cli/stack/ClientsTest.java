@@ -5,11 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import com.ingestlayer.aws.api.AwsProtocol;
+import com.ingestlayer.aws.DynamoDbKeyRegistry;
 import com.ingestlayer.cli.failure.AwsTrouble;
 import com.ingestlayer.cli.failure.CommandException;
 import com.ingestlayer.cli.failure.ExitCode;
-import com.ingestlayer.json.Json;
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -30,6 +29,7 @@ import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 class ClientsTest {
     private static final AwsCredentialsProvider KEYS =
@@ -63,9 +63,9 @@ class ClientsTest {
 
     private static void call(
             AwsCredentialsProvider credentials, Map<String, URI> endpoints, Map<String, String> environment) {
-        new Clients(credentials, Region.EU_CENTRAL_1, endpoints, environment::get, 1)
-                .service(AwsProtocol.DYNAMODB)
-                .call("GetItem", Json.object());
+        DynamoDbClient dynamoDb =
+                new Clients(credentials, Region.EU_CENTRAL_1, endpoints, environment::get, 1).dynamoDb();
+        new DynamoDbKeyRegistry(dynamoDb, "keys").list();
     }
 
     private void call(AwsCredentialsProvider credentials) {
@@ -119,7 +119,7 @@ class ClientsTest {
                 "400 | ResourceNotFoundException | Requested resource not found"
                         + " | ResourceNotFoundException: Requested resource not found",
                 "500 | InternalServerError | '' | InternalServerError",
-                "502 | '' | '' | dynamodb refused GetItem with 502",
+                "502 | '' | '' | dynamodb refused Scan with 502",
             })
     void aRefusalIsToldInWordsForPeople(int status, String code, String message, String words) {
         this.status = status;

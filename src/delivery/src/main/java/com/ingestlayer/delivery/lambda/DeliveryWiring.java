@@ -1,13 +1,12 @@
 package com.ingestlayer.delivery.lambda;
 
+import com.ingestlayer.aws.AwsClients;
 import com.ingestlayer.aws.DynamoDbDeliveryRecords;
 import com.ingestlayer.aws.DynamoDbOversizedBodies;
-import com.ingestlayer.aws.FunctionServices;
 import com.ingestlayer.aws.FunctionVariables;
 import com.ingestlayer.aws.SqsMessageHider;
 import com.ingestlayer.aws.SsmSecrets;
 import com.ingestlayer.aws.Workers;
-import com.ingestlayer.aws.api.AwsProtocol;
 import com.ingestlayer.aws.telemetry.Telemetry;
 import com.ingestlayer.config.Configuration;
 import com.ingestlayer.config.InvalidConfigurationException;
@@ -72,21 +71,21 @@ final class DeliveryWiring {
 
     @Produces
     @Singleton
-    FunctionServices services(FunctionVariables variables, Clock clock) {
-        return new FunctionServices(variables, clock);
+    AwsClients clients(FunctionVariables variables) {
+        return AwsClients.ofFunction(variables);
     }
 
     @Produces
     @Singleton
-    Secrets secrets(FunctionServices services, DeliverySettings settings, Clock clock) {
-        return new SsmSecrets(services.service(AwsProtocol.SSM), settings.secretsPath(), clock);
+    Secrets secrets(AwsClients clients, DeliverySettings settings, Clock clock) {
+        return new SsmSecrets(clients::ssm, settings.secretsPath(), clock);
     }
 
     @Produces
     @Singleton
-    DeliveryRecords records(FunctionServices services, DeliverySettings settings, Clock clock) {
+    DeliveryRecords records(AwsClients clients, DeliverySettings settings, Clock clock) {
         return new DynamoDbDeliveryRecords(
-                services.service(AwsProtocol.DYNAMODB),
+                clients.dynamoDb(),
                 settings.eventsTable(),
                 settings.eventRetention(),
                 Runnable::run,
@@ -95,9 +94,9 @@ final class DeliveryWiring {
 
     @Produces
     @Singleton
-    OversizedBodies bodies(FunctionServices services, DeliverySettings settings, Clock clock) {
+    OversizedBodies bodies(AwsClients clients, DeliverySettings settings, Clock clock) {
         return new DynamoDbOversizedBodies(
-                services.service(AwsProtocol.DYNAMODB),
+                clients.dynamoDb(),
                 settings.eventsTable(),
                 settings.eventRetention(),
                 Runnable::run,
@@ -106,9 +105,9 @@ final class DeliveryWiring {
 
     @Produces
     @Singleton
-    MessageHider hider(FunctionServices services, DeliverySettings settings, Clock clock) {
+    MessageHider hider(AwsClients clients, DeliverySettings settings, Clock clock) {
         return new SqsMessageHider(
-                services.service(AwsProtocol.SQS), settings.deliveriesQueueUrl(), settings.deadLetterQueueUrl(), clock);
+                clients.sqs(), settings.deliveriesQueueUrl(), settings.deadLetterQueueUrl(), clock);
     }
 
     @Produces

@@ -1,17 +1,11 @@
 package com.ingestlayer.local.engines;
 
-import com.ingestlayer.aws.api.AwsProtocol;
-import com.ingestlayer.aws.api.AwsService;
 import com.ingestlayer.local.StackLayout;
 import java.net.URI;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.elasticmq.rest.sqs.SQSRestServer;
 import org.elasticmq.rest.sqs.SQSRestServerBuilder;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
@@ -20,7 +14,6 @@ import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 public final class Engines implements AutoCloseable {
     private final LoopbackDynamoDb dynamoDbServer;
     private final SQSRestServer sqsServer;
-    private final AwsService dynamoDbService;
     private final DynamoDbClient dynamoDb;
     private final SqsClient sqs;
     private final URI dynamoDbEndpoint;
@@ -31,21 +24,8 @@ public final class Engines implements AutoCloseable {
         this.sqsServer = sqsServer;
         dynamoDbEndpoint = URI.create("http://localhost:" + dynamoDbPort);
         sqsEndpoint = URI.create("http://localhost:" + sqsPort);
-        dynamoDbService = LocalServices.at(AwsProtocol.DYNAMODB, dynamoDbEndpoint);
-        StaticCredentialsProvider credentials =
-                StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local"));
-        dynamoDb = DynamoDbClient.builder()
-                .endpointOverride(dynamoDbEndpoint)
-                .region(Region.of(StackLayout.REGION))
-                .credentialsProvider(credentials)
-                .httpClient(UrlConnectionHttpClient.create())
-                .build();
-        sqs = SqsClient.builder()
-                .endpointOverride(sqsEndpoint)
-                .region(Region.of(StackLayout.REGION))
-                .credentialsProvider(credentials)
-                .httpClient(UrlConnectionHttpClient.create())
-                .build();
+        dynamoDb = LocalServices.at(dynamoDbEndpoint).dynamoDb();
+        sqs = LocalServices.at(sqsEndpoint).sqs();
     }
 
     /** Starts both side by side on ports that are free. */
@@ -58,17 +38,12 @@ public final class Engines implements AutoCloseable {
             return server;
         });
         Engines engines = new Engines(LoopbackDynamoDb.start(dynamoDbPort), sqsServer.join(), dynamoDbPort, sqsPort);
-        LocalTables.create(engines.dynamoDbService);
+        LocalTables.create(engines.dynamoDb);
         engines.createQueues();
         return engines;
     }
 
-    /** What the adapters are made of. */
-    public AwsService dynamoDbService() {
-        return dynamoDbService;
-    }
-
-    /** For looking at tables from outside. */
+    /** What the adapters are made of, and tables are looked at with. */
     public DynamoDbClient dynamoDb() {
         return dynamoDb;
     }

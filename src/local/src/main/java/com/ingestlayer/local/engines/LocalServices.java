@@ -1,34 +1,29 @@
 package com.ingestlayer.local.engines;
 
-import com.ingestlayer.aws.api.AwsJsonService;
-import com.ingestlayer.aws.api.AwsPlace;
-import com.ingestlayer.aws.api.AwsProtocol;
-import com.ingestlayer.aws.api.AwsService;
-import com.ingestlayer.aws.api.Credentials;
-import com.ingestlayer.aws.api.SignedPost;
+import com.ingestlayer.aws.AwsClients;
+import com.ingestlayer.aws.Patience;
 import com.ingestlayer.local.StackLayout;
 import java.net.URI;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.regions.Region;
 
-/** The engines through the client that the adapters have. */
+/** The engines through the clients that the adapters have. */
 public final class LocalServices {
     /** An engine that has just started takes long for its first call of a kind, and longer on a busy machine. */
-    private static final AwsJsonService.Patience PATIENCE =
-            new AwsJsonService.Patience(Duration.ofSeconds(30), Duration.ofSeconds(30), 3, Duration.ofMillis(100));
+    private static final Patience PATIENCE = new Patience(
+            Duration.ofSeconds(2), Duration.ofSeconds(30), Duration.ofSeconds(30), 3, Duration.ofMillis(100));
 
     private LocalServices() {}
 
-    public static AwsService at(AwsProtocol protocol, URI endpoint) {
-        return new AwsJsonService(
-                protocol,
-                new SignedPost(
-                        protocol.service(),
-                        new AwsPlace(StackLayout.REGION, endpoint),
-                        () -> new Credentials("local", "local", Optional.empty()),
-                        Duration.ofSeconds(2),
-                        Clock.systemUTC()),
+    /** Clients of whatever service answers there. */
+    public static AwsClients at(URI endpoint) {
+        return new AwsClients(
+                Region.of(StackLayout.REGION),
+                StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")),
+                service -> Optional.of(endpoint),
                 PATIENCE);
     }
 }

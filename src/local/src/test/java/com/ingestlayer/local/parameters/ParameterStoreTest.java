@@ -6,9 +6,6 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import com.ingestlayer.ServiceRefusalException;
 import com.ingestlayer.aws.SsmSecrets;
-import com.ingestlayer.aws.api.AwsProtocol;
-import com.ingestlayer.aws.api.AwsService;
-import com.ingestlayer.local.engines.LocalServices;
 import com.ingestlayer.signature.SigningSecret;
 import java.io.IOException;
 import java.net.URI;
@@ -57,12 +54,10 @@ class ParameterStoreTest {
             "shop");
 
     private final ParameterStore store;
-    private final AwsService service;
     private final SsmClient client;
 
     ParameterStoreTest() throws IOException {
         store = ParameterStore.start(0, VARIABLES, Clock.fixed(NOW, ZoneOffset.UTC));
-        service = LocalServices.at(AwsProtocol.SSM, store.endpoint());
         client = SsmClient.builder()
                 .endpointOverride(store.endpoint())
                 .region(Region.EU_CENTRAL_1)
@@ -138,12 +133,12 @@ class ParameterStoreTest {
 
     @Test
     void aSecretThatNobodyPutIsAVariable() {
-        SsmSecrets secrets = new SsmSecrets(service, "/ingestlayer/secrets/", Clock.systemUTC());
+        SsmSecrets secrets = new SsmSecrets(() -> client, "/ingestlayer/secrets/", Clock.systemUTC());
         assertThat(secrets.find("acme-webhook")).hasValue(new SigningSecret("of the environment"));
         assertThat(secrets.find("acme.webhook")).hasValue(new SigningSecret("of the environment"));
         assertThat(secrets.find("empty")).isEmpty();
         assertThat(secrets.find("other")).isEmpty();
-        SsmSecrets sources = new SsmSecrets(service, "/ingestlayer/sources/", Clock.systemUTC());
+        SsmSecrets sources = new SsmSecrets(() -> client, "/ingestlayer/sources/", Clock.systemUTC());
         assertThat(sources.find("shopify")).hasValue(new SigningSecret("shop"));
         assertThat(sources.find("acme-webhook")).isEmpty();
         assertThatThrownBy(() -> get("/elsewhere/acme-webhook")).isInstanceOf(ParameterNotFoundException.class);
@@ -192,7 +187,7 @@ class ParameterStoreTest {
     @Test
     void whiteSpaceAroundAVariableOrAParameterIsNoPartOfTheSecret() {
         put("/ingestlayer/secrets/pasted", "whsec_pasted\n", false);
-        SsmSecrets secrets = new SsmSecrets(service, "/ingestlayer/secrets/", Clock.systemUTC());
+        SsmSecrets secrets = new SsmSecrets(() -> client, "/ingestlayer/secrets/", Clock.systemUTC());
         assertThat(secrets.find("pasted")).hasValue(new SigningSecret("whsec_pasted"));
         assertThat(secrets.find("spaced")).hasValue(new SigningSecret("of a file"));
         Map<String, CompletableFuture<Optional<SigningSecret>>> reads =

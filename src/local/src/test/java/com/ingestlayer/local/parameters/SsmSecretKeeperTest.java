@@ -3,13 +3,9 @@ package com.ingestlayer.local.parameters;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.ingestlayer.UnavailableException;
 import com.ingestlayer.aws.SsmSecretKeeper;
 import com.ingestlayer.aws.SsmSecrets;
-import com.ingestlayer.aws.api.AwsProtocol;
-import com.ingestlayer.aws.api.AwsService;
-import com.ingestlayer.json.Json;
 import com.ingestlayer.local.engines.LocalServices;
 import com.ingestlayer.signature.SecretKeeper;
 import com.ingestlayer.signature.SecretKeeperContract;
@@ -20,17 +16,19 @@ import java.time.Clock;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.ssm.SsmClient;
+import software.amazon.awssdk.services.ssm.model.ParameterType;
 
 /** Stands here because the parameter store does. */
 class SsmSecretKeeperTest extends SecretKeeperContract {
     private static final String PATH = "/ingestlayer/sources/";
 
     private final ParameterStore store;
-    private final AwsService service;
+    private final SsmClient ssm;
 
     SsmSecretKeeperTest() throws IOException {
         store = ParameterStore.start(0, Map.of(), Clock.systemUTC());
-        service = LocalServices.at(AwsProtocol.SSM, store.endpoint());
+        ssm = LocalServices.at(store.endpoint()).ssm();
     }
 
     @AfterEach
@@ -40,20 +38,19 @@ class SsmSecretKeeperTest extends SecretKeeperContract {
 
     @Override
     protected SecretKeeper keeper() {
-        return new SsmSecretKeeper(service, PATH);
+        return new SsmSecretKeeper(ssm, PATH);
     }
 
     @Override
     protected Secrets secrets() {
-        return new SsmSecrets(service, PATH, Clock.systemUTC());
+        return new SsmSecrets(() -> ssm, PATH, Clock.systemUTC());
     }
 
     @Test
     void aSecretIsKeptEncrypted() {
         keeper().put("shop", new SigningSecret("x"));
-        ObjectNode request = Json.object().put("Name", PATH + "shop").put("WithDecryption", true);
-        assertThat(service.call("GetParameter", request).at("/Parameter/Type").asText())
-                .isEqualTo("SecureString");
+        assertThat(ssm.getParameter(get -> get.name(PATH + "shop")).parameter().type())
+                .isEqualTo(ParameterType.SECURE_STRING);
     }
 
     @Test

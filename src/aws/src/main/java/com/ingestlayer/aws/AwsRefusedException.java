@@ -1,8 +1,6 @@
-package com.ingestlayer.aws.api;
+package com.ingestlayer.aws;
 
 import static java.util.Objects.requireNonNull;
-
-import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /** A service answered that it does not do what it was asked for. */
 public final class AwsRefusedException extends AwsException {
@@ -11,18 +9,16 @@ public final class AwsRefusedException extends AwsException {
     private final int status;
     private final String code;
     private final String reason;
-    private final transient ObjectNode body;
 
     /**
      * A refusal. Its message leaves the reason out where that may quote the request, because messages are logged.
      *
      * @param service such as {@code dynamodb}
      * @param status of HTTP
-     * @param code such as {@code ConditionalCheckFailedException}; empty when the answer had none
+     * @param code such as {@code AccessDeniedException}; empty when the answer had none
      * @param reason in the service's own words; may be empty
-     * @param body the whole answer; empty when it was no JSON object
      */
-    AwsRefusedException(String service, String operation, int status, String code, String reason, ObjectNode body) {
+    AwsRefusedException(String service, String operation, int status, String code, String reason) {
         super(
                 service + " refused " + operation + " with " + status + (code.isEmpty() ? "" : " " + code)
                         + (reason.isEmpty() || ErrorCodes.quotesTheRequest(code) ? "" : ": " + reason),
@@ -32,7 +28,6 @@ public final class AwsRefusedException extends AwsException {
         this.status = status;
         this.code = requireNonNull(code, "code is null");
         this.reason = requireNonNull(reason, "reason is null");
-        this.body = requireNonNull(body, "body is null");
     }
 
     /** Such as {@code dynamodb}. */
@@ -65,10 +60,5 @@ public final class AwsRefusedException extends AwsException {
 
     public boolean is(String other) {
         return code.equals(other);
-    }
-
-    /** Of some refusals it says more, such as {@code CancellationReasons} and {@code Item} of DynamoDB. */
-    public ObjectNode body() {
-        return body;
     }
 }

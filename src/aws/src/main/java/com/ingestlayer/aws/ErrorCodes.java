@@ -1,4 +1,4 @@
-package com.ingestlayer.aws.api;
+package com.ingestlayer.aws;
 
 import java.util.List;
 import java.util.Set;
@@ -56,26 +56,22 @@ public final class ErrorCodes {
      * Whether the same request may succeed when it is sent again later.
      *
      * @param status of HTTP
-     * @param code without its name space; empty when the answer had none
+     * @param code empty when the answer had none
      */
     public static boolean passes(int status, String code) {
-        return status >= 500 || status == 429 || status == 408 || PASSING.contains(code);
+        return status >= 500 || status == 429 || status == 408 || PASSING.contains(nameOf(code));
     }
 
     /** Whether the message of an error with this code may quote the request. */
     static boolean quotesTheRequest(String code) {
-        return QUOTING.stream().anyMatch(code::startsWith);
+        return QUOTING.stream().anyMatch(nameOf(code)::startsWith);
     }
 
     /**
-     * The code alone.
-     *
-     * @param type as it travels, with the name space before it and the address after it (Smithy, "AWS JSON protocols",
-     *     "Operation error serialization")
+     * What stands behind the last dot. SQS gives its errors the codes that they had in its older protocol, such as
+     * {@code AWS.SimpleQueueService.MessageNotInflight} and {@code KMS.ThrottlingException} (Smithy, "AWS query compatible").
      */
-    public static String nameOf(String type) {
-        int end = type.indexOf(':');
-        String name = end < 0 ? type : type.substring(0, end);
-        return name.substring(name.indexOf('#') + 1);
+    static String nameOf(String code) {
+        return code.substring(code.lastIndexOf('.') + 1);
     }
 }

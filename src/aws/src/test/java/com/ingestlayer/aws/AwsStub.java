@@ -1,4 +1,4 @@
-package com.ingestlayer.aws.api;
+package com.ingestlayer.aws;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -20,6 +20,11 @@ import java.util.concurrent.TimeUnit;
 
 /** Stands for the HTTP endpoint of a service: gives the answers that a test puts in, the last one again and again. */
 public final class AwsStub implements AutoCloseable {
+    static {
+        // Else each answer waits for 40 ms, until the client's kernel has told that it got the headers.
+        System.setProperty("sun.net.httpserver.nodelay", "true");
+    }
+
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final CountDownLatch closing = new CountDownLatch(1);
@@ -72,6 +77,16 @@ public final class AwsStub implements AutoCloseable {
     /** No byte of an answer, for as long as the stub is open. */
     Answer never() {
         return exchange -> await(Long.MAX_VALUE);
+    }
+
+    /** The beginning of an answer, and then nothing, for as long as the stub is open. */
+    Answer half() {
+        return exchange -> {
+            exchange.sendResponseHeaders(200, 100);
+            exchange.getResponseBody().write('{');
+            exchange.getResponseBody().flush();
+            await(Long.MAX_VALUE);
+        };
     }
 
     /** A byte now and then, for as long as the stub is open. */
