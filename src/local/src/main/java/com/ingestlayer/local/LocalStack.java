@@ -174,8 +174,8 @@ public final class LocalStack implements AutoCloseable {
         environment.put("AWS_ENDPOINT_URL_SSM", endpoints.ssm().toString());
         environment.put("AWS_ENDPOINT_URL_BEDROCK_RUNTIME", settings.bedrockUrl());
         environment.putAll(StackLayout.runtimeEnvironment(name));
-        FunctionPackage function = FunctionPackage.unpackForFastStarts(
-                settings.zipOf(name), directory.resolve(name), StackLayout.HANDLER);
+        FunctionPackage function =
+                FunctionPackage.unpackForFastStarts(settings.zipOf(name), directory.resolve(name), StackLayout.HANDLER);
         environment.put("LAMBDA_TASK_ROOT", function.root().toString());
         return new LambdaFunction(name, function, launcher, environment, timeout, settings.log(), maxInstances);
     }

@@ -26,7 +26,8 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Agents call pipelines by their names: {@code POST /v1/agent/invoke/{pipeline}}, on the packaged functions. */
-@Execution(ExecutionMode.CONCURRENT) // beside other classes, because one of its tests waits as long as a request may last
+@Execution(
+        ExecutionMode.CONCURRENT) // beside other classes, because one of its tests waits as long as a request may last
 class AgentIT {
     private static final String LOOKUP =
             "{\"type\":\"company.lookup\",\"email\":\"ada@acme.example\",\"user_id\":\"u_42\"}";

@@ -213,11 +213,8 @@ class BadInputIT {
     @ParameterizedTest
     @MethodSource("contentTypes")
     void onlyJsonIsTaken(String contentType, int status) {
-        Response answer = stack.givenSender()
-                .contentType(contentType)
-                .body(GOOD)
-                .when()
-                .post("/v1/ingest");
+        Response answer =
+                stack.givenSender().contentType(contentType).body(GOOD).when().post("/v1/ingest");
         answer.then().statusCode(status);
         if (status == 415) {
             refused(answer, 415, "unsupported_media_type");
@@ -262,8 +259,7 @@ class BadInputIT {
     @Test
     void anUnknownPathIs404() throws Exception {
         for (String path : new String[] {"/", "/v1", "/v1/ingest/", "/v1/ingestion", "/%00", "/v1/../healthz"}) {
-            HttpResponse<String> answer =
-                    stack.send(stack.request(path).GET().build());
+            HttpResponse<String> answer = stack.send(stack.request(path).GET().build());
             assertThat(answer.statusCode()).as("%s: %s", path, answer.body()).isEqualTo(404);
             assertThat(answer.headers().firstValue("content-type")).hasValue("application/json");
             assertThat(json(answer.body()).at("/error/code").asText()).isEqualTo("not_found");

@@ -25,7 +25,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** A table or the queue does not answer, or says that it is throttled: 503, nothing half-promised, and the retry works. */
-@Execution(ExecutionMode.CONCURRENT) // beside other classes, because two of its tests wait as long as a request may last
+@Execution(
+        ExecutionMode.CONCURRENT) // beside other classes, because two of its tests wait as long as a request may last
 class EnginesOutOfReachIT {
     private static TestStack stack;
 
@@ -165,7 +166,9 @@ class EnginesOutOfReachIT {
                         200,
                         "{\"Successful\":[],\"Failed\":[{\"Id\":\"0\",\"Code\":\"InvalidMessageContents\",\"SenderFault\":true}]}")
                 : engine.get());
-        ingest("{\"type\":\"test.ok\",\"payload\":{}}").statusCode(500).body(not(containsString("InvalidMessageContents")));
+        ingest("{\"type\":\"test.ok\",\"payload\":{}}")
+                .statusCode(500)
+                .body(not(containsString("InvalidMessageContents")));
         assertThat(stack.sqs.calls()).containsEntry("SendMessageBatch", 1);
         assertThat(stack.printed()).anySatisfy(printed -> assertThat(printed.line())
                 .contains("\"level\":\"ERROR\"", "refused SendMessageBatch with InvalidMessageContents"));

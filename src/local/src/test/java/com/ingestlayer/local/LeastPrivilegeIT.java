@@ -103,9 +103,12 @@ class LeastPrivilegeIT {
                 .isEqualTo("demo");
         // Several slots at once are one transaction, a single one is one conditional write.
         stack.ingest("{\"type\":\"test.dedupe\",\"payload\":{\"order_id\":\"o_1\",\"n\":1}}");
-        accepted(call("POST", "/v1/ingest", "{\"events\":["
-                + "{\"type\":\"test.dedupe\",\"payload\":{\"order_id\":\"o_2\",\"n\":1}},"
-                + "{\"type\":\"test.dedupe\",\"payload\":{\"order_id\":\"o_3\",\"n\":1}}]}"));
+        accepted(call(
+                "POST",
+                "/v1/ingest",
+                "{\"events\":["
+                        + "{\"type\":\"test.dedupe\",\"payload\":{\"order_id\":\"o_2\",\"n\":1}},"
+                        + "{\"type\":\"test.dedupe\",\"payload\":{\"order_id\":\"o_3\",\"n\":1}}]}"));
         accepted(call("POST", "/v1/ingest", "{\"type\":\"test.throttle\",\"payload\":{\"customer_id\":\"c_1\"}}"));
     }
 

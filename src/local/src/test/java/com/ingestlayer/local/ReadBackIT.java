@@ -113,7 +113,12 @@ class ReadBackIT {
                 .then()
                 .statusCode(409)
                 .body("error.code", equalTo("conflict"));
-        stack.givenSender().header("If-Match", "\"1\"").when().delete(ada).then().statusCode(409);
+        stack.givenSender()
+                .header("If-Match", "\"1\"")
+                .when()
+                .delete(ada)
+                .then()
+                .statusCode(409);
 
         stack.givenSender()
                 .header("If-Match", "\"3\"")

@@ -89,7 +89,11 @@ class RequestsTest {
 
     @Test
     void aHeaderThatIsSaidTwiceIsSentTwiceAndAKeyTakesThePlaceOfAnother() {
-        given().header("X-A", "1").header("X-A", "2").header("Authorization", "a").header("Authorization", "b").get("/");
+        given().header("X-A", "1")
+                .header("X-A", "2")
+                .header("Authorization", "a")
+                .header("Authorization", "b")
+                .get("/");
         assertThat(headers.get("X-A")).containsExactly("1", "2");
         assertThat(headers.get("Authorization")).containsExactly("b");
     }

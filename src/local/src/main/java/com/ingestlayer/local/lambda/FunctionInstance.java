@@ -48,6 +48,7 @@ final class FunctionInstance implements AutoCloseable {
     private final AtomicReference<Invocation> current = new AtomicReference<>();
     /** What the process said of a start that failed, before anything was asked of it. */
     private final AtomicReference<String> failedStart = new AtomicReference<>();
+
     private volatile boolean hasAnswered;
 
     /** One event, on its way to its answer. */
@@ -87,9 +88,8 @@ final class FunctionInstance implements AutoCloseable {
         server.start();
         List<String> command = launcher.command(function);
         writesAtItsEnd = function.archive().filter(archive -> archive.isWrittenBy(command));
-        ProcessBuilder builder = new ProcessBuilder(command)
-                .directory(function.root().toFile())
-                .redirectErrorStream(true);
+        ProcessBuilder builder =
+                new ProcessBuilder(command).directory(function.root().toFile()).redirectErrorStream(true);
         builder.environment().clear();
         builder.environment().putAll(environment);
         builder.environment()

@@ -29,8 +29,8 @@ public interface Launcher {
     /** Every jar on one class path, under {@link RuntimeLoop}; with the package's archive, where it has one. */
     static Launcher runtimeLoop() {
         return function -> function.archive()
-                .map(archive ->
-                        command(archive.options(), archive.classPath(), RuntimeLoop.class.getName(), function.handler()))
+                .map(archive -> command(
+                        archive.options(), archive.classPath(), RuntimeLoop.class.getName(), function.handler()))
                 .orElseGet(() -> command(
                         List.of(), classPathOf(function.root()), RuntimeLoop.class.getName(), function.handler()));
     }

@@ -114,7 +114,8 @@ final class StartArchive {
             }
             Files.move(made, kept, StandardCopyOption.ATOMIC_MOVE);
             // A process that uses one of the others goes on with the open file; one that writes has written for itself.
-            try (DirectoryStream<Path> others = Files.newDirectoryStream(kept.getParent(), PREFIX + "*" + SUFFIX + "*")) {
+            try (DirectoryStream<Path> others =
+                    Files.newDirectoryStream(kept.getParent(), PREFIX + "*" + SUFFIX + "*")) {
                 for (Path other : others) {
                     if (!other.equals(kept)) {
                         Files.deleteIfExists(other);
@@ -122,7 +123,8 @@ final class StartArchive {
                 }
             }
         } catch (IOException e) {
-            // The directory is being cleaned, or the system does not let go of an open file. A later process tries again.
+            // The directory is being cleaned, or the system does not let go of an open file. A later process tries
+            // again.
         }
     }
 

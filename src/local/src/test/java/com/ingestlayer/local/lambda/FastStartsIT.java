@@ -56,7 +56,9 @@ class FastStartsIT {
     }
 
     private static void answerOne(LambdaFunction function) throws Exception {
-        assertThat(function.invoke("an event".getBytes(UTF_8)).orElseThrow()).asString().isEqualTo("an event");
+        assertThat(function.invoke("an event".getBytes(UTF_8)).orElseThrow())
+                .asString()
+                .isEqualTo("an event");
     }
 
     private void runOne() throws Exception {
