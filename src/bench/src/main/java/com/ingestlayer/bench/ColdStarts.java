@@ -26,7 +26,7 @@ final class ColdStarts {
      * What starts of one candidate cost.
      *
      * @param millis from the process's start to its first answer
-     * @param cpuMillis that its process had used by then
+     * @param cpuMillis that its process's threads had used by then
      * @param residentMegabytes that its process held by then
      */
     record Cost(Spread millis, Spread cpuMillis, Spread residentMegabytes) {}
@@ -63,7 +63,7 @@ final class ColdStarts {
             long nanos = System.nanoTime() - begun;
             Answers.check(candidate, answer);
             FunctionProcess process = new FunctionProcess(function.processes().get(0));
-            double cpu = process.cpu().toNanos() / 1e6;
+            double cpu = process.cpuOfThreads().toNanos() / 1e6;
             return new double[] {nanos / (double) TimeUnit.MILLISECONDS.toNanos(1), cpu, process.residentMegabytes()};
         } finally {
             engines.takeCalls();
