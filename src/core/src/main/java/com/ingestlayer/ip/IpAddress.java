@@ -18,6 +18,9 @@ public final class IpAddress {
     /** The library would ignore white space around an address, and reads texts of any length. */
     private static final Pattern CHARACTERS = Pattern.compile("[0-9a-fA-F:.]{2,45}");
 
+    /** As long as an IPv4 address may be that stands at the end of an IPv6 one. */
+    private static final int LONGEST_V4 = 15;
+
     private static final IPAddressStringParameters FORM = form();
 
     private IpAddress() {}
@@ -28,7 +31,8 @@ public final class IpAddress {
     }
 
     static Optional<IPAddress> read(String text) {
-        if (!CHARACTERS.matcher(text).matches()) {
+        boolean tooLongAtTheEnd = text.indexOf('.') >= 0 && text.length() - text.lastIndexOf(':') - 1 > LONGEST_V4;
+        if (tooLongAtTheEnd || !CHARACTERS.matcher(text).matches()) {
             return Optional.empty();
         }
         try {
@@ -65,13 +69,15 @@ public final class IpAddress {
                 .allowWildcardedSeparator(false)
                 .allow_inet_aton(false)
                 .setRangeOptions(RangeParameters.NO_RANGE);
-        form.getIPv4AddressParametersBuilder().allowLeadingZeros(false);
+        form.getIPv4AddressParametersBuilder().allowBinary(false).allowLeadingZeros(false);
         form.getIPv6AddressParametersBuilder()
                 .allowBase85(false)
                 .allowZone(false)
+                .allowBinary(false)
                 .allow_mixed_inet_aton(false)
                 .allowUnlimitedLeadingZeros(true)
                 .getEmbeddedIPv4AddressParametersBuilder()
+                .allowBinary(false)
                 .allowUnlimitedLeadingZeros(true);
         return form.toParams();
     }
