@@ -1,11 +1,16 @@
 package com.ingestlayer.ingress;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.ingestlayer.event.Violation;
 import com.ingestlayer.json.Json;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -64,17 +69,28 @@ record HttpAnswer(int status, Map<String, String> headers, ObjectNode body) {
                 "retry-after", Long.toString(delay.plusSeconds(1).minusNanos(1).toSeconds()));
     }
 
-    /** The answer as API Gateway takes it from a function. */
-    String toLambdaResponse() {
-        ObjectNode response = Json.object();
-        response.put("statusCode", status);
-        ObjectNode sent = response.putObject("headers");
+    /** What a resource gives. The type is set as a whole, because Quarkus REST would name a charset otherwise. */
+    Response toResponse() {
+        Response.ResponseBuilder response = Response.status(status);
         if (!body.isEmpty()) {
-            sent.put("content-type", "application/json");
-            response.put("body", Json.write(body));
+            response.header(HttpHeaders.CONTENT_TYPE, MediaType.APPLICATION_JSON)
+                    .entity(Json.write(body).getBytes(UTF_8));
         }
-        headers.forEach(sent::put);
-        response.put("isBase64Encoded", false);
-        return Json.write(response);
+        headers.forEach(response::header);
+        return response.build();
+    }
+
+    /** The answer as API Gateway takes it from a function, for what no resource answers. */
+    APIGatewayV2HTTPResponse toLambdaResponse() {
+        Map<String, String> sent = new LinkedHashMap<>();
+        if (!body.isEmpty()) {
+            sent.put("content-type", MediaType.APPLICATION_JSON);
+        }
+        sent.putAll(headers);
+        return APIGatewayV2HTTPResponse.builder()
+                .withStatusCode(status)
+                .withHeaders(sent)
+                .withBody(body.isEmpty() ? null : Json.write(body))
+                .build();
     }
 }

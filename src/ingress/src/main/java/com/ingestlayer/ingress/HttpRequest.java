@@ -3,60 +3,43 @@ package com.ingestlayer.ingress;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.ingestlayer.event.Violation;
 import com.ingestlayer.ingest.RefusedException;
 import com.ingestlayer.ingest.RefusedException.Reason;
-import com.ingestlayer.json.Json;
 import com.ingestlayer.json.JsonPath;
-import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
- * What is needed of an API Gateway HTTP API event, payload format 2.0 (AWS: "Create AWS Lambda proxy integrations for
- * HTTP APIs"). Header names come in lower case there, repeated headers joined by commas.
+ * What resources read of an API Gateway HTTP API event, payload format 2.0 (AWS: "Create AWS Lambda proxy integrations for
+ * HTTP APIs"). Header names come in lower case there, and repeated headers joined by commas.
  */
-record HttpRequest(String method, String path, JsonNode query, JsonNode headers, String rawBody, boolean base64) {
+record HttpRequest(APIGatewayV2HTTPEvent event) {
     /** Of a whole request; a Lambda function is given at most 6 MB. */
     static final int MAX_BODY_BYTES = 5 * 1024 * 1024;
 
     HttpRequest {
-        requireNonNull(method, "method is null");
-        requireNonNull(path, "path is null");
-        requireNonNull(query, "query is null");
-        requireNonNull(headers, "headers is null");
-        requireNonNull(rawBody, "rawBody is null");
-    }
-
-    /** @throws IOException when the stream holds no such event, which no client can cause */
-    static HttpRequest read(InputStream event) throws IOException {
-        JsonNode json = Json.read(event);
-        JsonNode http = json.path("requestContext").path("http");
-        if (!http.path("method").isTextual() || !json.path("rawPath").isTextual()) {
-            throw new IOException("not an API Gateway HTTP API event of payload format 2.0");
-        }
-        return new HttpRequest(
-                http.path("method").textValue(),
-                json.path("rawPath").textValue(),
-                json.path("queryStringParameters"),
-                json.path("headers"),
-                json.path("body").asText(""),
-                json.path("isBase64Encoded").asBoolean());
+        requireNonNull(event, "event is null");
     }
 
     Optional<String> header(String lowerCaseName) {
-        return Optional.ofNullable(headers.path(lowerCaseName).textValue());
+        return Optional.ofNullable(event.getHeaders()).map(headers -> headers.get(lowerCaseName));
     }
 
-    /** A query parameter, decoded; a repeated one is joined by commas, as API Gateway does it. */
-    Optional<String> queryParameter(String name) {
-        return Optional.ofNullable(query.path(name).textValue());
+    /** The query's parameters, decoded; the values of a repeated one are joined by commas, as API Gateway does it. */
+    Map<String, String> query() {
+        return Optional.ofNullable(event.getQueryStringParameters()).orElse(Map.of());
+    }
+
+    /** The body as the event has it: as text, or in base 64. */
+    String rawBody() {
+        return Optional.ofNullable(event.getBody()).orElse("");
     }
 
     /**
@@ -99,7 +82,8 @@ record HttpRequest(String method, String path, JsonNode query, JsonNode headers,
 
     /** How many bytes the sender sent, near enough to refuse what is far too large before it is decoded. */
     boolean bodyIsLargerThan(int bytes) {
-        if (base64) {
+        String rawBody = rawBody();
+        if (event.getIsBase64Encoded()) {
             return rawBody.length() / 4L * 3 - 2 > bytes;
         }
         return rawBody.length() > bytes || (rawBody.length() > bytes / 3 && rawBody.getBytes(UTF_8).length > bytes);
@@ -113,7 +97,7 @@ record HttpRequest(String method, String path, JsonNode query, JsonNode headers,
     byte[] bodyBytes() throws RefusedException {
         refuseLargeBody();
         try {
-            return base64 ? Base64.getDecoder().decode(rawBody) : utf8(rawBody);
+            return event.getIsBase64Encoded() ? Base64.getDecoder().decode(rawBody()) : utf8(rawBody());
         } catch (CharacterCodingException | IllegalArgumentException e) {
             throw new RefusedException(Reason.INVALID_REQUEST, "The body could not be read.", List.of());
         }
@@ -129,10 +113,10 @@ record HttpRequest(String method, String path, JsonNode query, JsonNode headers,
 
     /** @throws CharacterCodingException when the body is not UTF-8 */
     String body() throws CharacterCodingException {
-        if (!base64) {
-            return rawBody;
+        if (!event.getIsBase64Encoded()) {
+            return rawBody();
         }
-        byte[] bytes = Base64.getDecoder().decode(rawBody);
+        byte[] bytes = Base64.getDecoder().decode(rawBody());
         return UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
     }
 }

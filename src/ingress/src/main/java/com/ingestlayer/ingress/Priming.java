@@ -1,28 +1,78 @@
 package com.ingestlayer.ingress;
 
-import com.fasterxml.jackson.databind.node.TextNode;
-import com.ingestlayer.json.Json;
-import java.util.List;
+import static java.util.Objects.requireNonNull;
+
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
+import com.ingestlayer.ServiceRefusalException;
+import com.ingestlayer.UnavailableException;
+import com.ingestlayer.ingest.Authenticator;
+import com.ingestlayer.ingest.RefusedException;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
+import org.crac.Context;
+import org.crac.Core;
+import org.crac.Resource;
+import org.jboss.logging.Logger;
 
 /**
- * Works once before Lambda makes its snapshot, so that what a first request loads, TLS and the certificates above all, is in
- * there (AWS Compute Blog, "Optimizing cold start performance of AWS Lambda using advanced priming strategies"). It sends a
- * key that nobody has: the Keys table is asked, and nothing else happens.
+ * Works once before Lambda makes its snapshot, so that what a first request loads is in there: TLS and the certificates, a call
+ * of DynamoDB, and the way through HTTP to a resource (AWS Compute Blog, "Optimizing cold start performance of AWS Lambda using
+ * advanced priming strategies"). It sends a key that nobody has, and asks for the function's health: the Keys table is asked,
+ * and nothing else happens. Never throws: what does not answer now may answer later.
  */
-final class Priming {
+@Singleton
+class Priming implements Resource {
     private static final String NOBODYS_KEY = "Bearer il_live_nobody";
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
-    private Priming() {}
+    private static final Logger LOG = Logger.getLogger(Priming.class);
 
-    /** Never throws: a table that does not answer now may answer later. The refusal is counted nowhere. */
-    static void run(List<Route> routes) {
-        HttpRequest request = new HttpRequest(
-                "POST",
-                "/v1/ingest",
-                Json.object(),
-                Json.object().set("authorization", TextNode.valueOf(NOBODYS_KEY)),
-                "{}",
-                false);
-        new Router(routes, refused -> {}).answer(request).toLambdaResponse();
+    private final Authenticator authenticator;
+
+    Priming(Authenticator authenticator) {
+        this.authenticator = requireNonNull(authenticator, "authenticator is null");
+    }
+
+    /** While the function starts. Lambda calls {@link #beforeCheckpoint} when it has started, and HTTP can be reached. */
+    void beforeSnapshot() {
+        Core.getGlobalContext().register(this);
+        try {
+            authenticator.require(Optional.of(NOBODYS_KEY), "ingest");
+        } catch (RefusedException e) {
+            LOG.debug("the Keys table was asked for nobody's key");
+        } catch (ServiceRefusalException e) {
+            // Perhaps the role's rights are so new that not all of AWS knows them yet; the deployment goes on.
+            LOG.errorf(e, "the snapshot is made without a call of DynamoDB: %s", e.getMessage());
+        } catch (UnavailableException e) {
+            LOG.warnf("the snapshot is made without a call of DynamoDB: %s", e.getMessage());
+        }
+    }
+
+    @Override
+    public void beforeCheckpoint(Context<? extends Resource> context) {
+        APIGatewayV2HTTPEvent health = APIGatewayV2HTTPEvent.builder()
+                .withVersion("2.0")
+                .withRawPath("/healthz")
+                .withRequestContext(APIGatewayV2HTTPEvent.RequestContext.builder()
+                        .withHttp(APIGatewayV2HTTPEvent.RequestContext.Http.builder()
+                                .withMethod("GET")
+                                .build())
+                        .build())
+                .build();
+        try {
+            VirtualHttp.send(health, PATIENCE);
+        } catch (ExecutionException | TimeoutException | RuntimeException e) {
+            LOG.warnf(e, "the snapshot is made without a request");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void afterRestore(Context<? extends Resource> context) {
+        // Every connection is made anew where it is gone.
     }
 }

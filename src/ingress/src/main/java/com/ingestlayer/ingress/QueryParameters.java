@@ -1,7 +1,6 @@
 package com.ingestlayer.ingress;
 
 import static com.ingestlayer.ingest.RefusedException.Reason.INVALID_REQUEST;
-import static java.util.Objects.requireNonNull;
 
 import com.ingestlayer.Times;
 import com.ingestlayer.ingest.RefusedException;
@@ -10,6 +9,7 @@ import com.ingestlayer.json.JsonPath;
 import com.ingestlayer.yaml.Names;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -22,13 +22,13 @@ final class QueryParameters {
 
     private static final int DEFAULT_LIMIT = 50;
 
-    private final HttpRequest request;
+    private final Map<String, String> sent;
     private final Violations violations = new Violations(INVALID_REQUEST, "The query was not understood");
 
     /** @param known the parameters that the call takes */
     QueryParameters(HttpRequest request, List<String> known) {
-        this.request = requireNonNull(request, "request is null");
-        request.query().fieldNames().forEachRemaining(name -> {
+        this.sent = request.query();
+        sent.keySet().forEach(name -> {
             if (!known.contains(name)) {
                 wrong(name, "unknown parameter" + Names.instead(name, known));
             }
@@ -42,7 +42,7 @@ final class QueryParameters {
      * @return the value, or an empty text when it is missing
      */
     String required(String name, Function<String, Optional<String>> whatIsWrong) {
-        Optional<String> value = request.queryParameter(name);
+        Optional<String> value = Optional.ofNullable(sent.get(name));
         value.map(whatIsWrong)
                 .orElse(Optional.of("required parameter is missing"))
                 .ifPresent(message -> wrong(name, message));
@@ -92,7 +92,7 @@ final class QueryParameters {
     }
 
     private <T> Optional<T> read(String name, Function<String, Optional<T>> read, String expected) {
-        Optional<String> text = request.queryParameter(name);
+        Optional<String> text = Optional.ofNullable(sent.get(name));
         Optional<T> value = text.flatMap(read);
         if (text.isPresent() && value.isEmpty()) {
             wrong(name, expected);

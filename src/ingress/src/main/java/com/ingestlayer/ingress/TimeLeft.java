@@ -1,5 +1,6 @@
 package com.ingestlayer.ingress;
 
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.function.Supplier;
 
@@ -7,6 +8,7 @@ import java.util.function.Supplier;
  * How long the invocation under way may still take before Lambda ends it. Clocks that are set meanwhile do not matter. A process
  * has one invocation at a time. Thread-safe.
  */
+@Singleton
 final class TimeLeft implements Supplier<Duration> {
     private volatile long end = System.nanoTime();
 

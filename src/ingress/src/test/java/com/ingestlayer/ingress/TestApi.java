@@ -3,28 +3,54 @@ package com.ingestlayer.ingress;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.amazonaws.services.lambda.runtime.Context;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.ingestlayer.ingest.ApiKey;
 import com.ingestlayer.ingest.InMemoryApiKeys;
 import com.ingestlayer.json.Json;
+import io.quarkus.amazon.lambda.runtime.AmazonLambdaRecorder;
+import io.quarkus.test.junit.QuarkusMock;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.reflect.Proxy;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Some routes, called as API Gateway calls them. */
+/** The running function, called as Lambda calls it, with a test's own stages behind its resources. For a {@code @QuarkusTest}. */
 final class TestApi {
     private static final String KEY = "il_live_9f2c71d04be8";
 
-    private final Router router;
+    /** Lambda's, of which only the request's id and its time are asked. */
+    private static final Context CONTEXT = (Context) Proxy.newProxyInstance(
+            Context.class.getClassLoader(),
+            new Class<?>[] {Context.class},
+            (proxy, method, arguments) -> method.getReturnType() == int.class ? 29_000 : "r");
+
+    private final List<RequestJournal.Refused> refused = new ArrayList<>();
     private final InMemoryApiKeys keys;
 
-    TestApi(List<Route> routes, InMemoryApiKeys keys) {
-        this.router = new Router(routes, refused -> {});
+    /** The resources that are not given by {@link #use} are the function's own. */
+    TestApi(InMemoryApiKeys keys) {
         this.keys = keys;
+    }
+
+    /** Lets this resource answer, until the test is over. */
+    <T> void use(T resource, Class<T> type) {
+        QuarkusMock.installMockForType(resource, type);
+        QuarkusMock.installMockForType(refused::add, RequestJournal.class);
+    }
+
+    /** What was refused since {@link #use}. */
+    List<RequestJournal.Refused> refused() {
+        return refused;
     }
 
     /** What the key that {@link #send} sends may do. */
@@ -32,34 +58,58 @@ final class TestApi {
         keys.put(sha256(KEY), new ApiKey("test", "sdk.event", Set.of(scopes), Optional.empty()));
     }
 
-    HttpAnswer get(String path) {
+    LambdaAnswer get(String path) {
         return send("GET", path, Map.of(), Map.of(), "");
     }
 
-    HttpAnswer get(String path, Map<String, String> query) {
+    LambdaAnswer get(String path, Map<String, String> query) {
         return send("GET", path, query, Map.of(), "");
     }
 
-    HttpAnswer post(String path, String body) {
+    LambdaAnswer post(String path, String body) {
         return send("POST", path, Map.of(), Map.of(), body);
     }
 
-    HttpAnswer send(String method, String path, Map<String, String> query, Map<String, String> headers, String body) {
+    LambdaAnswer send(String method, String path, Map<String, String> query, Map<String, String> headers, String body) {
         ObjectNode sent = Json.object().put("authorization", "Bearer " + KEY).put("content-type", "application/json");
         headers.forEach(sent::put);
         ObjectNode parameters = Json.object();
         query.forEach(parameters::put);
-        return router.answer(new HttpRequest(method, path, parameters, sent, body, false));
+        return answer(method, path, parameters, sent, body, false);
     }
 
-    static void assertError(HttpAnswer answer, int status, String code) {
+    static LambdaAnswer answer(
+            String method, String path, ObjectNode query, ObjectNode headers, String body, boolean base64) {
+        ObjectNode event = Json.object()
+                .put("version", "2.0")
+                .put("rawPath", path)
+                .put("body", body)
+                .put("isBase64Encoded", base64);
+        event.set("queryStringParameters", query);
+        event.set("headers", headers);
+        event.putObject("requestContext").putObject("http").put("method", method);
+        return answer(Json.write(event));
+    }
+
+    /** @param event what Lambda hands over */
+    static LambdaAnswer answer(String event) {
+        ByteArrayOutputStream answer = new ByteArrayOutputStream();
+        try {
+            AmazonLambdaRecorder.handle(new ByteArrayInputStream(event.getBytes(UTF_8)), answer, CONTEXT);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return LambdaAnswer.read(answer.toString(UTF_8));
+    }
+
+    static void assertError(LambdaAnswer answer, int status, String code) {
         assertThat(answer.status()).as(Json.write(answer.body())).isEqualTo(status);
         assertThat(answer.body().at("/error/code").textValue()).isEqualTo(code);
         assertThat(answer.body().at("/error/message").textValue()).isNotBlank();
     }
 
     /** Exactly one thing is wrong. */
-    static void assertWrong(HttpAnswer answer, String path, String message) {
+    static void assertWrong(LambdaAnswer answer, String path, String message) {
         assertError(answer, 400, "invalid_request");
         assertThat(answer.body().at("/error/details"))
                 .as(Json.write(answer.body()))

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -38,6 +39,7 @@ class OpenApiIT {
     private static final String AGENT = "/v1/agent/invoke/{pipeline}";
     private static final String ENTITIES = "/v1/entities";
     private static final String ENTITY = "/v1/entities/{kind}/{external_id}";
+    private static final String ENTITY_BY_QUERY = "/v1/entities/{kind}";
     private static final String EVENTS = "/v1/events";
     private static final String EVENT = "/v1/events/{id}";
     private static final String REPLAY = "/v1/events/{id}/replay";
@@ -262,29 +264,49 @@ class OpenApiIT {
     @Test
     @Order(2)
     void oneEntityIsAsPromised() throws Exception {
-        String path = "/v1/entities/user/u_1";
+        checkEntity(ENTITY, "u_1", id -> "/v1/entities/user/" + id, "/v1/entities/no%20kind/u_1");
+    }
+
+    @Test
+    @Order(2)
+    void oneEntityThatIsNamedByTheQueryIsAsPromised() throws Exception {
+        String odd = "{\"kind\":\"user\",\"external_id\":\"50% off?\",\"traits\":{}}";
+        call(201, "POST", ENTITIES, request(ENTITIES), odd);
+        checkEntity(
+                ENTITY_BY_QUERY,
+                "50%25%20off%3F",
+                id -> "/v1/entities/user?external_id=" + id,
+                "/v1/entities/no%20kind?external_id=u_1");
+        call(400, "GET", ENTITY_BY_QUERY, request("/v1/entities/user"), "");
+    }
+
+    /** @param id of an entity that is there, encoded; afterwards it is gone */
+    private static void checkEntity(String route, String id, UnaryOperator<String> pathOf, String wrong)
+            throws Exception {
+        String path = pathOf.apply(id);
+        String nobody = pathOf.apply("nobody");
         String traits = "{\"traits\":{\"plan\":\"pro\"}}";
-        call(200, "GET", ENTITY, request(path), "");
-        call(400, "GET", ENTITY, request("/v1/entities/no%20kind/u_1"), "");
-        call(404, "GET", ENTITY, request("/v1/entities/user/nobody"), "");
-        checkKeys("GET", ENTITY, path, "");
-        checkOutage("GET", ENTITY, request(path), "");
+        call(200, "GET", route, request(path), "");
+        call(400, "GET", route, request(wrong), "");
+        call(404, "GET", route, request(nobody), "");
+        checkKeys("GET", route, path, "");
+        checkOutage("GET", route, request(path), "");
 
-        call(200, "PATCH", ENTITY, request(path), traits);
-        call(400, "PATCH", ENTITY, request(path), "{\"traits\":[]}");
-        call(404, "PATCH", ENTITY, request("/v1/entities/user/nobody"), traits);
-        call(409, "PATCH", ENTITY, request(path).header("If-Match", "\"99\""), traits);
-        call(413, "PATCH", ENTITY, request(path), "{\"traits\":{\"x\":\"" + "y".repeat(70_000) + "\"}}");
-        call(415, "PATCH", ENTITY, request(path).setHeader("Content-Type", "text/plain"), traits);
-        checkKeys("PATCH", ENTITY, path, traits);
-        checkOutage("PATCH", ENTITY, request(path), traits);
+        call(200, "PATCH", route, request(path), traits);
+        call(400, "PATCH", route, request(path), "{\"traits\":[]}");
+        call(404, "PATCH", route, request(nobody), traits);
+        call(409, "PATCH", route, request(path).header("If-Match", "\"99\""), traits);
+        call(413, "PATCH", route, request(path), "{\"traits\":{\"x\":\"" + "y".repeat(70_000) + "\"}}");
+        call(415, "PATCH", route, request(path).setHeader("Content-Type", "text/plain"), traits);
+        checkKeys("PATCH", route, path, traits);
+        checkOutage("PATCH", route, request(path), traits);
 
-        call(400, "DELETE", ENTITY, request("/v1/entities/no%20kind/u_1"), "");
-        call(404, "DELETE", ENTITY, request("/v1/entities/user/nobody"), "");
-        call(409, "DELETE", ENTITY, request(path).header("If-Match", "\"99\""), "");
-        checkKeys("DELETE", ENTITY, path, "");
-        checkOutage("DELETE", ENTITY, request(path), "");
-        call(204, "DELETE", ENTITY, request(path), "");
+        call(400, "DELETE", route, request(wrong), "");
+        call(404, "DELETE", route, request(nobody), "");
+        call(409, "DELETE", route, request(path).header("If-Match", "\"99\""), "");
+        checkKeys("DELETE", route, path, "");
+        checkOutage("DELETE", route, request(path), "");
+        call(204, "DELETE", route, request(path), "");
     }
 
     @Test

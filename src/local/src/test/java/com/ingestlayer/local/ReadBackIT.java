@@ -249,6 +249,18 @@ class ReadBackIT {
         assertThat(call("DELETE", path("odd", id), "").statusCode()).isEqualTo(204);
     }
 
+    @ParameterizedTest
+    @MethodSource("oddIds")
+    void anyIdIsFoundWhenTheQueryNamesIt(String id) throws Exception {
+        String body = "{\"kind\":\"queried\",\"external_id\":" + TextNode.valueOf(id) + ",\"traits\":{}}";
+        assertThat(call("POST", "/v1/entities", body).statusCode()).isEqualTo(201);
+        String named = "/v1/entities/queried?external_id=" + encoded(id);
+        assertThat(get(named).path("external_id").asText()).isEqualTo(id);
+        assertThat(call("PATCH", named, "{\"traits\":{\"plan\":\"pro\"}}").statusCode())
+                .isEqualTo(200);
+        assertThat(call("DELETE", named, "").statusCode()).isEqualTo(204);
+    }
+
     static List<String> oddIds() {
         return List.of(
                 "a/b/c",

@@ -1,0 +1,17 @@
+package com.ingestlayer.ingress;
+
+import com.ingestlayer.json.Json;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Response;
+
+/** {@code GET /healthz}: says that the function runs. It asks no table, so that a probe costs nothing. */
+@ApplicationScoped
+@Path("/healthz")
+class HealthResource {
+    @GET
+    public Response health() {
+        return HttpAnswer.data(200, Json.object().put("status", "ok")).toResponse();
+    }
+}

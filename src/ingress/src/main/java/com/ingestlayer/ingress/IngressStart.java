@@ -1,0 +1,45 @@
+package com.ingestlayer.ingress;
+
+import com.ingestlayer.agent.AgentCalls;
+import com.ingestlayer.aws.FunctionVariables;
+import com.ingestlayer.aws.telemetry.FailedStart;
+import com.ingestlayer.aws.telemetry.Telemetry;
+import com.ingestlayer.entity.EntityStore;
+import com.ingestlayer.ingest.Authenticator;
+import com.ingestlayer.ingest.WebhookGate;
+import com.ingestlayer.replay.EventReplay;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Singleton;
+
+/**
+ * What happens before the first request comes: the stages behind the resources are made, so that a wrong configuration is told
+ * now, and so that the first request does not wait for them.
+ */
+@Singleton
+final class IngressStart {
+    void begin(
+            @Observes StartupEvent event,
+            FunctionVariables variables,
+            Telemetry telemetry,
+            Instance<Authenticator> authenticator,
+            Instance<WebhookGate> gate,
+            Instance<AgentCalls> calls,
+            Instance<EntityStore> entities,
+            Instance<EventReplay> replay,
+            Instance<Priming> priming) {
+        try {
+            authenticator.get();
+            gate.get();
+            calls.get(); // and with them the ingestion
+            entities.get();
+            replay.get();
+            if (variables.isSnapshotMade()) {
+                priming.get().beforeSnapshot();
+            }
+        } catch (RuntimeException | LinkageError e) {
+            throw new FailedStart(telemetry, variables).end(e);
+        }
+    }
+}

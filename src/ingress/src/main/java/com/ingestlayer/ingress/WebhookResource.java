@@ -1,0 +1,45 @@
+package com.ingestlayer.ingress;
+
+import static java.util.Objects.requireNonNull;
+
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
+import com.ingestlayer.ingest.Ingestion;
+import com.ingestlayer.ingest.RefusedException;
+import com.ingestlayer.ingest.WebhookGate;
+import com.ingestlayer.ingest.WebhookSource;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Response;
+
+/** {@code POST /whk/{token}}. The token is a secret: it is neither logged nor answered. Thread-safe. */
+@ApplicationScoped
+@Path("/whk")
+class WebhookResource {
+    private final WebhookGate gate;
+    private final Ingestion ingestion;
+
+    WebhookResource(WebhookGate gate, Ingestion ingestion) {
+        this.gate = requireNonNull(gate, "gate is null");
+        this.ingestion = requireNonNull(ingestion, "ingestion is null");
+    }
+
+    /** A token that is not in use is answered as a path that is not there. */
+    @POST
+    @Path("{token:.+}")
+    public Response take(@PathParam("token") String token, @Context APIGatewayV2HTTPEvent event)
+            throws RefusedException {
+        HttpRequest request = new HttpRequest(event);
+        WebhookSource source = gate.find(token).orElseThrow(ErrorAnswers::nothingHere);
+        try {
+            byte[] body = request.bodyBytes();
+            gate.check(source, request::header, body);
+            return IngestResource.accepted(ingestion.ingest(source, request::header, body))
+                    .toResponse();
+        } catch (RefusedException e) {
+            throw e.of(source.sender());
+        }
+    }
+}

@@ -1,0 +1,160 @@
+package com.ingestlayer.ingress;
+
+import com.ingestlayer.agent.AgentCalls;
+import com.ingestlayer.archive.EventArchive;
+import com.ingestlayer.aws.FunctionVariables;
+import com.ingestlayer.aws.telemetry.Telemetry;
+import com.ingestlayer.config.Configuration;
+import com.ingestlayer.config.InvalidConfigurationException;
+import com.ingestlayer.entity.EntityLookup;
+import com.ingestlayer.entity.EntityStore;
+import com.ingestlayer.event.Declarations;
+import com.ingestlayer.event.Ids;
+import com.ingestlayer.ingest.ApiKeys;
+import com.ingestlayer.ingest.Authenticator;
+import com.ingestlayer.ingest.DeliveryQueue;
+import com.ingestlayer.ingest.EventLog;
+import com.ingestlayer.ingest.IngestJournal;
+import com.ingestlayer.ingest.Ingestion;
+import com.ingestlayer.ingest.RateLimiter;
+import com.ingestlayer.ingest.WebhookGate;
+import com.ingestlayer.ingest.WebhookSources;
+import com.ingestlayer.model.LanguageModel;
+import com.ingestlayer.pipeline.Outside;
+import com.ingestlayer.pipeline.Pipelines;
+import com.ingestlayer.replay.EventReplay;
+import com.ingestlayer.replay.Rerun;
+import com.ingestlayer.signature.Secrets;
+import com.ingestlayer.slot.Slots;
+import com.maxmind.db.Metadata;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import io.smallrye.config.Expressions;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.security.SecureRandom;
+import java.time.Clock;
+import org.eclipse.microprofile.config.Config;
+
+/** What the environment says, and the stages that resources hand requests to, put together from core's parts and the ports. */
+@Singleton
+@RegisterForReflection(targets = Metadata.class) // which the reader of MaxMind's format makes by its annotations
+final class Wiring {
+    @Produces
+    @Singleton
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+
+    /**
+     * The stack tells the function by environment variables. In dev mode and in tests, application.properties has them. A value
+     * is taken as it stands, whatever Quarkus would read into it.
+     */
+    @Produces
+    @Singleton
+    FunctionVariables variables(Config config) {
+        return new FunctionVariables(name ->
+                Expressions.withoutExpansion(() -> config.getConfigValue(name).getValue()));
+    }
+
+    @Produces
+    @Singleton
+    Telemetry telemetry(FunctionVariables variables, Clock clock) {
+        return Telemetry.start(System.out, variables, clock);
+    }
+
+    /** @throws IllegalStateException when a variable is missing or makes no sense */
+    @Produces
+    @Singleton
+    IngressSettings settings(FunctionVariables variables) {
+        return IngressSettings.of(variables);
+    }
+
+    /** @throws InvalidConfigurationException with every mistake in the configuration's files */
+    @Produces
+    @Singleton
+    Configuration configuration(IngressSettings settings, FunctionVariables variables)
+            throws InvalidConfigurationException {
+        return Configuration.load(settings.configDir(), variables.environment());
+    }
+
+    @Produces
+    @Singleton
+    Authenticator authenticator(ApiKeys keys, Clock clock) {
+        return new Authenticator(keys, clock);
+    }
+
+    @Produces
+    @Singleton
+    WebhookGate webhookGate(WebhookSources sources, Secrets secrets, Clock clock) {
+        return new WebhookGate(sources, secrets, clock);
+    }
+
+    @Produces
+    @Singleton
+    Ingestion ingestion(
+            IngressSettings settings,
+            Configuration configuration,
+            Outside outside,
+            EventLog log,
+            DeliveryQueue queue,
+            RateLimiter limiter,
+            IngestJournal journal,
+            Clock clock) {
+        return new Ingestion(
+                new Declarations(configuration.declarations(), settings.undeclared()),
+                new Pipelines(configuration.pipelines(), outside),
+                new Ids(clock, new SecureRandom()),
+                log,
+                queue,
+                limiter,
+                journal,
+                clock);
+    }
+
+    @Produces
+    @Singleton
+    Outside outside(
+            Configuration configuration,
+            EntityLookup lookup,
+            EntityStore entities,
+            Slots slots,
+            LanguageModel model,
+            Clock clock) {
+        return new Outside(lookup, Outside.Merge.into(entities), slots, model, clock).with(configuration.ips());
+    }
+
+    /** For events that ran through their pipelines before. */
+    @Produces
+    @Singleton
+    Pipelines again(Configuration configuration, Outside outside, Clock clock) {
+        return new Pipelines(
+                configuration.pipelines(),
+                Outside.forReplay(outside.entities(), outside.model(), clock).with(configuration.ips()));
+    }
+
+    @Produces
+    @Singleton
+    AgentCalls agentCalls(Ingestion ingestion, EventArchive archive, Pipelines again) {
+        return new AgentCalls(ingestion, archive, again);
+    }
+
+    @Produces
+    @Singleton
+    EventReplay eventReplay(EventArchive archive, Pipelines again, DeliveryQueue queue, Clock clock) {
+        return new EventReplay(archive, new Rerun(again, clock), queue);
+    }
+
+    @Produces
+    @Singleton
+    IngestJournal ingestJournal(Telemetry telemetry) {
+        return new IngressJournal(telemetry);
+    }
+
+    /** Behind a proxy, because Quarkus REST makes those who tell it things while a program is built. */
+    @Produces
+    @ApplicationScoped
+    RequestJournal requestJournal(Telemetry telemetry) {
+        return new IngressJournal(telemetry);
+    }
+}

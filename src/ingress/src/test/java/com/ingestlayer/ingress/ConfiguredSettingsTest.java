@@ -1,0 +1,40 @@
+package com.ingestlayer.ingress;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.ingestlayer.aws.FunctionVariables;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** The settings as the running function has them. Their names, defaults and errors are {@link IngressSettingsTest}'s. */
+@QuarkusTest
+class ConfiguredSettingsTest {
+    @Inject
+    IngressSettings settings;
+
+    @Inject
+    FunctionVariables variables;
+
+    @Test
+    void quarkusConfigurationHasTheSettings() {
+        assertThat(settings.configDir()).isEqualTo(Path.of("src/test/resources/config"));
+        assertThat(settings.eventsTable()).isEqualTo("events");
+        assertThat(settings.sourceSecretsPath()).isEqualTo("/test/sources/");
+        assertThat(settings.eventRetention()).isEqualTo(Duration.ofDays(90));
+    }
+
+    @Test
+    void aVariableOfTheEnvironmentIsOneOfThem() {
+        assertThat(variables.find("PATH")).hasValue(System.getenv("PATH"));
+        assertThat(variables.find("INGESTLAYER_NOT_SET")).isEmpty();
+    }
+
+    /** A secret may hold any characters. */
+    @Test
+    void aValueIsTakenAsItStands() {
+        assertThat(variables.find("A_VALUE_THAT_LOOKS_LIKE_AN_EXPRESSION")).hasValue("a${b}c\\$d");
+    }
+}

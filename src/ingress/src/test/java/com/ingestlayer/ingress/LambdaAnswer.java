@@ -1,0 +1,32 @@
+package com.ingestlayer.ingress;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.ingestlayer.json.Json;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What the function gave to Lambda.
+ *
+ * @param body empty where there was none
+ * @param text all of it
+ */
+record LambdaAnswer(int status, Map<String, String> headers, ObjectNode body, String text) {
+    static LambdaAnswer read(String text) {
+        JsonNode json = Json.read(text);
+        Map<String, String> headers = new HashMap<>();
+        json.path("headers")
+                .properties()
+                .forEach(
+                        header -> headers.put(header.getKey(), header.getValue().textValue()));
+        return new LambdaAnswer(
+                json.path("statusCode").intValue(),
+                headers,
+                Optional.ofNullable(json.path("body").textValue())
+                        .map(body -> (ObjectNode) Json.read(body))
+                        .orElseGet(Json::object),
+                text);
+    }
+}
