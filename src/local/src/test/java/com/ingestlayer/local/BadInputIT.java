@@ -11,6 +11,7 @@ import static org.hamcrest.Matchers.startsWith;
 import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -210,14 +211,18 @@ class BadInputIT {
         stack.givenSender().body(body).when().post("/v1/ingest").then().statusCode(202);
     }
 
+    /** By the raw client, since REST Assured sends a form or an unknown type only in forms that it knows. */
     @ParameterizedTest
     @MethodSource("contentTypes")
-    void onlyJsonIsTaken(String contentType, int status) {
-        Response answer =
-                stack.givenSender().contentType(contentType).body(GOOD).when().post("/v1/ingest");
-        answer.then().statusCode(status);
+    void onlyJsonIsTaken(String contentType, int status) throws Exception {
+        HttpResponse<String> answer = stack.send(stack.request("/v1/ingest")
+                .header("Authorization", "Bearer il_local_development")
+                .header("Content-Type", contentType)
+                .POST(HttpRequest.BodyPublishers.ofString(GOOD))
+                .build());
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
         if (status == 415) {
-            refused(answer, 415, "unsupported_media_type");
+            refusedRaw(answer, 415, "unsupported_media_type");
         }
     }
 
@@ -260,10 +265,7 @@ class BadInputIT {
     void anUnknownPathIs404() throws Exception {
         for (String path : new String[] {"/", "/v1", "/v1/ingest/", "/v1/ingestion", "/%00", "/v1/../healthz"}) {
             HttpResponse<String> answer = stack.send(stack.request(path).GET().build());
-            assertThat(answer.statusCode()).as("%s: %s", path, answer.body()).isEqualTo(404);
-            assertThat(answer.headers().firstValue("content-type")).hasValue("application/json");
-            assertThat(json(answer.body()).at("/error/code").asText()).isEqualTo("not_found");
-            assertThat(answer.body()).doesNotContain("Exception").doesNotContain("com.ingestlayer");
+            refusedRaw(answer, 404, "not_found");
         }
     }
 
@@ -273,6 +275,13 @@ class BadInputIT {
                 .header("allow", "POST");
         refused(stack.given().when().delete("/healthz"), 405, "method_not_allowed")
                 .header("allow", "GET");
+    }
+
+    private static void refusedRaw(HttpResponse<String> answer, int status, String code) {
+        assertThat(answer.statusCode()).as("%s: %s", answer.uri(), answer.body()).isEqualTo(status);
+        assertThat(answer.headers().firstValue("content-type")).hasValue("application/json");
+        assertThat(json(answer.body()).at("/error/code").asText()).isEqualTo(code);
+        assertThat(answer.body()).doesNotContain("Exception").doesNotContain("com.ingestlayer");
     }
 
     private static ValidatableResponse refused(Response answer, int status, String code) {
