@@ -20,11 +20,18 @@ import com.ingestlayer.delivery.RetryCurve;
 import com.ingestlayer.delivery.SecretCheck;
 import com.ingestlayer.pipeline.RetrySchedule;
 import com.ingestlayer.signature.Secrets;
+import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.time.Clock;
 import org.eclipse.microprofile.config.Config;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClientBuilder;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.SqsClientBuilder;
+import software.amazon.awssdk.services.ssm.SsmClient;
+import software.amazon.awssdk.services.ssm.SsmClientBuilder;
 
 /** How the function is put together. */
 @Singleton
@@ -75,39 +82,52 @@ final class DeliveryWiring {
         return AwsClients.ofFunction(variables);
     }
 
+    // The extensions make the builders, as application.properties says. Where services are, with whose credentials they
+    // are called and how long a call may take comes from the environment at run time, so AwsClients sets it.
+
     @Produces
     @Singleton
-    Secrets secrets(AwsClients clients, DeliverySettings settings, Clock clock) {
-        return new SsmSecrets(clients::ssm, settings.secretsPath(), clock);
+    DynamoDbClient dynamoDb(DynamoDbClientBuilder builder, AwsClients clients) {
+        return clients.configure(builder).build();
     }
 
     @Produces
     @Singleton
-    DeliveryRecords records(AwsClients clients, DeliverySettings settings, Clock clock) {
+    SqsClient sqs(SqsClientBuilder builder, AwsClients clients) {
+        return clients.configure(builder).build();
+    }
+
+    @Produces
+    @Singleton
+    SsmClient ssm(SsmClientBuilder builder, AwsClients clients) {
+        return clients.configure(builder).build();
+    }
+
+    /** Its client is made when the first secret is looked up: a configuration may name none. */
+    @Produces
+    @Singleton
+    Secrets secrets(Instance<SsmClient> ssm, DeliverySettings settings, Clock clock) {
+        return new SsmSecrets(ssm::get, settings.secretsPath(), clock);
+    }
+
+    @Produces
+    @Singleton
+    DeliveryRecords records(DynamoDbClient dynamoDb, DeliverySettings settings, Clock clock) {
         return new DynamoDbDeliveryRecords(
-                clients.dynamoDb(),
-                settings.eventsTable(),
-                settings.eventRetention(),
-                Runnable::run,
-                clock);
+                dynamoDb, settings.eventsTable(), settings.eventRetention(), Runnable::run, clock);
     }
 
     @Produces
     @Singleton
-    OversizedBodies bodies(AwsClients clients, DeliverySettings settings, Clock clock) {
+    OversizedBodies bodies(DynamoDbClient dynamoDb, DeliverySettings settings, Clock clock) {
         return new DynamoDbOversizedBodies(
-                clients.dynamoDb(),
-                settings.eventsTable(),
-                settings.eventRetention(),
-                Runnable::run,
-                clock);
+                dynamoDb, settings.eventsTable(), settings.eventRetention(), Runnable::run, clock);
     }
 
     @Produces
     @Singleton
-    MessageHider hider(AwsClients clients, DeliverySettings settings, Clock clock) {
-        return new SqsMessageHider(
-                clients.sqs(), settings.deliveriesQueueUrl(), settings.deadLetterQueueUrl(), clock);
+    MessageHider hider(SqsClient sqs, DeliverySettings settings, Clock clock) {
+        return new SqsMessageHider(sqs, settings.deliveriesQueueUrl(), settings.deadLetterQueueUrl(), clock);
     }
 
     @Produces
