@@ -47,8 +47,8 @@ public abstract class GatewayHandler implements RequestHandler<APIGatewayV2HTTPE
 
     /** Never throws, whatever the event holds. */
     @Override
-    public APIGatewayV2HTTPResponse handleRequest(APIGatewayV2HTTPEvent sent, Context context) {
-        APIGatewayV2HTTPEvent event = GatewayStandIn.isSenderOf(sent) ? GatewayStandIn.asGatewayHadSent(sent) : sent;
+    public APIGatewayV2HTTPResponse handleRequest(APIGatewayV2HTTPEvent given, Context context) {
+        APIGatewayV2HTTPEvent event = GatewayStandIn.sent(given) ? GatewayStandIn.asOfGateway(given) : given;
         Duration left = Duration.ofMillis(context.getRemainingTimeInMillis());
         if (left.compareTo(SPARE) <= 0) {
             left = WITHOUT_LAMBDA;

@@ -17,12 +17,12 @@ final class GatewayStandIn {
     private GatewayStandIn() {}
 
     /** API Gateway names the version of its events; the stand-in does not. */
-    static boolean isSenderOf(APIGatewayV2HTTPEvent event) {
+    static boolean sent(APIGatewayV2HTTPEvent event) {
         return event.getVersion() == null && event.getRawPath() != null;
     }
 
     /** The event as API Gateway would have sent it. */
-    static APIGatewayV2HTTPEvent asGatewayHadSent(APIGatewayV2HTTPEvent event) {
+    static APIGatewayV2HTTPEvent asOfGateway(APIGatewayV2HTTPEvent event) {
         return APIGatewayV2HTTPEvent.builder()
                 .withVersion("2.0")
                 .withRequestContext(event.getRequestContext())

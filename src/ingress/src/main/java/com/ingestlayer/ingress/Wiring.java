@@ -151,7 +151,10 @@ final class Wiring {
         return new IngressJournal(telemetry);
     }
 
-    /** Behind a proxy, because Quarkus REST makes those who tell it things while a program is built. */
+    /**
+     * Application-scoped, and so behind a proxy: Quarkus REST may make its exception mappers while the program is built, when
+     * there is no telemetry yet.
+     */
     @Produces
     @ApplicationScoped
     RequestJournal requestJournal(Telemetry telemetry) {

@@ -26,7 +26,9 @@ import com.ingestlayer.ingest.RateLimit;
 import com.ingestlayer.ingest.TakenEvent;
 import com.ingestlayer.json.Json;
 import com.ingestlayer.pipeline.Pipelines;
+import io.quarkus.test.junit.QuarkusMock;
 import io.quarkus.test.junit.QuarkusTest;
+import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
@@ -37,6 +39,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -56,6 +59,9 @@ class RoutingTest {
             destinations: [{ webhook.out: { url: "https://a.example/" } }]
             """;
     private static final String EVENT = "{\"type\":\"a.b\",\"payload\":{\"user_id\":\"u\"},\"idempotencyKey\":\"k\"}";
+
+    private static final String HEALTH = """
+            {"version":"2.0","rawPath":"/healthz","requestContext":{"http":{"method":"GET"}}}""";
 
     private final MutableClock clock = new MutableClock(Instant.parse("2026-01-31T10:00:00Z"));
     private final InMemoryApiKeys keys = new InMemoryApiKeys();
@@ -446,6 +452,43 @@ class RoutingTest {
                     .contains("answered 500 to", "refused BatchGetItem with AccessDeniedException")
                     .contains(ServiceRefusalException.class.getName());
         }
+    }
+
+    @Test
+    void anErrorOfTheMachineIsA500InTheContractsForm() {
+        useHealth(() -> {
+            throw new StackOverflowError();
+        });
+        assertError(TestApi.answer(HEALTH), 500, "internal_error");
+    }
+
+    @Test
+    void aRequestThatTakesTooLongIsA503BeforeLambdaEndsIt() {
+        CountDownLatch answered = new CountDownLatch(1);
+        useHealth(() -> {
+            try {
+                answered.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        LambdaAnswer answer = TestApi.answer(HEALTH, 600);
+        answered.countDown();
+        assertError(answer, 503, "unavailable");
+        assertThat(answer.headers()).containsEntry("retry-after", "5");
+        assertThat(TestApi.answer(HEALTH).status()).as("the next request").isEqualTo(200);
+    }
+
+    private static void useHealth(Runnable first) {
+        QuarkusMock.installMockForType(
+                new HealthResource() {
+                    @Override
+                    public Response health() {
+                        first.run();
+                        return super.health();
+                    }
+                },
+                HealthResource.class);
     }
 
     @Test

@@ -29,10 +29,12 @@ final class TestApi {
     private static final String KEY = "il_live_9f2c71d04be8";
 
     /** Lambda's, of which only the request's id and its time are asked. */
-    private static final Context CONTEXT = (Context) Proxy.newProxyInstance(
-            Context.class.getClassLoader(),
-            new Class<?>[] {Context.class},
-            (proxy, method, arguments) -> method.getReturnType() == int.class ? 29_000 : "r");
+    private static Context context(int remainingMillis) {
+        return (Context) Proxy.newProxyInstance(
+                Context.class.getClassLoader(),
+                new Class<?>[] {Context.class},
+                (proxy, method, arguments) -> method.getReturnType() == int.class ? remainingMillis : "r");
+    }
 
     private final List<RequestJournal.Refused> refused = new ArrayList<>();
     private final InMemoryApiKeys keys;
@@ -93,9 +95,15 @@ final class TestApi {
 
     /** @param event what Lambda hands over */
     static LambdaAnswer answer(String event) {
+        return answer(event, 29_000);
+    }
+
+    /** @param remainingMillis until Lambda ends the invocation */
+    static LambdaAnswer answer(String event, int remainingMillis) {
         ByteArrayOutputStream answer = new ByteArrayOutputStream();
         try {
-            AmazonLambdaRecorder.handle(new ByteArrayInputStream(event.getBytes(UTF_8)), answer, CONTEXT);
+            AmazonLambdaRecorder.handle(
+                    new ByteArrayInputStream(event.getBytes(UTF_8)), answer, context(remainingMillis));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
