@@ -35,15 +35,19 @@ record FunctionProcess(ProcessHandle handle) {
         long nanos = 0;
         try (DirectoryStream<Path> all = Files.newDirectoryStream(threads)) {
             for (Path thread : all) {
-                try {
-                    nanos += Long.parseLong(
-                            Files.readString(thread.resolve("schedstat")).split(" ", 2)[0]);
-                } catch (NoSuchFileException e) {
-                    continue; // it has just ended
-                }
+                nanos += nanosOf(thread);
             }
         }
         return Duration.ofNanos(nanos);
+    }
+
+    private static long nanosOf(Path thread) throws IOException {
+        try {
+            return Long.parseLong(
+                    Files.readString(thread.resolve("schedstat")).split(" ", 2)[0]);
+        } catch (NoSuchFileException e) {
+            return 0; // it has just ended
+        }
     }
 
     double residentMegabytes() throws IOException, InterruptedException {
