@@ -30,88 +30,118 @@ import com.ingestlayer.ingest.WebhookSources;
 import com.ingestlayer.model.LanguageModel;
 import com.ingestlayer.signature.Secrets;
 import com.ingestlayer.slot.Slots;
+import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.concurrent.Executor;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClientBuilder;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.SqsClientBuilder;
+import software.amazon.awssdk.services.ssm.SsmClient;
+import software.amazon.awssdk.services.ssm.SsmClientBuilder;
 
 /** What core asks for, on the services of AWS. Making one makes no call. */
 @Singleton
 class AwsPorts {
     private final IngressSettings settings;
     private final Clock clock;
-    private final AwsClients clients;
-    private final DynamoDbClient dynamoDb;
     private final Executor workers = Workers.start("aws-call");
 
-    AwsPorts(IngressSettings settings, FunctionVariables variables, Clock clock) {
+    AwsPorts(IngressSettings settings, Clock clock) {
         this.settings = requireNonNull(settings, "settings is null");
         this.clock = requireNonNull(clock, "clock is null");
-        clients = AwsClients.ofFunction(variables);
-        dynamoDb = clients.dynamoDb();
     }
 
     @Produces
     @Singleton
-    EventLog eventLog(TimeLeft timeLeft) {
+    AwsClients clients(FunctionVariables variables) {
+        return AwsClients.ofFunction(variables);
+    }
+
+    // The extensions make the builders, as application.properties says. Where services are, with whose credentials they
+    // are called and how long a call may take comes from the environment at run time, so AwsClients sets it.
+
+    @Produces
+    @Singleton
+    DynamoDbClient dynamoDb(DynamoDbClientBuilder builder, AwsClients clients) {
+        return clients.configure(builder).build();
+    }
+
+    @Produces
+    @Singleton
+    SqsClient sqs(SqsClientBuilder builder, AwsClients clients) {
+        return clients.configure(builder).build();
+    }
+
+    @Produces
+    @Singleton
+    SsmClient ssm(SsmClientBuilder builder, AwsClients clients) {
+        return clients.configure(builder).build();
+    }
+
+    @Produces
+    @Singleton
+    EventLog eventLog(DynamoDbClient dynamoDb, TimeLeft timeLeft) {
         return new DynamoDbEventLog(
                 dynamoDb, settings.eventsTable(), settings.eventRetention(), timeLeft, workers, clock);
     }
 
     @Produces
     @Singleton
-    EventArchive eventArchive() {
+    EventArchive eventArchive(DynamoDbClient dynamoDb) {
         return new DynamoDbEventArchive(dynamoDb, settings.eventsTable(), workers, clock);
     }
 
     @Produces
     @Singleton
-    EntityLookup entityLookup() {
+    EntityLookup entityLookup(DynamoDbClient dynamoDb) {
         return new DynamoDbEntityLookup(dynamoDb, settings.entitiesTable(), workers);
     }
 
     @Produces
     @Singleton
-    EntityStore entityStore() {
+    EntityStore entityStore(DynamoDbClient dynamoDb) {
         return new DynamoDbEntityStore(dynamoDb, settings.entitiesTable(), workers, clock);
     }
 
     @Produces
     @Singleton
-    Slots slots(EventLog log) {
+    Slots slots(DynamoDbClient dynamoDb, EventLog log) {
         return new DynamoDbSlots(dynamoDb, settings.stateTable(), log, settings.eventRetention(), workers, clock);
     }
 
     @Produces
     @Singleton
-    RateLimiter rateLimiter() {
+    RateLimiter rateLimiter(DynamoDbClient dynamoDb) {
         return new DynamoDbRateLimiter(dynamoDb, settings.stateTable(), clock);
     }
 
     @Produces
     @Singleton
-    ApiKeys apiKeys() {
+    ApiKeys apiKeys(DynamoDbClient dynamoDb) {
         return new DynamoDbApiKeys(dynamoDb, settings.keysTable());
     }
 
     @Produces
     @Singleton
-    WebhookSources webhookSources() {
+    WebhookSources webhookSources(DynamoDbClient dynamoDb) {
         return new DynamoDbWebhookSources(dynamoDb, settings.keysTable());
     }
 
+    /** Its client is made when the first secret is looked up: there may be no signed source. */
     @Produces
     @Singleton
-    Secrets sourceSecrets() {
-        return new SsmSecrets(clients::ssm, settings.sourceSecretsPath(), clock);
+    Secrets sourceSecrets(Instance<SsmClient> ssm) {
+        return new SsmSecrets(ssm::get, settings.sourceSecretsPath(), clock);
     }
 
     @Produces
     @Singleton
-    DeliveryQueue deliveryQueue(Telemetry telemetry) {
+    DeliveryQueue deliveryQueue(SqsClient sqs, DynamoDbClient dynamoDb, Telemetry telemetry) {
         return new SqsDeliveryQueue(
-                clients.sqs(),
+                sqs,
                 settings.deliveriesQueueUrl(),
                 new DynamoDbOversizedBodies(
                         dynamoDb, settings.eventsTable(), settings.eventRetention(), Runnable::run, clock),
@@ -122,7 +152,7 @@ class AwsPorts {
 
     @Produces
     @Singleton
-    LanguageModel languageModel() {
+    LanguageModel languageModel(AwsClients clients) {
         return new BedrockModel(
                 new BedrockClient(clients.bedrock(BedrockModel.PATIENCE)),
                 BedrockModel.PATIENCE,
