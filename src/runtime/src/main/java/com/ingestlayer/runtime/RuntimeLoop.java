@@ -25,8 +25,16 @@ public final class RuntimeLoop {
     }
 
     /** @param arguments the handler, as {@code package.Class} or {@code package.Class::method} */
-    public static void main(String[] arguments) throws IOException {
-        run(new RuntimeApi(System.getenv("AWS_LAMBDA_RUNTIME_API")), arguments[0]);
+    public static void main(String[] arguments) {
+        int status = 0;
+        try {
+            run(new RuntimeApi(System.getenv("AWS_LAMBDA_RUNTIME_API")), arguments[0]);
+        } catch (IOException | RuntimeException | Error e) {
+            e.printStackTrace();
+            status = 1;
+        }
+        // A handler's own threads, such as that of an event loop, would keep the process alive.
+        System.exit(status);
     }
 
     /** @throws IllegalStateException when the handler cannot be made, which the Runtime API is told too */
