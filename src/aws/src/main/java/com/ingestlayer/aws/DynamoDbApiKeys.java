@@ -18,15 +18,18 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 public final class DynamoDbApiKeys implements ApiKeys {
     private static final String DEFAULT_SOURCE = "sdk.event";
 
+    private static final String TABLE = "the Keys table";
+
     private final Table table;
+    private final StoreBreaker breaker = new StoreBreaker(TABLE);
 
     public DynamoDbApiKeys(DynamoDbClient dynamoDb, String tableName) {
-        this.table = new Table(dynamoDb, tableName, "the Keys table", Runnable::run);
+        this.table = new Table(dynamoDb, tableName, TABLE, Runnable::run);
     }
 
     @Override
     public Optional<ApiKey> find(String keyHash) {
-        Map<String, AttributeValue> item = table.get(item("key_hash", text(keyHash)));
+        Map<String, AttributeValue> item = table.get(item("key_hash", text(keyHash)), breaker);
         return !item.containsKey("kind") && optionalTextOf(item, "status").equals(Optional.of("active"))
                 ? Optional.of(apiKey(item))
                 : Optional.empty();

@@ -23,16 +23,19 @@ public final class DynamoDbWebhookSources implements WebhookSources {
     /** What {@code kind} says of a source; API keys have no {@code kind}. */
     public static final String KIND = "source";
 
+    private static final String TABLE = "the Keys table";
+
     private final Table table;
+    private final StoreBreaker breaker = new StoreBreaker(TABLE);
 
     public DynamoDbWebhookSources(DynamoDbClient dynamoDb, String tableName) {
-        this.table = new Table(dynamoDb, tableName, "the Keys table", Runnable::run);
+        this.table = new Table(dynamoDb, tableName, TABLE, Runnable::run);
     }
 
     /** @throws IllegalStateException when the item was written wrong, so that nobody can tell how to check its webhooks */
     @Override
     public Optional<WebhookSource> find(String tokenHash) {
-        Map<String, AttributeValue> item = table.get(item("key_hash", text(tokenHash)));
+        Map<String, AttributeValue> item = table.get(item("key_hash", text(tokenHash)), breaker);
         String status = optionalTextOf(item, "status").orElse("");
         return optionalTextOf(item, "kind").equals(Optional.of(KIND))
                         && optionalTextOf(item, "source_kind").equals(Optional.of(WebhookSource.KIND))

@@ -49,6 +49,7 @@ public final class SsmSecrets implements Secrets {
     private final Supplier<SsmClient> ssm;
     private final String path;
     private final Clock clock;
+    private final StoreBreaker breaker = new StoreBreaker(STORE);
     private final Map<String, Remembered> remembered = new ConcurrentHashMap<>();
 
     private record Remembered(SigningSecret secret, Instant since) {
@@ -178,10 +179,14 @@ public final class SsmSecrets implements Secrets {
     }
 
     private GetParametersResponse call(GetParametersRequest request) {
-        try {
-            return ssm.get().getParameters(request);
-        } catch (SdkException e) {
-            throw CallFailures.of(STORE, SERVICE, request, e);
-        }
+        return breaker.call(
+                () -> {
+                    try {
+                        return ssm.get().getParameters(request);
+                    } catch (SdkException e) {
+                        throw CallFailures.of(STORE, SERVICE, request, e);
+                    }
+                },
+                GetParametersResponse.class);
     }
 }

@@ -97,14 +97,22 @@ final class Table {
 
     /** The item of a key, with a strongly consistent read; an empty one when there is none. */
     Map<String, AttributeValue> get(Map<String, AttributeValue> key) {
-        GetItemResponse answer = call(
+        return answer(key).item();
+    }
+
+    /** The same, unless the breaker lets no call through. */
+    Map<String, AttributeValue> get(Map<String, AttributeValue> key, StoreBreaker breaker) {
+        return breaker.call(() -> answer(key), GetItemResponse.class).item();
+    }
+
+    private GetItemResponse answer(Map<String, AttributeValue> key) {
+        return call(
                 dynamoDb::getItem,
                 GetItemRequest.builder()
                         .tableName(name)
                         .key(key)
                         .consistentRead(true)
                         .build());
-        return answer.item();
     }
 
     /** Every item that a query finds, page after page. */

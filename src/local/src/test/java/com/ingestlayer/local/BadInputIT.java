@@ -278,7 +278,9 @@ class BadInputIT {
     }
 
     private static void refusedRaw(HttpResponse<String> answer, int status, String code) {
-        assertThat(answer.statusCode()).as("%s: %s", answer.uri(), answer.body()).isEqualTo(status);
+        assertThat(answer.statusCode())
+                .as("%s: %s", answer.uri(), answer.body())
+                .isEqualTo(status);
         assertThat(answer.headers().firstValue("content-type")).hasValue("application/json");
         assertThat(json(answer.body()).at("/error/code").asText()).isEqualTo(code);
         assertThat(answer.body()).doesNotContain("Exception").doesNotContain("com.ingestlayer");

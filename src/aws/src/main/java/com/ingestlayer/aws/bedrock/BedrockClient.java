@@ -49,7 +49,7 @@ public final class BedrockClient {
 
     private static Reply refused(int status, String code) {
         if (ErrorCodes.passes(status, code)) {
-            return Reply.without(status == THROTTLED ? "throttled" : "refused with " + status);
+            return Reply.unavailable(status == THROTTLED ? "throttled" : "refused with " + status);
         }
         String told = code.isEmpty() ? "HTTP " + status : code;
         return Reply.refused(

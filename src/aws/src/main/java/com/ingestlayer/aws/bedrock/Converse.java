@@ -49,7 +49,8 @@ final class Converse {
                 words,
                 usage.map(TokenUsage::inputTokens).orElse(0),
                 usage.map(TokenUsage::outputTokens).orElse(0),
-                Optional.empty());
+                Optional.empty(),
+                false);
     }
 
     /** The parts of the message that are text; a model may put its reasoning before them. */

@@ -15,27 +15,37 @@ import java.util.stream.Collectors;
  * @param tokensIn what the call was charged for reading
  * @param tokensOut what it was charged for writing
  * @param refusal why no such question is answered until an operator mends it
+ * @param unavailable whether there was no answer at all, or none but that it can be asked later
  */
 record Reply(
         String outcome,
         Optional<String> words,
         long tokensIn,
         long tokensOut,
-        Optional<ServiceRefusalException> refusal) {
+        Optional<ServiceRefusalException> refusal,
+        boolean unavailable) {
     static final String ANSWERED = "answered";
-    static final Reply LATE = without("late");
 
+    static final Reply LATE = unavailable("late");
+
+    static final Reply NOT_ASKED = unavailable("not asked, as the model gave no answers lately");
+
+    /** An answer that is of no use. */
     static Reply without(String outcome) {
-        return new Reply(outcome, Optional.empty(), 0, 0, Optional.empty());
+        return new Reply(outcome, Optional.empty(), 0, 0, Optional.empty(), false);
+    }
+
+    static Reply unavailable(String outcome) {
+        return new Reply(outcome, Optional.empty(), 0, 0, Optional.empty(), true);
     }
 
     static Reply refused(String outcome, ServiceRefusalException refusal) {
-        return new Reply(outcome, Optional.empty(), 0, 0, Optional.of(refusal));
+        return new Reply(outcome, Optional.empty(), 0, 0, Optional.of(refusal), false);
     }
 
     /** The message of an exception is not told: it may have the text in it. */
     static Reply failed(Throwable failure) {
-        return without("failed by " + failure.getClass().getSimpleName());
+        return unavailable("failed by " + failure.getClass().getSimpleName());
     }
 
     /** How many had each outcome, and what they cost. */

@@ -76,7 +76,8 @@ final class JumpingClocks implements Launcher, AutoCloseable {
                 "FAKETIME_TIMESTAMP_FILE=" + file(dice.nextInt(CLOCKS)),
                 "FAKETIME_CACHE_DURATION=1", // seconds
                 "FAKETIME_DONT_FAKE_MONOTONIC=1", // else a JVM hangs
-                "NO_FAKE_STAT=1", // else, with an older C library, a JVM finds its jars changed since they were archived
+                "NO_FAKE_STAT=1", // else, with an older C library, a JVM finds its jars changed since they were
+                // archived
                 "FAKETIME_FORCE_MONOTONIC_FIX=0")); // else its waits end at once, and it keeps both cores busy
         byItsClock.addAll(command);
         return byItsClock;

@@ -1,0 +1,76 @@
+package com.ingestlayer.aws;
+
+import static java.util.Objects.requireNonNull;
+
+import com.ingestlayer.UnavailableException;
+import io.smallrye.faulttolerance.api.CircuitBreakerState;
+import io.smallrye.faulttolerance.api.Guard;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.function.Supplier;
+import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenException;
+import org.jboss.logging.Logger;
+
+/**
+ * A circuit breaker around the look-ups in one store. Once {@link #FAILURES} calls in a row were not answered, further calls
+ * fail at once for {@link #PAUSE}, so that a store that hangs does not cost every request its longest wait. Then one call tries
+ * the store again. Only silence counts: a store that refuses, throttles or finds nothing has answered, and quickly. (What
+ * throttles one key must not shut out the others.) Thread-safe.
+ */
+final class StoreBreaker {
+    static final int FAILURES = 4;
+
+    static final Duration PAUSE = Duration.ofSeconds(5);
+
+    private static final Logger LOG = Logger.getLogger(StoreBreaker.class);
+
+    private final String what;
+    private final Duration pause;
+    private final Guard guard;
+
+    /** @param what the table or store, in words an operator knows */
+    StoreBreaker(String what) {
+        this(what, PAUSE);
+    }
+
+    StoreBreaker(String what, Duration pause) {
+        this.what = requireNonNull(what, "what is null");
+        this.pause = requireNonNull(pause, "pause is null");
+        this.guard = Guard.create()
+                .withDescription(what)
+                .withCircuitBreaker()
+                .requestVolumeThreshold(FAILURES)
+                .failureRatio(1)
+                .delay(pause.toMillis(), ChronoUnit.MILLIS)
+                .when(StoreBreaker::isSilence)
+                .onStateChange(this::tell)
+                .done()
+                .build();
+    }
+
+    /**
+     * Makes the call, unless the store has been silent lately.
+     *
+     * @throws UnavailableException also without a call
+     */
+    <T> T call(Supplier<T> call, Class<T> type) {
+        try {
+            return guard.get(call, type);
+        } catch (CircuitBreakerOpenException e) {
+            throw new UnavailableException(
+                    what, new AwsException("it is not asked, because it did not answer " + FAILURES + " calls", null));
+        }
+    }
+
+    private static boolean isSilence(Throwable failure) {
+        return failure instanceof UnavailableException && !(failure.getCause() instanceof AwsRefusedException);
+    }
+
+    private void tell(CircuitBreakerState state) {
+        if (state == CircuitBreakerState.OPEN) {
+            LOG.warnf("%s does not answer: it is not asked again for %d ms", what, pause.toMillis());
+        } else if (state == CircuitBreakerState.CLOSED) {
+            LOG.infof("%s answers again", what);
+        }
+    }
+}
