@@ -195,4 +195,32 @@ class SsmSecretsTest {
         assertThat(reads.get("secret-2").join()).hasValue(new SigningSecret("value of secret-2"));
         assertThatThrownBy(reads.get("secret-3")::join).hasCauseInstanceOf(UnavailableException.class);
     }
+
+    @Test
+    void aStoreThatHangsIsNotAskedForEachRequestAndKnownSecretsStayKnown() {
+        SsmSecrets hasty = new SsmSecrets(
+                TestEngines.clientsAt(
+                        store.endpoint(),
+                        new Patience(
+                                Duration.ofSeconds(2),
+                                Duration.ofSeconds(5),
+                                Duration.ofMillis(500),
+                                1,
+                                Duration.ofMillis(1)))::ssm,
+                "/stack/secrets/",
+                clock);
+        assertThat(hasty.find("good")).hasValue(new SigningSecret("first"));
+        store.answers(store.never());
+        clock.advance(Duration.ofHours(1));
+        for (int i = 0; i < 2 * StoreBreaker.FAILURES; i++) {
+            assertThatThrownBy(() -> hasty.find("acme-webhook"))
+                    .isInstanceOf(UnavailableException.class)
+                    .hasMessage("the parameter store did not answer");
+        }
+        assertThat(store.seen()).hasSize(1 + StoreBreaker.FAILURES);
+        assertThat(hasty.find("good")).hasValue(new SigningSecret("first"));
+        assertThatThrownBy(hasty.findAll(Set.of("other"), Runnable::run).get("other")::join)
+                .hasCauseInstanceOf(UnavailableException.class);
+        assertThat(store.seen()).hasSize(1 + StoreBreaker.FAILURES);
+    }
 }

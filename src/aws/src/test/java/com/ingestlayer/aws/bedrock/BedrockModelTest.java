@@ -169,6 +169,86 @@ class BedrockModelTest {
         assertThat(bedrock.seen()).hasSizeLessThanOrEqualTo(Workers.COUNT);
     }
 
+    private LanguageModel breaking(Duration patience, Duration pause) {
+        return new BedrockModel(client(bedrock.endpoint(), CREDENTIALS), patience, workers, pause);
+    }
+
+    private static void askInVain(LanguageModel model, int times, String text) {
+        for (int i = 0; i < times; i++) {
+            assertThat(ask(model, text)).isEmpty();
+        }
+    }
+
+    @Test
+    void fourQuestionsThatHangCostTheFifthNothing() {
+        LanguageModel model = breaking(Duration.ofSeconds(2), LONG);
+        assertThat(ask(model, "hang 1", "hang 2", "hang 3", "hang 4")).isEmpty();
+        long start = System.nanoTime();
+        assertThat(ask(model, "say demo")).isEmpty();
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(2));
+        assertThat(bedrock.seen()).hasSize(BedrockModel.FAILURES);
+    }
+
+    @Test
+    void anotherModelIsStillAsked() {
+        LanguageModel model = breaking(LONG, LONG);
+        askInVain(model, BedrockModel.FAILURES, "status 500");
+        Question other = new Question("eu.amazon.nova-lite-v1:0", "Do this.", "say other", 10);
+        Question same = question("say same");
+        assertThat(model.begin().answers(Set.of(other, same))).containsExactly(Map.entry(other, "other"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "status 429, true",
+        "status 500, true",
+        "status 503, true",
+        "status 400, false",
+        "status 403, false",
+        "status 404, false",
+        "stop max_tokens, false",
+        "body {, false"
+    })
+    void onlyAModelThatGivesNoAnswersIsNotAsked(String text, boolean broken) {
+        LanguageModel model = breaking(LONG, LONG);
+        askInVain(model, 2 * BedrockModel.FAILURES, text);
+        assertThat(bedrock.seen()).hasSize(broken ? BedrockModel.FAILURES : 2 * BedrockModel.FAILURES);
+        assertThat(ask(model, "say demo").isEmpty()).isEqualTo(broken);
+    }
+
+    @Test
+    void aModelThatAnswersNowAndThenIsAskedOn() {
+        LanguageModel model = breaking(LONG, LONG);
+        for (int round = 0; round < 3; round++) {
+            askInVain(model, BedrockModel.FAILURES - 1, "status 500");
+            assertThat(ask(model, "say demo")).isNotEmpty();
+        }
+    }
+
+    @Test
+    void afterThePauseOneQuestionTriesTheModelAndItsAnswerMakesItAskedAgain() {
+        LanguageModel model = breaking(LONG, Duration.ofMillis(1));
+        askInVain(model, BedrockModel.FAILURES, "status 500");
+        long end = System.nanoTime() + LONG.toNanos();
+        while (ask(model, "say demo").isEmpty()) {
+            assertThat(System.nanoTime()).as("it took too long").isLessThan(end);
+        }
+        assertThat(bedrock.seen()).hasSize(BedrockModel.FAILURES + 1);
+        String[] texts = IntStream.range(0, 10).mapToObj(i -> "say " + i).toArray(String[]::new);
+        assertThat(ask(model, texts)).hasSize(10);
+    }
+
+    @Test
+    void questionsThatCouldNotBeSentDoNotCountAgainstTheModel() {
+        LanguageModel model = breaking(SHORT, LONG);
+        LanguageModel.Conversation conversation = model.begin();
+        ask(conversation, "hang"); // uses up the request's time
+        for (int i = 0; i < 2 * BedrockModel.FAILURES; i++) {
+            assertThat(ask(conversation, "say demo")).isEmpty();
+        }
+        assertThat(ask(model, "say demo")).isNotEmpty();
+    }
+
     @Test
     void nobodyAtTheEndpointIsNoAnswer() throws IOException {
         int free;
