@@ -68,7 +68,7 @@ final class StoreBreaker {
 
     private void tell(CircuitBreakerState state) {
         if (state == CircuitBreakerState.OPEN) {
-            LOG.warnf("%s does not answer: it is not asked again for %d ms", what, pause.toMillis());
+            LOG.warnf("%s does not answer: it is not asked again for %d s", what, pause.toSeconds());
         } else if (state == CircuitBreakerState.CLOSED) {
             LOG.infof("%s answers again", what);
         }

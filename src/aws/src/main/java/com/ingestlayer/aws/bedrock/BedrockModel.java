@@ -197,7 +197,7 @@ public final class BedrockModel implements LanguageModel {
 
     private void tell(String model, CircuitBreakerState state) {
         if (state == CircuitBreakerState.OPEN) {
-            LOG.warnf("the model \"%s\" gives no answers: it is not asked again for %d ms", model, pause.toMillis());
+            LOG.warnf("the model \"%s\" gives no answers: it is not asked again for %d s", model, pause.toSeconds());
         } else if (state == CircuitBreakerState.CLOSED) {
             LOG.infof("the model \"%s\" answers again", model);
         }
