@@ -7,6 +7,7 @@ import io.smallrye.faulttolerance.api.CircuitBreakerState;
 import io.smallrye.faulttolerance.api.Guard;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenException;
 import org.jboss.logging.Logger;
@@ -54,11 +55,24 @@ final class StoreBreaker {
      * @throws UnavailableException also without a call
      */
     <T> T call(Supplier<T> call, Class<T> type) {
+        AtomicBoolean interrupted = new AtomicBoolean();
         try {
-            return guard.get(call, type);
+            return guard.get(
+                    () -> {
+                        try {
+                            return call.get();
+                        } finally {
+                            interrupted.set(Thread.currentThread().isInterrupted());
+                        }
+                    },
+                    type);
         } catch (CircuitBreakerOpenException e) {
             throw new UnavailableException(
                     what, new AwsException("it is not asked, because it did not answer " + FAILURES + " calls", null));
+        } finally {
+            if (interrupted.get()) {
+                Thread.currentThread().interrupt(); // the guard forgets it while it takes the call's result
+            }
         }
     }
 

@@ -104,6 +104,14 @@ class StoreBreakerTest {
         assertThat(calls).isEqualTo(StoreBreaker.FAILURES + 1);
     }
 
+    @Test
+    void aThreadThatIsInterruptedGetsWhatTheCallGivesAndStaysInterrupted() {
+        Thread.currentThread().interrupt();
+        assertThat(answer(breaker)).isEqualTo("answer");
+        assertThat(failureOf(breaker, silence)).isSameAs(silence);
+        assertThat(Thread.interrupted()).isTrue();
+    }
+
     /** The adapters that look something up for each request. */
     static Stream<BiFunction<DynamoDbClient, String, Callable<?>>> lookUps() {
         return Stream.of(
