@@ -187,6 +187,34 @@ class EnginesOutOfReachIT {
                 .header("retry-after", "5");
     }
 
+    private static ValidatableResponse ingestWithUnknownKey() {
+        return stack.givenKey("il_live_unknown")
+                .body("{}")
+                .when()
+                .post("/v1/ingest")
+                .then();
+    }
+
+    @Test
+    @Execution(ExecutionMode.SAME_THREAD)
+    void aKeysTableThatIsSilentIsNotAskedForEachRequestAndIsAskedAgainSoon() throws Exception {
+        stack.dynamoDb.behave((call, engine) -> Answer.SILENCE);
+        for (int i = 0; i < 4; i++) {
+            ingestWithUnknownKey().statusCode(503);
+        }
+        int asked = stack.dynamoDb.calls().get("GetItem ingestlayer-keys");
+        ingestWithUnknownKey().statusCode(503).header("retry-after", "5").body("error.code", equalTo("unavailable"));
+        assertThat(stack.dynamoDb.calls()).containsEntry("GetItem ingestlayer-keys", asked);
+        assertThat(stack.printed()).anySatisfy(printed -> assertThat(printed.line())
+                .contains("\"level\":\"WARN\"", "the Keys table does not answer: it is not asked again for 5 s"));
+
+        stack.dynamoDb.reset();
+        TestStack.await(
+                java.time.Duration.ofSeconds(20),
+                () -> ingestWithUnknownKey().extract().statusCode(),
+                status -> status == 401);
+    }
+
     @Test
     @Execution(ExecutionMode.SAME_THREAD)
     void aDeliveryWhoseRecordCannotBeReadWaitsAndIsDeliveredLater() throws Exception {
