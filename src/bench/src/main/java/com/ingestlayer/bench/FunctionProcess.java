@@ -43,8 +43,7 @@ record FunctionProcess(ProcessHandle handle) {
 
     private static long nanosOf(Path thread) throws IOException {
         try {
-            return Long.parseLong(
-                    Files.readString(thread.resolve("schedstat")).split(" ", 2)[0]);
+            return Long.parseLong(Files.readString(thread.resolve("schedstat")).split(" ", 2)[0]);
         } catch (NoSuchFileException e) {
             return 0; // it has just ended
         }

@@ -162,7 +162,8 @@ final class Report {
                 .forEach((job, costs) -> costs.forEach((name, ofSizes) -> {
                     ArrayNode ofCandidate = object(warm, job).putArray(name);
                     for (WarmCalls.Cost cost : ofSizes) {
-                        ObjectNode size = ofCandidate.addObject()
+                        ObjectNode size = ofCandidate
+                                .addObject()
                                 .put("size", cost.size())
                                 .put("cpu_us_per_call", cost.cpuMicros())
                                 .put("cpu_us_per_event", cost.cpuMicrosPerEvent())

@@ -13,8 +13,7 @@ final class Target {
 
     private static String textOf(URI url) {
         String origin = url.getScheme() + "://" + url.getRawAuthority();
-        boolean plain =
-                (url.getRawPath().isEmpty() || url.getRawPath().equals("/")) && url.getRawQuery() == null;
+        boolean plain = (url.getRawPath().isEmpty() || url.getRawPath().equals("/")) && url.getRawQuery() == null;
         return plain ? origin : origin + "/…";
     }
 }
