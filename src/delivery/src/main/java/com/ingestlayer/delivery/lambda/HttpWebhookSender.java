@@ -128,8 +128,10 @@ final class HttpWebhookSender implements WebhookSender {
         try {
             return attempt.get(log.nanosLeft(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
-            post.cancel(); // frees the thread that still waits for the receiver
-            return notAnswered(log.timedOut(otherEnd(context)));
+            Reply late = notAnswered(log.timedOut(otherEnd(context)));
+            // Only now: this frees the thread that still waits for the receiver, and which then notes a closed socket.
+            post.cancel();
+            return late;
         } catch (ExecutionException e) {
             throw new IllegalStateException("sending a webhook", e.getCause());
         } catch (InterruptedException e) {
