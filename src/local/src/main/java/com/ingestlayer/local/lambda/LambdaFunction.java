@@ -25,6 +25,9 @@ import java.util.stream.Stream;
 public final class LambdaFunction implements AutoCloseable {
     private static final int STARTED_AT_ONCE = 4;
 
+    /** Calls that find no idle process start no more than this at once: on a small machine, many starts would time all of them out. */
+    private static final int STARTING_AT_ONCE = 2;
+
     private final String name;
     private final FunctionPackage function;
     private final Launcher launcher;
@@ -35,6 +38,7 @@ public final class LambdaFunction implements AutoCloseable {
 
     private final Deque<FunctionInstance> idle = new ArrayDeque<>();
     private final Set<FunctionInstance> busy = new HashSet<>();
+    private int starting;
 
     /**
      * A function with one process started, so that the first invocation waits less.
@@ -167,22 +171,56 @@ public final class LambdaFunction implements AutoCloseable {
 
     private FunctionInstance take() {
         synchronized (this) {
-            FunctionInstance instance = idle.poll();
-            while (instance != null && !instance.isAlive()) {
-                instance.close();
-                instance = idle.poll();
+            while (true) {
+                FunctionInstance instance = idle.poll();
+                while (instance != null && !instance.isAlive()) {
+                    instance.close();
+                    instance = idle.poll();
+                }
+                if (instance == null && starting < STARTING_AT_ONCE) {
+                    instance = startInstance();
+                    starting++;
+                    awaitStart(instance);
+                }
+                if (instance != null) {
+                    busy.add(instance);
+                    return instance;
+                }
+                try {
+                    wait();
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                    throw new IllegalStateException("the host is stopping", e);
+                }
             }
-            if (instance == null) {
-                instance = startInstance();
-            }
-            busy.add(instance);
-            return instance;
         }
+    }
+
+    /** Lets the next process start when this one has, or has ended. */
+    private void awaitStart(FunctionInstance instance) {
+        Thread thread = new Thread(
+                () -> {
+                    try {
+                        while (instance.isAlive() && !instance.awaitReady(Duration.ofMillis(50))) {
+                            // It still starts.
+                        }
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                    }
+                    synchronized (this) {
+                        starting--;
+                        notifyAll();
+                    }
+                },
+                "start-" + name);
+        thread.setDaemon(true);
+        thread.start();
     }
 
     private void giveBack(FunctionInstance instance) {
         synchronized (this) {
             busy.remove(instance);
+            notifyAll();
             if (instance.isAlive()) {
                 idle.push(instance);
                 return;
