@@ -18,7 +18,6 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -44,7 +43,9 @@ final class FunctionInstance implements AutoCloseable {
     private final Process process;
     private final Optional<StartArchive> writesAtItsEnd;
     private final BlockingQueue<Invocation> next = new LinkedBlockingQueue<>();
-    private final CountDownLatch ready = new CountDownLatch(1);
+    /** Whether the process asked for an invocation, once it has, or has ended without. */
+    private final CompletableFuture<Boolean> ready = new CompletableFuture<>();
+
     private final AtomicReference<Invocation> current = new AtomicReference<>();
     /** What the process said of a start that failed, before anything was asked of it. */
     private final AtomicReference<String> failedStart = new AtomicReference<>();
@@ -122,7 +123,18 @@ final class FunctionInstance implements AutoCloseable {
 
     /** Waits until the process has started and asks for its first invocation; false when it did not in time. */
     boolean awaitReady(Duration atMost) throws InterruptedException {
-        return ready.await(atMost.toMillis(), TimeUnit.MILLISECONDS);
+        try {
+            return ready.get(atMost.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            return false;
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("a process that ends is not an error", e);
+        }
+    }
+
+    /** Runs the action when the process has started, or has ended without; at once if that was before. */
+    void whenStartIsOver(Runnable action) {
+        CompletableFuture<Void> unused = ready.thenRun(action); // nobody waits for the action
     }
 
     byte[] invoke(byte[] event, String trace) throws FunctionErrorException {
@@ -203,7 +215,7 @@ final class FunctionInstance implements AutoCloseable {
     }
 
     private void giveNext(HttpExchange exchange) throws IOException {
-        ready.countDown();
+        ready.complete(true);
         Invocation invocation;
         try {
             invocation = next.take();
@@ -239,6 +251,8 @@ final class FunctionInstance implements AutoCloseable {
             fail("the process ended");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } finally {
+            ready.complete(false);
         }
     }
 }

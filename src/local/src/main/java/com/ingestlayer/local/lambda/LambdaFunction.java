@@ -25,7 +25,7 @@ import java.util.stream.Stream;
 public final class LambdaFunction implements AutoCloseable {
     private static final int STARTED_AT_ONCE = 4;
 
-    /** Calls that find no idle process start no more than this at once: on a small machine, many starts would time all of them out. */
+    /** Calls start no more processes than this at once: on a small machine, many starts would time all of them out. */
     private static final int STARTING_AT_ONCE = 2;
 
     private final String name;
@@ -169,52 +169,39 @@ public final class LambdaFunction implements AutoCloseable {
         all.parallelStream().forEach(FunctionInstance::close);
     }
 
-    private FunctionInstance take() {
-        synchronized (this) {
-            while (true) {
-                FunctionInstance instance = idle.poll();
-                while (instance != null && !instance.isAlive()) {
-                    instance.close();
-                    instance = idle.poll();
-                }
-                if (instance == null && starting < STARTING_AT_ONCE) {
-                    instance = startInstance();
-                    starting++;
-                    awaitStart(instance);
-                }
-                if (instance != null) {
-                    busy.add(instance);
-                    return instance;
-                }
-                try {
-                    wait();
-                } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
-                    throw new IllegalStateException("the host is stopping", e);
-                }
+    private synchronized FunctionInstance take() {
+        FunctionInstance instance = pollIdle();
+        while (instance == null && starting == STARTING_AT_ONCE) {
+            try {
+                wait();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException("the host is stopping", e);
             }
+            instance = pollIdle();
         }
+        if (instance == null) {
+            instance = startInstance();
+            starting++;
+            instance.whenStartIsOver(this::startIsOver);
+        }
+        busy.add(instance);
+        return instance;
     }
 
-    /** Lets the next process start when this one has, or has ended. */
-    private void awaitStart(FunctionInstance instance) {
-        Thread thread = new Thread(
-                () -> {
-                    try {
-                        while (instance.isAlive() && !instance.awaitReady(Duration.ofMillis(50))) {
-                            // It still starts.
-                        }
-                    } catch (InterruptedException e) {
-                        Thread.currentThread().interrupt();
-                    }
-                    synchronized (this) {
-                        starting--;
-                        notifyAll();
-                    }
-                },
-                "start-" + name);
-        thread.setDaemon(true);
-        thread.start();
+    /** An idle process that lives; null when there is none. */
+    private FunctionInstance pollIdle() {
+        FunctionInstance instance = idle.poll();
+        while (instance != null && !instance.isAlive()) {
+            instance.close();
+            instance = idle.poll();
+        }
+        return instance;
+    }
+
+    private synchronized void startIsOver() {
+        starting--;
+        notifyAll();
     }
 
     private void giveBack(FunctionInstance instance) {
