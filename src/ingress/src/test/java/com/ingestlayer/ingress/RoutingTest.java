@@ -1,5 +1,6 @@
 package com.ingestlayer.ingress;
 
+import static com.ingestlayer.ingress.TestApi.assertError;
 import static com.ingestlayer.pipeline.PipelineTesting.json;
 import static com.ingestlayer.pipeline.PipelineTesting.outside;
 import static com.ingestlayer.pipeline.PipelineTesting.pipeline;
@@ -99,12 +100,6 @@ class RoutingTest {
 
     private LambdaAnswer ingest(String body) {
         return ingest(headers(), body);
-    }
-
-    private static void assertError(LambdaAnswer answer, int status, String code) {
-        assertThat(answer.status()).isEqualTo(status);
-        assertThat(answer.body().at("/error/code").textValue()).isEqualTo(code);
-        assertThat(answer.body().at("/error/message").textValue()).isNotBlank();
     }
 
     private void assertNothingWasTaken() {

@@ -1,5 +1,6 @@
 package com.ingestlayer.ingress;
 
+import static com.ingestlayer.ingress.TestApi.assertError;
 import static com.ingestlayer.pipeline.PipelineTesting.json;
 import static com.ingestlayer.pipeline.PipelineTesting.outside;
 import static com.ingestlayer.pipeline.PipelineTesting.pipeline;
@@ -100,12 +101,6 @@ class WebhookResourceTest {
 
     private LambdaAnswer send(ObjectNode headers, String body) {
         return send("/whk/" + TOKEN, headers, body, false);
-    }
-
-    private static void assertError(LambdaAnswer answer, int status, String code) {
-        assertThat(answer.status()).isEqualTo(status);
-        assertThat(answer.body().at("/error/code").textValue()).isEqualTo(code);
-        assertThat(answer.body().at("/error/message").textValue()).isNotBlank();
     }
 
     private void assertNothingWasTaken() {

@@ -53,6 +53,16 @@ class EnginesOutOfReachIT {
 
     private static final String THROTTLED = "com.amazonaws.dynamodb.v20120810#ProvisionedThroughputExceededException";
 
+    private static void assertIsAcceptedAndDelivered(String event) throws Exception {
+        String id = ingest(event)
+                .statusCode(202)
+                .body("data.events", hasSize(1))
+                .body("data.events[0].duplicate", equalTo(false))
+                .extract()
+                .path("data.events[0].id");
+        stack.deliveryOf(id, "delivered");
+    }
+
     @ParameterizedTest
     @Execution(ExecutionMode.SAME_THREAD)
     @CsvSource({
@@ -93,13 +103,7 @@ class EnginesOutOfReachIT {
 
         stack.dynamoDb.reset();
         stack.sqs.reset();
-        String id = ingest(event)
-                .statusCode(202)
-                .body("data.events", hasSize(1))
-                .body("data.events[0].duplicate", equalTo(false))
-                .extract()
-                .path("data.events[0].id");
-        stack.deliveryOf(id, "delivered");
+        assertIsAcceptedAndDelivered(event);
         assertThat(stack.eventRows()).isEqualTo(rows + 1);
     }
 
@@ -126,13 +130,7 @@ class EnginesOutOfReachIT {
 
         stack.dynamoDb.reset();
         stack.sqs.reset();
-        String id = ingest(event)
-                .statusCode(202)
-                .body("data.events", hasSize(1))
-                .body("data.events[0].duplicate", equalTo(false))
-                .extract()
-                .path("data.events[0].id");
-        stack.deliveryOf(id, "delivered");
+        assertIsAcceptedAndDelivered(event);
     }
 
     /** Of 60 events the messages are queued, and the rows of some are refused for a while: seen at 400 events a second. */
