@@ -8,7 +8,7 @@ import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 
-/** Reads no more of an answer than any answer has. */
+/** Breaks off an answer that is larger than any that Bedrock gives. */
 final class AnswerLimit implements ExecutionInterceptor {
     private static final int MAX_BYTES = 1024 * 1024;
 

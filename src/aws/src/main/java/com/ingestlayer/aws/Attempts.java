@@ -22,7 +22,7 @@ import software.amazon.awssdk.retries.api.TokenAcquisitionFailedException;
  * however long it is, and knows no deadline, so that none of the three would be ours to promise. Thread-safe.
  */
 final class Attempts implements RetryStrategy {
-    /** When this thread's call must have ended: its connections are made where the SDK says nothing of the call. */
+    /** When this thread's call must end. It is kept by thread because the SDK opens connections without naming the call. */
     private static final ThreadLocal<Long> DEADLINE = new ThreadLocal<>();
 
     private final Patience patience;
@@ -41,7 +41,7 @@ final class Attempts implements RetryStrategy {
         }
     }
 
-    /** Carries the failures of earlier attempts on the last one. */
+    /** Holds the failures of the earlier attempts; it is added to the last failure as a suppressed exception. */
     static final class EarlierAttempts extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
@@ -68,7 +68,7 @@ final class Attempts implements RetryStrategy {
         return AcquireInitialTokenResponse.create(new Call(deadline, List.of()), Duration.ZERO);
     }
 
-    /** How long this thread's attempt may wait: as long as any, and no longer than its call has left. */
+    /** How long this thread's attempt may wait: the usual time, or what its call has left if that is shorter. */
     static Duration timeOfAttempt(Patience patience) {
         long left = Math.max(1, DEADLINE.get() - System.nanoTime());
         return Duration.ofNanos(Math.min(left, patience.attempt().toNanos()));

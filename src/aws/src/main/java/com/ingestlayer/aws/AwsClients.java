@@ -43,7 +43,7 @@ import software.amazon.awssdk.services.ssm.SsmClientBuilder;
  * who build theirs otherwise. Nothing is called before a client is used. Thread-safe.
  */
 public final class AwsClients {
-    /** Cancels what takes too long. To cancel may itself wait until a socket's own time-out, so there are two. */
+    /** These threads cancel calls that take too long. Cancelling may block until the socket times out, so there are two. */
     private static final int TIMERS = 2;
 
     private final Region region;
@@ -153,7 +153,7 @@ public final class AwsClients {
         return configure("ssm", patience, builder);
     }
 
-    /** {@link #bedrock} for who builds the client otherwise. */
+    /** Configures a builder that was made elsewhere as {@link #bedrock} configures its own. */
     public BedrockRuntimeClientBuilder configure(BedrockRuntimeClientBuilder builder, Duration time) {
         BedrockRuntimeClientBuilder configured = configure("bedrock-runtime", patience.once(time), builder);
         return configured.overrideConfiguration(configured.overrideConfiguration().toBuilder()
@@ -181,7 +181,7 @@ public final class AwsClients {
                 .defaultProfileFileSupplier(AwsClients::noProfiles)
                 .build();
         endpoints.find(service).ifPresent(builder::endpointOverride);
-        // In place of whatever client or builder of one it has: a builder takes only one of both.
+        // This replaces the HTTP client or builder that is set already, because a builder refuses to have both.
         return builder.httpClientBuilder(defaults -> http)
                 .overrideConfiguration(override)
                 .region(region)
@@ -189,7 +189,7 @@ public final class AwsClients {
                 .defaultsMode(DefaultsMode.LEGACY);
     }
 
-    /** No file that the AWS CLI keeps is looked for: in a function there is none. */
+    /** The SDK must not look for the AWS CLI's files, because a function has none. */
     private static ProfileFile noProfiles() {
         return ProfileFile.aggregator().build();
     }

@@ -91,7 +91,7 @@ public final class CallFailures {
                 .findFirst();
     }
 
-    /** Whether the answer was not what the service would say. The SDK's messages quote it. */
+    /** Whether the answer could not be read. The SDK's messages quote such an answer. */
     public static boolean isUnreadable(Throwable failure) {
         return broken(failure).isEmpty()
                 && (String.valueOf(failure.getMessage()).startsWith("Unable to unmarshall response")

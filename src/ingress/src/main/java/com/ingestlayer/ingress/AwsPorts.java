@@ -42,7 +42,7 @@ import software.amazon.awssdk.services.sqs.SqsClientBuilder;
 import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.ssm.SsmClientBuilder;
 
-/** What core asks for, on the services of AWS. Making one makes no call. */
+/** Produces core's ports on the services of AWS. Producing one makes no call. */
 @Singleton
 class AwsPorts {
     private final IngressSettings settings;

@@ -47,7 +47,7 @@ class ErrorAnswers {
         return new RefusedException(RefusedException.Reason.NOT_FOUND, NOTHING_HERE, List.of());
     }
 
-    /** When a table or queue did not answer, or not in time. */
+    /** The answer when a table or queue did not answer in time, or at all. */
     static HttpAnswer unavailable() {
         return HttpAnswer.error(
                         503,

@@ -28,12 +28,12 @@ import org.jboss.logging.Logger;
 public abstract class GatewayHandler implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
     /** What is left for telling the answer, so that a caller gets one of ours before Lambda ends the invocation. */
     private static final Duration SPARE = Duration.ofMillis(500);
-    /** How long an invocation has that was sent by Quarkus' stand-in for Lambda, which knows of no time. */
+    /** The time for an invocation from Quarkus' stand-in for Lambda, which sets no deadline. */
     private static final Duration WITHOUT_LAMBDA = Duration.ofSeconds(29);
 
     private static final Logger LOG = Logger.getLogger(GatewayHandler.class);
 
-    /** Is never called. */
+    /** A decorator must have it; this one never calls it. */
     @Inject
     @Any
     @Delegate

@@ -17,15 +17,15 @@ import org.jboss.resteasy.reactive.server.mapping.RuntimeResource;
 import org.jboss.resteasy.reactive.server.spi.ServerRestHandler;
 
 /**
- * Asks Quarkus REST about its own routes, so that there is no second table of them. Searching is slow, and only done for
- * requests that are refused. For threads that handle a request.
+ * Asks Quarkus REST about its own routes, so that there is no second table of them. Searching is slow, and is done only
+ * for requests that are refused. Call it on a thread that handles a request.
  */
 final class Routes {
     private static final Pattern EXPRESSION = Pattern.compile("\\{(\\w+):[^}]*}");
 
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\w+}");
 
-    /** When there is no route for a request. */
+    /** Stands for the route of a request that has none. */
     static final String NONE = "none";
 
     private Routes() {}

@@ -93,9 +93,9 @@ final class VirtualHttp {
                 HttpVersion.HTTP_1_1, METHODS.contains(method) ? HttpMethod.valueOf(method) : OTHER, "/", headers);
     }
 
-    /** Put together from the parts that come; then it is completed. */
+    /** Collects the parts of an answer, and completes it with the last one. */
     private static final class Answer implements VirtualResponseHandler {
-        /** What is told of a body's transport, and not for API Gateway, which sees to that. */
+        /** Headers that describe how a body travels; API Gateway sets its own. */
         private static final Set<String> OF_TRANSPORT = Set.of("content-length", "transfer-encoding");
 
         private final CompletableFuture<APIGatewayV2HTTPResponse> whole = new CompletableFuture<>();

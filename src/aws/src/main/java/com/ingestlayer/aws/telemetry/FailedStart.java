@@ -37,7 +37,7 @@ public final class FailedStart {
         telemetry.failedStart(cause);
         variables.find("AWS_LAMBDA_RUNTIME_API").ifPresent(authority -> {
             report(authority, cause);
-            // Not an orderly exit, which would wait for the very start that has failed.
+            // An orderly exit would wait for the very start that has failed.
             Runtime.getRuntime().halt(1);
         });
         return new IllegalStateException("the function did not start: " + cause.getMessage(), cause);
@@ -78,7 +78,7 @@ public final class FailedStart {
         }
     }
 
-    /** Without what a container of beans and a framework put around a failure, which names their classes. */
+    /** Unwraps the exceptions that CDI and Quarkus put around a failure, because their messages name classes. */
     private static Throwable causeOf(Throwable failure) {
         Throwable cause = failure;
         while (cause.getCause() != null && isWrapper(cause.getClass())) {

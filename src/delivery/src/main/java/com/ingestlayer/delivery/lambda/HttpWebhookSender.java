@@ -129,7 +129,7 @@ final class HttpWebhookSender implements WebhookSender {
             return attempt.get(log.nanosLeft(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
             Reply late = notAnswered(log.timedOut(otherEnd(context)));
-            // Only now: this frees the thread that still waits for the receiver, and which then notes a closed socket.
+            // This comes last, because it frees the waiting thread, which then notes that its socket was closed.
             post.cancel();
             return late;
         } catch (ExecutionException e) {

@@ -85,7 +85,7 @@ final class RacingOperator implements HttpClientConnectionOperator {
             for (Optional<Connection> next = race.next(); next.isPresent(); next = race.next()) {
                 Socket socket = next.get().socket();
                 // As curl shares the time: half of what is left, where there is another address to go on with.
-                // Rounded up, so that the last address is ended by the attempt's own deadline.
+                // It is rounded up, so that the attempt's own deadline ends the last address.
                 long left = TimeUnit.NANOSECONDS.toMillis(log.nanosLeft() + 999_999);
                 int share = (int) Math.max(1, race.hasMore() ? left / 2 : left);
                 try {
