@@ -22,12 +22,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Agents call pipelines by their names: {@code POST /v1/agent/invoke/{pipeline}}, on the packaged functions. */
-@Execution(
-        ExecutionMode.CONCURRENT) // beside other classes, because one of its tests waits as long as a request may last
 class AgentIT {
     private static final String LOOKUP =
             "{\"type\":\"company.lookup\",\"email\":\"ada@acme.example\",\"user_id\":\"u_42\"}";
@@ -83,7 +79,6 @@ class AgentIT {
     }
 
     @Test
-    @Execution(ExecutionMode.SAME_THREAD)
     void theAnswerIsTheWebhooksBodyWhichOnlyTheNamedPipelineDelivers() throws Exception {
         JsonNode data = dataIn(invoke("find-company?wait=true", LOOKUP));
         String id = data.path("id").asText();
@@ -100,7 +95,6 @@ class AgentIT {
     }
 
     @Test
-    @Execution(ExecutionMode.SAME_THREAD)
     void withoutWaitTheAnswerIsAReceiptAndThePipelineRunsAllTheSame() throws Exception {
         JsonNode data = dataIn(invoke("find-company", LOOKUP));
         assertThat(data.properties()).extracting(field -> field.getKey()).containsExactly("id", "duplicate");
@@ -112,7 +106,6 @@ class AgentIT {
     }
 
     @Test
-    @Execution(ExecutionMode.SAME_THREAD)
     void aPipelineWhoseSourcesAreOthersRunsForWhoeverMayInvokeIt() throws Exception {
         String id = dataIn(invoke("ag_local_development", "to-ok", "k", "{\"n\":1}"))
                 .path("id")
@@ -121,7 +114,6 @@ class AgentIT {
     }
 
     @Test
-    @Execution(ExecutionMode.SAME_THREAD)
     void aKeyInvokesWhatItNamesAndNothingElse() throws Exception {
         long rows = stack.eventRows();
         refused(invoke("every-agent", LOOKUP), 403, "forbidden");
@@ -135,7 +127,6 @@ class AgentIT {
     }
 
     @Test
-    @Execution(ExecutionMode.SAME_THREAD)
     void aPausedPipelineTakesNothing() throws Exception {
         long rows = stack.eventRows();
         refused(invoke("resting", LOOKUP), 409, "conflict");
@@ -143,7 +134,6 @@ class AgentIT {
     }
 
     @Test
-    @Execution(ExecutionMode.SAME_THREAD)
     void aDroppedEventIsStoredAndTellsWhy() throws Exception {
         JsonNode data = dataIn(invoke("find-company?wait=true", "{\"type\":\"company.lookup\"}"));
         assertThat(data.path("dropped").asText()).isEqualTo("filtered");
@@ -154,7 +144,6 @@ class AgentIT {
     }
 
     @Test
-    @Execution(ExecutionMode.SAME_THREAD)
     void aRepeatIsAnsweredWithTheFirstResultAndDeliveredOnce() throws Exception {
         Response first = invoke("ag_live_finder", "find-company?wait=true", "repeat", LOOKUP);
         String id = dataIn(first).path("id").asText();
@@ -176,7 +165,6 @@ class AgentIT {
     }
 
     @Test
-    @Execution(ExecutionMode.SAME_THREAD)
     void aCallThatGotNo202IsSafeToSendAgain() throws Exception {
         stack.dynamoDb.behave((call, engine) ->
                 call.name().equals("BatchWriteItem ingestlayer-events") ? Answer.SILENCE : engine.get());
@@ -192,7 +180,6 @@ class AgentIT {
     }
 
     @Test
-    @Execution(ExecutionMode.SAME_THREAD)
     void anAgentsEventIsReplayedByThePipelineItNamed() throws Exception {
         String id = dataIn(invoke("ag_local_development", "to-ok", "replayed", "{}"))
                 .path("id")

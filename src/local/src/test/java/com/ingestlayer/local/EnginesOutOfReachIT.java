@@ -19,14 +19,10 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.parallel.Execution;
-import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** A table or the queue does not answer, or says that it is throttled: 503, nothing half-promised, and the retry works. */
-@Execution(
-        ExecutionMode.CONCURRENT) // beside other classes, because two of its tests wait as long as a request may last
 class EnginesOutOfReachIT {
     private static TestStack stack;
 
@@ -64,7 +60,6 @@ class EnginesOutOfReachIT {
     }
 
     @ParameterizedTest
-    @Execution(ExecutionMode.SAME_THREAD)
     @CsvSource({
         "BatchGetItem ingestlayer-events, throttled",
         "BatchGetItem ingestlayer-events, silent",
@@ -108,7 +103,6 @@ class EnginesOutOfReachIT {
     }
 
     @ParameterizedTest
-    @Execution(ExecutionMode.SAME_THREAD)
     @CsvSource({
         "BatchGetItem ingestlayer-events, AccessDeniedException",
         "BatchWriteItem ingestlayer-events, ValidationException",
@@ -135,7 +129,6 @@ class EnginesOutOfReachIT {
 
     /** Of 60 events the messages are queued, and the rows of some are refused for a while: seen at 400 events a second. */
     @Test
-    @Execution(ExecutionMode.SAME_THREAD)
     void rowsThatAThrottledTableDoesNotTakeAreTriedAgainWhileTheRequestHasTime() throws Exception {
         AtomicInteger refused = new AtomicInteger(9);
         stack.dynamoDb.behave((call, engine) ->
@@ -157,7 +150,6 @@ class EnginesOutOfReachIT {
     }
 
     @Test
-    @Execution(ExecutionMode.SAME_THREAD)
     void aMessageThatIsOurFaultIsAnswered500AndNotTriedAgain() throws Exception {
         stack.sqs.behave((call, engine) -> call.name().equals("SendMessageBatch")
                 ? new Answer(
@@ -173,7 +165,6 @@ class EnginesOutOfReachIT {
     }
 
     @Test
-    @Execution(ExecutionMode.SAME_THREAD)
     void anUnknownKeyIsNotRefusedWhileItCannotBeLookedUp() throws Exception {
         stack.dynamoDb.behave((call, engine) -> Answer.SILENCE);
         stack.givenKey("il_live_never_seen")
@@ -194,7 +185,6 @@ class EnginesOutOfReachIT {
     }
 
     @Test
-    @Execution(ExecutionMode.SAME_THREAD)
     void aKeysTableThatIsSilentIsNotAskedForEachRequestAndIsAskedAgainSoon() throws Exception {
         stack.dynamoDb.behave((call, engine) -> Answer.SILENCE);
         for (int i = 0; i < 4; i++) {
@@ -214,7 +204,6 @@ class EnginesOutOfReachIT {
     }
 
     @Test
-    @Execution(ExecutionMode.SAME_THREAD)
     void aDeliveryWhoseRecordCannotBeReadWaitsAndIsDeliveredLater() throws Exception {
         stack.dynamoDb.behave((call, engine) ->
                 call.name().equals("BatchGetItem ingestlayer-events") ? Answer.error(400, THROTTLED) : engine.get());

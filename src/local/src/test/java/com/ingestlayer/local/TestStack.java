@@ -60,6 +60,9 @@ final class TestStack implements AutoCloseable {
     final GuardedCommand command = new GuardedCommand();
     final LocalStack local;
     private final List<Printed> printed = new CopyOnWriteArrayList<>();
+
+    private static boolean isFirst = true;
+
     private final HttpClient client = HttpClient.newHttpClient();
 
     /** A line that a function printed. */
@@ -112,7 +115,7 @@ final class TestStack implements AutoCloseable {
 
     /** With infra/config as it stands, for web pages of other origins too. */
     static TestStack asShipped(Cors cors) throws Exception {
-        return new TestStack(ROOT.resolve("infra/config"), "30s,2m,10m,1h", Launcher.asPackaged(), Map.of(), cors);
+        return start(ROOT.resolve("infra/config"), "30s,2m,10m,1h", Map.of(), cors);
     }
 
     /** With the pipelines of src/test/resources/config. */
@@ -122,12 +125,34 @@ final class TestStack implements AutoCloseable {
 
     /** With the pipelines of src/test/resources/config, and secrets as a {@code .env} has them. */
     static TestStack withTestConfig(String schedule, Map<String, String> secrets) throws Exception {
-        return new TestStack(TEST_CONFIG, schedule, Launcher.asPackaged(), secrets, Cors.OFF);
+        return start(TEST_CONFIG, schedule, secrets, Cors.OFF);
     }
 
     /** With pipelines of its own, and settings as a {@code .env} has them. */
     static TestStack withConfig(Path configDir, String schedule, Map<String, String> settings) throws Exception {
-        return new TestStack(configDir, schedule, Launcher.asPackaged(), settings, Cors.OFF);
+        return start(configDir, schedule, settings, Cors.OFF);
+    }
+
+    private static TestStack start(Path configDir, String schedule, Map<String, String> settings, Cors cors)
+            throws Exception {
+        archiveFirst();
+        return new TestStack(configDir, schedule, Launcher.asPackaged(), settings, cors);
+    }
+
+    /**
+     * Delivers one event on a stack of its own before any other stack starts. The processes of later stacks then start with the
+     * archive that this one's have written; without it, the stacks that start side by side would starve each other.
+     */
+    private static synchronized void archiveFirst() throws Exception {
+        if (isFirst) {
+            isFirst = false;
+            try (TestStack first =
+                    new TestStack(TEST_CONFIG, "1s,1s,1s,1s", Launcher.asPackaged(), Map.of(), Cors.OFF)) {
+                first.webhookOf(idIn(first.ingest("{\"type\":\"test.ok\",\"payload\":{}}")));
+                // A process that has not told its answer yet would write no archive.
+                await(Duration.ofSeconds(20), first.local.delivery()::busyInstances, busy -> busy == 0);
+            }
+        }
     }
 
     /** With infra/config as it stands, and the functions' processes started by another launcher. */
