@@ -11,8 +11,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -45,6 +47,9 @@ import software.amazon.awssdk.services.ssm.SsmClientBuilder;
 public final class AwsClients {
     /** These threads cancel calls that take too long. Cancelling may block until the socket times out, so there are two. */
     private static final int TIMERS = 2;
+
+    /** The SDK must not look for the AWS CLI's files, because a function has none. It asks for them at each call. */
+    private static final ProfileFile NO_PROFILES = ProfileFile.aggregator().build();
 
     private final Region region;
     private final AwsCredentialsProvider credentials;
@@ -178,7 +183,7 @@ public final class AwsClients {
                 .apiCallTimeout(how.whole())
                 .retryStrategy(new Attempts(how))
                 .scheduledExecutorService(timers.get())
-                .defaultProfileFileSupplier(AwsClients::noProfiles)
+                .defaultProfileFileSupplier(() -> NO_PROFILES)
                 .build();
         endpoints.find(service).ifPresent(builder::endpointOverride);
         // This replaces the HTTP client or builder that is set already, because a builder refuses to have both.
@@ -189,11 +194,6 @@ public final class AwsClients {
                 .defaultsMode(DefaultsMode.LEGACY);
     }
 
-    /** The SDK must not look for the AWS CLI's files, because a function has none. */
-    private static ProfileFile noProfiles() {
-        return ProfileFile.aggregator().build();
-    }
-
     private static ScheduledExecutorService startTimers() {
         ScheduledThreadPoolExecutor timers = new ScheduledThreadPoolExecutor(TIMERS, task -> {
             Thread thread = new Thread(task, "aws-timer");
@@ -201,6 +201,8 @@ public final class AwsClients {
             return thread;
         });
         timers.setRemoveOnCancelPolicy(true); // nearly every call ends in time
+        // A thread is woken for each task that becomes the next one. With this task always before them, none of the calls' is.
+        Future<?> unused = timers.scheduleWithFixedDelay(() -> {}, 1, 1, TimeUnit.SECONDS);
         return timers;
     }
 
@@ -254,7 +256,7 @@ public final class AwsClients {
                     // Interrupting a thread does not end its wait for a socket, so the socket has a time-out of its
                     // own.
                     connection.setReadTimeout(millis(Attempts.timeOfAttempt(patience)));
-                    return connection;
+                    return patience.attempts() == 1 ? connection : new BufferedRequest(connection);
                 } catch (IOException e) {
                     throw new UncheckedIOException(e);
                 }
