@@ -5,9 +5,9 @@ import static com.ingestlayer.aws.Attributes.optionalNumberOf;
 import static com.ingestlayer.aws.Attributes.optionalTextOf;
 import static com.ingestlayer.aws.Attributes.text;
 
-import com.ingestlayer.ingest.ApiKey;
-import com.ingestlayer.ingest.ApiKeys;
-import com.ingestlayer.ingest.RateLimit;
+import com.ingestlayer.access.ApiKey;
+import com.ingestlayer.access.ApiKeys;
+import com.ingestlayer.access.RateLimit;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;

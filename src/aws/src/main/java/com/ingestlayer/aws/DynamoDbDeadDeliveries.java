@@ -7,13 +7,13 @@ import static com.ingestlayer.aws.TableSchemas.DEAD_BY_DESTINATION;
 import static java.util.Objects.requireNonNull;
 
 import com.ingestlayer.Page;
-import com.ingestlayer.archive.DeadDeliveries;
-import com.ingestlayer.archive.DeadDelivery;
-import com.ingestlayer.archive.DeadPosition;
-import com.ingestlayer.archive.DeadQuery;
 import com.ingestlayer.aws.ShardedIndex.Place;
-import com.ingestlayer.delivery.DeliveryKey;
 import com.ingestlayer.delivery.DeliveryStatus;
+import com.ingestlayer.dispatch.DeliveryKey;
+import com.ingestlayer.history.DeadDeliveries;
+import com.ingestlayer.history.DeadDelivery;
+import com.ingestlayer.history.DeadPosition;
+import com.ingestlayer.history.DeadQuery;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;

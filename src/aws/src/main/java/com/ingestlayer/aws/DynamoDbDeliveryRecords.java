@@ -12,12 +12,12 @@ import static java.util.Objects.requireNonNull;
 
 import com.ingestlayer.Times;
 import com.ingestlayer.delivery.Attempt;
-import com.ingestlayer.delivery.DeliveryKey;
-import com.ingestlayer.delivery.DeliveryMessage;
 import com.ingestlayer.delivery.DeliveryRecord;
 import com.ingestlayer.delivery.DeliveryRecords;
 import com.ingestlayer.delivery.DeliveryStatus;
-import com.ingestlayer.delivery.DeliveryTarget;
+import com.ingestlayer.dispatch.DeliveryKey;
+import com.ingestlayer.dispatch.DeliveryMessage;
+import com.ingestlayer.dispatch.DeliveryTarget;
 import com.ingestlayer.event.EventId;
 import java.time.Clock;
 import java.time.Duration;

@@ -13,8 +13,8 @@ import com.ingestlayer.entity.EntityKey;
 import com.ingestlayer.entity.EntityStore;
 import com.ingestlayer.entity.Precondition;
 import com.ingestlayer.entity.Traits;
-import com.ingestlayer.entity.Written;
-import com.ingestlayer.entity.Written.Result;
+import com.ingestlayer.entity.WriteResult;
+import com.ingestlayer.entity.WriteResult.Result;
 import com.ingestlayer.json.Json;
 import java.time.Clock;
 import java.time.Instant;
@@ -58,22 +58,22 @@ public final class DynamoDbEntityStore implements EntityStore {
     }
 
     @Override
-    public Written write(EntityKey key, ObjectNode traits, Precondition precondition) {
+    public WriteResult write(EntityKey key, ObjectNode traits, Precondition precondition) {
         Retries retries = new Retries(WHAT);
         while (true) {
-            Written merged = retries.call(() -> merge(key, traits, precondition));
+            WriteResult merged = retries.call(() -> merge(key, traits, precondition));
             if (merged.result() != Result.ABSENT || precondition.exists()) {
                 return merged;
             }
             Optional<Entity> created = retries.call(() -> create(key, traits));
             if (created.isPresent()) {
-                return Written.created(created.get());
+                return WriteResult.created(created.get());
             }
             retries.failed("another writer removed the entity, and made it again");
         }
     }
 
-    private Written merge(EntityKey key, ObjectNode traits, Precondition precondition) {
+    private WriteResult merge(EntityKey key, ObjectNode traits, Precondition precondition) {
         EntityItem.Update update = EntityItem.Update.merging(traits, clock.instant());
         UpdateItemRequest.Builder request = UpdateItemRequest.builder()
                 .key(EntityItem.key(key))
@@ -86,12 +86,12 @@ public final class DynamoDbEntityStore implements EntityStore {
             request.expressionAttributeNames(update.names());
         }
         try {
-            return Written.merged(EntityItem.read(table.update(request).attributes()));
+            return WriteResult.merged(EntityItem.read(table.update(request).attributes()));
         } catch (ConditionalCheckFailedException e) {
-            return Written.nothing(e.hasItem() ? Result.CONFLICT : Result.ABSENT);
+            return WriteResult.nothing(e.hasItem() ? Result.CONFLICT : Result.ABSENT);
         } catch (ServiceRefusalException e) {
             if (isTooLarge(e.getCause())) {
-                return Written.nothing(Result.TOO_LARGE);
+                return WriteResult.nothing(Result.TOO_LARGE);
             }
             throw e;
         }
@@ -121,11 +121,11 @@ public final class DynamoDbEntityStore implements EntityStore {
     }
 
     @Override
-    public Map<EntityKey, Written> writeAll(Map<EntityKey, ObjectNode> traits) {
+    public Map<EntityKey, WriteResult> writeAll(Map<EntityKey, ObjectNode> traits) {
         List<Map.Entry<EntityKey, ObjectNode>> entities = List.copyOf(traits.entrySet());
-        List<Written> written =
+        List<WriteResult> written =
                 Parallel.map(entities, each -> write(each.getKey(), each.getValue(), Precondition.NONE), executor);
-        Map<EntityKey, Written> results = new HashMap<>();
+        Map<EntityKey, WriteResult> results = new HashMap<>();
         for (int i = 0; i < entities.size(); i++) {
             results.put(entities.get(i).getKey(), written.get(i));
         }

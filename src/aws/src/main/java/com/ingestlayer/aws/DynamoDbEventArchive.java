@@ -7,17 +7,17 @@ import static com.ingestlayer.aws.TableSchemas.EVENTS_BY_TYPE;
 import static java.util.Objects.requireNonNull;
 
 import com.ingestlayer.Page;
-import com.ingestlayer.archive.ArchivedEvent;
-import com.ingestlayer.archive.EventArchive;
-import com.ingestlayer.archive.EventPosition;
-import com.ingestlayer.archive.EventQuery;
 import com.ingestlayer.aws.ShardedIndex.Place;
-import com.ingestlayer.delivery.DeliveryKey;
 import com.ingestlayer.delivery.DeliveryRecord;
 import com.ingestlayer.delivery.DeliveryStatus;
-import com.ingestlayer.delivery.DeliveryTarget;
+import com.ingestlayer.dispatch.DeliveryKey;
+import com.ingestlayer.dispatch.DeliveryTarget;
 import com.ingestlayer.event.EventId;
 import com.ingestlayer.event.Ids;
+import com.ingestlayer.history.ArchivedEvent;
+import com.ingestlayer.history.EventHistory;
+import com.ingestlayer.history.EventPosition;
+import com.ingestlayer.history.EventQuery;
 import com.ingestlayer.ingest.AcceptedEvent;
 import java.time.Clock;
 import java.util.LinkedHashMap;
@@ -35,7 +35,7 @@ import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
  * Events and their deliveries, read from the Events table. A page of a type is one query for each shard of the index, side by
  * side, and one batch read. Thread-safe.
  */
-public final class DynamoDbEventArchive implements EventArchive {
+public final class DynamoDbEventArchive implements EventHistory {
     private final Table table;
     private final Executor executor;
     private final Clock clock;

@@ -12,14 +12,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.ingestlayer.aws.ShardedIndex.Place;
-import com.ingestlayer.delivery.DeliveryKey;
-import com.ingestlayer.delivery.DeliveryTarget;
+import com.ingestlayer.dispatch.DeliveryKey;
+import com.ingestlayer.dispatch.DeliveryTarget;
 import com.ingestlayer.event.Event;
 import com.ingestlayer.event.EventId;
 import com.ingestlayer.event.Ids;
 import com.ingestlayer.event.PayloadHash;
 import com.ingestlayer.ingest.AcceptedEvent;
-import com.ingestlayer.ingest.EventLog;
+import com.ingestlayer.ingest.EventStore;
 import com.ingestlayer.json.Json;
 import java.time.Clock;
 import java.time.Duration;
@@ -39,7 +39,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * The event log as items {@code (event_id, "event")} of the Events table. 100 ids are looked up and 25 events written per
  * call, the calls side by side. Thread-safe.
  */
-public final class DynamoDbEventLog implements EventLog {
+public final class DynamoDbEventLog implements EventStore {
     static final String EVENT_ITEM = "event";
 
     private static final String PAYLOAD_HASH = "payload_hash";

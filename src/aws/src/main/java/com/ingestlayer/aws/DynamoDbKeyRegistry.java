@@ -6,8 +6,8 @@ import static com.ingestlayer.aws.Attributes.optionalTextOf;
 import static com.ingestlayer.aws.Attributes.text;
 import static com.ingestlayer.aws.Attributes.textOf;
 
-import com.ingestlayer.ingest.KeyRegistry;
-import com.ingestlayer.ingest.RegisteredKey;
+import com.ingestlayer.access.KeyRegistry;
+import com.ingestlayer.access.RegisteredKey;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;

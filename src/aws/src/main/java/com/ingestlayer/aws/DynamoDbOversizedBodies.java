@@ -7,8 +7,8 @@ import static com.ingestlayer.aws.Attributes.text;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
-import com.ingestlayer.delivery.DeliveryKey;
-import com.ingestlayer.delivery.OversizedBodies;
+import com.ingestlayer.dispatch.DeliveryKey;
+import com.ingestlayer.dispatch.OversizedBodies;
 import java.io.ByteArrayOutputStream;
 import java.time.Clock;
 import java.time.Duration;

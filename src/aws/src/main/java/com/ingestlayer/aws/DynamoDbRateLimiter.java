@@ -8,8 +8,8 @@ import static java.util.Objects.requireNonNull;
 
 import com.ingestlayer.ServiceRefusalException;
 import com.ingestlayer.UnavailableException;
-import com.ingestlayer.ingest.RateLimit;
-import com.ingestlayer.ingest.RateLimiter;
+import com.ingestlayer.access.RateLimit;
+import com.ingestlayer.access.RateLimiter;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

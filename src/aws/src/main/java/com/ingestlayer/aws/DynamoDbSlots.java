@@ -3,11 +3,11 @@ package com.ingestlayer.aws;
 import static java.util.Objects.requireNonNull;
 
 import com.ingestlayer.event.EventId;
-import com.ingestlayer.ingest.EventLog;
-import com.ingestlayer.slot.Claim;
-import com.ingestlayer.slot.Placement;
-import com.ingestlayer.slot.Slot;
-import com.ingestlayer.slot.Slots;
+import com.ingestlayer.ingest.EventStore;
+import com.ingestlayer.window.Admission;
+import com.ingestlayer.window.Reservation;
+import com.ingestlayer.window.WindowCounter;
+import com.ingestlayer.window.WindowCounters;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,11 +24,11 @@ import java.util.stream.Collectors;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
- * Slots as items {@code slot#<name>} of the State table. Claims of a request cost one read and one write for each hundred
+ * WindowCounters as items {@code slot#<name>} of the State table. Claims of a request cost one read and one write for each hundred
  * slots, as long as no other function writes to the same ones; where a slot with one place is taken, one more read for each
  * hundred tells whether the event that has it was accepted. Thread-safe.
  */
-public final class DynamoDbSlots implements Slots {
+public final class DynamoDbSlots implements WindowCounters {
     /** No request is under way for longer: the ingress function's timeout, with room for clocks that differ. */
     static final Duration LONGEST_REQUEST = Duration.ofSeconds(60);
 
@@ -36,7 +36,7 @@ public final class DynamoDbSlots implements Slots {
 
     private final Table table;
     private final SlotWrites writes;
-    private final EventLog log;
+    private final EventStore log;
     private final Duration retention;
     private final Clock clock;
 
@@ -47,7 +47,7 @@ public final class DynamoDbSlots implements Slots {
     public DynamoDbSlots(
             DynamoDbClient dynamoDb,
             String tableName,
-            EventLog log,
+            EventStore log,
             Duration retention,
             Executor executor,
             Clock clock) {
@@ -59,12 +59,12 @@ public final class DynamoDbSlots implements Slots {
     }
 
     @Override
-    public Map<Claim, Placement> claim(List<Claim> claims, Set<EventId> request) {
-        Map<String, List<Claim>> open = claims.stream()
+    public Map<Reservation, Admission> claim(List<Reservation> claims, Set<EventId> request) {
+        Map<String, List<Reservation>> open = claims.stream()
                 .distinct()
-                .collect(Collectors.groupingBy(Claim::slot, LinkedHashMap::new, Collectors.toList()));
+                .collect(Collectors.groupingBy(Reservation::slot, LinkedHashMap::new, Collectors.toList()));
         Map<String, SlotItem> known = read(open.keySet());
-        Map<Claim, Placement> places = new HashMap<>();
+        Map<Reservation, Admission> places = new HashMap<>();
         Retries retries = new Retries(WHAT);
         while (true) {
             Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
@@ -121,13 +121,13 @@ public final class DynamoDbSlots implements Slots {
     }
 
     /** What the claims of a request make of one slot. */
-    record Claiming(Optional<SlotItem> before, Slot slot, Map<Claim, Placement> places, Instant expires) {
-        static Claiming of(List<Claim> claims, SlotItem item, Instant now) {
+    record Claiming(Optional<SlotItem> before, WindowCounter slot, Map<Reservation, Admission> places, Instant expires) {
+        static Claiming of(List<Reservation> claims, SlotItem item, Instant now) {
             Optional<SlotItem> before = Optional.ofNullable(item);
-            Optional<Slot> slot = before.map(SlotItem::slot);
-            Map<Claim, Placement> places = new LinkedHashMap<>();
-            for (Claim claim : claims) {
-                Slot.Taken taken = Slot.take(slot, claim, now);
+            Optional<WindowCounter> slot = before.map(SlotItem::slot);
+            Map<Reservation, Admission> places = new LinkedHashMap<>();
+            for (Reservation claim : claims) {
+                WindowCounter.Taken taken = WindowCounter.take(slot, claim, now);
                 slot = Optional.of(taken.slot());
                 places.put(claim, taken.placement());
             }
@@ -141,7 +141,7 @@ public final class DynamoDbSlots implements Slots {
         /** Who has the only place that another event was refused, unless it is of this request. */
         private Optional<EventId> holderInDoubt(Set<EventId> request) {
             boolean refused = places.entrySet().stream()
-                    .anyMatch(each -> each.getKey().max() == 1 && each.getValue() instanceof Placement.Refused);
+                    .anyMatch(each -> each.getKey().max() == 1 && each.getValue() instanceof Admission.Refused);
             return refused
                     ? slot.holders().keySet().stream()
                             .filter(holder -> slot.holders().get(holder).equals(slot.opens()))

@@ -6,10 +6,10 @@ import static com.ingestlayer.aws.Attributes.optionalTextOf;
 import static com.ingestlayer.aws.Attributes.text;
 import static com.ingestlayer.aws.Attributes.textOf;
 
-import com.ingestlayer.ingest.RegisteredSource;
-import com.ingestlayer.ingest.SourceAuth;
-import com.ingestlayer.ingest.SourceRegistry;
-import com.ingestlayer.ingest.WebhookSource;
+import com.ingestlayer.source.RegisteredSource;
+import com.ingestlayer.source.SourceAuth;
+import com.ingestlayer.source.SourceRegistry;
+import com.ingestlayer.source.WebhookSource;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;

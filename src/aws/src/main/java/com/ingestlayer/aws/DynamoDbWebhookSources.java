@@ -5,10 +5,10 @@ import static com.ingestlayer.aws.Attributes.optionalTextOf;
 import static com.ingestlayer.aws.Attributes.text;
 import static com.ingestlayer.aws.DynamoDbApiKeys.rateLimitOf;
 
-import com.ingestlayer.ingest.SourceAuth;
-import com.ingestlayer.ingest.WebhookSource;
-import com.ingestlayer.ingest.WebhookSources;
 import com.ingestlayer.signature.SignatureScheme;
+import com.ingestlayer.source.SourceAuth;
+import com.ingestlayer.source.WebhookSource;
+import com.ingestlayer.source.WebhookSources;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

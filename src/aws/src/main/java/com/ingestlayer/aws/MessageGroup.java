@@ -1,6 +1,6 @@
 package com.ingestlayer.aws;
 
-import com.ingestlayer.delivery.DeliveryKey;
+import com.ingestlayer.dispatch.DeliveryKey;
 
 /** The message group of a delivery: its destination, by the pipeline it is in, because two pipelines may use one name. */
 final class MessageGroup {

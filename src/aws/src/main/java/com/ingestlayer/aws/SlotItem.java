@@ -7,7 +7,7 @@ import static com.ingestlayer.aws.Attributes.text;
 import static com.ingestlayer.aws.Attributes.textOf;
 
 import com.ingestlayer.event.EventId;
-import com.ingestlayer.slot.Slot;
+import com.ingestlayer.window.WindowCounter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -22,7 +22,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * @param name the slot's
  * @param version counts its writes; 0 where there is no item
  */
-record SlotItem(String name, Slot slot, long version) {
+record SlotItem(String name, WindowCounter slot, long version) {
     private static final String PREFIX = "slot#";
 
     static Map<String, AttributeValue> key(String name) {
@@ -32,7 +32,7 @@ record SlotItem(String name, Slot slot, long version) {
     static SlotItem of(Map<String, AttributeValue> item) {
         return new SlotItem(
                 textOf(item, "key").substring(PREFIX.length()),
-                new Slot(
+                new WindowCounter(
                         millis(item, "opens"),
                         Math.toIntExact(numberOf(item, "taken")),
                         holders(item.get("holders").m())),
@@ -48,12 +48,12 @@ record SlotItem(String name, Slot slot, long version) {
         return holders;
     }
 
-    SlotItem with(Slot changed) {
+    SlotItem with(WindowCounter changed) {
         return new SlotItem(name, changed, version);
     }
 
     /** The item that takes this one's place. An hour more than its time allows for clocks that differ. */
-    Map<String, AttributeValue> next(Slot changed, Instant expires) {
+    Map<String, AttributeValue> next(WindowCounter changed, Instant expires) {
         Map<String, AttributeValue> holders = new HashMap<>();
         changed.holders().forEach((event, opens) -> holders.put(event.value(), number(opens.toEpochMilli())));
         Map<String, AttributeValue> item = key(name);

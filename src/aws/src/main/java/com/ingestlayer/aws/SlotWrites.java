@@ -5,7 +5,7 @@ import static com.ingestlayer.aws.Attributes.number;
 import static java.util.Objects.requireNonNull;
 
 import com.ingestlayer.aws.DynamoDbSlots.Claiming;
-import com.ingestlayer.slot.Slot;
+import com.ingestlayer.window.WindowCounter;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -87,7 +87,7 @@ final class SlotWrites {
     }
 
     private Put put(String slot, Claiming round) {
-        SlotItem before = round.before().orElse(new SlotItem(slot, new Slot(Instant.EPOCH, 0, Map.of()), 0));
+        SlotItem before = round.before().orElse(new SlotItem(slot, new WindowCounter(Instant.EPOCH, 0, Map.of()), 0));
         return Put.builder()
                 .tableName(table.name())
                 .item(before.next(round.slot(), round.expires()))

@@ -6,7 +6,7 @@ import com.ingestlayer.ServiceRefusalException;
 import com.ingestlayer.UnavailableException;
 import com.ingestlayer.deadletter.DeadLetter;
 import com.ingestlayer.deadletter.DeadLetterQueue;
-import com.ingestlayer.delivery.DeliveryKey;
+import com.ingestlayer.dispatch.DeliveryKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -4,10 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
 import com.ingestlayer.aws.telemetry.XRayHeader;
-import com.ingestlayer.delivery.DeliveryMessage;
-import com.ingestlayer.delivery.DeliveryMessageCodec;
-import com.ingestlayer.delivery.OversizedBodies;
-import com.ingestlayer.ingest.DeliveryQueue;
+import com.ingestlayer.dispatch.DeliveryMessage;
+import com.ingestlayer.dispatch.DeliveryMessageCodec;
+import com.ingestlayer.dispatch.DeliveryQueue;
+import com.ingestlayer.dispatch.OversizedBodies;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;

@@ -5,10 +5,10 @@ import static java.util.Objects.requireNonNull;
 import com.ingestlayer.ServiceRefusalException;
 import com.ingestlayer.UnavailableException;
 import com.ingestlayer.aws.telemetry.XRayHeader;
-import com.ingestlayer.delivery.DeliveryMessage;
-import com.ingestlayer.delivery.DeliveryMessageCodec;
-import com.ingestlayer.delivery.MessageHider;
 import com.ingestlayer.delivery.ReceivedMessage;
+import com.ingestlayer.delivery.RetryScheduler;
+import com.ingestlayer.dispatch.DeliveryMessage;
+import com.ingestlayer.dispatch.DeliveryMessageCodec;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -21,7 +21,7 @@ import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityRequest;
  * Hides messages with ChangeMessageVisibility, sends copies of those that wait for longer with DelaySeconds, and sends those
  * that failed for the last time to the dead-letter queue. Thread-safe.
  */
-public final class SqsMessageHider implements MessageHider {
+public final class SqsMessageHider implements RetryScheduler {
     private static final Duration LONGEST = Duration.ofHours(12);
 
     /**

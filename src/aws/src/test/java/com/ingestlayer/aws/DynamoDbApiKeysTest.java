@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.ingestlayer.UnavailableException;
-import com.ingestlayer.ingest.ApiKey;
-import com.ingestlayer.ingest.RateLimit;
+import com.ingestlayer.access.ApiKey;
+import com.ingestlayer.access.RateLimit;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.List;

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.ingestlayer.MutableClock;
 import com.ingestlayer.UnavailableException;
-import com.ingestlayer.archive.DeadDeliveries;
-import com.ingestlayer.archive.DeadDeliveriesContract;
-import com.ingestlayer.delivery.DeliveryKey;
 import com.ingestlayer.delivery.DeliveryRecords;
+import com.ingestlayer.dispatch.DeliveryKey;
+import com.ingestlayer.history.DeadDeliveries;
+import com.ingestlayer.history.DeadDeliveriesContract;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;

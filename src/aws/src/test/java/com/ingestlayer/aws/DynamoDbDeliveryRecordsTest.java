@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.ingestlayer.MutableClock;
 import com.ingestlayer.delivery.Attempt;
-import com.ingestlayer.delivery.DeliveryKey;
-import com.ingestlayer.delivery.DeliveryMessage;
 import com.ingestlayer.delivery.DeliveryRecords;
 import com.ingestlayer.delivery.DeliveryRecordsContract;
 import com.ingestlayer.delivery.DeliveryStatus;
-import com.ingestlayer.delivery.DeliveryTarget;
+import com.ingestlayer.dispatch.DeliveryKey;
+import com.ingestlayer.dispatch.DeliveryMessage;
+import com.ingestlayer.dispatch.DeliveryTarget;
 import com.ingestlayer.event.EventId;
 import java.time.Duration;
 import java.time.Instant;

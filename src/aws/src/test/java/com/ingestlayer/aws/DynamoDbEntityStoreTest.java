@@ -10,8 +10,8 @@ import com.ingestlayer.entity.EntityKey;
 import com.ingestlayer.entity.EntityStore;
 import com.ingestlayer.entity.EntityStoreContract;
 import com.ingestlayer.entity.Precondition;
-import com.ingestlayer.entity.Written;
-import com.ingestlayer.entity.Written.Result;
+import com.ingestlayer.entity.WriteResult;
+import com.ingestlayer.entity.WriteResult.Result;
 import com.ingestlayer.json.Json;
 import java.net.URI;
 import java.time.Instant;
@@ -48,7 +48,7 @@ class DynamoDbEntityStoreTest extends EntityStoreContract {
         return store(dynamoDb);
     }
 
-    private static Written write(EntityStore store, String trait) {
+    private static WriteResult write(EntityStore store, String trait) {
         return store.write(KEY, Json.object().put(trait, 1), Precondition.NONE);
     }
 
@@ -162,7 +162,7 @@ class DynamoDbEntityStoreTest extends EntityStoreContract {
         assertThat(before.firstSeen()).isEqualTo(Instant.EPOCH);
         ObjectNode merged = Json.object().put("plan", "free").put("a", 1);
         assertThat(store().write(KEY, Json.object().put("a", 1), Precondition.version(1)))
-                .isEqualTo(Written.merged(new Entity(KEY, merged, clock.instant(), clock.instant(), 2)));
+                .isEqualTo(WriteResult.merged(new Entity(KEY, merged, clock.instant(), clock.instant(), 2)));
         assertThat(store().write(KEY, Json.object(), Precondition.version(1)).result())
                 .isEqualTo(Result.CONFLICT);
     }

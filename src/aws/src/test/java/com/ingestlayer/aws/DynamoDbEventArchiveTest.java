@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.ingestlayer.MutableClock;
 import com.ingestlayer.UnavailableException;
-import com.ingestlayer.archive.EventArchive;
-import com.ingestlayer.archive.EventArchiveContract;
-import com.ingestlayer.archive.EventQuery;
-import com.ingestlayer.delivery.DeliveryKey;
 import com.ingestlayer.delivery.DeliveryRecords;
-import com.ingestlayer.ingest.EventLog;
+import com.ingestlayer.dispatch.DeliveryKey;
+import com.ingestlayer.history.EventHistory;
+import com.ingestlayer.history.EventHistoryContract;
+import com.ingestlayer.history.EventQuery;
+import com.ingestlayer.ingest.EventStore;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,7 +22,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
-class DynamoDbEventArchiveTest extends EventArchiveContract {
+class DynamoDbEventArchiveTest extends EventHistoryContract {
     private static final Executor WORKERS = Workers.start("test");
     private static final Duration RETENTION = Duration.ofDays(90);
     private static final Instant NOON = Instant.parse("2026-01-31T12:00:00Z");
@@ -32,17 +32,17 @@ class DynamoDbEventArchiveTest extends EventArchiveContract {
     private final String table = TestEngines.newEventsTable();
     private final MutableClock clock = new MutableClock(Instant.parse("2026-02-01T00:00:00.123Z"));
 
-    private EventArchive archive(DynamoDbClient other) {
+    private EventHistory archive(DynamoDbClient other) {
         return new DynamoDbEventArchive(other, table, WORKERS, clock);
     }
 
     @Override
-    protected EventArchive archive() {
+    protected EventHistory archive() {
         return archive(dynamoDb);
     }
 
     @Override
-    protected EventLog log() {
+    protected EventStore log() {
         return new DynamoDbEventLog(dynamoDb, table, RETENTION, WORKERS, clock);
     }
 
@@ -90,7 +90,7 @@ class DynamoDbEventArchiveTest extends EventArchiveContract {
 
     @Test
     void aTableThatCannotBeReachedIsUnavailable() {
-        EventArchive archive = archive(TestEngines.dynamoDbAt(URI.create("http://localhost:1")));
+        EventHistory archive = archive(TestEngines.dynamoDbAt(URI.create("http://localhost:1")));
         assertThatThrownBy(() -> archive.find(id("a")))
                 .isInstanceOf(UnavailableException.class)
                 .hasMessage("the Events table did not answer");

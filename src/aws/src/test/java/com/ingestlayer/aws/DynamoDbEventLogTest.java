@@ -5,14 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.ingestlayer.MutableClock;
 import com.ingestlayer.UnavailableException;
-import com.ingestlayer.delivery.DeliveryKey;
+import com.ingestlayer.dispatch.DeliveryKey;
 import com.ingestlayer.event.Event;
 import com.ingestlayer.event.EventId;
 import com.ingestlayer.event.Ids;
 import com.ingestlayer.event.PayloadHash;
 import com.ingestlayer.ingest.AcceptedEvent;
-import com.ingestlayer.ingest.EventLog;
-import com.ingestlayer.ingest.EventLogContract;
+import com.ingestlayer.ingest.EventStore;
+import com.ingestlayer.ingest.EventStoreContract;
 import com.ingestlayer.json.Json;
 import java.net.URI;
 import java.time.Duration;
@@ -32,7 +32,7 @@ import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemResponse;
 
-class DynamoDbEventLogTest extends EventLogContract {
+class DynamoDbEventLogTest extends EventStoreContract {
     private static final Executor WORKERS = Workers.start("test");
     private static final Duration RETENTION = Duration.ofDays(90);
     private static final Instant ACCEPTED_AT = Instant.parse("2026-02-01T00:00:00.123Z");
@@ -40,16 +40,16 @@ class DynamoDbEventLogTest extends EventLogContract {
     private final String table = TestEngines.newEventsTable();
     private final MutableClock clock = new MutableClock(ACCEPTED_AT);
 
-    private EventLog log(DynamoDbClient client, TimedRetries retries) {
+    private EventStore log(DynamoDbClient client, TimedRetries retries) {
         return new DynamoDbEventLog(client, table, RETENTION, retries, WORKERS, clock);
     }
 
-    private EventLog log(DynamoDbClient client) {
+    private EventStore log(DynamoDbClient client) {
         return new DynamoDbEventLog(client, table, RETENTION, WORKERS, clock);
     }
 
     @Override
-    protected EventLog log() {
+    protected EventStore log() {
         return log(TestEngines.dynamoDb());
     }
 
@@ -72,7 +72,7 @@ class DynamoDbEventLogTest extends EventLogContract {
         TestEngines.dynamoDb().updateItem(update -> update.tableName(table)
                 .key(Map.of("event_id", AttributeValue.fromS(id.value()), "item", AttributeValue.fromS("event")))
                 .updateExpression("REMOVE payload_hash"));
-        assertThat(log().find(List.of(id))).isEqualTo(Map.of(id, new EventLog.Row(ACCEPTED_AT, Optional.empty())));
+        assertThat(log().find(List.of(id))).isEqualTo(Map.of(id, new EventStore.Row(ACCEPTED_AT, Optional.empty())));
     }
 
     @Test
@@ -107,7 +107,7 @@ class DynamoDbEventLogTest extends EventLogContract {
     @Test
     void fiveHundredEventsCostTwentyWritesAndAThousandIdsTenReads() {
         CallCounter counter = new CallCounter();
-        EventLog log = log(counter.around(TestEngines.dynamoDb()));
+        EventStore log = log(counter.around(TestEngines.dynamoDb()));
         log.append(
                 IntStream.range(0, 500).mapToObj(DynamoDbEventLogTest::accepted).toList());
         log.find(IntStream.range(0, 1000)
@@ -147,7 +147,7 @@ class DynamoDbEventLogTest extends EventLogContract {
 
     @Test
     void whatWasLeftUnprocessedIsSentAgain() {
-        EventLog log = log(halfTaken(2));
+        EventStore log = log(halfTaken(2));
         log.append(List.of(accepted(1)));
         assertThat(log(halfTaken(2)).find(List.of(accepted(1).event().id()))).hasSize(1);
     }
@@ -160,7 +160,7 @@ class DynamoDbEventLogTest extends EventLogContract {
         List<AcceptedEvent> events =
                 IntStream.range(0, 60).mapToObj(DynamoDbEventLogTest::accepted).toList();
         String lastId = events.get(59).event().id().value();
-        EventLog log = log(
+        EventStore log = log(
                 Taps.on(table, (operation, request, onwards) -> {
                     if (request.toString().contains(lastId) && throttled.getAndDecrement() > 0) {
                         throw SdkClientException.create("throttled");
@@ -176,7 +176,7 @@ class DynamoDbEventLogTest extends EventLogContract {
 
     @Test
     void aTableThatNeverTakesAllIsUnavailable() {
-        EventLog log = log(halfTaken(1000));
+        EventStore log = log(halfTaken(1000));
         assertThatThrownBy(() -> log.append(List.of(accepted(1))))
                 .isInstanceOf(UnavailableException.class)
                 .hasMessage("the Events table did not answer");
@@ -185,7 +185,7 @@ class DynamoDbEventLogTest extends EventLogContract {
 
     @Test
     void aTableThatCannotBeReachedIsUnavailable() {
-        EventLog log = log(TestEngines.dynamoDbAt(URI.create("http://localhost:1")));
+        EventStore log = log(TestEngines.dynamoDbAt(URI.create("http://localhost:1")));
         assertThatThrownBy(() -> log.append(List.of(accepted(1)))).isInstanceOf(UnavailableException.class);
     }
 }

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.ingestlayer.UnavailableException;
-import com.ingestlayer.ingest.ApiKey;
-import com.ingestlayer.ingest.ApiKeys;
-import com.ingestlayer.ingest.KeyRegistry;
-import com.ingestlayer.ingest.KeyRegistryContract;
-import com.ingestlayer.ingest.RegisteredKey;
+import com.ingestlayer.access.ApiKey;
+import com.ingestlayer.access.ApiKeys;
+import com.ingestlayer.access.KeyRegistry;
+import com.ingestlayer.access.KeyRegistryContract;
+import com.ingestlayer.access.RegisteredKey;
 import java.net.URI;
 import java.time.Instant;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package com.ingestlayer.aws;
 
-import com.ingestlayer.delivery.OversizedBodies;
-import com.ingestlayer.delivery.OversizedBodiesContract;
+import com.ingestlayer.dispatch.OversizedBodies;
+import com.ingestlayer.dispatch.OversizedBodiesContract;
 import java.time.Clock;
 import java.time.Duration;
 

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.ingestlayer.UnavailableException;
-import com.ingestlayer.ingest.RateLimit;
-import com.ingestlayer.ingest.RateLimiter;
-import com.ingestlayer.ingest.RateLimiterContract;
+import com.ingestlayer.access.RateLimit;
+import com.ingestlayer.access.RateLimiter;
+import com.ingestlayer.access.RateLimiterContract;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;

@@ -7,13 +7,13 @@ import com.ingestlayer.event.Event;
 import com.ingestlayer.event.EventId;
 import com.ingestlayer.event.Ids;
 import com.ingestlayer.ingest.AcceptedEvent;
-import com.ingestlayer.ingest.InMemoryEventLog;
+import com.ingestlayer.ingest.InMemoryEventStore;
 import com.ingestlayer.json.Json;
-import com.ingestlayer.slot.Claim;
-import com.ingestlayer.slot.Placement;
-import com.ingestlayer.slot.Slot;
-import com.ingestlayer.slot.Slots;
-import com.ingestlayer.slot.SlotsContract;
+import com.ingestlayer.window.Admission;
+import com.ingestlayer.window.Reservation;
+import com.ingestlayer.window.WindowCounter;
+import com.ingestlayer.window.WindowCounters;
+import com.ingestlayer.window.WindowCountersContract;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 
-class DynamoDbSlotsTest extends SlotsContract {
+class DynamoDbSlotsTest extends WindowCountersContract {
     private static final String STATE = TestEngines.newName();
     private static final Duration RETENTION = Duration.ofDays(30);
 
@@ -40,11 +40,11 @@ class DynamoDbSlotsTest extends SlotsContract {
         TestEngines.dynamoDb().createTable(TableSchemas.state(STATE));
     }
 
-    private final InMemoryEventLog log = new InMemoryEventLog();
-    private final Slots slots = new DynamoDbSlots(TestEngines.dynamoDb(), STATE, log, RETENTION, Runnable::run, clock);
+    private final InMemoryEventStore log = new InMemoryEventStore();
+    private final WindowCounters slots = new DynamoDbSlots(TestEngines.dynamoDb(), STATE, log, RETENTION, Runnable::run, clock);
 
     @Override
-    protected Slots slots() {
+    protected WindowCounters slots() {
         return slots;
     }
 
@@ -54,18 +54,18 @@ class DynamoDbSlotsTest extends SlotsContract {
         log.append(List.of(new AcceptedEvent(accepted, clock.instant(), List.of())));
     }
 
-    private static List<Claim> claims(Ids ids, String prefix, int count, int max) {
+    private static List<Reservation> claims(Ids ids, String prefix, int count, int max) {
         return IntStream.range(0, count)
-                .mapToObj(i -> new Claim(prefix + i, ids.fresh(), max, Duration.ofMinutes(1), false))
+                .mapToObj(i -> new Reservation(prefix + i, ids.fresh(), max, Duration.ofMinutes(1), false))
                 .toList();
     }
 
     @Test
     void fiveHundredSlotsCostFiveReadsAndFiveWrites() {
         CallCounter counter = new CallCounter();
-        Slots counted =
+        WindowCounters counted =
                 new DynamoDbSlots(counter.around(TestEngines.dynamoDb()), STATE, log, RETENTION, Runnable::run, clock);
-        List<Claim> claims = claims(new Ids(clock, new Random(5)), "counted#", 500, 1);
+        List<Reservation> claims = claims(new Ids(clock, new Random(5)), "counted#", 500, 1);
         assertThat(counted.claim(claims, Set.of())).hasSize(500);
         assertThat(counter.calls()).isEqualTo(Map.of("BatchGetItem", 5, "TransactWriteItems", 5));
     }
@@ -74,10 +74,10 @@ class DynamoDbSlotsTest extends SlotsContract {
     private DynamoDbSlots.Claiming full(String name) {
         Ids ids = new Ids(clock, new Random(name.hashCode()));
         Map<EventId, Instant> holders = new LinkedHashMap<>();
-        while (holders.size() < Claim.MOST_PLACES) {
+        while (holders.size() < Reservation.MOST_PLACES) {
             holders.put(ids.fresh(), clock.instant().plusMillis(holders.size()));
         }
-        Slot slot = new Slot(clock.instant(), 1, holders);
+        WindowCounter slot = new WindowCounter(clock.instant(), 1, holders);
         return new DynamoDbSlots.Claiming(Optional.empty(), slot, Map.of(), clock.instant());
     }
 
@@ -103,7 +103,7 @@ class DynamoDbSlotsTest extends SlotsContract {
         assertThat(transactions.get(0)).isGreaterThan(3_900_000);
         assertThat(table.read(rounds.keySet().stream().map(SlotItem::key).toList(), Optional.empty()))
                 .hasSize(110)
-                .allMatch(item -> item.get("holders").m().size() == Claim.MOST_PLACES);
+                .allMatch(item -> item.get("holders").m().size() == Reservation.MOST_PLACES);
     }
 
     /** Of each of 1,000 events 30 bytes of the id, 8 of the time and one for the element; the rest is fixed. */
@@ -117,9 +117,9 @@ class DynamoDbSlotsTest extends SlotsContract {
     @Test
     void aRepeatedClaimWritesNothing() {
         CallCounter counter = new CallCounter();
-        Slots counted =
+        WindowCounters counted =
                 new DynamoDbSlots(counter.around(TestEngines.dynamoDb()), STATE, log, RETENTION, Runnable::run, clock);
-        List<Claim> one = claims(new Ids(clock, new Random(6)), "repeated#", 1, 1);
+        List<Reservation> one = claims(new Ids(clock, new Random(6)), "repeated#", 1, 1);
         counted.claim(one, Set.of());
         counted.claim(one, Set.of());
         assertThat(counter.calls()).isEqualTo(Map.of("BatchGetItem", 2, "PutItem", 1));
@@ -134,21 +134,21 @@ class DynamoDbSlotsTest extends SlotsContract {
             return onwards.get();
         });
         CallCounter counter = new CallCounter();
-        Slots counted = new DynamoDbSlots(counter.around(twice), STATE, log, RETENTION, Runnable::run, clock);
-        List<Claim> claims = claims(new Ids(clock, new Random(7)), "repeated-write#", 2, 1);
-        assertThat(counted.claim(claims, Set.of()).values()).hasSize(2).allMatch(Placement.Now.class::isInstance);
+        WindowCounters counted = new DynamoDbSlots(counter.around(twice), STATE, log, RETENTION, Runnable::run, clock);
+        List<Reservation> claims = claims(new Ids(clock, new Random(7)), "repeated-write#", 2, 1);
+        assertThat(counted.claim(claims, Set.of()).values()).hasSize(2).allMatch(Admission.Now.class::isInstance);
         assertThat(counter.calls()).isEqualTo(Map.of("BatchGetItem", 1, "TransactWriteItems", 1));
     }
 
     @Test
     void eightFunctionsAtOnceNeverGiveAPlaceOutTwice() {
-        List<Placement> places = Collections.synchronizedList(new ArrayList<>());
+        List<Admission> places = Collections.synchronizedList(new ArrayList<>());
         ExecutorService functions = Executors.newFixedThreadPool(8);
         try {
             CompletableFuture.allOf(IntStream.range(0, 8)
                             .mapToObj(i -> CompletableFuture.runAsync(
                                     () -> {
-                                        List<Claim> claims = claims(new Ids(clock, new Random(i)), "shared#", 20, 3);
+                                        List<Reservation> claims = claims(new Ids(clock, new Random(i)), "shared#", 20, 3);
                                         places.addAll(untilAnswered(claims).values());
                                     },
                                     functions))
@@ -158,11 +158,11 @@ class DynamoDbSlotsTest extends SlotsContract {
             functions.shutdownNow();
         }
         assertThat(places).hasSize(8 * 20);
-        assertThat(places).filteredOn(Placement.Now.class::isInstance).hasSize(3 * 20);
+        assertThat(places).filteredOn(Admission.Now.class::isInstance).hasSize(3 * 20);
     }
 
     /** A sender's retries carry the same ids. */
-    private Map<Claim, Placement> untilAnswered(List<Claim> claims) {
+    private Map<Reservation, Admission> untilAnswered(List<Reservation> claims) {
         while (true) {
             try {
                 return slots.claim(claims, Set.of());

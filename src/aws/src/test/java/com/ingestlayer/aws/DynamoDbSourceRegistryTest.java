@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.ingestlayer.UnavailableException;
-import com.ingestlayer.ingest.ApiKey;
-import com.ingestlayer.ingest.KeyHash;
-import com.ingestlayer.ingest.RegisteredKey;
-import com.ingestlayer.ingest.SourceRegistry;
-import com.ingestlayer.ingest.SourceRegistryContract;
-import com.ingestlayer.ingest.WebhookSources;
+import com.ingestlayer.access.ApiKey;
+import com.ingestlayer.access.KeyHash;
+import com.ingestlayer.access.RegisteredKey;
+import com.ingestlayer.source.SourceRegistry;
+import com.ingestlayer.source.SourceRegistryContract;
+import com.ingestlayer.source.WebhookSources;
 import java.net.URI;
 import java.util.Optional;
 import java.util.Set;

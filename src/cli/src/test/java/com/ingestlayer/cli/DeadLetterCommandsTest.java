@@ -3,11 +3,11 @@ package com.ingestlayer.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.ingestlayer.delivery.Attempt;
-import com.ingestlayer.delivery.DeliveryKey;
-import com.ingestlayer.delivery.DeliveryMessage;
-import com.ingestlayer.delivery.DeliveryMessageCodec;
 import com.ingestlayer.delivery.DeliveryStatus;
-import com.ingestlayer.delivery.DeliveryTarget;
+import com.ingestlayer.dispatch.DeliveryKey;
+import com.ingestlayer.dispatch.DeliveryMessage;
+import com.ingestlayer.dispatch.DeliveryMessageCodec;
+import com.ingestlayer.dispatch.DeliveryTarget;
 import com.ingestlayer.event.EventId;
 import com.ingestlayer.event.Ids;
 import java.time.Duration;

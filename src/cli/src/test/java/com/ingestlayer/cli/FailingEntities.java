@@ -9,7 +9,7 @@ import com.ingestlayer.entity.EntityLookup;
 import com.ingestlayer.entity.EntityStore;
 import com.ingestlayer.entity.InMemoryEntities;
 import com.ingestlayer.entity.Precondition;
-import com.ingestlayer.entity.Written;
+import com.ingestlayer.entity.WriteResult;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -44,7 +44,7 @@ public final class FailingEntities implements EntityLookup, EntityStore {
     }
 
     @Override
-    public Written write(EntityKey key, ObjectNode traits, Precondition precondition) {
+    public WriteResult write(EntityKey key, ObjectNode traits, Precondition precondition) {
         if (writesLeft-- <= 0) {
             throw new UnavailableException("the Entities table");
         }
@@ -52,8 +52,8 @@ public final class FailingEntities implements EntityLookup, EntityStore {
     }
 
     @Override
-    public Map<EntityKey, Written> writeAll(Map<EntityKey, ObjectNode> traits) {
-        Map<EntityKey, Written> results = new LinkedHashMap<>();
+    public Map<EntityKey, WriteResult> writeAll(Map<EntityKey, ObjectNode> traits) {
+        Map<EntityKey, WriteResult> results = new LinkedHashMap<>();
         traits.forEach((key, each) -> results.put(key, write(key, each, Precondition.NONE)));
         afterBatch.run();
         return results;

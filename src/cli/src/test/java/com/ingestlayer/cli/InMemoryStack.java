@@ -1,22 +1,22 @@
 package com.ingestlayer.cli;
 
 import com.ingestlayer.MutableClock;
-import com.ingestlayer.archive.DeadDeliveries;
-import com.ingestlayer.archive.InMemoryDeadDeliveries;
-import com.ingestlayer.archive.InMemoryEventArchive;
+import com.ingestlayer.access.InMemoryKeyRegistry;
 import com.ingestlayer.cli.stack.Stack;
 import com.ingestlayer.deadletter.DeadLetters;
 import com.ingestlayer.deadletter.InMemoryDeadLetterQueue;
 import com.ingestlayer.delivery.DeliveryRecords;
 import com.ingestlayer.delivery.InMemoryDeliveryRecords;
+import com.ingestlayer.dispatch.DeliveryQueue;
+import com.ingestlayer.dispatch.InMemoryDeliveryQueue;
 import com.ingestlayer.entity.EntityLookup;
-import com.ingestlayer.ingest.DeliveryQueue;
-import com.ingestlayer.ingest.InMemoryDeliveryQueue;
-import com.ingestlayer.ingest.InMemoryEventLog;
-import com.ingestlayer.ingest.InMemoryKeyRegistry;
-import com.ingestlayer.ingest.InMemorySourceRegistry;
+import com.ingestlayer.history.DeadDeliveries;
+import com.ingestlayer.history.InMemoryDeadDeliveries;
+import com.ingestlayer.history.InMemoryEventHistory;
+import com.ingestlayer.ingest.InMemoryEventStore;
 import com.ingestlayer.model.LanguageModel;
 import com.ingestlayer.signature.InMemorySecrets;
+import com.ingestlayer.source.InMemorySourceRegistry;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -29,7 +29,7 @@ public final class InMemoryStack implements Stack {
     public final InMemorySourceRegistry sources = new InMemorySourceRegistry();
     public final InMemorySecrets secrets = new InMemorySecrets();
     public final FailingEntities entities = new FailingEntities();
-    public final InMemoryEventLog eventLog = new InMemoryEventLog();
+    public final InMemoryEventStore eventLog = new InMemoryEventStore();
     public final InMemoryDeliveryRecords deliveries = new InMemoryDeliveryRecords();
 
     @Override
@@ -53,8 +53,8 @@ public final class InMemoryStack implements Stack {
     }
 
     @Override
-    public InMemoryEventArchive events() {
-        return new InMemoryEventArchive(eventLog, deliveries);
+    public InMemoryEventHistory events() {
+        return new InMemoryEventHistory(eventLog, deliveries);
     }
 
     @Override

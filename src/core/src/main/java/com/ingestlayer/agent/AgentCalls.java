@@ -2,16 +2,16 @@ package com.ingestlayer.agent;
 
 import static java.util.Objects.requireNonNull;
 
-import com.ingestlayer.archive.ArchivedEvent;
-import com.ingestlayer.archive.EventArchive;
-import com.ingestlayer.ingest.ApiKey;
+import com.ingestlayer.access.ApiKey;
+import com.ingestlayer.history.ArchivedEvent;
+import com.ingestlayer.history.EventHistory;
 import com.ingestlayer.ingest.Ingestion;
 import com.ingestlayer.ingest.Receipt;
-import com.ingestlayer.ingest.RefusedException;
 import com.ingestlayer.pipeline.Dropped;
+import com.ingestlayer.pipeline.OutgoingDelivery;
 import com.ingestlayer.pipeline.Passed;
 import com.ingestlayer.pipeline.Pipelines;
-import com.ingestlayer.pipeline.Rendered;
+import com.ingestlayer.request.RefusedException;
 import com.ingestlayer.signature.Headers;
 import java.time.Instant;
 import java.util.List;
@@ -23,11 +23,11 @@ import java.util.Optional;
  */
 public final class AgentCalls {
     private final Ingestion ingestion;
-    private final EventArchive archive;
+    private final EventHistory archive;
     private final Pipelines again;
 
-    /** @param again the pipelines of the ingestion, with {@link com.ingestlayer.pipeline.Outside#forReplay} around them */
-    public AgentCalls(Ingestion ingestion, EventArchive archive, Pipelines again) {
+    /** @param again the pipelines of the ingestion, with {@link com.ingestlayer.pipeline.step.StepServices#forReplay} around them */
+    public AgentCalls(Ingestion ingestion, EventHistory archive, Pipelines again) {
         this.ingestion = requireNonNull(ingestion, "ingestion is null");
         this.archive = requireNonNull(archive, "archive is null");
         this.again = requireNonNull(again, "again is null");
@@ -40,11 +40,11 @@ public final class AgentCalls {
      * @throws RefusedException as there
      * @throws com.ingestlayer.UnavailableException as there; or when a duplicate could not be read
      */
-    public Processed call(ApiKey key, String pipeline, Headers headers, String body) throws RefusedException {
+    public InvocationResult call(ApiKey key, String pipeline, Headers headers, String body) throws RefusedException {
         Result result = new Result();
         Receipt receipt = ingestion.invoke(key, pipeline, headers, body, result);
         if (!receipt.duplicate()) {
-            return new Processed(receipt, result.destinations, result.notBefore, result.dropped, result.body);
+            return new InvocationResult(receipt, result.destinations, result.notBefore, result.dropped, result.body);
         }
         Optional<ArchivedEvent> first = archive.find(receipt.id());
         first.ifPresent(stored -> again.run(List.of(stored.event()), result));
@@ -54,7 +54,7 @@ public final class AgentCalls {
                 .filter(delivery -> delivery.pipeline().equals(pipeline))
                 .map(delivery -> delivery.destination())
                 .toList();
-        return new Processed(receipt, destinations, Optional.empty(), result.dropped, result.body);
+        return new InvocationResult(receipt, destinations, Optional.empty(), result.dropped, result.body);
     }
 
     /** Of one event in one pipeline. */
@@ -75,7 +75,7 @@ public final class AgentCalls {
                     .map(rendered -> rendered.destination().name())
                     .toList();
             notBefore = passed.rendered().stream()
-                    .map(Rendered::notBefore)
+                    .map(OutgoingDelivery::notBefore)
                     .findFirst()
                     .flatMap(moment -> moment);
             body = Optional.of(passed.body().get());

@@ -2,6 +2,7 @@ package com.ingestlayer.config;
 
 import static java.util.Objects.requireNonNull;
 
+import com.ingestlayer.destination.Destination;
 import com.ingestlayer.event.Declaration;
 import com.ingestlayer.event.DeclarationFile;
 import com.ingestlayer.ip.AddressList;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /**
  * What {@code infra/config} says.
@@ -81,5 +83,10 @@ public record Configuration(Map<String, Declaration> declarations, List<Pipeline
                 declarations,
                 pipelines,
                 IpKnowledge.of(knownBad, directory, Optional.ofNullable(environment.apply(IP_DATABASE))));
+    }
+
+    /** The destinations of every pipeline, whatever its status, by the pipeline's name. */
+    public Map<String, List<Destination>> destinations() {
+        return pipelines.stream().collect(Collectors.toMap(Pipeline::name, Pipeline::destinations));
     }
 }

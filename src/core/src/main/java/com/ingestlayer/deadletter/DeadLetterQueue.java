@@ -1,6 +1,6 @@
 package com.ingestlayer.deadletter;
 
-import com.ingestlayer.delivery.DeliveryKey;
+import com.ingestlayer.dispatch.DeliveryKey;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;

@@ -2,12 +2,12 @@ package com.ingestlayer.deadletter;
 
 import static java.util.Objects.requireNonNull;
 
-import com.ingestlayer.delivery.DeliveryKey;
-import com.ingestlayer.delivery.DeliveryMessage;
-import com.ingestlayer.delivery.DeliveryMessageCodec;
 import com.ingestlayer.delivery.DeliveryRecord;
 import com.ingestlayer.delivery.DeliveryRecords;
-import com.ingestlayer.delivery.MalformedMessageException;
+import com.ingestlayer.dispatch.DeliveryKey;
+import com.ingestlayer.dispatch.DeliveryMessage;
+import com.ingestlayer.dispatch.DeliveryMessageCodec;
+import com.ingestlayer.dispatch.MalformedMessageException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -48,7 +48,7 @@ public final class DeadLetters {
          *
          * @return the ids of those that are no longer in the queue
          */
-        Set<String> visit(List<Finding> findings);
+        Set<String> visit(List<DeadLetterEntry> findings);
 
         /** Whether the rest of the queue is of no interest. */
         default boolean isDone() {
@@ -113,16 +113,16 @@ public final class DeadLetters {
      * Sends messages to the deliveries queue, with all their attempts before them, and only then deletes them: whoever dies in
      * between has them sent again, under the same ids.
      */
-    public void redrive(List<Finding> findings) {
+    public void redrive(List<DeadLetterEntry> findings) {
         Map<String, DeliveryKey> deliveries = new HashMap<>();
         findings.forEach(finding -> finding.message()
                 .ifPresent(message -> deliveries.put(finding.letter().messageId(), message.key())));
         queue.sendAgain(findings.stream().map(DeadLetters::withAllAttempts).toList(), deliveries);
-        queue.delete(findings.stream().map(Finding::letter).toList());
+        queue.delete(findings.stream().map(DeadLetterEntry::letter).toList());
     }
 
     /** One that the queue moved by itself may have had attempts before it left flight to wait; its text says how many. */
-    private static DeadLetter withAllAttempts(Finding finding) {
+    private static DeadLetter withAllAttempts(DeadLetterEntry finding) {
         DeadLetter letter = finding.letter();
         return finding.message()
                 .filter(message -> message.attempt() > 0)
@@ -136,11 +136,11 @@ public final class DeadLetters {
     }
 
     /** Deletes messages for good. */
-    public void purge(List<Finding> findings) {
-        queue.delete(findings.stream().map(Finding::letter).toList());
+    public void purge(List<DeadLetterEntry> findings) {
+        queue.delete(findings.stream().map(DeadLetterEntry::letter).toList());
     }
 
-    private List<Finding> findings(List<DeadLetter> letters) {
+    private List<DeadLetterEntry> findings(List<DeadLetter> letters) {
         Map<String, DeliveryMessage> messages = new HashMap<>();
         Map<String, String> poison = new HashMap<>();
         for (DeadLetter letter : letters) {
@@ -159,7 +159,7 @@ public final class DeadLetters {
         return letters.stream()
                 .map(letter -> {
                     Optional<DeliveryMessage> message = Optional.ofNullable(messages.get(letter.messageId()));
-                    return new Finding(
+                    return new DeadLetterEntry(
                             letter,
                             message,
                             Optional.ofNullable(poison.get(letter.messageId())),

@@ -1,5 +1,6 @@
 package com.ingestlayer.delivery;
 
+import com.ingestlayer.dispatch.DeliveryMessage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -48,7 +49,7 @@ enum Arrival {
             return WAITS_ELSEWHERE;
         }
         // A receive is not always an attempt: whoever received it may have died first. So a last word is waited for.
-        boolean isSpent = message.attempt() + receiveCount > RetryCurve.MAX_ATTEMPTS;
+        boolean isSpent = message.attempt() + receiveCount > RetryPolicy.MAX_ATTEMPTS;
         return isSpent && record.get().status() == DeliveryStatus.DEAD ? DEAD : DUE;
     }
 }

@@ -2,6 +2,8 @@ package com.ingestlayer.delivery;
 
 import static java.util.Objects.requireNonNull;
 
+import com.ingestlayer.Trace;
+import com.ingestlayer.dispatch.DeliveryMessage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;

@@ -3,8 +3,13 @@ package com.ingestlayer.delivery;
 import static java.util.Objects.requireNonNull;
 
 import com.ingestlayer.ServiceRefusalException;
+import com.ingestlayer.Trace;
 import com.ingestlayer.UnavailableException;
-import com.ingestlayer.delivery.RequestMaker.CannotBeMadeException;
+import com.ingestlayer.delivery.WebhookRequestFactory.CannotBeMadeException;
+import com.ingestlayer.dispatch.DeliveryKey;
+import com.ingestlayer.dispatch.DeliveryMessage;
+import com.ingestlayer.dispatch.DeliveryMessageCodec;
+import com.ingestlayer.dispatch.MalformedMessageException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,11 +46,11 @@ public final class Deliverer {
     private static final int MAX_COPIES = 5;
 
     private final DeliveryRecords records;
-    private final RequestMaker requests;
+    private final WebhookRequestFactory requests;
     private final WebhookSender sender;
     private final Waits waits;
-    private final RetryCurve curve;
-    private final DeliveryJournal journal;
+    private final RetryPolicy curve;
+    private final DeliveryListener journal;
     private final Executor executor;
     private final Clock clock;
     private final LongSupplier ticker;
@@ -60,12 +65,12 @@ public final class Deliverer {
      */
     public Deliverer(
             DeliveryRecords records,
-            RequestMaker requests,
+            WebhookRequestFactory requests,
             WebhookSender sender,
-            MessageHider hider,
+            RetryScheduler hider,
             Duration longestHidden,
-            RetryCurve curve,
-            DeliveryJournal journal,
+            RetryPolicy curve,
+            DeliveryListener journal,
             Executor executor,
             Clock clock,
             LongSupplier ticker) {
@@ -276,7 +281,7 @@ public final class Deliverer {
     private Optional<String> keepUntried(Task task) {
         DeliveryMessage message = task.message();
         Duration wait = curve.waitUntried(message.key(), task.attempt());
-        if (message.firstForm() || (waits.isShort(wait) && task.attempt() < RetryCurve.MAX_ATTEMPTS)) {
+        if (message.firstForm() || (waits.isShort(wait) && task.attempt() < RetryPolicy.MAX_ATTEMPTS)) {
             return waits.hide(task.received(), wait);
         }
         Instant next = now().plus(wait);

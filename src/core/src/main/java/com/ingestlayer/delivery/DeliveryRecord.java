@@ -2,6 +2,8 @@ package com.ingestlayer.delivery;
 
 import static java.util.Objects.requireNonNull;
 
+import com.ingestlayer.dispatch.DeliveryKey;
+import com.ingestlayer.dispatch.DeliveryTarget;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

@@ -1,5 +1,7 @@
 package com.ingestlayer.delivery;
 
+import com.ingestlayer.dispatch.DeliveryKey;
+import com.ingestlayer.dispatch.DeliveryMessage;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;

@@ -1,10 +1,10 @@
 package com.ingestlayer.delivery;
 
-import com.ingestlayer.pipeline.Destination;
-import com.ingestlayer.pipeline.Pipeline;
-import com.ingestlayer.pipeline.WebhookOut;
-import java.util.Collection;
+import com.ingestlayer.destination.Destination;
+import com.ingestlayer.destination.webhook.WebhookOut;
+import com.ingestlayer.dispatch.DeliveryKey;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -16,15 +16,14 @@ public final class Destinations {
 
     private final Map<Name, WebhookOut> webhooks;
 
-    public Destinations(Collection<Pipeline> pipelines) {
+    /** @param byPipeline the destinations of each pipeline, by its name */
+    public Destinations(Map<String, List<Destination>> byPipeline) {
         Map<Name, WebhookOut> all = new HashMap<>();
-        for (Pipeline pipeline : pipelines) {
-            for (Destination destination : pipeline.destinations()) {
-                if (destination instanceof WebhookOut webhook) {
-                    all.put(new Name(pipeline.name(), webhook.name()), webhook);
-                }
+        byPipeline.forEach((pipeline, destinations) -> destinations.forEach(destination -> {
+            if (destination instanceof WebhookOut webhook) {
+                all.put(new Name(pipeline, webhook.name()), webhook);
             }
-        }
+        }));
         webhooks = Map.copyOf(all);
     }
 

@@ -2,6 +2,7 @@ package com.ingestlayer.delivery;
 
 import static java.util.Objects.requireNonNull;
 
+import com.ingestlayer.Trace;
 import java.util.Optional;
 
 /**

@@ -3,7 +3,7 @@ package com.ingestlayer.delivery;
 import static java.util.Objects.requireNonNull;
 
 import com.ingestlayer.ServiceRefusalException;
-import com.ingestlayer.pipeline.WebhookOut;
+import com.ingestlayer.destination.webhook.WebhookOut;
 import com.ingestlayer.signature.Secrets;
 import com.ingestlayer.signature.SigningSecret;
 import java.time.Duration;

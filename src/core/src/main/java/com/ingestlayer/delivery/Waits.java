@@ -3,6 +3,7 @@ package com.ingestlayer.delivery;
 import static java.util.Objects.requireNonNull;
 
 import com.ingestlayer.ServiceRefusalException;
+import com.ingestlayer.dispatch.DeliveryMessage;
 import java.time.Duration;
 import java.util.Optional;
 import org.jboss.logging.Logger;
@@ -16,10 +17,10 @@ import org.jboss.logging.Logger;
 final class Waits {
     private static final Logger LOG = Logger.getLogger(Waits.class);
 
-    private final MessageHider hider;
+    private final RetryScheduler hider;
     private final Duration longestHidden;
 
-    Waits(MessageHider hider, Duration longestHidden) {
+    Waits(RetryScheduler hider, Duration longestHidden) {
         this.hider = requireNonNull(hider, "hider is null");
         this.longestHidden = requireNonNull(longestHidden, "longestHidden is null");
         if (longestHidden.isNegative() || longestHidden.compareTo(Deliverer.LONGEST_HIDDEN_WAIT) > 0) {

@@ -27,14 +27,14 @@ public interface EntityStore {
      *
      * @param traits such as {@link Traits#check} finds nothing wrong with
      */
-    Written write(EntityKey key, ObjectNode traits, Precondition precondition);
+    WriteResult write(EntityKey key, ObjectNode traits, Precondition precondition);
 
     /**
      * {@link #write} for many entities side by side, without preconditions.
      *
      * @return one result for each key
      */
-    Map<EntityKey, Written> writeAll(Map<EntityKey, ObjectNode> traits);
+    Map<EntityKey, WriteResult> writeAll(Map<EntityKey, ObjectNode> traits);
 
     /** Whether the precondition asks for existence or not makes no difference here. */
     Deletion delete(EntityKey key, Precondition precondition);

@@ -2,8 +2,8 @@ package com.ingestlayer.ingest;
 
 import static java.util.Objects.requireNonNull;
 
-import com.ingestlayer.delivery.DeliveryKey;
-import com.ingestlayer.delivery.DeliveryTarget;
+import com.ingestlayer.dispatch.DeliveryKey;
+import com.ingestlayer.dispatch.DeliveryTarget;
 import com.ingestlayer.event.Event;
 import java.time.Instant;
 import java.util.List;

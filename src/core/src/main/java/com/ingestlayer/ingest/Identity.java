@@ -4,6 +4,7 @@ import com.ingestlayer.event.Declaration;
 import com.ingestlayer.event.Declarations;
 import com.ingestlayer.event.EventId;
 import com.ingestlayer.event.Ids;
+import com.ingestlayer.request.IncomingEvent;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -55,12 +56,12 @@ record Identity(EventId id, List<EventId> others, Duration window) {
     }
 
     /** The id under which it was accepted before, if it was and the window still covers that. */
-    Optional<EventId> acceptedAs(Map<EventId, EventLog.Row> accepted, Instant now) {
+    Optional<EventId> acceptedAs(Map<EventId, EventStore.Row> accepted, Instant now) {
         if (accepted.containsKey(id)) {
             return Optional.of(id);
         }
         for (EventId other : others) {
-            EventLog.Row row = accepted.get(other);
+            EventStore.Row row = accepted.get(other);
             if (row != null && row.acceptedAt().isAfter(now.minus(window))) {
                 return Optional.of(other);
             }

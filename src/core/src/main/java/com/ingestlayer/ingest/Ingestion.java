@@ -3,21 +3,31 @@ package com.ingestlayer.ingest;
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.ingestlayer.delivery.DeliveryKey;
-import com.ingestlayer.delivery.DeliveryMessage;
-import com.ingestlayer.delivery.DeliveryTarget;
+import com.ingestlayer.access.ApiKey;
+import com.ingestlayer.access.RateLimit;
+import com.ingestlayer.access.RateLimiter;
+import com.ingestlayer.access.Sender;
+import com.ingestlayer.dispatch.DeliveryKey;
+import com.ingestlayer.dispatch.DeliveryMessage;
+import com.ingestlayer.dispatch.DeliveryQueue;
+import com.ingestlayer.dispatch.DeliveryTarget;
 import com.ingestlayer.event.Declarations;
 import com.ingestlayer.event.Event;
 import com.ingestlayer.event.EventId;
 import com.ingestlayer.event.Ids;
 import com.ingestlayer.event.PayloadHash;
-import com.ingestlayer.ingest.RefusedException.Reason;
 import com.ingestlayer.pipeline.Dropped;
+import com.ingestlayer.pipeline.OutgoingDelivery;
 import com.ingestlayer.pipeline.Passed;
 import com.ingestlayer.pipeline.Pipeline;
 import com.ingestlayer.pipeline.Pipelines;
-import com.ingestlayer.pipeline.Rendered;
+import com.ingestlayer.request.IncomingEvent;
+import com.ingestlayer.request.RefusedException;
+import com.ingestlayer.request.RefusedException.Reason;
 import com.ingestlayer.signature.Headers;
+import com.ingestlayer.source.WebhookGate;
+import com.ingestlayer.source.WebhookReader;
+import com.ingestlayer.source.WebhookSource;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,20 +50,20 @@ public final class Ingestion {
     private final Declarations declarations;
     private final Pipelines pipelines;
     private final Ids ids;
-    private final EventLog log;
+    private final EventStore log;
     private final DeliveryQueue queue;
     private final RateLimiter limiter;
-    private final IngestJournal journal;
+    private final IngestListener journal;
     private final Clock clock;
 
     public Ingestion(
             Declarations declarations,
             Pipelines pipelines,
             Ids ids,
-            EventLog log,
+            EventStore log,
             DeliveryQueue queue,
             RateLimiter limiter,
-            IngestJournal journal,
+            IngestListener journal,
             Clock clock) {
         this.declarations = requireNonNull(declarations, "declarations is null");
         this.pipelines = requireNonNull(pipelines, "pipelines is null");
@@ -123,10 +133,10 @@ public final class Ingestion {
         for (IncomingEvent event : incoming) {
             identities.add(Identity.of(event, sender.source(), declarations, ids, now));
         }
-        Map<EventId, EventLog.Row> accepted = acceptedBefore(identities);
+        Map<EventId, EventStore.Row> accepted = acceptedBefore(identities);
 
         List<Receipt> receipts = new ArrayList<>(incoming.size());
-        List<TakenEvent> duplicates = new ArrayList<>();
+        List<IngestOutcome> duplicates = new ArrayList<>();
         List<Event> fresh = new ArrayList<>(incoming.size());
         Map<EventId, ObjectNode> inThisRequest = new HashMap<>();
         for (int i = 0; i < incoming.size(); i++) {
@@ -135,7 +145,7 @@ public final class Ingestion {
             Receipt receipt = receipt(event, identity, accepted, inThisRequest, now);
             receipts.add(receipt);
             if (receipt.duplicate()) {
-                duplicates.add(TakenEvent.duplicate(receipt, event.type(), sender.source()));
+                duplicates.add(IngestOutcome.duplicate(receipt, event.type(), sender.source()));
             } else {
                 Instant receivedAt = event.timestamp().orElse(now).truncatedTo(ChronoUnit.MILLIS);
                 fresh.add(new Event(identity.id(), event.type(), receivedAt, sender.source(), event.payload()));
@@ -152,7 +162,7 @@ public final class Ingestion {
     private static Receipt receipt(
             IncomingEvent event,
             Identity identity,
-            Map<EventId, EventLog.Row> accepted,
+            Map<EventId, EventStore.Row> accepted,
             Map<EventId, ObjectNode> inThisRequest,
             Instant now) {
         Optional<EventId> original = identity.acceptedAs(accepted, now);
@@ -188,7 +198,7 @@ public final class Ingestion {
         }
     }
 
-    private Map<EventId, EventLog.Row> acceptedBefore(List<Identity> identities) {
+    private Map<EventId, EventStore.Row> acceptedBefore(List<Identity> identities) {
         Set<EventId> candidates = new HashSet<>();
         for (Identity identity : identities) {
             if (!identity.others().isEmpty()) {
@@ -213,7 +223,7 @@ public final class Ingestion {
         }
     }
 
-    private List<TakenEvent> commit(List<Event> events, Instant now, Pipelines.Listener listener) {
+    private List<IngestOutcome> commit(List<Event> events, Instant now, Pipelines.Listener listener) {
         Map<EventId, List<Dropped>> dropped = new HashMap<>();
         Pipelines.Listener heard = new Pipelines.Listener() {
             @Override
@@ -229,8 +239,8 @@ public final class Ingestion {
         };
         List<DeliveryMessage> messages = new ArrayList<>();
         Map<EventId, Queued> queued = new HashMap<>();
-        for (Rendered rendered : pipelines.run(events, heard)) {
-            DeliveryMessage message = DeliveryMessage.of(rendered, now);
+        for (OutgoingDelivery rendered : pipelines.run(events, heard)) {
+            DeliveryMessage message = rendered.message(now);
             messages.add(message);
             queued.computeIfAbsent(message.key().eventId(), id -> new Queued()).add(message);
         }
@@ -238,11 +248,11 @@ public final class Ingestion {
             queue.send(messages);
         }
         List<AcceptedEvent> accepted = new ArrayList<>(events.size());
-        List<TakenEvent> taken = new ArrayList<>(events.size());
+        List<IngestOutcome> taken = new ArrayList<>(events.size());
         for (Event event : events) {
             Queued its = queued.getOrDefault(event.id(), Queued.NOTHING);
             accepted.add(new AcceptedEvent(event, now, its.keys(), its.targets()));
-            taken.add(TakenEvent.fresh(
+            taken.add(IngestOutcome.fresh(
                     event.id(),
                     event.type(),
                     event.source(),

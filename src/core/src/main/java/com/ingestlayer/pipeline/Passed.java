@@ -11,7 +11,7 @@ import java.util.function.Supplier;
  * @param rendered what goes to its destinations; empty when the condition of none holds
  * @param body makes the body for whoever called the pipeline, who sees no more than a destination without a column
  */
-public record Passed(String pipeline, List<Rendered> rendered, Supplier<String> body) {
+public record Passed(String pipeline, List<OutgoingDelivery> rendered, Supplier<String> body) {
     public Passed {
         requireNonNull(pipeline, "pipeline is null");
         rendered = List.copyOf(rendered);

@@ -2,8 +2,10 @@ package com.ingestlayer.pipeline;
 
 import static java.util.Objects.requireNonNull;
 
+import com.ingestlayer.destination.Destination;
 import com.ingestlayer.event.AgentSource;
 import com.ingestlayer.event.Event;
+import com.ingestlayer.pipeline.step.Step;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,5 +1,8 @@
 package com.ingestlayer.pipeline;
 
+import com.ingestlayer.destination.Destination;
+import com.ingestlayer.pipeline.step.Step;
+import com.ingestlayer.pipeline.step.StepContext;
 import com.ingestlayer.yaml.YamlMap;
 import com.ingestlayer.yaml.YamlValue;
 import java.util.ArrayList;

@@ -2,8 +2,15 @@ package com.ingestlayer.pipeline;
 
 import static java.util.Objects.requireNonNull;
 
+import com.ingestlayer.destination.Destination;
+import com.ingestlayer.destination.webhook.WebhookOut;
 import com.ingestlayer.event.Event;
 import com.ingestlayer.event.EventId;
+import com.ingestlayer.pipeline.step.EventContext;
+import com.ingestlayer.pipeline.step.Lookup;
+import com.ingestlayer.pipeline.step.LookupResults;
+import com.ingestlayer.pipeline.step.Step;
+import com.ingestlayer.pipeline.step.StepServices;
 import com.ingestlayer.redaction.SearchedTexts;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,9 +26,9 @@ import java.util.Set;
  */
 public final class Pipelines {
     private final List<Pipeline> pipelines;
-    private final Outside outside;
+    private final StepServices outside;
 
-    public Pipelines(List<Pipeline> pipelines, Outside outside) {
+    public Pipelines(List<Pipeline> pipelines, StepServices outside) {
         this.pipelines = List.copyOf(pipelines);
         this.outside = requireNonNull(outside, "outside is null");
     }
@@ -56,7 +63,7 @@ public final class Pipelines {
     }
 
     /** {@link #run(List, Listener)} for callers that do not ask why something is not delivered. */
-    public List<Rendered> run(List<Event> events) {
+    public List<OutgoingDelivery> run(List<Event> events) {
         return run(events, Listener.NONE);
     }
 
@@ -65,7 +72,7 @@ public final class Pipelines {
      *
      * @throws com.ingestlayer.UnavailableException when something from outside could not be had
      */
-    public List<Rendered> run(List<Event> events, Listener listener) {
+    public List<OutgoingDelivery> run(List<Event> events, Listener listener) {
         List<Run> runs = new ArrayList<>(events.size());
         Set<EventId> request = new HashSet<>();
         SearchedTexts searched = new SearchedTexts();
@@ -77,14 +84,14 @@ public final class Pipelines {
                 }
             }
         }
-        Answers answers = new Answers(outside, request);
-        List<Need> needs = goOn(runs, answers);
+        LookupResults answers = new LookupResults(outside, request);
+        List<Lookup> needs = goOn(runs, answers);
         while (!needs.isEmpty()) {
             answers.ask(needs);
             needs = goOn(runs, answers);
         }
         Instant now = outside.clock().instant();
-        List<Rendered> rendered = new ArrayList<>();
+        List<OutgoingDelivery> rendered = new ArrayList<>();
         for (Run run : runs) {
             if (run.dropped().isPresent()) {
                 listener.dropped(run.dropped().get());
@@ -96,8 +103,8 @@ public final class Pipelines {
     }
 
     /** What the runs wait for now. */
-    private static List<Need> goOn(List<Run> runs, Answers answers) {
-        List<Need> needs = new ArrayList<>();
+    private static List<Lookup> goOn(List<Run> runs, LookupResults answers) {
+        List<Lookup> needs = new ArrayList<>();
         for (Run run : runs) {
             needs.addAll(run.goOn(answers));
         }
@@ -110,16 +117,16 @@ public final class Pipelines {
      *
      * @param now for {@code now()}
      */
-    static List<Rendered> render(Pipeline pipeline, Facts facts, Instant now) {
+    static List<OutgoingDelivery> render(Pipeline pipeline, EventContext facts, Instant now) {
         boolean allSeeTheSame = facts.redactions().isEmpty();
         String body = "";
-        List<Rendered> rendered = new ArrayList<>();
+        List<OutgoingDelivery> rendered = new ArrayList<>();
         for (Destination destination : pipeline.destinations()) {
             if (destination instanceof WebhookOut webhook && webhook.takes(facts)) {
                 if (body.isEmpty() || !allSeeTheSame) {
                     body = facts.forDestination(webhook.name()).body(now);
                 }
-                rendered.add(new Rendered(facts.event(), pipeline.name(), webhook, body, facts.notBefore()));
+                rendered.add(new OutgoingDelivery(facts.event(), pipeline.name(), webhook, body, facts.notBefore()));
             }
         }
         return rendered;
@@ -128,20 +135,20 @@ public final class Pipelines {
     /** One event on its way through one pipeline. */
     private static final class Run {
         private final Pipeline pipeline;
-        private Facts facts;
+        private EventContext facts;
         private int next;
         private Optional<Dropped> dropped = Optional.empty();
 
         private Run(Pipeline pipeline, Event event, SearchedTexts searched) {
             this.pipeline = pipeline;
-            this.facts = Facts.of(pipeline.name(), event, searched);
+            this.facts = EventContext.of(pipeline.name(), event, searched);
         }
 
         /** Does what it can; gives the unmet needs of the step it came to, none when it is through or was dropped. */
-        private List<Need> goOn(Answers answers) {
+        private List<Lookup> goOn(LookupResults answers) {
             while (dropped.isEmpty() && next < pipeline.steps().size()) {
                 Step step = pipeline.steps().get(next);
-                List<Need> unmet = unmet(step.needs(facts), answers);
+                List<Lookup> unmet = unmet(step.needs(facts), answers);
                 if (!unmet.isEmpty()) {
                     return unmet;
                 }
@@ -156,9 +163,9 @@ public final class Pipelines {
             return List.of();
         }
 
-        private static List<Need> unmet(List<Need> needs, Answers answers) {
-            List<Need> unmet = List.of();
-            for (Need need : needs) {
+        private static List<Lookup> unmet(List<Lookup> needs, LookupResults answers) {
+            List<Lookup> unmet = List.of();
+            for (Lookup need : needs) {
                 if (!answers.meet(need)) {
                     unmet = unmet.isEmpty() ? new ArrayList<>() : unmet;
                     unmet.add(need);
@@ -171,8 +178,8 @@ public final class Pipelines {
             return dropped;
         }
 
-        private List<Rendered> render(Instant now, Listener listener) {
-            List<Rendered> rendered = Pipelines.render(pipeline, facts, now);
+        private List<OutgoingDelivery> render(Instant now, Listener listener) {
+            List<OutgoingDelivery> rendered = Pipelines.render(pipeline, facts, now);
             listener.passed(
                     new Passed(pipeline.name(), rendered, () -> facts.forModel().body(now)));
             return rendered;

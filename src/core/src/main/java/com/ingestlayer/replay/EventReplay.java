@@ -2,15 +2,15 @@ package com.ingestlayer.replay;
 
 import static java.util.Objects.requireNonNull;
 
-import com.ingestlayer.archive.ArchivedEvent;
-import com.ingestlayer.archive.EventArchive;
-import com.ingestlayer.delivery.DeliveryKey;
-import com.ingestlayer.delivery.DeliveryMessage;
 import com.ingestlayer.delivery.DeliveryRecord;
+import com.ingestlayer.dispatch.DeliveryKey;
+import com.ingestlayer.dispatch.DeliveryMessage;
+import com.ingestlayer.dispatch.DeliveryQueue;
 import com.ingestlayer.event.EventId;
-import com.ingestlayer.ingest.DeliveryQueue;
-import com.ingestlayer.ingest.RefusedException;
-import com.ingestlayer.ingest.RefusedException.Reason;
+import com.ingestlayer.history.ArchivedEvent;
+import com.ingestlayer.history.EventHistory;
+import com.ingestlayer.request.RefusedException;
+import com.ingestlayer.request.RefusedException.Reason;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,11 +18,11 @@ import java.util.stream.Collectors;
 
 /** Replays the deliveries of one event. Thread-safe. */
 public final class EventReplay {
-    private final EventArchive archive;
+    private final EventHistory archive;
     private final Rerun rerun;
     private final DeliveryQueue queue;
 
-    public EventReplay(EventArchive archive, Rerun rerun, DeliveryQueue queue) {
+    public EventReplay(EventHistory archive, Rerun rerun, DeliveryQueue queue) {
         this.archive = requireNonNull(archive, "archive is null");
         this.rerun = requireNonNull(rerun, "rerun is null");
         this.queue = requireNonNull(queue, "queue is null");

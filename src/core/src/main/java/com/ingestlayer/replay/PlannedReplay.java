@@ -2,7 +2,7 @@ package com.ingestlayer.replay;
 
 import static java.util.Objects.requireNonNull;
 
-import com.ingestlayer.delivery.DeliveryKey;
+import com.ingestlayer.dispatch.DeliveryKey;
 
 /**
  * A delivery that is to be sent once more.

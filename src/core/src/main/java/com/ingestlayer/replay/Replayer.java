@@ -2,15 +2,15 @@ package com.ingestlayer.replay;
 
 import static java.util.Objects.requireNonNull;
 
-import com.ingestlayer.archive.ArchivedEvent;
-import com.ingestlayer.archive.EventArchive;
+import com.ingestlayer.deadletter.DeadLetterEntry;
 import com.ingestlayer.deadletter.DeadLetters;
-import com.ingestlayer.deadletter.Finding;
-import com.ingestlayer.delivery.DeliveryKey;
-import com.ingestlayer.delivery.DeliveryMessage;
+import com.ingestlayer.dispatch.DeliveryKey;
+import com.ingestlayer.dispatch.DeliveryMessage;
+import com.ingestlayer.dispatch.DeliveryQueue;
 import com.ingestlayer.event.Event;
 import com.ingestlayer.event.EventId;
-import com.ingestlayer.ingest.DeliveryQueue;
+import com.ingestlayer.history.ArchivedEvent;
+import com.ingestlayer.history.EventHistory;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -27,7 +27,7 @@ import java.util.stream.Collectors;
  * is delivered once. Throws {@link com.ingestlayer.UnavailableException} when a table or queue does not answer. Thread-safe.
  */
 public final class Replayer {
-    private final EventArchive archive;
+    private final EventHistory archive;
     private final Rerun rerun;
     private final DeliveryQueue queue;
     private final DeadLetters deadLetters;
@@ -35,7 +35,7 @@ public final class Replayer {
 
     /** @param executor reads events, side by side */
     public Replayer(
-            EventArchive archive, Rerun rerun, DeliveryQueue queue, DeadLetters deadLetters, Executor executor) {
+            EventHistory archive, Rerun rerun, DeliveryQueue queue, DeadLetters deadLetters, Executor executor) {
         this.archive = requireNonNull(archive, "archive is null");
         this.rerun = requireNonNull(rerun, "rerun is null");
         this.queue = requireNonNull(queue, "queue is null");
@@ -63,8 +63,8 @@ public final class Replayer {
         replays.forEach(planned -> numbers.put(planned.key(), planned.replay()));
         deadLetters.walk(true, new DeadLetters.Visitor() {
             @Override
-            public Set<String> visit(List<Finding> findings) {
-                List<Finding> meant = findings.stream()
+            public Set<String> visit(List<DeadLetterEntry> findings) {
+                List<DeadLetterEntry> meant = findings.stream()
                         .filter(finding -> finding.message()
                                 .filter(message -> open.containsKey(message.key()))
                                 .isPresent())
@@ -78,7 +78,7 @@ public final class Replayer {
             }
 
             /** Two letters may be of one delivery: the second one goes out with the same number, and is delivered once. */
-            private void send(List<Finding> findings) {
+            private void send(List<DeadLetterEntry> findings) {
                 List<DeliveryMessage> messages = findings.stream()
                         .flatMap(finding -> finding.message().stream())
                         .toList();

@@ -2,8 +2,8 @@ package com.ingestlayer.replay;
 
 import static java.util.Objects.requireNonNull;
 
-import com.ingestlayer.delivery.DeliveryKey;
-import com.ingestlayer.delivery.DeliveryMessage;
+import com.ingestlayer.dispatch.DeliveryKey;
+import com.ingestlayer.dispatch.DeliveryMessage;
 import com.ingestlayer.event.Event;
 import com.ingestlayer.event.EventId;
 import com.ingestlayer.pipeline.Pipelines;
@@ -43,7 +43,7 @@ public final class Rerun {
             List<Event> its =
                     events.stream().filter(event -> ids.contains(event.id())).toList();
             pipelines.only(Set.of(pipeline)).run(its).stream()
-                    .map(rendered -> DeliveryMessage.of(rendered, clock.instant()))
+                    .map(rendered -> rendered.message(clock.instant()))
                     .filter(message -> wanted.contains(message.key()))
                     .forEach(message -> messages.put(message.key(), message));
         });

@@ -7,29 +7,29 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.ingestlayer.MutableClock;
 import com.ingestlayer.UnavailableException;
-import com.ingestlayer.archive.InMemoryEventArchive;
-import com.ingestlayer.delivery.DeliveryMessage;
+import com.ingestlayer.access.ApiKey;
+import com.ingestlayer.access.InMemoryRateLimiter;
+import com.ingestlayer.access.RateLimit;
 import com.ingestlayer.delivery.InMemoryDeliveryRecords;
+import com.ingestlayer.dispatch.DeliveryMessage;
+import com.ingestlayer.dispatch.InMemoryDeliveryQueue;
 import com.ingestlayer.entity.EntityKey;
 import com.ingestlayer.entity.InMemoryEntities;
 import com.ingestlayer.event.DeclarationFile;
 import com.ingestlayer.event.Declarations;
 import com.ingestlayer.event.Ids;
-import com.ingestlayer.ingest.ApiKey;
-import com.ingestlayer.ingest.InMemoryDeliveryQueue;
-import com.ingestlayer.ingest.InMemoryEventLog;
-import com.ingestlayer.ingest.InMemoryRateLimiter;
+import com.ingestlayer.history.InMemoryEventHistory;
+import com.ingestlayer.ingest.InMemoryEventStore;
+import com.ingestlayer.ingest.IngestOutcome;
 import com.ingestlayer.ingest.Ingestion;
-import com.ingestlayer.ingest.RateLimit;
-import com.ingestlayer.ingest.RefusedException;
-import com.ingestlayer.ingest.RefusedException.Reason;
-import com.ingestlayer.ingest.TakenEvent;
 import com.ingestlayer.model.LanguageModel;
 import com.ingestlayer.pipeline.Dropped;
-import com.ingestlayer.pipeline.Outside;
 import com.ingestlayer.pipeline.Pipeline;
 import com.ingestlayer.pipeline.Pipelines;
-import com.ingestlayer.slot.InMemorySlots;
+import com.ingestlayer.pipeline.step.StepServices;
+import com.ingestlayer.request.RefusedException;
+import com.ingestlayer.request.RefusedException.Reason;
+import com.ingestlayer.window.InMemoryWindowCounters;
 import com.ingestlayer.yaml.Problems;
 import com.ingestlayer.yaml.YamlValue;
 import java.time.Duration;
@@ -85,11 +85,11 @@ class AgentCallsTest {
     private static final String LOOKUP = "{\"type\":\"company.lookup\",\"user\":\"u1\"}";
 
     private final MutableClock clock = new MutableClock(Instant.parse("2026-01-31T10:00:00Z"));
-    private final InMemoryEventLog log = new InMemoryEventLog();
+    private final InMemoryEventStore log = new InMemoryEventStore();
     private final InMemoryDeliveryQueue queue = new InMemoryDeliveryQueue();
     private final InMemoryEntities entities = new InMemoryEntities();
-    private final InMemoryEventArchive archive = new InMemoryEventArchive(log, new InMemoryDeliveryRecords());
-    private final List<TakenEvent> taken = new ArrayList<>();
+    private final InMemoryEventHistory archive = new InMemoryEventHistory(log, new InMemoryDeliveryRecords());
+    private final List<IngestOutcome> taken = new ArrayList<>();
     private final List<Pipeline> pipelines =
             FILES.stream().map(text -> pipeline(text)).toList();
     private final AgentCalls calls = new AgentCalls(
@@ -107,10 +107,10 @@ class AgentCallsTest {
                             Declarations.Undeclared.ACCEPT),
                     new Pipelines(
                             pipelines,
-                            new Outside(
+                            new StepServices(
                                     entities,
-                                    Outside.Merge.into(entities),
-                                    new InMemorySlots(event -> true, clock),
+                                    StepServices.Merge.into(entities),
+                                    new InMemoryWindowCounters(event -> true, clock),
                                     LanguageModel.NONE,
                                     clock)),
                     new Ids(clock, new Random(3)),
@@ -120,17 +120,17 @@ class AgentCallsTest {
                     taken::add,
                     clock),
             archive,
-            new Pipelines(pipelines, Outside.forReplay(entities, LanguageModel.NONE, clock)));
+            new Pipelines(pipelines, StepServices.forReplay(entities, LanguageModel.NONE, clock)));
 
     private static ApiKey agent(String name) {
         return new ApiKey(name, "agent", Set.of(ApiKey.invoke("*")), Optional.empty());
     }
 
-    private Processed call(String pipeline, String body) throws RefusedException {
+    private InvocationResult call(String pipeline, String body) throws RefusedException {
         return calls.call(agent("bot"), pipeline, name -> Optional.empty(), body);
     }
 
-    private Processed keyed(String agent, String pipeline, String key, String body) throws RefusedException {
+    private InvocationResult keyed(String agent, String pipeline, String key, String body) throws RefusedException {
         return calls.call(
                 agent(agent),
                 pipeline,
@@ -150,7 +150,7 @@ class AgentCallsTest {
     @Test
     void theResultIsWhatIsQueuedAndOnlyTheNamedPipelineRuns() throws RefusedException {
         entities.put("user", "u1", json("{\"plan\":\"free\"}"));
-        Processed processed = call("find-company", LOOKUP);
+        InvocationResult processed = call("find-company", LOOKUP);
         assertThat(processed.destinations()).containsExactly("crm");
         assertThat(processed.dropped()).isEmpty();
         assertThat(processed.notBefore()).isEmpty();
@@ -183,13 +183,13 @@ class AgentCallsTest {
 
     @Test
     void aDroppedEventTellsWhyAndIsStored() throws RefusedException {
-        Processed processed = call("find-company", "{\"skip\":true}");
+        InvocationResult processed = call("find-company", "{\"skip\":true}");
         assertThat(processed.dropped()).hasValue("filtered");
         assertThat(processed.destinations()).isEmpty();
         assertThat(processed.body()).isEmpty();
         assertThat(log.rows()).hasSize(1);
         assertThat(taken)
-                .containsExactly(TakenEvent.fresh(
+                .containsExactly(IngestOutcome.fresh(
                         processed.receipt().id(),
                         "agent.received",
                         "agent/bot/find-company",
@@ -199,7 +199,7 @@ class AgentCallsTest {
 
     @Test
     void anEventForNoDestinationHasABodyAllTheSame() throws RefusedException {
-        Processed processed = call("seldom", "{\"n\":0}");
+        InvocationResult processed = call("seldom", "{\"n\":0}");
         assertThat(processed.destinations()).isEmpty();
         assertThat(processed.dropped()).isEmpty();
         assertThat(processed.body().orElseThrow()).contains("\"payload\":{\"n\":0}");
@@ -216,10 +216,10 @@ class AgentCallsTest {
     @Test
     void aRepeatIsADuplicateWithTheSameResultAndNothingIsQueuedOrWrittenAgain() throws RefusedException {
         String first = "{\"user\":\"u1\",\"n\":1}";
-        Processed processed = keyed("bot", "seldom", "k", first);
+        InvocationResult processed = keyed("bot", "seldom", "k", first);
         entities.writeAll(Map.of(new EntityKey("user", "u1"), json("{\"plan\":\"pro\"}")));
         clock.advance(Duration.ofMinutes(1));
-        Processed again = keyed("bot", "seldom", "k", "{\"user\":\"u1\",\"n\":0}");
+        InvocationResult again = keyed("bot", "seldom", "k", "{\"user\":\"u1\",\"n\":0}");
         assertThat(again.receipt().duplicate()).isTrue();
         assertThat(again.receipt().id()).isEqualTo(processed.receipt().id());
         assertThat(again.destinations()).containsExactly("d");
@@ -236,7 +236,7 @@ class AgentCallsTest {
     @Test
     void aRepeatOfWhatWasDroppedIsDroppedAgain() throws RefusedException {
         keyed("bot", "find-company", "k", "{\"skip\":true}");
-        Processed again = keyed("bot", "find-company", "k", "{\"skip\":true}");
+        InvocationResult again = keyed("bot", "find-company", "k", "{\"skip\":true}");
         assertThat(again.receipt().duplicate()).isTrue();
         assertThat(again.dropped()).hasValue("filtered");
     }
@@ -245,7 +245,7 @@ class AgentCallsTest {
     void aRepeatOfWhatDedupeDroppedWasQueuedForNothing() throws RefusedException {
         call("once", "{\"user\":\"u1\"}");
         assertThat(keyed("bot", "once", "k", "{\"user\":\"u1\"}").dropped()).hasValue("duplicate");
-        Processed again = keyed("bot", "once", "k", "{\"user\":\"u1\"}");
+        InvocationResult again = keyed("bot", "once", "k", "{\"user\":\"u1\"}");
         assertThat(again.receipt().duplicate()).isTrue();
         assertThat(again.destinations()).isEmpty();
         assertThat(queue.messages()).hasSize(1);
@@ -306,7 +306,7 @@ class AgentCallsTest {
         log.writes.set(true);
         assertThatThrownBy(() -> keyed("bot", "find-company", "k", LOOKUP)).isInstanceOf(UnavailableException.class);
         log.writes.set(false);
-        Processed processed = keyed("bot", "find-company", "k", LOOKUP);
+        InvocationResult processed = keyed("bot", "find-company", "k", LOOKUP);
         assertThat(processed.receipt().duplicate()).isFalse();
         assertThat(queue.messages())
                 .extracting(DeliveryMessage::deliveryId)

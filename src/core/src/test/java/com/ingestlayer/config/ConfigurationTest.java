@@ -3,7 +3,7 @@ package com.ingestlayer.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import com.ingestlayer.pipeline.WebhookOut;
+import com.ingestlayer.destination.webhook.WebhookOut;
 import com.ingestlayer.yaml.Problem;
 import java.io.IOException;
 import java.nio.file.Files;

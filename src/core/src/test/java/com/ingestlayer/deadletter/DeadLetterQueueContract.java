@@ -2,7 +2,7 @@ package com.ingestlayer.deadletter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.ingestlayer.delivery.DeliveryKey;
+import com.ingestlayer.dispatch.DeliveryKey;
 import com.ingestlayer.event.EventId;
 import java.time.Duration;
 import java.time.Instant;

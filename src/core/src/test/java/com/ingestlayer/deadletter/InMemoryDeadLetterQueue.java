@@ -2,7 +2,7 @@ package com.ingestlayer.deadletter;
 
 import com.ingestlayer.MutableClock;
 import com.ingestlayer.Unavailability;
-import com.ingestlayer.delivery.DeliveryKey;
+import com.ingestlayer.dispatch.DeliveryKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

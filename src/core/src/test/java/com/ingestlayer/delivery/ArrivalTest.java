@@ -2,6 +2,9 @@ package com.ingestlayer.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.ingestlayer.dispatch.DeliveryKey;
+import com.ingestlayer.dispatch.DeliveryMessage;
+import com.ingestlayer.dispatch.DeliveryTarget;
 import com.ingestlayer.event.EventId;
 import java.time.Duration;
 import java.time.Instant;

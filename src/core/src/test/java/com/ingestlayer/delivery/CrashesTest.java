@@ -1,13 +1,19 @@
 package com.ingestlayer.delivery;
 
-import static com.ingestlayer.pipeline.PipelineTesting.pipeline;
+import static com.ingestlayer.pipeline.PipelineTesting.destinationsOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
 import com.ingestlayer.UnavailableException;
+import com.ingestlayer.destination.RetrySchedule;
+import com.ingestlayer.dispatch.DeliveryKey;
+import com.ingestlayer.dispatch.DeliveryMessage;
+import com.ingestlayer.dispatch.DeliveryMessageCodec;
+import com.ingestlayer.dispatch.DeliveryTarget;
+import com.ingestlayer.dispatch.InMemoryOversizedBodies;
+import com.ingestlayer.dispatch.MalformedMessageException;
 import com.ingestlayer.event.EventId;
 import com.ingestlayer.event.Ids;
-import com.ingestlayer.pipeline.RetrySchedule;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,12 +47,12 @@ class CrashesTest {
     /** A logger without a strong reference forgets its level. */
     private static final Logger NOISE = Logger.getLogger("com.ingestlayer.delivery");
 
-    private static final Destinations DESTINATIONS = new Destinations(List.of(pipeline("""
+    private static final Destinations DESTINATIONS = new Destinations(destinationsOf("""
             name: p
             status: active
             destinations:
               - webhook.out: { name: d, url: "https://d.example/" }
-            """)));
+            """));
     private static final EventId EVENT = new EventId("evt_01ARZ3NDEKTSV4RRFFQ69G5FAV");
     private static final int MANY = 300;
 
@@ -167,7 +173,7 @@ class CrashesTest {
                     return call(() -> table.append(message, attempt, status, next));
                 }
             };
-            MessageHider hider = new MessageHider() {
+            RetryScheduler hider = new RetryScheduler() {
                 @Override
                 public void hide(String receiptHandle, Duration delay) {
                     run(() -> queues.hide(receiptHandle, delay));
@@ -201,12 +207,12 @@ class CrashesTest {
             };
             return new Deliverer(
                     records,
-                    new RequestMaker(
+                    new WebhookRequestFactory(
                             DESTINATIONS, name -> Optional.empty(), new InMemoryOversizedBodies(), "ingestlayer/test"),
                     this::post,
                     hider,
                     Deliverer.LONGEST_HIDDEN_WAIT,
-                    new RetryCurve(DESTINATIONS, RetrySchedule.DEFAULT, () -> 0L),
+                    new RetryPolicy(DESTINATIONS, RetrySchedule.DEFAULT, () -> 0L),
                     report -> {},
                     Runnable::run,
                     clock,

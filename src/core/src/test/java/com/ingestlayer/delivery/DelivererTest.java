@@ -1,12 +1,18 @@
 package com.ingestlayer.delivery;
 
-import static com.ingestlayer.pipeline.PipelineTesting.pipeline;
+import static com.ingestlayer.pipeline.PipelineTesting.destinationsOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.ingestlayer.MutableClock;
+import com.ingestlayer.Trace;
+import com.ingestlayer.destination.RetrySchedule;
+import com.ingestlayer.dispatch.DeliveryKey;
+import com.ingestlayer.dispatch.DeliveryMessage;
+import com.ingestlayer.dispatch.DeliveryMessageCodec;
+import com.ingestlayer.dispatch.DeliveryTarget;
+import com.ingestlayer.dispatch.InMemoryOversizedBodies;
 import com.ingestlayer.event.EventId;
 import com.ingestlayer.event.Ids;
-import com.ingestlayer.pipeline.RetrySchedule;
 import com.ingestlayer.signature.SigningSecret;
 import com.ingestlayer.signature.StandardWebhooks;
 import com.ingestlayer.signature.WebhookSignature;
@@ -48,7 +54,7 @@ class DelivererTest {
               - webhook.out: { name: extra, url: "https://e.example/", headers: { X-Team: growth, accept: "*/*" }, retry: [1s, 2s, 3s, 4s] }
               - webhook.out: { name: unset, url: "https://u.example/", auth: { type: hmac, secret: "${secret:none}" } }
             """;
-    private static final Destinations DESTINATIONS = new Destinations(List.of(pipeline(PIPELINE)));
+    private static final Destinations DESTINATIONS = new Destinations(destinationsOf(PIPELINE));
     private static final Map<String, String> SECRETS = Map.of(
             "good", "whsec_for_the_tests",
             "other", "whsec_the_other_one",
@@ -62,7 +68,7 @@ class DelivererTest {
     private final Ids ids = new Ids(clock, new Random(3));
     private final InMemoryDeliveryRecords records = new InMemoryDeliveryRecords();
     private final InMemoryOversizedBodies bodies = new InMemoryOversizedBodies();
-    private final InMemoryMessageHider hider = new InMemoryMessageHider();
+    private final InMemoryRetryScheduler hider = new InMemoryRetryScheduler();
     private final Map<String, Duration> hidden = hider.hidden;
     private final List<WebhookRequest> sent = new CopyOnWriteArrayList<>();
     private final List<AttemptReport> told = new CopyOnWriteArrayList<>();
@@ -74,7 +80,7 @@ class DelivererTest {
     private Deliverer delivererWith(DeliveryRecords table) {
         return new Deliverer(
                 table,
-                new RequestMaker(
+                new WebhookRequestFactory(
                         DESTINATIONS,
                         name -> Optional.ofNullable(SECRETS.get(name)).map(SigningSecret::new),
                         bodies,
@@ -85,7 +91,7 @@ class DelivererTest {
                 },
                 hider,
                 Deliverer.LONGEST_HIDDEN_WAIT,
-                new RetryCurve(DESTINATIONS, RetrySchedule.DEFAULT, () -> 0L),
+                new RetryPolicy(DESTINATIONS, RetrySchedule.DEFAULT, () -> 0L),
                 told::add,
                 threads,
                 clock,

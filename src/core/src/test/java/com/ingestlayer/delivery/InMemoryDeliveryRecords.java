@@ -1,6 +1,8 @@
 package com.ingestlayer.delivery;
 
 import com.ingestlayer.Unavailability;
+import com.ingestlayer.dispatch.DeliveryKey;
+import com.ingestlayer.dispatch.DeliveryMessage;
 import com.ingestlayer.event.EventId;
 import java.time.Instant;
 import java.util.ArrayList;

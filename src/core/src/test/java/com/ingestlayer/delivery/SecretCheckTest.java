@@ -1,6 +1,6 @@
 package com.ingestlayer.delivery;
 
-import static com.ingestlayer.pipeline.PipelineTesting.pipeline;
+import static com.ingestlayer.pipeline.PipelineTesting.destinationsOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.ingestlayer.UnavailableException;
@@ -25,7 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class SecretCheckTest {
-    private static final Destinations DESTINATIONS = new Destinations(List.of(pipeline("""
+    private static final Destinations DESTINATIONS = new Destinations(destinationsOf("""
             name: p
             status: draft
             destinations:
@@ -33,12 +33,12 @@ class SecretCheckTest {
               - webhook.out: { name: b, url: "https://b.example/", auth: { type: bearer, secret: "${secret:token}" } }
               - webhook.out: { name: c, url: "https://c.example/", auth: { type: hmac, scheme: standard-webhooks, secret: "${secret:std}" } }
               - webhook.out: { name: d, url: "https://d.example/" }
-            """), pipeline("""
+            """, """
             name: q
             status: active
             destinations:
               - webhook.out: { url: "https://e.example/", auth: { type: hmac, secret: "${secret:one}" } }
-            """)));
+            """));
 
     private final Map<String, String> values = new ConcurrentHashMap<>(Map.of(
             "one", "whsec_number_one",

@@ -1,5 +1,7 @@
 package com.ingestlayer.delivery;
 
+import com.ingestlayer.dispatch.DeliveryMessage;
+import com.ingestlayer.dispatch.DeliveryMessageCodec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -9,7 +11,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /** The deliveries queue and its dead-letter queue as SQS has them: delays, visibility, receive counts and redrive. */
-final class SimulatedQueues implements MessageHider {
+final class SimulatedQueues implements RetryScheduler {
     private static final Duration VISIBILITY = Duration.ofMinutes(3);
     private static final Duration LONGEST_DELAY = Duration.ofMinutes(15);
     private static final int MAX_RECEIVES = 5;

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.ingestlayer.MutableClock;
 import com.ingestlayer.Page;
 import com.ingestlayer.entity.EntityStore.Deletion;
-import com.ingestlayer.entity.Written.Result;
+import com.ingestlayer.entity.WriteResult.Result;
 import com.ingestlayer.json.Json;
 import com.ingestlayer.json.JsonPath;
 import com.ingestlayer.json.MalformedJsonException;
@@ -43,7 +43,7 @@ public abstract class EntityStoreContract {
         }
     }
 
-    private Written write(String traits) {
+    private WriteResult write(String traits) {
         return store().write(KEY, json(traits), Precondition.NONE);
     }
 
@@ -53,9 +53,9 @@ public abstract class EntityStoreContract {
 
     @Test
     public void aNewEntityIsCreated() {
-        Written written = write("{\"plan\":\"free\",\"nothing\":null}");
+        WriteResult written = write("{\"plan\":\"free\",\"nothing\":null}");
         assertThat(written)
-                .isEqualTo(Written.created(
+                .isEqualTo(WriteResult.created(
                         new Entity(KEY, json("{\"plan\":\"free\"}"), clock.instant(), clock.instant(), 1)));
         assertThat(store().find(KEY)).isEqualTo(written.entity());
     }
@@ -65,10 +65,10 @@ public abstract class EntityStoreContract {
         Instant first = clock.instant();
         write("{\"plan\":\"free\",\"owner\":\"ben\",\"old\":1,\"address\":{\"city\":\"Ulm\",\"zip\":\"89073\"}}");
         clock.advance(Duration.ofMinutes(5));
-        Written written =
+        WriteResult written =
                 write("{\"plan\":\"pro\",\"old\":null,\"never\":null,\"address\":{\"city\":null},\"new\":[1]}");
         assertThat(written)
-                .isEqualTo(Written.merged(new Entity(
+                .isEqualTo(WriteResult.merged(new Entity(
                         KEY,
                         json("{\"plan\":\"pro\",\"owner\":\"ben\",\"address\":{\"city\":null},\"new\":[1]}"),
                         first,
@@ -157,7 +157,7 @@ public abstract class EntityStoreContract {
         Optional<Entity> before = store().find(KEY);
         for (long version : new long[] {0, 2, Long.MAX_VALUE}) {
             assertThat(store().write(KEY, json("{\"a\":2}"), Precondition.version(version)))
-                    .isEqualTo(Written.nothing(Result.CONFLICT));
+                    .isEqualTo(WriteResult.nothing(Result.CONFLICT));
             assertThat(store().delete(KEY, Precondition.version(version))).isEqualTo(Deletion.CONFLICT);
         }
         assertThat(store().find(KEY)).isEqualTo(before);
@@ -167,7 +167,7 @@ public abstract class EntityStoreContract {
     public void anAbsentEntityHasNoVersionAndIsNotMade() {
         for (Precondition precondition :
                 List.of(Precondition.EXISTS, Precondition.version(0), Precondition.version(1))) {
-            assertThat(store().write(KEY, json("{}"), precondition)).isEqualTo(Written.nothing(Result.ABSENT));
+            assertThat(store().write(KEY, json("{}"), precondition)).isEqualTo(WriteResult.nothing(Result.ABSENT));
             assertThat(store().delete(KEY, precondition)).isEqualTo(Deletion.ABSENT);
         }
         assertThat(store().delete(KEY, Precondition.NONE)).isEqualTo(Deletion.ABSENT);
@@ -189,7 +189,7 @@ public abstract class EntityStoreContract {
         for (int i = 0; i < 6; i++) {
             write("{\"t" + i + "\":\"" + part + "\"}");
         }
-        assertThat(write("{\"t6\":\"" + part + "\"}")).isEqualTo(Written.nothing(Result.TOO_LARGE));
+        assertThat(write("{\"t6\":\"" + part + "\"}")).isEqualTo(WriteResult.nothing(Result.TOO_LARGE));
         assertThat(traits()).hasSize(6);
     }
 
@@ -197,11 +197,11 @@ public abstract class EntityStoreContract {
     public void aHundredWritersAtOnceLoseNothing() throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(20);
         try {
-            List<Future<Written>> writes = IntStream.range(0, 100)
+            List<Future<WriteResult>> writes = IntStream.range(0, 100)
                     .mapToObj(i -> threads.submit(() -> write("{\"t" + i + "\":" + i + "}")))
                     .toList();
             int created = 0;
-            for (Future<Written> each : writes) {
+            for (Future<WriteResult> each : writes) {
                 created += each.get().result() == Result.CREATED ? 1 : 0;
             }
             assertThat(created).isEqualTo(1);
@@ -218,7 +218,7 @@ public abstract class EntityStoreContract {
         Map<EntityKey, ObjectNode> traits = new LinkedHashMap<>();
         traits.put(KEY, json("{\"owner\":\"ben\"}"));
         IntStream.range(0, 100).forEach(i -> traits.put(new EntityKey("account", "a" + i), json("{\"n\":" + i + "}")));
-        Map<EntityKey, Written> written = store().writeAll(traits);
+        Map<EntityKey, WriteResult> written = store().writeAll(traits);
         assertThat(written).hasSize(101).containsOnlyKeys(traits.keySet());
         written.forEach(
                 (key, each) -> assertThat(each.result()).isEqualTo(key.equals(KEY) ? Result.MERGED : Result.CREATED));

@@ -66,19 +66,19 @@ public final class InMemoryEntities implements EntityLookup, EntityStore {
     }
 
     @Override
-    public synchronized Written write(EntityKey key, ObjectNode traits, Precondition precondition) {
+    public synchronized WriteResult write(EntityKey key, ObjectNode traits, Precondition precondition) {
         writes.check("the entities");
         Optional<Entity> before = find(key);
         if (before.isEmpty() && precondition.exists()) {
-            return Written.nothing(Written.Result.ABSENT);
+            return WriteResult.nothing(WriteResult.Result.ABSENT);
         }
         if (before.isPresent() && isAnother(before.get(), precondition)) {
-            return Written.nothing(Written.Result.CONFLICT);
+            return WriteResult.nothing(WriteResult.Result.CONFLICT);
         }
         ObjectNode merged = before.map(Entity::traits).orElseGet(Json::object);
         Traits.merge(merged, traits.deepCopy());
         if (Json.write(merged).getBytes(UTF_8).length > MAX_BYTES) {
-            return Written.nothing(Written.Result.TOO_LARGE);
+            return WriteResult.nothing(WriteResult.Result.TOO_LARGE);
         }
         Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         Entity after = new Entity(
@@ -88,7 +88,7 @@ public final class InMemoryEntities implements EntityLookup, EntityStore {
                 now,
                 before.map(Entity::version).orElse(0L) + 1);
         entities.put(key, after);
-        return before.isPresent() ? Written.merged(copy(after)) : Written.created(copy(after));
+        return before.isPresent() ? WriteResult.merged(copy(after)) : WriteResult.created(copy(after));
     }
 
     private static boolean isAnother(Entity entity, Precondition precondition) {
@@ -96,8 +96,8 @@ public final class InMemoryEntities implements EntityLookup, EntityStore {
     }
 
     @Override
-    public Map<EntityKey, Written> writeAll(Map<EntityKey, ObjectNode> traits) {
-        Map<EntityKey, Written> results = new HashMap<>();
+    public Map<EntityKey, WriteResult> writeAll(Map<EntityKey, ObjectNode> traits) {
+        Map<EntityKey, WriteResult> results = new HashMap<>();
         traits.forEach((key, each) -> results.put(key, write(key, each, Precondition.NONE)));
         return results;
     }

@@ -8,7 +8,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.ingestlayer.MutableClock;
 import com.ingestlayer.UnavailableException;
-import com.ingestlayer.delivery.DeliveryMessage;
+import com.ingestlayer.access.InMemoryRateLimiter;
+import com.ingestlayer.access.RateLimit;
+import com.ingestlayer.access.Sender;
+import com.ingestlayer.dispatch.DeliveryMessage;
+import com.ingestlayer.dispatch.InMemoryDeliveryQueue;
 import com.ingestlayer.entity.InMemoryEntities;
 import com.ingestlayer.event.Declaration;
 import com.ingestlayer.event.DeclarationFile;
@@ -17,6 +21,7 @@ import com.ingestlayer.event.EventId;
 import com.ingestlayer.event.Ids;
 import com.ingestlayer.pipeline.Dropped;
 import com.ingestlayer.pipeline.Pipelines;
+import com.ingestlayer.request.RefusedException;
 import com.ingestlayer.yaml.Problems;
 import com.ingestlayer.yaml.YamlValue;
 import java.time.Duration;
@@ -48,10 +53,10 @@ class IngestionTest {
             "event: paid\nschema: { id: 'string, required' }\nidempotency: { key: $payload.id, window: 1h }";
 
     private final MutableClock clock = new MutableClock(Instant.parse("2026-01-31T10:00:00Z"));
-    private final InMemoryEventLog log = new InMemoryEventLog();
+    private final InMemoryEventStore log = new InMemoryEventStore();
     private final InMemoryDeliveryQueue queue = new InMemoryDeliveryQueue();
     private final InMemoryEntities entities = new InMemoryEntities();
-    private final List<TakenEvent> taken = new ArrayList<>();
+    private final List<IngestOutcome> taken = new ArrayList<>();
     private final InMemoryRateLimiter limiter = new InMemoryRateLimiter(clock);
     private final Declaration declaration = declaration(DECLARATION);
     private final Ingestion ingestion = ingestion(Map.of("paid", declaration));
@@ -227,11 +232,11 @@ class IngestionTest {
                 .satisfies(row -> assertThat(row.event().payload()).isEqualTo(json("{\"n\":1}")));
         assertThat(taken)
                 .containsExactly(
-                        TakenEvent.fresh(first.id(), "a.b", "sdk.event", 1, List.of()),
-                        TakenEvent.duplicate(differs, "a.b", "sdk.event"),
-                        TakenEvent.duplicate(repeat(first), "a.b", "sdk.event"),
-                        TakenEvent.duplicate(differs, "a.b", "sdk.event"),
-                        TakenEvent.duplicate(differs, "a.b", "sdk.event"));
+                        IngestOutcome.fresh(first.id(), "a.b", "sdk.event", 1, List.of()),
+                        IngestOutcome.duplicate(differs, "a.b", "sdk.event"),
+                        IngestOutcome.duplicate(repeat(first), "a.b", "sdk.event"),
+                        IngestOutcome.duplicate(differs, "a.b", "sdk.event"),
+                        IngestOutcome.duplicate(differs, "a.b", "sdk.event"));
     }
 
     @Test
@@ -399,12 +404,12 @@ class IngestionTest {
         EventId dropped = receipts.get(2).id();
         assertThat(taken)
                 .containsExactly(
-                        TakenEvent.fresh(
+                        IngestOutcome.fresh(
                                 first, "a.b", "sdk.event", 1, List.of(new Dropped(first, "choosy", "filtered"))),
-                        TakenEvent.fresh(
+                        IngestOutcome.fresh(
                                 dropped, "c", "sdk.event", 0, List.of(new Dropped(dropped, "choosy", "filtered"))),
-                        TakenEvent.fresh(receipts.get(3).id(), "c", "sdk.event", 1, List.of()),
-                        TakenEvent.duplicate(new Receipt(first, true), "a.b", "sdk.event"));
+                        IngestOutcome.fresh(receipts.get(3).id(), "c", "sdk.event", 1, List.of()),
+                        IngestOutcome.duplicate(new Receipt(first, true), "a.b", "sdk.event"));
     }
 
     @Test

@@ -3,28 +3,28 @@ package com.ingestlayer.path;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.ingestlayer.access.Sender;
 import com.ingestlayer.config.Configuration;
 import com.ingestlayer.config.InvalidConfigurationException;
-import com.ingestlayer.delivery.DeliveryMessage;
-import com.ingestlayer.delivery.DeliveryMessageCodec;
+import com.ingestlayer.dispatch.DeliveryMessage;
+import com.ingestlayer.dispatch.DeliveryMessageCodec;
 import com.ingestlayer.entity.EntityKey;
 import com.ingestlayer.event.Declarations;
 import com.ingestlayer.event.Event;
 import com.ingestlayer.event.EventId;
 import com.ingestlayer.event.Ids;
 import com.ingestlayer.ingest.AcceptedEvent;
-import com.ingestlayer.ingest.EventLog;
+import com.ingestlayer.ingest.EventStore;
 import com.ingestlayer.ingest.Ingestion;
 import com.ingestlayer.ingest.Receipt;
-import com.ingestlayer.ingest.RefusedException;
-import com.ingestlayer.ingest.Sender;
 import com.ingestlayer.json.Json;
-import com.ingestlayer.pipeline.Outside;
+import com.ingestlayer.pipeline.OutgoingDelivery;
 import com.ingestlayer.pipeline.Pipelines;
-import com.ingestlayer.pipeline.Rendered;
+import com.ingestlayer.pipeline.step.StepServices;
+import com.ingestlayer.request.RefusedException;
 import com.ingestlayer.signature.SigningSecret;
 import com.ingestlayer.signature.WebhookSignature;
-import com.ingestlayer.slot.Slots;
+import com.ingestlayer.window.WindowCounters;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -46,7 +46,7 @@ public final class SeedPath {
     private static final String PIPELINE = "track-feature-usage";
     private static final ObjectNode TRAITS =
             Json.object().put("account", "acc_acme").put("plan", "free").put("owner", "ben");
-    private static final EventLog NOTHING_BEFORE = new EventLog() {
+    private static final EventStore NOTHING_BEFORE = new EventStore() {
         @Override
         public Map<EventId, Row> find(Collection<EventId> ids) {
             return Map.of();
@@ -74,8 +74,8 @@ public final class SeedPath {
                 config,
                 new HashMap<>(Map.of("REDACTION_KEY", "0".repeat(32), "WEBHOOK_URL", "https://hooks.acme.example"))
                         ::get);
-        Outside outside =
-                new Outside(SeedPath::traits, traits -> Map.of(), Slots.OPEN, () -> questions -> Map.of(), clock);
+        StepServices outside =
+                new StepServices(SeedPath::traits, traits -> Map.of(), WindowCounters.OPEN, () -> questions -> Map.of(), clock);
         Pipelines none = new Pipelines(List.of(), outside);
         pipelines = new Pipelines(configuration.pipelines(), outside).only(Set.of(PIPELINE));
         Declarations declarations = new Declarations(configuration.declarations(), Declarations.Undeclared.REJECT);
@@ -124,12 +124,12 @@ public final class SeedPath {
     }
 
     /** An event that the filter drops. */
-    public List<Rendered> filter() {
+    public List<OutgoingDelivery> filter() {
         return pipelines.run(List.of(filtered));
     }
 
     /** An event that passes, is enriched and rendered. */
-    public List<Rendered> enrichAndRender() {
+    public List<OutgoingDelivery> enrichAndRender() {
         return pipelines.run(List.of(passing));
     }
 

@@ -1,6 +1,7 @@
 package com.ingestlayer.pipeline;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.ingestlayer.destination.Destination;
 import com.ingestlayer.entity.InMemoryEntities;
 import com.ingestlayer.event.Event;
 import com.ingestlayer.event.EventId;
@@ -8,7 +9,8 @@ import com.ingestlayer.event.Ids;
 import com.ingestlayer.json.MalformedJsonException;
 import com.ingestlayer.json.StrictJson;
 import com.ingestlayer.model.LanguageModel;
-import com.ingestlayer.slot.Slots;
+import com.ingestlayer.pipeline.step.StepServices;
+import com.ingestlayer.window.WindowCounters;
 import com.ingestlayer.yaml.Problem;
 import com.ingestlayer.yaml.Problems;
 import com.ingestlayer.yaml.YamlValue;
@@ -18,6 +20,8 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Events and pipelines for tests. */
 public final class PipelineTesting {
@@ -40,12 +44,12 @@ public final class PipelineTesting {
     public static final Clock CLOCK = Clock.fixed(Instant.parse("2026-01-31T10:00:01Z"), ZoneOffset.UTC);
 
     /** Entities in memory, every slot free, no model. */
-    public static Outside outside(InMemoryEntities entities) {
+    public static StepServices outside(InMemoryEntities entities) {
         return outside(entities, LanguageModel.NONE);
     }
 
-    static Outside outside(InMemoryEntities entities, LanguageModel model) {
-        return new Outside(entities, Outside.Merge.into(entities), Slots.OPEN, model, CLOCK);
+    public static StepServices outside(InMemoryEntities entities, LanguageModel model) {
+        return new StepServices(entities, StepServices.Merge.into(entities), WindowCounters.OPEN, model, CLOCK);
     }
 
     /** A pipeline read from the text of its file. */
@@ -57,7 +61,14 @@ public final class PipelineTesting {
                         () -> new IllegalArgumentException(problems.sorted().toString()));
     }
 
-    static List<Problem> problemsOf(String text) {
+    /** The destinations of pipelines read from the texts of their files, as a function that delivers is given them. */
+    public static Map<String, List<Destination>> destinationsOf(String... texts) {
+        return Stream.of(texts)
+                .map(PipelineTesting::pipeline)
+                .collect(Collectors.toMap(Pipeline::name, Pipeline::destinations));
+    }
+
+    public static List<Problem> problemsOf(String text) {
         Problems problems = new Problems();
         YamlValue.parse("p.yaml", text, problems)
                 .ifPresent(root -> PipelineFile.read(root, Map.<String, String>of()::get));

@@ -12,7 +12,8 @@ import com.ingestlayer.entity.InMemoryEntities;
 import com.ingestlayer.event.AgentSource;
 import com.ingestlayer.event.Event;
 import com.ingestlayer.model.LanguageModel;
-import com.ingestlayer.slot.InMemorySlots;
+import com.ingestlayer.pipeline.step.StepServices;
+import com.ingestlayer.window.InMemoryWindowCounters;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -38,7 +39,7 @@ class PipelinesTest {
 
     private final InMemoryEntities entities = new InMemoryEntities();
 
-    private List<Rendered> run(List<Event> events, String... files) {
+    private List<OutgoingDelivery> run(List<Event> events, String... files) {
         return new Pipelines(
                         List.of(files).stream().map(PipelineTesting::pipeline).toList(), outside(entities))
                 .run(events);
@@ -49,7 +50,7 @@ class PipelinesTest {
         entities.put("user", "u1", json("{\"plan\":\"free\"}"));
         Event event = anEvent("a.b", "{\"go\":true,\"user_id\":\"u1\"}");
         assertThat(run(List.of(event), ENRICHED))
-                .extracting(Rendered::body)
+                .extracting(OutgoingDelivery::body)
                 .containsOnly("{\"id\":\"" + event.id()
                         + "\",\"type\":\"a.b\",\"received_at\":\"2026-01-31T10:00:00.500Z\",\"source\":\"sdk.event\","
                         + "\"payload\":{\"go\":true,\"user_id\":\"u1\"},\"entity\":{\"user\":{\"plan\":\"free\"}}}");
@@ -106,7 +107,7 @@ class PipelinesTest {
                 + "destinations: [{ webhook.out: { url: \"https://one.example/\" } }]";
         String agents = everything.replace("name: everything", "name: agents\nsources: [{ kind: agent }]");
         assertThat(run(List.of(ofAnAgent("enriched")), everything, agents, ENRICHED))
-                .extracting(Rendered::pipeline)
+                .extracting(OutgoingDelivery::pipeline)
                 .containsExactly("enriched", "enriched");
         assertThat(run(List.of(ofAnAgent("enriched")), ENRICHED.replace("active", "paused")))
                 .isEmpty();
@@ -116,7 +117,7 @@ class PipelinesTest {
     @Test
     void whoeverListensIsToldWhatPassed() {
         List<Passed> passed = new ArrayList<>();
-        List<Rendered> rendered = new Pipelines(List.of(pipeline(ENRICHED)), outside(entities))
+        List<OutgoingDelivery> rendered = new Pipelines(List.of(pipeline(ENRICHED)), outside(entities))
                 .run(
                         List.of(anEvent("a.b", "{\"go\":true}"), anEvent("a.b", "{\"go\":false}")),
                         new Pipelines.Listener() {
@@ -171,10 +172,10 @@ class PipelinesTest {
             """;
 
     private final MutableClock clock = new MutableClock(Instant.parse("2026-01-31T10:00:00Z"));
-    private final InMemorySlots slots = new InMemorySlots(event -> true, clock);
+    private final InMemoryWindowCounters slots = new InMemoryWindowCounters(event -> true, clock);
 
-    private List<Rendered> count(String step, List<Dropped> dropped, Event... events) {
-        Outside outside = new Outside(entities, Outside.Merge.into(entities), slots, LanguageModel.NONE, clock);
+    private List<OutgoingDelivery> count(String step, List<Dropped> dropped, Event... events) {
+        StepServices outside = new StepServices(entities, StepServices.Merge.into(entities), slots, LanguageModel.NONE, clock);
         return new Pipelines(List.of(pipeline(COUNTED.replace("STEP", step))), outside)
                 .run(List.of(events), dropped::add);
     }
@@ -222,7 +223,7 @@ class PipelinesTest {
                         numbered(4, ""),
                         numbered(5, ""),
                         numbered(6, "")))
-                .extracting(Rendered::notBefore)
+                .extracting(OutgoingDelivery::notBefore)
                 .containsExactly(
                         Optional.empty(), Optional.empty(), Optional.of(Instant.parse("2026-01-31T11:00:00Z")));
     }
@@ -238,7 +239,7 @@ class PipelinesTest {
                         numbered(1, ",\"user\":\"u1\",\"plan\":\"pro\""),
                         numbered(2, ",\"user\":\"u1\",\"plan\":\"scale\""),
                         numbered(3, ",\"user\":{}")))
-                .extracting(Rendered::body)
+                .extracting(OutgoingDelivery::body)
                 .satisfiesExactly(
                         body -> assertThat(body)
                                 .contains("\"entity\":{\"user\":{\"plan\":\"pro\",\"owner\":\"ben\",\"n\":1}}"),
@@ -256,7 +257,7 @@ class PipelinesTest {
                 + "traitFields: { n: $event.payload.n } }\n  - dedupe: { key: $event.payload.user, window: 1h }";
         Pipelines again = new Pipelines(
                 List.of(pipeline(COUNTED.replace("STEP", steps))),
-                Outside.forReplay(entities, LanguageModel.NONE, clock));
+                StepServices.forReplay(entities, LanguageModel.NONE, clock));
         List<Event> events = List.of(numbered(1, ",\"user\":\"u1\""), numbered(2, ",\"user\":\"u1\""));
         assertThat(again.run(events)).hasSize(2).allSatisfy(rendered -> assertThat(rendered.body())
                 .contains("{\"user\":{\"plan\":\"free\"}}"));

@@ -8,22 +8,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.ingestlayer.MutableClock;
-import com.ingestlayer.archive.InMemoryEventArchive;
 import com.ingestlayer.delivery.Attempt;
-import com.ingestlayer.delivery.DeliveryKey;
-import com.ingestlayer.delivery.DeliveryMessage;
 import com.ingestlayer.delivery.DeliveryStatus;
 import com.ingestlayer.delivery.InMemoryDeliveryRecords;
+import com.ingestlayer.dispatch.DeliveryKey;
+import com.ingestlayer.dispatch.DeliveryMessage;
+import com.ingestlayer.dispatch.InMemoryDeliveryQueue;
 import com.ingestlayer.entity.InMemoryEntities;
 import com.ingestlayer.event.AgentSource;
 import com.ingestlayer.event.Event;
 import com.ingestlayer.event.EventId;
 import com.ingestlayer.event.Ids;
+import com.ingestlayer.history.InMemoryEventHistory;
 import com.ingestlayer.ingest.AcceptedEvent;
-import com.ingestlayer.ingest.InMemoryDeliveryQueue;
-import com.ingestlayer.ingest.InMemoryEventLog;
-import com.ingestlayer.ingest.RefusedException;
+import com.ingestlayer.ingest.InMemoryEventStore;
 import com.ingestlayer.pipeline.Pipelines;
+import com.ingestlayer.request.RefusedException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -46,12 +46,12 @@ class EventReplayTest {
             """;
 
     private final MutableClock clock = new MutableClock(Instant.parse("2026-01-31T10:00:00Z"));
-    private final InMemoryEventLog log = new InMemoryEventLog();
+    private final InMemoryEventStore log = new InMemoryEventStore();
     private final InMemoryDeliveryRecords records = new InMemoryDeliveryRecords();
     private final InMemoryDeliveryQueue queue = new InMemoryDeliveryQueue();
     private final InMemoryEntities entities = new InMemoryEntities();
     private final EventReplay replay = new EventReplay(
-            new InMemoryEventArchive(log, records),
+            new InMemoryEventHistory(log, records),
             new Rerun(new Pipelines(List.of(pipeline(PIPELINE)), outside(entities)), clock),
             queue);
 

@@ -7,14 +7,14 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.ingestlayer.Times;
+import com.ingestlayer.access.ApiKey;
+import com.ingestlayer.access.Authenticator;
 import com.ingestlayer.agent.AgentCalls;
-import com.ingestlayer.agent.Processed;
-import com.ingestlayer.ingest.ApiKey;
-import com.ingestlayer.ingest.Authenticator;
+import com.ingestlayer.agent.InvocationResult;
 import com.ingestlayer.ingest.Ingestion;
-import com.ingestlayer.ingest.RefusedException;
 import com.ingestlayer.json.Json;
 import com.ingestlayer.pipeline.Pipelines;
+import com.ingestlayer.request.RefusedException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -61,7 +61,7 @@ class AgentResource {
         }
     }
 
-    private static ObjectNode json(Processed processed) {
+    private static ObjectNode json(InvocationResult processed) {
         ObjectNode json = IngestResource.json(processed.receipt());
         ArrayNode destinations = json.putArray("destinations");
         processed.destinations().forEach(destinations::add);

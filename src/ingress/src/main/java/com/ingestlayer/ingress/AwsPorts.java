@@ -2,7 +2,8 @@ package com.ingestlayer.ingress;
 
 import static java.util.Objects.requireNonNull;
 
-import com.ingestlayer.archive.EventArchive;
+import com.ingestlayer.access.ApiKeys;
+import com.ingestlayer.access.RateLimiter;
 import com.ingestlayer.aws.AwsClients;
 import com.ingestlayer.aws.DynamoDbApiKeys;
 import com.ingestlayer.aws.DynamoDbEntityLookup;
@@ -20,16 +21,15 @@ import com.ingestlayer.aws.Workers;
 import com.ingestlayer.aws.bedrock.BedrockClient;
 import com.ingestlayer.aws.bedrock.BedrockModel;
 import com.ingestlayer.aws.telemetry.Telemetry;
+import com.ingestlayer.dispatch.DeliveryQueue;
 import com.ingestlayer.entity.EntityLookup;
 import com.ingestlayer.entity.EntityStore;
-import com.ingestlayer.ingest.ApiKeys;
-import com.ingestlayer.ingest.DeliveryQueue;
-import com.ingestlayer.ingest.EventLog;
-import com.ingestlayer.ingest.RateLimiter;
-import com.ingestlayer.ingest.WebhookSources;
+import com.ingestlayer.history.EventHistory;
+import com.ingestlayer.ingest.EventStore;
 import com.ingestlayer.model.LanguageModel;
 import com.ingestlayer.signature.Secrets;
-import com.ingestlayer.slot.Slots;
+import com.ingestlayer.source.WebhookSources;
+import com.ingestlayer.window.WindowCounters;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -83,14 +83,14 @@ class AwsPorts {
 
     @Produces
     @Singleton
-    EventLog eventLog(DynamoDbClient dynamoDb, TimeLeft timeLeft) {
+    EventStore eventLog(DynamoDbClient dynamoDb, TimeLeft timeLeft) {
         return new DynamoDbEventLog(
                 dynamoDb, settings.eventsTable(), settings.eventRetention(), timeLeft, workers, clock);
     }
 
     @Produces
     @Singleton
-    EventArchive eventArchive(DynamoDbClient dynamoDb) {
+    EventHistory eventArchive(DynamoDbClient dynamoDb) {
         return new DynamoDbEventArchive(dynamoDb, settings.eventsTable(), workers, clock);
     }
 
@@ -108,7 +108,7 @@ class AwsPorts {
 
     @Produces
     @Singleton
-    Slots slots(DynamoDbClient dynamoDb, EventLog log) {
+    WindowCounters slots(DynamoDbClient dynamoDb, EventStore log) {
         return new DynamoDbSlots(dynamoDb, settings.stateTable(), log, settings.eventRetention(), workers, clock);
     }
 

@@ -1,19 +1,19 @@
 package com.ingestlayer.ingress;
 
-import static com.ingestlayer.ingest.RefusedException.Reason.CONFLICT;
-import static com.ingestlayer.ingest.RefusedException.Reason.NOT_FOUND;
-import static com.ingestlayer.ingest.RefusedException.Reason.TOO_LARGE;
+import static com.ingestlayer.request.RefusedException.Reason.CONFLICT;
+import static com.ingestlayer.request.RefusedException.Reason.NOT_FOUND;
+import static com.ingestlayer.request.RefusedException.Reason.TOO_LARGE;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.ingestlayer.entity.Entity;
 import com.ingestlayer.entity.EntityKey;
-import com.ingestlayer.entity.Written;
-import com.ingestlayer.entity.Written.Result;
+import com.ingestlayer.entity.WriteResult;
+import com.ingestlayer.entity.WriteResult.Result;
 import com.ingestlayer.event.Violation;
-import com.ingestlayer.ingest.RefusedException;
 import com.ingestlayer.json.Json;
 import com.ingestlayer.json.JsonPath;
+import com.ingestlayer.request.RefusedException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -31,7 +31,7 @@ final class EntityAnswer {
         return HttpAnswer.data(status, entity.toJson()).withHeader("etag", "\"" + entity.version() + "\"");
     }
 
-    static HttpAnswer of(Written written) throws RefusedException {
+    static HttpAnswer of(WriteResult written) throws RefusedException {
         LOG.infof("wrote an entity: %s", written.result());
         return switch (written.result()) {
             case CREATED -> of(201, written.entity().orElseThrow());
@@ -45,7 +45,7 @@ final class EntityAnswer {
     }
 
     /** Entities that would be too large are told with 413, though all others were written. */
-    static HttpAnswer of(EntityBulk bulk, Map<EntityKey, Written> written) {
+    static HttpAnswer of(EntityBulk bulk, Map<EntityKey, WriteResult> written) {
         LOG.infof("wrote %d entities", written.size());
         List<Violation> tooLarge = new ArrayList<>();
         Set<EntityKey> seen = new HashSet<>();

@@ -1,7 +1,7 @@
 package com.ingestlayer.ingress;
 
-import static com.ingestlayer.ingest.RefusedException.Reason.INVALID_REQUEST;
-import static com.ingestlayer.ingest.RefusedException.Reason.TOO_LARGE;
+import static com.ingestlayer.request.RefusedException.Reason.INVALID_REQUEST;
+import static com.ingestlayer.request.RefusedException.Reason.TOO_LARGE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -9,12 +9,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.ingestlayer.entity.EntityKey;
 import com.ingestlayer.entity.Traits;
 import com.ingestlayer.event.Violation;
-import com.ingestlayer.ingest.RefusedException;
-import com.ingestlayer.ingest.Violations;
 import com.ingestlayer.json.Json;
 import com.ingestlayer.json.JsonPath;
 import com.ingestlayer.json.MalformedJsonException;
 import com.ingestlayer.json.StrictJson;
+import com.ingestlayer.request.RefusedException;
+import com.ingestlayer.request.Violations;
 import com.ingestlayer.yaml.Names;
 import java.util.List;
 import java.util.Optional;

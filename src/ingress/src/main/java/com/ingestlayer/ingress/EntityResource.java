@@ -1,21 +1,21 @@
 package com.ingestlayer.ingress;
 
-import static com.ingestlayer.ingest.RefusedException.Reason.INVALID_REQUEST;
+import static com.ingestlayer.request.RefusedException.Reason.INVALID_REQUEST;
 import static java.util.Objects.requireNonNull;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.ingestlayer.access.Authenticator;
 import com.ingestlayer.entity.Entity;
 import com.ingestlayer.entity.EntityKey;
 import com.ingestlayer.entity.EntityStore;
 import com.ingestlayer.entity.Precondition;
-import com.ingestlayer.entity.Written;
-import com.ingestlayer.entity.Written.Result;
-import com.ingestlayer.ingest.Authenticator;
-import com.ingestlayer.ingest.RefusedException;
-import com.ingestlayer.ingest.Violations;
+import com.ingestlayer.entity.WriteResult;
+import com.ingestlayer.entity.WriteResult.Result;
 import com.ingestlayer.json.JsonPath;
+import com.ingestlayer.request.RefusedException;
+import com.ingestlayer.request.Violations;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -62,9 +62,9 @@ class EntityResource {
             return EntityAnswer.of(bulk, store.writeAll(bulk.traits())).toResponse();
         }
         EntityRequest.Upsert upsert = EntityRequest.one(body);
-        Written written = store.write(upsert.key(), upsert.traits(), precondition);
+        WriteResult written = store.write(upsert.key(), upsert.traits(), precondition);
         // There is nothing to be absent: who sends If-Match and gets this has seen an entity that is gone.
-        return EntityAnswer.of(written.result() == Result.ABSENT ? Written.nothing(Result.CONFLICT) : written)
+        return EntityAnswer.of(written.result() == Result.ABSENT ? WriteResult.nothing(Result.CONFLICT) : written)
                 .toResponse();
     }
 

@@ -1,21 +1,21 @@
 package com.ingestlayer.ingress;
 
-import static com.ingestlayer.ingest.RefusedException.Reason.NOT_FOUND;
+import static com.ingestlayer.request.RefusedException.Reason.NOT_FOUND;
 import static java.util.Objects.requireNonNull;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.ingestlayer.Times;
-import com.ingestlayer.archive.EventArchive;
-import com.ingestlayer.archive.EventJson;
-import com.ingestlayer.archive.EventPosition;
-import com.ingestlayer.archive.EventQuery;
+import com.ingestlayer.access.Authenticator;
 import com.ingestlayer.event.EventId;
 import com.ingestlayer.event.EventType;
-import com.ingestlayer.ingest.Authenticator;
-import com.ingestlayer.ingest.RefusedException;
+import com.ingestlayer.history.EventHistory;
+import com.ingestlayer.history.EventJson;
+import com.ingestlayer.history.EventPosition;
+import com.ingestlayer.history.EventQuery;
 import com.ingestlayer.json.Json;
+import com.ingestlayer.request.RefusedException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -33,9 +33,9 @@ class EventResource {
     private static final String SCOPE = "read";
 
     private final Authenticator authenticator;
-    private final EventArchive archive;
+    private final EventHistory archive;
 
-    EventResource(Authenticator authenticator, EventArchive archive) {
+    EventResource(Authenticator authenticator, EventHistory archive) {
         this.authenticator = requireNonNull(authenticator, "authenticator is null");
         this.archive = requireNonNull(archive, "archive is null");
     }

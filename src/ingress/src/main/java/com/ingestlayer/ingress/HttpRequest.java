@@ -5,9 +5,9 @@ import static java.util.Objects.requireNonNull;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.ingestlayer.event.Violation;
-import com.ingestlayer.ingest.RefusedException;
-import com.ingestlayer.ingest.RefusedException.Reason;
 import com.ingestlayer.json.JsonPath;
+import com.ingestlayer.request.RefusedException;
+import com.ingestlayer.request.RefusedException.Reason;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;

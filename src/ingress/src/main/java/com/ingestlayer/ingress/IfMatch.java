@@ -1,11 +1,11 @@
 package com.ingestlayer.ingress;
 
-import static com.ingestlayer.ingest.RefusedException.Reason.INVALID_REQUEST;
+import static com.ingestlayer.request.RefusedException.Reason.INVALID_REQUEST;
 
 import com.ingestlayer.entity.Precondition;
 import com.ingestlayer.event.Violation;
-import com.ingestlayer.ingest.RefusedException;
 import com.ingestlayer.json.JsonPath;
+import com.ingestlayer.request.RefusedException;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

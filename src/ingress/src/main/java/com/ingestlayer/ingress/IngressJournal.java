@@ -4,12 +4,12 @@ import static java.util.Objects.requireNonNull;
 
 import com.ingestlayer.aws.telemetry.Metrics;
 import com.ingestlayer.aws.telemetry.Telemetry;
-import com.ingestlayer.ingest.IngestJournal;
-import com.ingestlayer.ingest.TakenEvent;
+import com.ingestlayer.ingest.IngestListener;
+import com.ingestlayer.ingest.IngestOutcome;
 import com.ingestlayer.pipeline.Dropped;
 
 /** One line for each event that was taken and for each request that was refused, and both counted. Thread-safe. */
-final class IngressJournal implements IngestJournal, RequestJournal {
+final class IngressJournal implements IngestListener, RequestJournal {
     private final Telemetry telemetry;
 
     IngressJournal(Telemetry telemetry) {
@@ -17,7 +17,7 @@ final class IngressJournal implements IngestJournal, RequestJournal {
     }
 
     @Override
-    public void taken(TakenEvent event) {
+    public void taken(IngestOutcome event) {
         telemetry.line("INFO", "event.accepted", json -> {
             json.writeStringField("event_id", event.id().value());
             json.writeStringField("type", event.type());

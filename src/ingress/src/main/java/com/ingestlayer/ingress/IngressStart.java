@@ -1,13 +1,13 @@
 package com.ingestlayer.ingress;
 
+import com.ingestlayer.access.Authenticator;
 import com.ingestlayer.agent.AgentCalls;
 import com.ingestlayer.aws.FunctionVariables;
 import com.ingestlayer.aws.telemetry.FailedStart;
 import com.ingestlayer.aws.telemetry.Telemetry;
 import com.ingestlayer.entity.EntityStore;
-import com.ingestlayer.ingest.Authenticator;
-import com.ingestlayer.ingest.WebhookGate;
 import com.ingestlayer.replay.EventReplay;
+import com.ingestlayer.source.WebhookGate;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;

@@ -1,11 +1,11 @@
 package com.ingestlayer.ingress;
 
-import static com.ingestlayer.ingest.RefusedException.Reason.INVALID_REQUEST;
+import static com.ingestlayer.request.RefusedException.Reason.INVALID_REQUEST;
 
 import com.ingestlayer.Times;
-import com.ingestlayer.ingest.RefusedException;
-import com.ingestlayer.ingest.Violations;
 import com.ingestlayer.json.JsonPath;
+import com.ingestlayer.request.RefusedException;
+import com.ingestlayer.request.Violations;
 import com.ingestlayer.yaml.Names;
 import java.time.Instant;
 import java.util.List;

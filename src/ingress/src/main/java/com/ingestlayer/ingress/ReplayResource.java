@@ -1,21 +1,21 @@
 package com.ingestlayer.ingress;
 
-import static com.ingestlayer.ingest.RefusedException.Reason.INVALID_REQUEST;
-import static com.ingestlayer.ingest.RefusedException.Reason.NOT_FOUND;
+import static com.ingestlayer.request.RefusedException.Reason.INVALID_REQUEST;
+import static com.ingestlayer.request.RefusedException.Reason.NOT_FOUND;
 import static java.util.Objects.requireNonNull;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.ingestlayer.delivery.DeliveryMessage;
+import com.ingestlayer.access.Authenticator;
+import com.ingestlayer.dispatch.DeliveryMessage;
 import com.ingestlayer.event.EventId;
-import com.ingestlayer.ingest.Authenticator;
-import com.ingestlayer.ingest.RefusedException;
-import com.ingestlayer.ingest.Violations;
 import com.ingestlayer.json.Json;
 import com.ingestlayer.json.JsonPath;
 import com.ingestlayer.replay.EventReplay;
+import com.ingestlayer.request.RefusedException;
+import com.ingestlayer.request.Violations;
 import com.ingestlayer.yaml.Names;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.POST;

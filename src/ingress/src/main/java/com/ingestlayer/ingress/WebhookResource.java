@@ -4,9 +4,9 @@ import static java.util.Objects.requireNonNull;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.ingestlayer.ingest.Ingestion;
-import com.ingestlayer.ingest.RefusedException;
-import com.ingestlayer.ingest.WebhookGate;
-import com.ingestlayer.ingest.WebhookSource;
+import com.ingestlayer.request.RefusedException;
+import com.ingestlayer.source.WebhookGate;
+import com.ingestlayer.source.WebhookSource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;

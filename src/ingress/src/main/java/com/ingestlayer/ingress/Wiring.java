@@ -1,31 +1,31 @@
 package com.ingestlayer.ingress;
 
+import com.ingestlayer.access.ApiKeys;
+import com.ingestlayer.access.Authenticator;
+import com.ingestlayer.access.RateLimiter;
 import com.ingestlayer.agent.AgentCalls;
-import com.ingestlayer.archive.EventArchive;
 import com.ingestlayer.aws.FunctionVariables;
 import com.ingestlayer.aws.telemetry.Telemetry;
 import com.ingestlayer.config.Configuration;
 import com.ingestlayer.config.InvalidConfigurationException;
+import com.ingestlayer.dispatch.DeliveryQueue;
 import com.ingestlayer.entity.EntityLookup;
 import com.ingestlayer.entity.EntityStore;
 import com.ingestlayer.event.Declarations;
 import com.ingestlayer.event.Ids;
-import com.ingestlayer.ingest.ApiKeys;
-import com.ingestlayer.ingest.Authenticator;
-import com.ingestlayer.ingest.DeliveryQueue;
-import com.ingestlayer.ingest.EventLog;
-import com.ingestlayer.ingest.IngestJournal;
+import com.ingestlayer.history.EventHistory;
+import com.ingestlayer.ingest.EventStore;
+import com.ingestlayer.ingest.IngestListener;
 import com.ingestlayer.ingest.Ingestion;
-import com.ingestlayer.ingest.RateLimiter;
-import com.ingestlayer.ingest.WebhookGate;
-import com.ingestlayer.ingest.WebhookSources;
 import com.ingestlayer.model.LanguageModel;
-import com.ingestlayer.pipeline.Outside;
 import com.ingestlayer.pipeline.Pipelines;
+import com.ingestlayer.pipeline.step.StepServices;
 import com.ingestlayer.replay.EventReplay;
 import com.ingestlayer.replay.Rerun;
 import com.ingestlayer.signature.Secrets;
-import com.ingestlayer.slot.Slots;
+import com.ingestlayer.source.WebhookGate;
+import com.ingestlayer.source.WebhookSources;
+import com.ingestlayer.window.WindowCounters;
 import com.maxmind.db.Metadata;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.smallrye.config.Expressions;
@@ -95,11 +95,11 @@ final class Wiring {
     Ingestion ingestion(
             IngressSettings settings,
             Configuration configuration,
-            Outside outside,
-            EventLog log,
+            StepServices outside,
+            EventStore log,
             DeliveryQueue queue,
             RateLimiter limiter,
-            IngestJournal journal,
+            IngestListener journal,
             Clock clock) {
         return new Ingestion(
                 new Declarations(configuration.declarations(), settings.undeclared()),
@@ -114,40 +114,40 @@ final class Wiring {
 
     @Produces
     @Singleton
-    Outside outside(
+    StepServices outside(
             Configuration configuration,
             EntityLookup lookup,
             EntityStore entities,
-            Slots slots,
+            WindowCounters slots,
             LanguageModel model,
             Clock clock) {
-        return new Outside(lookup, Outside.Merge.into(entities), slots, model, clock).with(configuration.ips());
+        return new StepServices(lookup, StepServices.Merge.into(entities), slots, model, clock).with(configuration.ips());
     }
 
     /** For events that ran through their pipelines before. */
     @Produces
     @Singleton
-    Pipelines again(Configuration configuration, Outside outside, Clock clock) {
+    Pipelines again(Configuration configuration, StepServices outside, Clock clock) {
         return new Pipelines(
                 configuration.pipelines(),
-                Outside.forReplay(outside.entities(), outside.model(), clock).with(configuration.ips()));
+                StepServices.forReplay(outside.entities(), outside.model(), clock).with(configuration.ips()));
     }
 
     @Produces
     @Singleton
-    AgentCalls agentCalls(Ingestion ingestion, EventArchive archive, Pipelines again) {
+    AgentCalls agentCalls(Ingestion ingestion, EventHistory archive, Pipelines again) {
         return new AgentCalls(ingestion, archive, again);
     }
 
     @Produces
     @Singleton
-    EventReplay eventReplay(EventArchive archive, Pipelines again, DeliveryQueue queue, Clock clock) {
+    EventReplay eventReplay(EventHistory archive, Pipelines again, DeliveryQueue queue, Clock clock) {
         return new EventReplay(archive, new Rerun(again, clock), queue);
     }
 
     @Produces
     @Singleton
-    IngestJournal ingestJournal(Telemetry telemetry) {
+    IngestListener ingestJournal(Telemetry telemetry) {
         return new IngressJournal(telemetry);
     }
 

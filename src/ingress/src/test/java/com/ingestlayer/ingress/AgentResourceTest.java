@@ -6,27 +6,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.ingestlayer.MutableClock;
+import com.ingestlayer.access.ApiKey;
+import com.ingestlayer.access.Authenticator;
+import com.ingestlayer.access.InMemoryApiKeys;
+import com.ingestlayer.access.InMemoryRateLimiter;
+import com.ingestlayer.access.KeyHash;
+import com.ingestlayer.access.RateLimit;
 import com.ingestlayer.agent.AgentCalls;
-import com.ingestlayer.archive.InMemoryEventArchive;
 import com.ingestlayer.delivery.InMemoryDeliveryRecords;
+import com.ingestlayer.dispatch.InMemoryDeliveryQueue;
 import com.ingestlayer.entity.InMemoryEntities;
 import com.ingestlayer.event.Declarations;
 import com.ingestlayer.event.Ids;
-import com.ingestlayer.ingest.ApiKey;
-import com.ingestlayer.ingest.Authenticator;
-import com.ingestlayer.ingest.InMemoryApiKeys;
-import com.ingestlayer.ingest.InMemoryDeliveryQueue;
-import com.ingestlayer.ingest.InMemoryEventLog;
-import com.ingestlayer.ingest.InMemoryRateLimiter;
+import com.ingestlayer.history.InMemoryEventHistory;
+import com.ingestlayer.ingest.InMemoryEventStore;
 import com.ingestlayer.ingest.Ingestion;
-import com.ingestlayer.ingest.KeyHash;
-import com.ingestlayer.ingest.RateLimit;
 import com.ingestlayer.json.Json;
 import com.ingestlayer.model.LanguageModel;
-import com.ingestlayer.pipeline.Outside;
 import com.ingestlayer.pipeline.Pipeline;
 import com.ingestlayer.pipeline.Pipelines;
-import com.ingestlayer.slot.InMemorySlots;
+import com.ingestlayer.pipeline.step.StepServices;
+import com.ingestlayer.window.InMemoryWindowCounters;
 import io.quarkus.test.junit.QuarkusTest;
 import java.time.Instant;
 import java.util.List;
@@ -49,7 +49,7 @@ class AgentResourceTest {
 
     private final MutableClock clock = new MutableClock(Instant.parse("2026-01-31T10:00:00Z"));
     private final InMemoryApiKeys keys = new InMemoryApiKeys();
-    private final InMemoryEventLog log = new InMemoryEventLog();
+    private final InMemoryEventStore log = new InMemoryEventStore();
     private final InMemoryEntities entities = new InMemoryEntities();
     private final InMemoryDeliveryQueue queue = new InMemoryDeliveryQueue();
     private final TestApi api = new TestApi(keys);
@@ -69,10 +69,10 @@ class AgentResourceTest {
                 status: paused
                 destinations: [{ webhook.out: { url: "https://a.example/" } }]
                 """));
-        Outside outside = new Outside(
+        StepServices outside = new StepServices(
                 entities,
-                Outside.Merge.into(entities),
-                new InMemorySlots(event -> true, clock),
+                StepServices.Merge.into(entities),
+                new InMemoryWindowCounters(event -> true, clock),
                 LanguageModel.NONE,
                 clock);
         Ingestion ingestion = new Ingestion(
@@ -84,14 +84,14 @@ class AgentResourceTest {
                 new InMemoryRateLimiter(clock),
                 event -> {},
                 clock);
-        InMemoryEventArchive archive = new InMemoryEventArchive(log, new InMemoryDeliveryRecords());
+        InMemoryEventHistory archive = new InMemoryEventHistory(log, new InMemoryDeliveryRecords());
         return new AgentResource(
                 new Authenticator(keys, clock),
                 ingestion,
                 new AgentCalls(
                         ingestion,
                         archive,
-                        new Pipelines(pipelines, Outside.forReplay(entities, outside.model(), clock))));
+                        new Pipelines(pipelines, StepServices.forReplay(entities, outside.model(), clock))));
     }
 
     @BeforeEach

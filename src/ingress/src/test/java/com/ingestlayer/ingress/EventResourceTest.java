@@ -7,20 +7,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.ingestlayer.MutableClock;
-import com.ingestlayer.archive.InMemoryEventArchive;
+import com.ingestlayer.access.Authenticator;
+import com.ingestlayer.access.InMemoryApiKeys;
 import com.ingestlayer.delivery.Attempt;
-import com.ingestlayer.delivery.DeliveryKey;
-import com.ingestlayer.delivery.DeliveryMessage;
 import com.ingestlayer.delivery.DeliveryStatus;
-import com.ingestlayer.delivery.DeliveryTarget;
 import com.ingestlayer.delivery.InMemoryDeliveryRecords;
+import com.ingestlayer.dispatch.DeliveryKey;
+import com.ingestlayer.dispatch.DeliveryMessage;
+import com.ingestlayer.dispatch.DeliveryTarget;
 import com.ingestlayer.event.Event;
 import com.ingestlayer.event.EventId;
 import com.ingestlayer.event.Ids;
+import com.ingestlayer.history.InMemoryEventHistory;
 import com.ingestlayer.ingest.AcceptedEvent;
-import com.ingestlayer.ingest.Authenticator;
-import com.ingestlayer.ingest.InMemoryApiKeys;
-import com.ingestlayer.ingest.InMemoryEventLog;
+import com.ingestlayer.ingest.InMemoryEventStore;
 import com.ingestlayer.json.Json;
 import io.quarkus.test.junit.QuarkusTest;
 import java.time.Duration;
@@ -44,9 +44,9 @@ class EventResourceTest {
     private static final Instant NOON = Instant.parse("2026-01-31T12:00:00Z");
 
     private final MutableClock clock = new MutableClock(NOON);
-    private final InMemoryEventLog log = new InMemoryEventLog();
+    private final InMemoryEventStore log = new InMemoryEventStore();
     private final InMemoryDeliveryRecords records = new InMemoryDeliveryRecords();
-    private final InMemoryEventArchive archive = new InMemoryEventArchive(log, records);
+    private final InMemoryEventHistory archive = new InMemoryEventHistory(log, records);
     private final InMemoryApiKeys keys = new InMemoryApiKeys();
     private final TestApi api = new TestApi(keys);
 

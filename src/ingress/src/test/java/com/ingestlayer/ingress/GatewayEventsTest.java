@@ -7,30 +7,30 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.ingestlayer.MutableClock;
+import com.ingestlayer.access.ApiKey;
+import com.ingestlayer.access.Authenticator;
+import com.ingestlayer.access.InMemoryApiKeys;
+import com.ingestlayer.access.InMemoryRateLimiter;
+import com.ingestlayer.access.KeyHash;
 import com.ingestlayer.agent.AgentCalls;
-import com.ingestlayer.archive.InMemoryEventArchive;
 import com.ingestlayer.delivery.InMemoryDeliveryRecords;
+import com.ingestlayer.dispatch.InMemoryDeliveryQueue;
 import com.ingestlayer.entity.EntityKey;
 import com.ingestlayer.entity.InMemoryEntities;
 import com.ingestlayer.entity.Precondition;
 import com.ingestlayer.event.Declarations;
 import com.ingestlayer.event.Ids;
-import com.ingestlayer.ingest.ApiKey;
-import com.ingestlayer.ingest.Authenticator;
-import com.ingestlayer.ingest.InMemoryApiKeys;
-import com.ingestlayer.ingest.InMemoryDeliveryQueue;
-import com.ingestlayer.ingest.InMemoryEventLog;
-import com.ingestlayer.ingest.InMemoryRateLimiter;
-import com.ingestlayer.ingest.InMemoryWebhookSources;
+import com.ingestlayer.history.InMemoryEventHistory;
+import com.ingestlayer.ingest.InMemoryEventStore;
 import com.ingestlayer.ingest.Ingestion;
-import com.ingestlayer.ingest.KeyHash;
-import com.ingestlayer.ingest.SourceAuth;
-import com.ingestlayer.ingest.WebhookGate;
-import com.ingestlayer.ingest.WebhookSource;
 import com.ingestlayer.json.Json;
 import com.ingestlayer.pipeline.Pipelines;
 import com.ingestlayer.replay.EventReplay;
 import com.ingestlayer.replay.Rerun;
+import com.ingestlayer.source.InMemoryWebhookSources;
+import com.ingestlayer.source.SourceAuth;
+import com.ingestlayer.source.WebhookGate;
+import com.ingestlayer.source.WebhookSource;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -65,7 +65,7 @@ class GatewayEventsTest {
     private final InMemoryApiKeys keys = new InMemoryApiKeys();
     private final InMemoryWebhookSources sources = new InMemoryWebhookSources();
     private final InMemoryEntities entities = new InMemoryEntities(clock);
-    private final InMemoryEventLog log = new InMemoryEventLog();
+    private final InMemoryEventStore log = new InMemoryEventStore();
     private final TestApi api = new TestApi(keys);
 
     @BeforeEach
@@ -85,7 +85,7 @@ class GatewayEventsTest {
                 new InMemoryRateLimiter(clock),
                 event -> {},
                 clock);
-        InMemoryEventArchive archive = new InMemoryEventArchive(log, new InMemoryDeliveryRecords());
+        InMemoryEventHistory archive = new InMemoryEventHistory(log, new InMemoryDeliveryRecords());
         Pipelines again = new Pipelines(List.of(), outside(entities));
         api.use(new EventResource(authenticator, archive), EventResource.class);
         api.use(

@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.ingestlayer.MutableClock;
 import com.ingestlayer.aws.telemetry.Telemetry;
 import com.ingestlayer.event.EventId;
-import com.ingestlayer.ingest.TakenEvent;
+import com.ingestlayer.ingest.IngestOutcome;
 import java.io.ByteArrayOutputStream;
 import java.time.Instant;
 import java.util.List;
@@ -30,7 +30,7 @@ class IngressJournalTest {
 
     @Test
     void aDuplicateWithAnotherPayloadIsToldAndCounted() {
-        journal.taken(new TakenEvent(ID, "a.b", "sdk.event", true, true, 0, List.of()));
+        journal.taken(new IngestOutcome(ID, "a.b", "sdk.event", true, true, 0, List.of()));
         List<ObjectNode> told = told();
         assertThat(told.get(0).path("duplicate").booleanValue()).isTrue();
         assertThat(told.get(0).path("payload_differs").booleanValue()).isTrue();
@@ -40,8 +40,8 @@ class IngressJournalTest {
 
     @Test
     void ofEveryOtherEventNothingIsSaidOfItsPayload() {
-        journal.taken(TakenEvent.fresh(ID, "a.b", "sdk.event", 1, List.of()));
-        journal.taken(new TakenEvent(ID, "a.b", "sdk.event", true, false, 0, List.of()));
+        journal.taken(IngestOutcome.fresh(ID, "a.b", "sdk.event", 1, List.of()));
+        journal.taken(new IngestOutcome(ID, "a.b", "sdk.event", true, false, 0, List.of()));
         List<ObjectNode> told = told();
         assertThat(told.get(0).has("payload_differs")).isFalse();
         assertThat(told.get(1).has("payload_differs")).isFalse();

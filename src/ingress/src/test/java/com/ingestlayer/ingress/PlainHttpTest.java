@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.emptyString;
 import static org.hamcrest.Matchers.equalTo;
 
+import com.ingestlayer.access.ApiKey;
+import com.ingestlayer.access.Authenticator;
+import com.ingestlayer.access.InMemoryApiKeys;
+import com.ingestlayer.access.KeyHash;
 import com.ingestlayer.entity.EntityKey;
 import com.ingestlayer.entity.InMemoryEntities;
 import com.ingestlayer.entity.Precondition;
-import com.ingestlayer.ingest.ApiKey;
-import com.ingestlayer.ingest.Authenticator;
-import com.ingestlayer.ingest.InMemoryApiKeys;
-import com.ingestlayer.ingest.KeyHash;
 import com.ingestlayer.json.Json;
 import io.quarkus.test.junit.QuarkusMock;
 import io.quarkus.test.junit.QuarkusTest;

@@ -2,8 +2,8 @@ package com.ingestlayer.ingress;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.ingestlayer.ingest.Authenticator;
-import com.ingestlayer.ingest.InMemoryApiKeys;
+import com.ingestlayer.access.Authenticator;
+import com.ingestlayer.access.InMemoryApiKeys;
 import io.quarkus.test.junit.QuarkusMock;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.ws.rs.core.Response;

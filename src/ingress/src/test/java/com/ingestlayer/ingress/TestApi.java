@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.ingestlayer.ingest.ApiKey;
-import com.ingestlayer.ingest.InMemoryApiKeys;
+import com.ingestlayer.access.ApiKey;
+import com.ingestlayer.access.InMemoryApiKeys;
 import com.ingestlayer.json.Json;
 import io.quarkus.amazon.lambda.runtime.AmazonLambdaRecorder;
 import io.quarkus.test.junit.QuarkusMock;

@@ -1,16 +1,16 @@
 package com.ingestlayer.local;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.ingestlayer.access.ApiKey;
+import com.ingestlayer.access.KeyHash;
+import com.ingestlayer.access.KeyRegistry;
+import com.ingestlayer.access.RegisteredKey;
 import com.ingestlayer.aws.DynamoDbEntityStore;
 import com.ingestlayer.aws.DynamoDbKeyRegistry;
 import com.ingestlayer.entity.EntityKey;
 import com.ingestlayer.entity.EntityStore;
 import com.ingestlayer.entity.Precondition;
 import com.ingestlayer.event.AgentSource;
-import com.ingestlayer.ingest.ApiKey;
-import com.ingestlayer.ingest.KeyHash;
-import com.ingestlayer.ingest.KeyRegistry;
-import com.ingestlayer.ingest.RegisteredKey;
 import com.ingestlayer.json.Json;
 import java.time.Clock;
 import java.util.Optional;

@@ -2,9 +2,9 @@ package com.ingestlayer.local;
 
 import static java.util.Objects.requireNonNull;
 
+import com.ingestlayer.destination.RetrySchedule;
 import com.ingestlayer.local.front.Cors;
 import com.ingestlayer.local.logs.FunctionLog;
-import com.ingestlayer.pipeline.RetrySchedule;
 import com.ingestlayer.signature.SigningSecret;
 import java.net.URI;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package com.ingestlayer.local;
 
 import com.ingestlayer.aws.TableNames;
-import com.ingestlayer.delivery.RetryCurve;
+import com.ingestlayer.delivery.RetryPolicy;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -26,7 +26,7 @@ public final class StackLayout {
     public static final String DELIVERIES_QUEUE = "ingestlayer-deliveries";
     public static final String DEAD_LETTER_QUEUE = "ingestlayer-deliveries-dead";
     /** As many as a delivery has attempts, because all of its waits may be so short that its message is hidden. */
-    public static final int MAX_RECEIVE_COUNT = RetryCurve.MAX_ATTEMPTS;
+    public static final int MAX_RECEIVE_COUNT = RetryPolicy.MAX_ATTEMPTS;
     /** Half as long as in the dead-letter queue, where a message that SQS moved is kept since its first send. */
     public static final Duration DELIVERIES_RETENTION = Duration.ofDays(7);
 

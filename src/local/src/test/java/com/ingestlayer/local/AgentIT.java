@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.ingestlayer.access.ApiKey;
+import com.ingestlayer.access.KeyHash;
+import com.ingestlayer.access.RegisteredKey;
 import com.ingestlayer.aws.DynamoDbKeyRegistry;
-import com.ingestlayer.ingest.ApiKey;
-import com.ingestlayer.ingest.KeyHash;
-import com.ingestlayer.ingest.RegisteredKey;
 import com.ingestlayer.local.engines.EngineProxy.Answer;
 import com.ingestlayer.local.receiver.ReceivedWebhook;
 import io.restassured.response.Response;

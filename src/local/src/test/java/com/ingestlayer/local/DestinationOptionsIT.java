@@ -3,10 +3,10 @@ package com.ingestlayer.local;
 import static com.ingestlayer.local.TestStack.idIn;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.ingestlayer.archive.DeadDeliveries;
-import com.ingestlayer.archive.DeadDelivery;
-import com.ingestlayer.archive.DeadQuery;
 import com.ingestlayer.aws.DynamoDbDeadDeliveries;
+import com.ingestlayer.history.DeadDeliveries;
+import com.ingestlayer.history.DeadDelivery;
+import com.ingestlayer.history.DeadQuery;
 import com.ingestlayer.local.receiver.ReceivedWebhook;
 import java.time.Clock;
 import java.time.Duration;

@@ -8,11 +8,11 @@ import static org.hamcrest.Matchers.allOf;
 import static org.hamcrest.Matchers.greaterThanOrEqualTo;
 import static org.hamcrest.Matchers.lessThan;
 
+import com.ingestlayer.access.ApiKey;
+import com.ingestlayer.access.KeyHash;
+import com.ingestlayer.access.RateLimit;
+import com.ingestlayer.access.RegisteredKey;
 import com.ingestlayer.aws.DynamoDbKeyRegistry;
-import com.ingestlayer.ingest.ApiKey;
-import com.ingestlayer.ingest.KeyHash;
-import com.ingestlayer.ingest.RateLimit;
-import com.ingestlayer.ingest.RegisteredKey;
 import com.ingestlayer.json.Json;
 import com.ingestlayer.local.engines.EngineProxy.Answer;
 import com.ingestlayer.local.engines.Engines;

@@ -8,7 +8,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.ingestlayer.ingest.KeyHash;
+import com.ingestlayer.access.KeyHash;
 import com.ingestlayer.local.engines.EngineProxy.Answer;
 import com.ingestlayer.local.receiver.ReceivedWebhook;
 import java.net.http.HttpRequest;

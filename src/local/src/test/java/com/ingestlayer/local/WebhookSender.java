@@ -2,7 +2,7 @@ package com.ingestlayer.local;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.ingestlayer.ingest.KeyHash;
+import com.ingestlayer.access.KeyHash;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;

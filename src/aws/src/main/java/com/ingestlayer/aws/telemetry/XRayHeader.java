@@ -2,7 +2,7 @@ package com.ingestlayer.aws.telemetry;
 
 import static java.util.Objects.requireNonNull;
 
-import com.ingestlayer.delivery.Trace;
+import com.ingestlayer.Trace;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;

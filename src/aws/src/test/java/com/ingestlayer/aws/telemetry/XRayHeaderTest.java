@@ -2,7 +2,7 @@ package com.ingestlayer.aws.telemetry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.ingestlayer.delivery.Trace;
+import com.ingestlayer.Trace;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -2,9 +2,9 @@ package com.ingestlayer.bench.core;
 
 import com.ingestlayer.config.InvalidConfigurationException;
 import com.ingestlayer.ingest.Receipt;
-import com.ingestlayer.ingest.RefusedException;
 import com.ingestlayer.path.SeedPath;
-import com.ingestlayer.pipeline.Rendered;
+import com.ingestlayer.pipeline.OutgoingDelivery;
+import com.ingestlayer.request.RefusedException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -39,12 +39,12 @@ public class CorePath {
     }
 
     @Benchmark
-    public List<Rendered> filter() {
+    public List<OutgoingDelivery> filter() {
         return path.filter();
     }
 
     @Benchmark
-    public List<Rendered> enrichAndRender() {
+    public List<OutgoingDelivery> enrichAndRender() {
         return path.enrichAndRender();
     }
 

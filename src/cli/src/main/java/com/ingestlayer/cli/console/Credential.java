@@ -2,8 +2,8 @@ package com.ingestlayer.cli.console;
 
 import static java.util.Objects.requireNonNull;
 
-import com.ingestlayer.ingest.KeyHash;
-import com.ingestlayer.ingest.RegisteredKey;
+import com.ingestlayer.access.KeyHash;
+import com.ingestlayer.access.RegisteredKey;
 import java.util.Base64;
 import java.util.random.RandomGenerator;
 

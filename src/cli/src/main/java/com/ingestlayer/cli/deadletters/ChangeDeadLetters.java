@@ -5,9 +5,9 @@ import com.ingestlayer.cli.console.Confirmation;
 import com.ingestlayer.cli.console.ProgressBar;
 import com.ingestlayer.cli.failure.CommandException;
 import com.ingestlayer.cli.failure.ExitCode;
-import com.ingestlayer.deadletter.Choice;
+import com.ingestlayer.deadletter.DeadLetterEntry;
+import com.ingestlayer.deadletter.DeadLetterFilter;
 import com.ingestlayer.deadletter.DeadLetters;
-import com.ingestlayer.deadletter.Finding;
 import com.ingestlayer.json.Json;
 import java.util.HashSet;
 import java.util.List;
@@ -31,19 +31,19 @@ abstract class ChangeDeadLetters extends Action {
     private boolean yes;
 
     /** Whether the command is about this one, which was chosen. */
-    abstract boolean isFor(Finding finding, Choice choice);
+    abstract boolean isFor(DeadLetterEntry finding, DeadLetterFilter choice);
 
     abstract void confirm(Confirmation confirmation, int count);
 
-    abstract void change(DeadLetters letters, List<Finding> findings);
+    abstract void change(DeadLetters letters, List<DeadLetterEntry> findings);
 
     /** Such as {@code sent again}. */
     abstract String done();
 
     @Override
     public final Integer call() {
-        Choice choice = options.choice(surroundings().clock());
-        if (all != choice.equals(Choice.ALL)) {
+        DeadLetterFilter choice = options.choice(surroundings().clock());
+        if (all != choice.equals(DeadLetterFilter.ALL)) {
             throw CommandException.usage(
                     all
                             ? "--all goes with no other choice"
@@ -60,13 +60,13 @@ abstract class ChangeDeadLetters extends Action {
         return ExitCode.OK;
     }
 
-    private Set<String> count(DeadLetters letters, Choice choice) {
+    private Set<String> count(DeadLetters letters, DeadLetterFilter choice) {
         Set<String> chosen = new HashSet<>();
         int[] left = new int[1];
         letters.walk(true, new Waiting(surroundings(), output()) {
             @Override
-            public Set<String> visit(List<Finding> findings) {
-                for (Finding finding : findings) {
+            public Set<String> visit(List<DeadLetterEntry> findings) {
+                for (DeadLetterEntry finding : findings) {
                     if (choice.takes(finding) && isFor(finding, choice)) {
                         chosen.add(finding.letter().messageId());
                     } else {
@@ -92,8 +92,8 @@ abstract class ChangeDeadLetters extends Action {
         }
         letters.walk(true, new Waiting(surroundings(), output()) {
             @Override
-            public Set<String> visit(List<Finding> findings) {
-                List<Finding> batch = findings.stream()
+            public Set<String> visit(List<DeadLetterEntry> findings) {
+                List<DeadLetterEntry> batch = findings.stream()
                         .filter(finding -> open.contains(finding.letter().messageId()))
                         .toList();
                 if (!batch.isEmpty()) {

@@ -1,7 +1,7 @@
 package com.ingestlayer.cli.deadletters;
 
 import com.ingestlayer.cli.console.Moments;
-import com.ingestlayer.deadletter.Choice;
+import com.ingestlayer.deadletter.DeadLetterFilter;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -37,10 +37,10 @@ final class ChoiceOptions {
             description = "Those of these deliveries (dlv_…), events (evt_…) or messages; may be repeated.")
     private List<String> ids = new ArrayList<>();
 
-    Choice choice(Clock clock) {
+    DeadLetterFilter choice(Clock clock) {
         Optional<Instant> from = Moments.parse("--since", since, clock);
         Optional<Instant> to = Moments.parse("--until", until, clock);
         Moments.refuseEmpty(from, to);
-        return new Choice(Optional.ofNullable(destination), Optional.ofNullable(error), from, to, Set.copyOf(ids));
+        return new DeadLetterFilter(Optional.ofNullable(destination), Optional.ofNullable(error), from, to, Set.copyOf(ids));
     }
 }

@@ -2,8 +2,8 @@ package com.ingestlayer.cli.deadletters;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.ingestlayer.Times;
-import com.ingestlayer.archive.EventJson;
-import com.ingestlayer.deadletter.Finding;
+import com.ingestlayer.deadletter.DeadLetterEntry;
+import com.ingestlayer.history.EventJson;
 import com.ingestlayer.json.Json;
 
 /** Dead letters as commands show them. */
@@ -11,7 +11,7 @@ final class FindingJson {
     private FindingJson() {}
 
     /** One line of a list, without the body. */
-    static ObjectNode line(Finding finding) {
+    static ObjectNode line(DeadLetterEntry finding) {
         ObjectNode json = Json.object();
         json.put("sent_at", Times.format(finding.letter().sentAt()));
         finding.lastAttempt().ifPresent(attempt -> json.put("died_at", Times.format(attempt.at())));
@@ -37,7 +37,7 @@ final class FindingJson {
     }
 
     /** All there is, the message's text too. */
-    static ObjectNode whole(Finding finding) {
+    static ObjectNode whole(DeadLetterEntry finding) {
         ObjectNode json = line(finding);
         json.remove("attempts");
         finding.message().flatMap(message -> message.body()).ifPresent(body -> json.put("body", body));

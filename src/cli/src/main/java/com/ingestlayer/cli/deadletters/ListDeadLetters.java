@@ -4,10 +4,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.ingestlayer.cli.console.Action;
 import com.ingestlayer.cli.failure.CommandException;
 import com.ingestlayer.cli.failure.ExitCode;
-import com.ingestlayer.deadletter.Choice;
+import com.ingestlayer.deadletter.DeadLetterEntry;
+import com.ingestlayer.deadletter.DeadLetterFilter;
 import com.ingestlayer.deadletter.DeadLetterQueue.Counts;
 import com.ingestlayer.deadletter.DeadLetters;
-import com.ingestlayer.deadletter.Finding;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -51,13 +51,13 @@ final class ListDeadLetters extends Action {
         if (limit < 1) {
             throw CommandException.usage("--limit: expected a number above 0");
         }
-        Choice choice = options.choice(surroundings().clock());
+        DeadLetterFilter choice = options.choice(surroundings().clock());
         DeadLetters letters = stack().deadLetters();
         Counts counts = letters.counts();
         List<ObjectNode> lines = new ArrayList<>();
         letters.walk(false, new DeadLetters.Visitor() {
             @Override
-            public Set<String> visit(List<Finding> findings) {
+            public Set<String> visit(List<DeadLetterEntry> findings) {
                 findings.stream().filter(choice::takes).map(FindingJson::line).forEach(lines::add);
                 return Set.of();
             }

@@ -1,9 +1,9 @@
 package com.ingestlayer.cli.deadletters;
 
 import com.ingestlayer.cli.console.Confirmation;
-import com.ingestlayer.deadletter.Choice;
+import com.ingestlayer.deadletter.DeadLetterEntry;
+import com.ingestlayer.deadletter.DeadLetterFilter;
 import com.ingestlayer.deadletter.DeadLetters;
-import com.ingestlayer.deadletter.Finding;
 import java.util.List;
 import picocli.CommandLine.Command;
 
@@ -17,8 +17,8 @@ import picocli.CommandLine.Command;
         footer = "  ingestlayer dlq purge --destination acme --until 7d")
 final class Purge extends ChangeDeadLetters {
     @Override
-    boolean isFor(Finding finding, Choice choice) {
-        return !finding.isPoison() || choice.equals(Choice.ALL) || choice.namesMessage(finding);
+    boolean isFor(DeadLetterEntry finding, DeadLetterFilter choice) {
+        return !finding.isPoison() || choice.equals(DeadLetterFilter.ALL) || choice.namesMessage(finding);
     }
 
     @Override
@@ -28,7 +28,7 @@ final class Purge extends ChangeDeadLetters {
     }
 
     @Override
-    void change(DeadLetters letters, List<Finding> findings) {
+    void change(DeadLetters letters, List<DeadLetterEntry> findings) {
         letters.purge(findings);
     }
 

@@ -1,9 +1,9 @@
 package com.ingestlayer.cli.deadletters;
 
 import com.ingestlayer.cli.console.Confirmation;
-import com.ingestlayer.deadletter.Choice;
+import com.ingestlayer.deadletter.DeadLetterEntry;
+import com.ingestlayer.deadletter.DeadLetterFilter;
 import com.ingestlayer.deadletter.DeadLetters;
-import com.ingestlayer.deadletter.Finding;
 import java.util.List;
 import picocli.CommandLine.Command;
 
@@ -23,7 +23,7 @@ import picocli.CommandLine.Command;
         })
 final class Redrive extends ChangeDeadLetters {
     @Override
-    boolean isFor(Finding finding, Choice choice) {
+    boolean isFor(DeadLetterEntry finding, DeadLetterFilter choice) {
         return !finding.isPoison() || choice.namesMessage(finding);
     }
 
@@ -33,7 +33,7 @@ final class Redrive extends ChangeDeadLetters {
     }
 
     @Override
-    void change(DeadLetters letters, List<Finding> findings) {
+    void change(DeadLetters letters, List<DeadLetterEntry> findings) {
         letters.redrive(findings);
     }
 

@@ -4,9 +4,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.ingestlayer.cli.console.Action;
 import com.ingestlayer.cli.failure.CommandException;
 import com.ingestlayer.cli.failure.ExitCode;
-import com.ingestlayer.deadletter.Choice;
+import com.ingestlayer.deadletter.DeadLetterEntry;
+import com.ingestlayer.deadletter.DeadLetterFilter;
 import com.ingestlayer.deadletter.DeadLetters;
-import com.ingestlayer.deadletter.Finding;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -28,11 +28,11 @@ final class ShowDeadLetters extends Action {
 
     @Override
     public Integer call() {
-        Choice choice = new Choice(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Set.of(id));
+        DeadLetterFilter choice = new DeadLetterFilter(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Set.of(id));
         List<ObjectNode> found = new ArrayList<>();
         stack().deadLetters().walk(false, new DeadLetters.Visitor() {
             @Override
-            public Set<String> visit(List<Finding> findings) {
+            public Set<String> visit(List<DeadLetterEntry> findings) {
                 findings.stream().filter(choice::takes).map(FindingJson::whole).forEach(found::add);
                 return Set.of();
             }

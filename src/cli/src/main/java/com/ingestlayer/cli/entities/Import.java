@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.ingestlayer.entity.EntityKey;
 import com.ingestlayer.entity.EntityStore;
-import com.ingestlayer.entity.Written;
+import com.ingestlayer.entity.WriteResult;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -77,7 +77,7 @@ final class Import {
     }
 
     private void write(Refusals refusals) {
-        Map<EntityKey, Written> results = traits.isEmpty() ? Map.of() : store.writeAll(traits);
+        Map<EntityKey, WriteResult> results = traits.isEmpty() ? Map.of() : store.writeAll(traits);
         results.forEach((key, written) -> {
             switch (written.result()) {
                 case CREATED -> progress = progress.plusCreated();

@@ -5,7 +5,7 @@ import com.ingestlayer.cli.console.Action;
 import com.ingestlayer.cli.failure.CommandException;
 import com.ingestlayer.cli.failure.ExitCode;
 import com.ingestlayer.entity.Precondition;
-import com.ingestlayer.entity.Written;
+import com.ingestlayer.entity.WriteResult;
 import com.ingestlayer.json.Json;
 import com.ingestlayer.json.MalformedJsonException;
 import com.ingestlayer.json.StrictJson;
@@ -48,7 +48,7 @@ final class PutEntity extends Action {
         } catch (Checked.RefusedException e) {
             throw CommandException.refused(e.getMessage(), e);
         }
-        Written written = stack().entities().write(entity.key(), entity.traits(), Precondition.NONE);
+        WriteResult written = stack().entities().write(entity.key(), entity.traits(), Precondition.NONE);
         ObjectNode now = written.entity()
                 .orElseThrow(() -> CommandException.refused(Checked.TOO_LARGE))
                 .toJson();

@@ -2,11 +2,11 @@ package com.ingestlayer.cli.events;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.ingestlayer.archive.EventJson;
 import com.ingestlayer.cli.console.Action;
 import com.ingestlayer.cli.failure.CommandException;
 import com.ingestlayer.cli.failure.ExitCode;
 import com.ingestlayer.event.EventId;
+import com.ingestlayer.history.EventJson;
 import com.ingestlayer.json.Json;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,15 +3,15 @@ package com.ingestlayer.cli.events;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.ingestlayer.Page;
 import com.ingestlayer.Times;
-import com.ingestlayer.archive.EventArchive;
-import com.ingestlayer.archive.EventJson;
-import com.ingestlayer.archive.EventPosition;
-import com.ingestlayer.archive.EventQuery;
 import com.ingestlayer.cli.console.Action;
 import com.ingestlayer.cli.console.Moments;
 import com.ingestlayer.cli.failure.CommandException;
 import com.ingestlayer.cli.failure.ExitCode;
 import com.ingestlayer.event.EventType;
+import com.ingestlayer.history.EventHistory;
+import com.ingestlayer.history.EventJson;
+import com.ingestlayer.history.EventPosition;
+import com.ingestlayer.history.EventQuery;
 import com.ingestlayer.ingest.AcceptedEvent;
 import com.ingestlayer.json.Json;
 import java.time.Instant;
@@ -70,7 +70,7 @@ final class ListEvents extends Action {
     }
 
     private void list(EventQuery query) {
-        EventArchive archive = stack().events();
+        EventHistory archive = stack().events();
         List<AcceptedEvent> events = new ArrayList<>();
         Optional<EventPosition> after = Optional.empty();
         do {

@@ -1,12 +1,12 @@
 package com.ingestlayer.cli.keys;
 
+import com.ingestlayer.access.ApiKey;
+import com.ingestlayer.access.KeyRegistry;
 import com.ingestlayer.cli.console.Action;
 import com.ingestlayer.cli.console.RateOptions;
 import com.ingestlayer.cli.failure.CommandException;
 import com.ingestlayer.cli.failure.ExitCode;
 import com.ingestlayer.event.AgentSource;
-import com.ingestlayer.ingest.ApiKey;
-import com.ingestlayer.ingest.KeyRegistry;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.TreeSet;

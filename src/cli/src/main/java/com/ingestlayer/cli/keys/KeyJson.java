@@ -2,8 +2,8 @@ package com.ingestlayer.cli.keys;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.ingestlayer.Times;
+import com.ingestlayer.access.RegisteredKey;
 import com.ingestlayer.cli.console.RateOptions;
-import com.ingestlayer.ingest.RegisteredKey;
 import com.ingestlayer.json.Json;
 import java.util.List;
 

@@ -1,11 +1,11 @@
 package com.ingestlayer.cli.keys;
 
+import com.ingestlayer.access.ApiKey;
+import com.ingestlayer.access.KeyRegistry;
+import com.ingestlayer.access.RegisteredKey;
 import com.ingestlayer.cli.console.Credential;
 import com.ingestlayer.cli.console.Output;
 import com.ingestlayer.cli.console.Surroundings;
-import com.ingestlayer.ingest.ApiKey;
-import com.ingestlayer.ingest.KeyRegistry;
-import com.ingestlayer.ingest.RegisteredKey;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 

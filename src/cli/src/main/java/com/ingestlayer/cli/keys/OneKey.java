@@ -1,9 +1,9 @@
 package com.ingestlayer.cli.keys;
 
+import com.ingestlayer.access.Authenticator;
+import com.ingestlayer.access.KeyRegistry;
+import com.ingestlayer.access.RegisteredKey;
 import com.ingestlayer.cli.failure.CommandException;
-import com.ingestlayer.ingest.Authenticator;
-import com.ingestlayer.ingest.KeyRegistry;
-import com.ingestlayer.ingest.RegisteredKey;
 import java.util.List;
 import java.util.stream.Collectors;
 

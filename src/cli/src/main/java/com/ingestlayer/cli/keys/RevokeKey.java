@@ -1,11 +1,11 @@
 package com.ingestlayer.cli.keys;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.ingestlayer.access.KeyRegistry;
+import com.ingestlayer.access.RegisteredKey;
 import com.ingestlayer.cli.console.Action;
 import com.ingestlayer.cli.failure.CommandException;
 import com.ingestlayer.cli.failure.ExitCode;
-import com.ingestlayer.ingest.KeyRegistry;
-import com.ingestlayer.ingest.RegisteredKey;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 

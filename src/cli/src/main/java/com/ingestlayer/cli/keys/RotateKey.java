@@ -1,9 +1,9 @@
 package com.ingestlayer.cli.keys;
 
+import com.ingestlayer.access.KeyRegistry;
+import com.ingestlayer.access.RegisteredKey;
 import com.ingestlayer.cli.console.Action;
 import com.ingestlayer.cli.failure.ExitCode;
-import com.ingestlayer.ingest.KeyRegistry;
-import com.ingestlayer.ingest.RegisteredKey;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;

@@ -2,11 +2,11 @@ package com.ingestlayer.cli.pipelines;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.ingestlayer.destination.Destination;
+import com.ingestlayer.destination.webhook.WebhookOut;
 import com.ingestlayer.json.Json;
-import com.ingestlayer.pipeline.Destination;
 import com.ingestlayer.pipeline.Pipeline;
 import com.ingestlayer.pipeline.SourceRule;
-import com.ingestlayer.pipeline.WebhookOut;
 import java.util.Locale;
 
 /** Pipelines as they are printed. */

@@ -13,11 +13,11 @@ import com.ingestlayer.entity.EntityLookup;
 import com.ingestlayer.event.Event;
 import com.ingestlayer.json.Json;
 import com.ingestlayer.model.LanguageModel;
-import com.ingestlayer.pipeline.Outside;
+import com.ingestlayer.pipeline.DryRun;
+import com.ingestlayer.pipeline.DryRun.StepTrace;
+import com.ingestlayer.pipeline.OutgoingDelivery;
 import com.ingestlayer.pipeline.Pipeline;
-import com.ingestlayer.pipeline.Rehearsal;
-import com.ingestlayer.pipeline.Rehearsal.StepTrace;
-import com.ingestlayer.pipeline.Rendered;
+import com.ingestlayer.pipeline.step.StepServices;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -67,10 +67,10 @@ final class TestPipeline extends Action {
         Pipeline pipeline = ConfigOption.find(configuration, name);
         Event event = SampleEvent.read(text(), configuration, pipeline, surroundings());
         EntityLookup lookup = online ? stack().entityLookup() : keys -> Map.of();
-        Rehearsal rehearsal = Rehearsal.of(
+        DryRun rehearsal = DryRun.of(
                 pipeline,
                 event,
-                Outside.forReplay(lookup, LanguageModel.NONE, surroundings().clock())
+                StepServices.forReplay(lookup, LanguageModel.NONE, surroundings().clock())
                         .with(configuration.ips()));
         if (output().isJson()) {
             output().one(json(pipeline, event, rehearsal));
@@ -93,7 +93,7 @@ final class TestPipeline extends Action {
         }
     }
 
-    private void print(Pipeline pipeline, Event event, Rehearsal rehearsal) {
+    private void print(Pipeline pipeline, Event event, DryRun rehearsal) {
         line(
                 "",
                 pipeline.name() + (rehearsal.taken() ? " takes " : " does not take ") + event.type() + " from "
@@ -109,7 +109,7 @@ final class TestPipeline extends Action {
             step.why().forEach(why -> line(INDENT + leading(why), why));
             step.found().forEach((path, value) -> line(INDENT, path + " is now " + Json.write(value)));
         }
-        for (Rendered rendered : rehearsal.deliveries()) {
+        for (OutgoingDelivery rendered : rehearsal.deliveries()) {
             line("", "");
             line(
                     "",
@@ -136,7 +136,7 @@ final class TestPipeline extends Action {
         out.println(indent + Printable.of(text));
     }
 
-    private static ObjectNode json(Pipeline pipeline, Event event, Rehearsal rehearsal) {
+    private static ObjectNode json(Pipeline pipeline, Event event, DryRun rehearsal) {
         ObjectNode json = Json.object();
         json.put("pipeline", pipeline.name()).put("taken", rehearsal.taken());
         json.set("event", event.toJson());
@@ -148,7 +148,7 @@ final class TestPipeline extends Action {
             step.dropped().ifPresent(reason -> each.put("dropped", reason));
         }
         ArrayNode deliveries = json.putArray("deliveries");
-        for (Rendered rendered : rehearsal.deliveries()) {
+        for (OutgoingDelivery rendered : rehearsal.deliveries()) {
             ObjectNode each = deliveries.addObject();
             each.put("destination", rendered.destination().name());
             each.put("url", rendered.destination().url());

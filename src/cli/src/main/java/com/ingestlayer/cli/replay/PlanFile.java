@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.ingestlayer.cli.failure.CommandException;
-import com.ingestlayer.delivery.DeliveryKey;
+import com.ingestlayer.dispatch.DeliveryKey;
 import com.ingestlayer.event.EventId;
 import com.ingestlayer.json.Json;
 import com.ingestlayer.json.MalformedJsonException;

@@ -9,8 +9,8 @@ import com.ingestlayer.cli.pipelines.ConfigOption;
 import com.ingestlayer.cli.stack.Stack;
 import com.ingestlayer.cli.stack.Target;
 import com.ingestlayer.config.Configuration;
-import com.ingestlayer.pipeline.Outside;
 import com.ingestlayer.pipeline.Pipelines;
+import com.ingestlayer.pipeline.step.StepServices;
 import com.ingestlayer.replay.PlannedReplay;
 import com.ingestlayer.replay.Replayer;
 import com.ingestlayer.replay.Rerun;
@@ -115,7 +115,7 @@ public final class Replay extends Action {
                 new Rerun(
                         new Pipelines(
                                 configuration.pipelines(),
-                                Outside.forReplay(
+                                StepServices.forReplay(
                                                 stack.entityLookup(),
                                                 stack.model(),
                                                 surroundings().clock())

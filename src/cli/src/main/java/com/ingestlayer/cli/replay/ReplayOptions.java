@@ -1,13 +1,13 @@
 package com.ingestlayer.cli.replay;
 
-import com.ingestlayer.archive.DeadQuery;
-import com.ingestlayer.archive.EventQuery;
 import com.ingestlayer.cli.console.Moments;
 import com.ingestlayer.cli.failure.CommandException;
 import com.ingestlayer.cli.stack.Stack;
 import com.ingestlayer.delivery.DeliveryStatus;
 import com.ingestlayer.event.EventId;
 import com.ingestlayer.event.EventType;
+import com.ingestlayer.history.DeadQuery;
+import com.ingestlayer.history.EventQuery;
 import com.ingestlayer.replay.PlannedReplay;
 import java.time.Clock;
 import java.time.Instant;

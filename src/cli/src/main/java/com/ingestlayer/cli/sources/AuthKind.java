@@ -1,7 +1,7 @@
 package com.ingestlayer.cli.sources;
 
-import com.ingestlayer.ingest.SourceAuth;
 import com.ingestlayer.signature.SignatureScheme;
+import com.ingestlayer.source.SourceAuth;
 import java.util.EnumSet;
 import java.util.Set;
 

@@ -4,8 +4,8 @@ import com.ingestlayer.cli.console.Action;
 import com.ingestlayer.cli.failure.CommandException;
 import com.ingestlayer.cli.failure.ExitCode;
 import com.ingestlayer.cli.stack.Stack;
-import com.ingestlayer.ingest.RegisteredSource;
-import com.ingestlayer.ingest.SourceRegistry;
+import com.ingestlayer.source.RegisteredSource;
+import com.ingestlayer.source.SourceRegistry;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 

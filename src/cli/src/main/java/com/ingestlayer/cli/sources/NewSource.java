@@ -5,10 +5,10 @@ import com.ingestlayer.cli.console.Credential;
 import com.ingestlayer.cli.console.Output;
 import com.ingestlayer.cli.console.Surroundings;
 import com.ingestlayer.cli.stack.Stack;
-import com.ingestlayer.ingest.RegisteredSource;
-import com.ingestlayer.ingest.WebhookSource;
 import com.ingestlayer.json.Json;
 import com.ingestlayer.signature.SigningSecret;
+import com.ingestlayer.source.RegisteredSource;
+import com.ingestlayer.source.WebhookSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 

@@ -1,9 +1,9 @@
 package com.ingestlayer.cli.sources;
 
+import com.ingestlayer.access.Authenticator;
 import com.ingestlayer.cli.failure.CommandException;
-import com.ingestlayer.ingest.Authenticator;
-import com.ingestlayer.ingest.RegisteredSource;
-import com.ingestlayer.ingest.SourceRegistry;
+import com.ingestlayer.source.RegisteredSource;
+import com.ingestlayer.source.SourceRegistry;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;

@@ -3,8 +3,8 @@ package com.ingestlayer.cli.sources;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.ingestlayer.Times;
 import com.ingestlayer.cli.console.RateOptions;
-import com.ingestlayer.ingest.RegisteredSource;
 import com.ingestlayer.json.Json;
+import com.ingestlayer.source.RegisteredSource;
 import java.util.List;
 
 /** How sources are printed. */

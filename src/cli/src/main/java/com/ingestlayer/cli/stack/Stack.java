@@ -1,16 +1,16 @@
 package com.ingestlayer.cli.stack;
 
-import com.ingestlayer.archive.DeadDeliveries;
-import com.ingestlayer.archive.EventArchive;
+import com.ingestlayer.access.KeyRegistry;
 import com.ingestlayer.deadletter.DeadLetters;
 import com.ingestlayer.delivery.DeliveryRecords;
+import com.ingestlayer.dispatch.DeliveryQueue;
 import com.ingestlayer.entity.EntityLookup;
 import com.ingestlayer.entity.EntityStore;
-import com.ingestlayer.ingest.DeliveryQueue;
-import com.ingestlayer.ingest.KeyRegistry;
-import com.ingestlayer.ingest.SourceRegistry;
+import com.ingestlayer.history.DeadDeliveries;
+import com.ingestlayer.history.EventHistory;
 import com.ingestlayer.model.LanguageModel;
 import com.ingestlayer.signature.SecretKeeper;
+import com.ingestlayer.source.SourceRegistry;
 import java.util.Optional;
 
 /**
@@ -28,7 +28,7 @@ public interface Stack {
 
     EntityStore entities();
 
-    EventArchive events();
+    EventHistory events();
 
     /** The dead-letter queue, each message with the record of its delivery. */
     DeadLetters deadLetters();

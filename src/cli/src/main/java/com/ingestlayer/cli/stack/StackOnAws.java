@@ -2,8 +2,7 @@ package com.ingestlayer.cli.stack;
 
 import static java.util.Objects.requireNonNull;
 
-import com.ingestlayer.archive.DeadDeliveries;
-import com.ingestlayer.archive.EventArchive;
+import com.ingestlayer.access.KeyRegistry;
 import com.ingestlayer.aws.DynamoDbDeadDeliveries;
 import com.ingestlayer.aws.DynamoDbDeliveryRecords;
 import com.ingestlayer.aws.DynamoDbEntityLookup;
@@ -20,13 +19,14 @@ import com.ingestlayer.aws.bedrock.BedrockClient;
 import com.ingestlayer.aws.bedrock.BedrockModel;
 import com.ingestlayer.deadletter.DeadLetters;
 import com.ingestlayer.delivery.DeliveryRecords;
+import com.ingestlayer.dispatch.DeliveryQueue;
 import com.ingestlayer.entity.EntityLookup;
 import com.ingestlayer.entity.EntityStore;
-import com.ingestlayer.ingest.DeliveryQueue;
-import com.ingestlayer.ingest.KeyRegistry;
-import com.ingestlayer.ingest.SourceRegistry;
+import com.ingestlayer.history.DeadDeliveries;
+import com.ingestlayer.history.EventHistory;
 import com.ingestlayer.model.LanguageModel;
 import com.ingestlayer.signature.SecretKeeper;
+import com.ingestlayer.source.SourceRegistry;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -71,7 +71,7 @@ final class StackOnAws implements Stack {
     }
 
     @Override
-    public EventArchive events() {
+    public EventHistory events() {
         return new DynamoDbEventArchive(
                 clients.dynamoDb(), names.get().tables().events(), Workers.start("events"), Clock.systemUTC());
     }

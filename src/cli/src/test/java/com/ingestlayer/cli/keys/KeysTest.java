@@ -3,11 +3,11 @@ package com.ingestlayer.cli.keys;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.ingestlayer.access.ApiKey;
+import com.ingestlayer.access.KeyHash;
+import com.ingestlayer.access.RateLimit;
+import com.ingestlayer.access.RegisteredKey;
 import com.ingestlayer.cli.TestCommand;
-import com.ingestlayer.ingest.ApiKey;
-import com.ingestlayer.ingest.KeyHash;
-import com.ingestlayer.ingest.RateLimit;
-import com.ingestlayer.ingest.RegisteredKey;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;

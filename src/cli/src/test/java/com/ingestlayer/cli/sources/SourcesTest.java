@@ -3,13 +3,13 @@ package com.ingestlayer.cli.sources;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.ingestlayer.access.KeyHash;
+import com.ingestlayer.access.RateLimit;
 import com.ingestlayer.cli.TestCommand;
-import com.ingestlayer.ingest.KeyHash;
-import com.ingestlayer.ingest.RateLimit;
-import com.ingestlayer.ingest.SourceAuth;
-import com.ingestlayer.ingest.WebhookSource;
 import com.ingestlayer.signature.SignatureScheme;
 import com.ingestlayer.signature.SigningSecret;
+import com.ingestlayer.source.SourceAuth;
+import com.ingestlayer.source.WebhookSource;
 import java.util.Arrays;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

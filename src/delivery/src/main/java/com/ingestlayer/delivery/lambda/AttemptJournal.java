@@ -8,13 +8,13 @@ import com.ingestlayer.aws.telemetry.Telemetry;
 import com.ingestlayer.aws.telemetry.XRayHeader;
 import com.ingestlayer.delivery.Attempt;
 import com.ingestlayer.delivery.AttemptReport;
-import com.ingestlayer.delivery.DeliveryJournal;
-import com.ingestlayer.delivery.DeliveryMessage;
+import com.ingestlayer.delivery.DeliveryListener;
 import com.ingestlayer.delivery.DeliveryStatus;
+import com.ingestlayer.dispatch.DeliveryMessage;
 import java.time.Duration;
 
 /** One line for each attempt, all of them counted, and how long deliveries took in the end. Thread-safe. */
-final class AttemptJournal implements DeliveryJournal {
+final class AttemptJournal implements DeliveryListener {
     private final Telemetry telemetry;
 
     AttemptJournal(Telemetry telemetry) {

@@ -13,12 +13,12 @@ import com.ingestlayer.config.InvalidConfigurationException;
 import com.ingestlayer.delivery.Deliverer;
 import com.ingestlayer.delivery.DeliveryRecords;
 import com.ingestlayer.delivery.Destinations;
-import com.ingestlayer.delivery.MessageHider;
-import com.ingestlayer.delivery.OversizedBodies;
-import com.ingestlayer.delivery.RequestMaker;
-import com.ingestlayer.delivery.RetryCurve;
+import com.ingestlayer.delivery.RetryPolicy;
+import com.ingestlayer.delivery.RetryScheduler;
 import com.ingestlayer.delivery.SecretCheck;
-import com.ingestlayer.pipeline.RetrySchedule;
+import com.ingestlayer.delivery.WebhookRequestFactory;
+import com.ingestlayer.destination.RetrySchedule;
+import com.ingestlayer.dispatch.OversizedBodies;
 import com.ingestlayer.signature.Secrets;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
@@ -73,7 +73,7 @@ final class DeliveryWiring {
     @Singleton
     Destinations destinations(DeliverySettings settings) throws InvalidConfigurationException {
         return new Destinations(
-                Configuration.load(settings.configDir(), System::getenv).pipelines());
+                Configuration.load(settings.configDir(), System::getenv).destinations());
     }
 
     @Produces
@@ -126,7 +126,7 @@ final class DeliveryWiring {
 
     @Produces
     @Singleton
-    MessageHider hider(SqsClient sqs, DeliverySettings settings, Clock clock) {
+    RetryScheduler hider(SqsClient sqs, DeliverySettings settings, Clock clock) {
         return new SqsMessageHider(sqs, settings.deliveriesQueueUrl(), settings.deadLetterQueueUrl(), clock);
     }
 
@@ -152,16 +152,16 @@ final class DeliveryWiring {
             Secrets secrets,
             OversizedBodies bodies,
             HttpWebhookSender sender,
-            MessageHider hider,
+            RetryScheduler hider,
             Telemetry telemetry,
             Clock clock) {
         return new Deliverer(
                 records,
-                new RequestMaker(destinations, secrets, bodies, "ingestlayer/" + Version.TEXT),
+                new WebhookRequestFactory(destinations, secrets, bodies, "ingestlayer/" + Version.TEXT),
                 sender,
                 hider,
                 settings.longestHiddenWait(),
-                new RetryCurve(destinations, RetrySchedule.parse(settings.retrySchedule()), new SecureRandom()),
+                new RetryPolicy(destinations, RetrySchedule.parse(settings.retrySchedule()), new SecureRandom()),
                 new AttemptJournal(telemetry),
                 Workers.start("delivery"),
                 clock,

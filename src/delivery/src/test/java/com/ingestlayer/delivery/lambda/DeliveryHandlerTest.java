@@ -1,6 +1,6 @@
 package com.ingestlayer.delivery.lambda;
 
-import static com.ingestlayer.pipeline.PipelineTesting.pipeline;
+import static com.ingestlayer.pipeline.PipelineTesting.destinationsOf;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -14,13 +14,13 @@ import com.ingestlayer.aws.telemetry.Telemetry;
 import com.ingestlayer.delivery.Deliverer;
 import com.ingestlayer.delivery.Destinations;
 import com.ingestlayer.delivery.InMemoryDeliveryRecords;
-import com.ingestlayer.delivery.InMemoryMessageHider;
-import com.ingestlayer.delivery.InMemoryOversizedBodies;
+import com.ingestlayer.delivery.InMemoryRetryScheduler;
 import com.ingestlayer.delivery.Reply;
-import com.ingestlayer.delivery.RequestMaker;
-import com.ingestlayer.delivery.RetryCurve;
+import com.ingestlayer.delivery.RetryPolicy;
+import com.ingestlayer.delivery.WebhookRequestFactory;
+import com.ingestlayer.destination.RetrySchedule;
+import com.ingestlayer.dispatch.InMemoryOversizedBodies;
 import com.ingestlayer.json.Json;
-import com.ingestlayer.pipeline.RetrySchedule;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -41,18 +41,18 @@ class DeliveryHandlerTest {
               - webhook.out: { name: crm, url: "https://crm.example/in" }
             """;
 
-    private final InMemoryMessageHider hider = new InMemoryMessageHider();
+    private final InMemoryRetryScheduler hider = new InMemoryRetryScheduler();
 
     @Test
     void ofARecordedBatchOnlyTheMessageThatFailedStays() throws IOException {
-        Destinations destinations = new Destinations(List.of(pipeline(PIPELINE)));
+        Destinations destinations = new Destinations(destinationsOf(PIPELINE));
         ByteArrayOutputStream printed = new ByteArrayOutputStream();
         MutableClock clock = new MutableClock(Instant.parse("2026-01-31T10:00:05Z"));
         Telemetry telemetry = new Telemetry(printed, "test", clock);
         DeliveryHandler handler = new DeliveryHandler(
                 new Deliverer(
                         new InMemoryDeliveryRecords(),
-                        new RequestMaker(
+                        new WebhookRequestFactory(
                                 destinations,
                                 name -> Optional.empty(),
                                 new InMemoryOversizedBodies(),
@@ -61,7 +61,7 @@ class DeliveryHandlerTest {
                                 request.url().contains("acme") ? 200 : 500, Optional.empty(), Optional.empty()),
                         hider,
                         Deliverer.LONGEST_HIDDEN_WAIT,
-                        new RetryCurve(destinations, RetrySchedule.DEFAULT, () -> 0L),
+                        new RetryPolicy(destinations, RetrySchedule.DEFAULT, () -> 0L),
                         new AttemptJournal(telemetry),
                         Runnable::run,
                         clock,

@@ -1,6 +1,6 @@
 package com.ingestlayer.delivery.lambda;
 
-import static com.ingestlayer.pipeline.PipelineTesting.pipeline;
+import static com.ingestlayer.pipeline.PipelineTesting.destinationsOf;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -17,13 +17,13 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class DeliveryStartTest {
-    private static final Destinations DESTINATIONS = new Destinations(List.of(pipeline("""
+    private static final Destinations DESTINATIONS = new Destinations(destinationsOf("""
             name: p
             status: active
             destinations:
               - webhook.out: { name: a, url: "https://a.example/", auth: { type: bearer, secret: "${secret:one}" } }
               - webhook.out: { name: b, url: "https://b.example/", auth: { type: hmac, secret: "${secret:two}" } }
-            """)));
+            """));
 
     private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
 

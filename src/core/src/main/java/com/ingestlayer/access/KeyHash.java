@@ -1,0 +1,13 @@
+package com.ingestlayer.access;
+
+import com.ingestlayer.Sha256;
+
+/** How API keys and the tokens of sources are kept: never themselves, only as SHA-256. */
+public final class KeyHash {
+    private KeyHash() {}
+
+    /** @return 64 lower-case hex digits */
+    public static String of(String keyOrToken) {
+        return Sha256.hex(keyOrToken);
+    }
+}

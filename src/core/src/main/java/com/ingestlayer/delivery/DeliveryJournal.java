@@ -1,7 +1,0 @@
-package com.ingestlayer.delivery;
-
-/** Is told of each attempt, for operators to see. Never throws. Thread-safe. */
-public interface DeliveryJournal {
-    /** Told when an attempt is over, before it is recorded. */
-    void attempted(AttemptReport report);
-}

@@ -1,8 +1,0 @@
-package com.ingestlayer.delivery;
-
-/** A message in the deliveries queue that we did not write, or wrote in a form this version does not know. */
-public final class MalformedMessageException extends Exception {
-    public MalformedMessageException(String reason) {
-        super(reason);
-    }
-}

@@ -1,0 +1,14 @@
+package com.ingestlayer.dispatch;
+
+import static java.util.Objects.requireNonNull;
+
+import com.ingestlayer.event.EventId;
+
+/** Names one delivery: an event, by one pipeline, to one destination. */
+public record DeliveryKey(EventId eventId, String pipeline, String destination) {
+    public DeliveryKey {
+        requireNonNull(eventId, "eventId is null");
+        requireNonNull(pipeline, "pipeline is null");
+        requireNonNull(destination, "destination is null");
+    }
+}

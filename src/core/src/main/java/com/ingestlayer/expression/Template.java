@@ -1,0 +1,105 @@
+package com.ingestlayer.expression;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.NullNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import com.ingestlayer.Times;
+import com.ingestlayer.json.Json;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a body is made by, read once when the configuration is. Values of the facts are put into a tree as nodes, never into
+ * text that is parsed again: whatever stands in them, the result is the template's JSON with those values in it. Thread-safe.
+ */
+public sealed interface Template {
+    /**
+     * The value it stands for.
+     *
+     * @param now for {@code now()}
+     */
+    JsonNode render(Scope scope, Instant now);
+
+    /** What stands in the file. */
+    record Literal(JsonNode value) implements Template {
+        @Override
+        public JsonNode render(Scope scope, Instant now) {
+            return value;
+        }
+    }
+
+    /** A value as it is; null where nothing stands. */
+    record Value(Ref ref) implements Template {
+        @Override
+        public JsonNode render(Scope scope, Instant now) {
+            JsonNode value = ref.in(scope);
+            return value.isMissingNode() ? NullNode.getInstance() : value;
+        }
+    }
+
+    /** All that stands under a root: {@code $event}, or {@code $entity} with a field for each kind. */
+    record Whole(Ref.Root root) implements Template {
+        @Override
+        public JsonNode render(Scope scope, Instant now) {
+            return scope.all(root);
+        }
+    }
+
+    /** {@code now()}: the moment of the rendering, the same for a whole request; ISO 8601, UTC, milliseconds. */
+    record Now() implements Template {
+        @Override
+        public JsonNode render(Scope scope, Instant now) {
+            return TextNode.valueOf(Times.format(now));
+        }
+    }
+
+    /** Text with values in it: text as it is, everything else as compact JSON, {@code null} where nothing stands. */
+    record Prose(List<Template> parts) implements Template {
+        public Prose {
+            parts = List.copyOf(parts);
+        }
+
+        @Override
+        public JsonNode render(Scope scope, Instant now) {
+            StringBuilder text = new StringBuilder();
+            for (Template part : parts) {
+                JsonNode value = part.render(scope, now);
+                text.append(value.isTextual() ? value.textValue() : Json.write(value));
+            }
+            return TextNode.valueOf(text.toString());
+        }
+    }
+
+    /** An object; its names stand as they are in the file. */
+    record Fields(Map<String, Template> fields) implements Template {
+        public Fields {
+            fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));
+        }
+
+        @Override
+        public JsonNode render(Scope scope, Instant now) {
+            ObjectNode object = Json.object();
+            fields.forEach((name, field) -> object.set(name, field.render(scope, now)));
+            return object;
+        }
+    }
+
+    /** A list. */
+    record Items(List<Template> items) implements Template {
+        public Items {
+            items = List.copyOf(items);
+        }
+
+        @Override
+        public JsonNode render(Scope scope, Instant now) {
+            ArrayNode array = Json.array();
+            items.forEach(item -> array.add(item.render(scope, now)));
+            return array;
+        }
+    }
+}

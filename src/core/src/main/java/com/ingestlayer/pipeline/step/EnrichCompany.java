@@ -1,0 +1,72 @@
+package com.ingestlayer.pipeline.step;
+
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.ingestlayer.email.Countries;
+import com.ingestlayer.email.DomainName;
+import com.ingestlayer.email.EmailAddress;
+import com.ingestlayer.email.Mailboxes;
+import com.ingestlayer.email.Names;
+import com.ingestlayer.expression.Ref;
+import com.ingestlayer.json.Json;
+import com.ingestlayer.yaml.YamlMap;
+import java.util.Optional;
+
+/**
+ * {@code enrich.company}: puts what an e-mail address or a domain tells of a company under {@code $enrich.company}: its
+ * {@code domain} as it was registered, a {@code name} guessed from that, and where it can be guessed {@code country}. Asks
+ * nobody. A provider of mailboxes is not the company of who has one; it, and what is no address or domain, changes nothing.
+ */
+record EnrichCompany(Ref ref, boolean isEmail) implements Step {
+    static final String NAME = "enrich.company";
+
+    private static final String EXPECTED =
+            "email: a ref to an e-mail address, or domain: a ref to a domain, such as $event.payload.email";
+
+    EnrichCompany {
+        requireNonNull(ref, "ref is null");
+    }
+
+    static Optional<EnrichCompany> read(YamlMap parameters) {
+        parameters.allowOnly("email", "domain");
+        boolean isEmail = parameters.get("email").isPresent();
+        if (isEmail == parameters.get("domain").isPresent()) {
+            parameters.refuse("expected either " + EXPECTED);
+            return Optional.empty();
+        }
+        return parameters
+                .get(isEmail ? "email" : "domain")
+                .flatMap(Ref::read)
+                .map(ref -> new EnrichCompany(ref, isEmail));
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public Result apply(EventContext facts, LookupResults answers) {
+        return new Result.Continue(domain(facts)
+                .filter(domain -> Mailboxes.kindOf(domain) == Mailboxes.Kind.WORK)
+                .flatMap(Mailboxes::registrableDomain)
+                .map(domain -> facts.with(Ref.Root.ENRICH, "company", about(domain)))
+                .orElse(facts));
+    }
+
+    private Optional<String> domain(EventContext facts) {
+        if (isEmail) {
+            return EnrichPerson.address(ref, facts).map(EmailAddress::domain);
+        }
+        JsonNode value = ref.in(facts);
+        return value.isTextual() ? DomainName.parse(value.textValue().strip()) : Optional.empty();
+    }
+
+    private static ObjectNode about(String domain) {
+        ObjectNode company = Json.object().put("domain", domain).put("name", Names.ofCompany(domain));
+        Countries.ofDomain(domain).ifPresent(country -> company.put("country", country));
+        return company;
+    }
+}

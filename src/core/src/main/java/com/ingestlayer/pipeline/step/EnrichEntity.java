@@ -1,0 +1,79 @@
+package com.ingestlayer.pipeline.step;
+
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.ingestlayer.entity.EntityKey;
+import com.ingestlayer.expression.Ref;
+import com.ingestlayer.yaml.YamlMap;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * {@code enrich.entity}: puts the traits of the entity the key points at under {@code $entity.<kind>}. A key that is
+ * absent or cannot be an id, or an entity nobody has put, changes nothing.
+ */
+record EnrichEntity(String kind, Ref key) implements Step {
+    static final String NAME = "enrich.entity";
+
+    EnrichEntity {
+        requireNonNull(kind, "kind is null");
+        requireNonNull(key, "key is null");
+    }
+
+    static Optional<EnrichEntity> read(YamlMap parameters) {
+        parameters.allowOnly("kind", "key");
+        Optional<String> kind = readKind(parameters);
+        Optional<Ref> key = parameters
+                .require("key", "a ref to the entity's id, such as $event.payload.user_id")
+                .flatMap(Ref::read);
+        return kind.isPresent() && key.isPresent()
+                ? Optional.of(new EnrichEntity(kind.get(), key.get()))
+                : Optional.empty();
+    }
+
+    static Optional<String> readKind(YamlMap parameters) {
+        String expected = "a kind of entity, such as user";
+        return parameters.require("kind", expected).flatMap(value -> value.asText(expected)
+                .flatMap(word -> {
+                    if (!EntityKey.isValidKind(word)) {
+                        value.refuse("\"" + word + "\": expected " + EntityKey.KIND_FORM);
+                        return Optional.empty();
+                    }
+                    return Optional.of(word);
+                }));
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public List<String> why(EventContext facts) {
+        return List.of(kind + " " + key.shownIn(facts));
+    }
+
+    @Override
+    public List<Lookup> needs(EventContext facts) {
+        return entityKey(kind, key, facts)
+                .<List<Lookup>>map(id -> List.of(new Lookup.Traits(id)))
+                .orElse(List.of());
+    }
+
+    @Override
+    public Result apply(EventContext facts, LookupResults answers) {
+        return new Result.Continue(entityKey(kind, key, facts)
+                .flatMap(answers::traits)
+                .map(traits -> facts.with(Ref.Root.ENTITY, kind, traits))
+                .orElse(facts));
+    }
+
+    /** The entity a ref points at; empty where that cannot be an id. */
+    static Optional<EntityKey> entityKey(String kind, Ref ref, EventContext facts) {
+        JsonNode id = ref.in(facts);
+        return (id.isTextual() || id.isNumber()) && EntityKey.isValidId(id.asText())
+                ? Optional.of(new EntityKey(kind, id.asText()))
+                : Optional.empty();
+    }
+}

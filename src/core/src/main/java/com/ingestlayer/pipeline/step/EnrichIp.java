@@ -1,0 +1,42 @@
+package com.ingestlayer.pipeline.step;
+
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.ingestlayer.expression.Ref;
+import com.ingestlayer.yaml.YamlMap;
+import java.util.Optional;
+
+/**
+ * {@code enrich.ip}: puts what is known of an IP address under {@code $enrich.ip}, by the operator's lists and databases. The
+ * address itself is not repeated. What is no IP address changes nothing.
+ */
+record EnrichIp(Ref ip) implements Step {
+    static final String NAME = "enrich.ip";
+
+    EnrichIp {
+        requireNonNull(ip, "ip is null");
+    }
+
+    static Optional<EnrichIp> read(YamlMap parameters) {
+        parameters.allowOnly("ip");
+        return parameters
+                .require("ip", "a ref to an IP address, such as $event.payload.ip")
+                .flatMap(Ref::read)
+                .map(EnrichIp::new);
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public Result apply(EventContext facts, LookupResults answers) {
+        JsonNode value = ip.in(facts);
+        Optional<ObjectNode> about = value.isTextual() ? answers.knownOf(value.textValue()) : Optional.empty();
+        return new Result.Continue(
+                about.map(known -> facts.with(Ref.Root.ENRICH, "ip", known)).orElse(facts));
+    }
+}

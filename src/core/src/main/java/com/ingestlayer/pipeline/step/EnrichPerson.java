@@ -1,0 +1,66 @@
+package com.ingestlayer.pipeline.step;
+
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.ingestlayer.email.Countries;
+import com.ingestlayer.email.EmailAddress;
+import com.ingestlayer.email.Mailboxes;
+import com.ingestlayer.email.Names;
+import com.ingestlayer.expression.Ref;
+import com.ingestlayer.json.Json;
+import com.ingestlayer.yaml.YamlMap;
+import java.util.Optional;
+
+/**
+ * {@code enrich.person}: puts what an e-mail address tells of its owner under {@code $enrich.person}: {@code kind},
+ * {@code domain}, {@code role_account}, and where they can be guessed {@code name} and {@code country}. Asks nobody. The
+ * address itself is not repeated, so that masking it in one place is enough. What is no address changes nothing.
+ */
+record EnrichPerson(Ref email) implements Step {
+    static final String NAME = "enrich.person";
+
+    EnrichPerson {
+        requireNonNull(email, "email is null");
+    }
+
+    static Optional<EnrichPerson> read(YamlMap parameters) {
+        parameters.allowOnly("email");
+        return parameters
+                .require("email", "a ref to an e-mail address, such as $event.payload.email")
+                .flatMap(Ref::read)
+                .map(EnrichPerson::new);
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public Result apply(EventContext facts, LookupResults answers) {
+        return new Result.Continue(address(email, facts)
+                .map(address -> facts.with(Ref.Root.ENRICH, "person", about(address)))
+                .orElse(facts));
+    }
+
+    /** The address that a ref points at; empty where that is none. */
+    static Optional<EmailAddress> address(Ref ref, EventContext facts) {
+        JsonNode value = ref.in(facts);
+        return value.isTextual() ? EmailAddress.parse(value.textValue()) : Optional.empty();
+    }
+
+    private static ObjectNode about(EmailAddress address) {
+        boolean role = Mailboxes.isRole(address.local());
+        ObjectNode person = Json.object()
+                .put("kind", Mailboxes.kindOf(address.domain()).word())
+                .put("domain", address.domain())
+                .put("role_account", role);
+        if (!role) {
+            Names.ofPerson(address.local()).ifPresent(name -> person.put("name", name));
+        }
+        Countries.ofDomain(address.domain()).ifPresent(country -> person.put("country", country));
+        return person;
+    }
+}

@@ -1,0 +1,42 @@
+package com.ingestlayer.pipeline.step;
+
+import static java.util.Objects.requireNonNull;
+
+import com.ingestlayer.expression.Condition;
+import com.ingestlayer.expression.Explanation;
+import com.ingestlayer.yaml.YamlMap;
+import java.util.List;
+import java.util.Optional;
+
+/** {@code filter.match}: lets an event pass while the condition holds. */
+record FilterMatch(Condition condition) implements Step {
+    static final String NAME = "filter.match";
+
+    FilterMatch {
+        requireNonNull(condition, "condition is null");
+    }
+
+    static Optional<FilterMatch> read(YamlMap parameters) {
+        return Condition.readGroup(parameters).map(FilterMatch::new);
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public List<Condition> conditions() {
+        return List.of(condition);
+    }
+
+    @Override
+    public List<String> why(EventContext facts) {
+        return Explanation.of(condition, facts);
+    }
+
+    @Override
+    public Result apply(EventContext facts, LookupResults answers) {
+        return condition.holds(facts) ? new Result.Continue(facts) : new Result.Drop("filtered");
+    }
+}

@@ -1,0 +1,109 @@
+package com.ingestlayer.pipeline.step;
+
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.ingestlayer.event.Event;
+import com.ingestlayer.expression.Ref;
+import com.ingestlayer.redaction.HashKey;
+import com.ingestlayer.redaction.RedactionTree;
+import com.ingestlayer.redaction.Treatment;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/**
+ * A matrix of values and destinations, made into one tree for each column. Thread-safe.
+ */
+public final class Redaction {
+    /**
+     * A row: what is done to a value.
+     *
+     * @param path its root and its path
+     * @param everywhere for every destination that has no cell
+     * @param cells by the destination's name
+     */
+    record Row(List<String> path, Treatment everywhere, Map<String, Treatment> cells) {
+        Row {
+            path = List.copyOf(path);
+            requireNonNull(everywhere, "everywhere is null");
+            cells = Map.copyOf(cells);
+        }
+
+        Treatment at(String destination) {
+            return cells.getOrDefault(destination, everywhere);
+        }
+
+        /** No model sees what is raw for one destination but not meant for everybody. */
+        Treatment forModel() {
+            return everywhere == Treatment.STRIP ? Treatment.STRIP : Treatment.MASK;
+        }
+    }
+
+    private final Map<String, RedactionTree> columns = new HashMap<>();
+    private final RedactionTree everywhere;
+    private final RedactionTree model;
+
+    /**
+     * @param fields rows for whole values
+     * @param text rows for what is found in text
+     * @param key for {@link Treatment#HASH}; empty when no cell says so
+     */
+    Redaction(Collection<Row> fields, Collection<Row> text, Optional<HashKey> key) {
+        Set<String> named = new HashSet<>();
+        Stream.concat(fields.stream(), text.stream())
+                .forEach(row -> named.addAll(row.cells().keySet()));
+        for (String destination : named) {
+            columns.put(destination, column(fields, text, row -> row.at(destination), key));
+        }
+        everywhere = column(fields, text, Row::everywhere, key);
+        model = column(fields, text, Row::forModel, key);
+    }
+
+    private static RedactionTree column(
+            Collection<Row> fields, Collection<Row> text, Function<Row, Treatment> cell, Optional<HashKey> key) {
+        return RedactionTree.of(treatments(fields, cell), treatments(text, cell), key);
+    }
+
+    private static Map<List<String>, Treatment> treatments(Collection<Row> rows, Function<Row, Treatment> cell) {
+        Map<List<String>, Treatment> treatments = new HashMap<>();
+        rows.forEach(row -> treatments.put(row.path(), cell.apply(row)));
+        return treatments;
+    }
+
+    RedactionTree forDestination(String name) {
+        return columns.getOrDefault(name, everywhere);
+    }
+
+    RedactionTree forModel() {
+        return model;
+    }
+
+    /** The facts with one column of each of their redactions done; these very facts where they have none. */
+    static EventContext apply(EventContext facts, Function<Redaction, RedactionTree> column) {
+        if (facts.redactions().isEmpty()) {
+            return facts;
+        }
+        Event event = facts.event();
+        ObjectNode payload = event.payload();
+        Map<Ref.Root, ObjectNode> findings = new EnumMap<>(Ref.Root.class);
+        findings.putAll(facts.findings());
+        for (Redaction redaction : facts.redactions()) {
+            RedactionTree tree = column.apply(redaction);
+            payload = (ObjectNode)
+                    tree.below(Ref.Root.EVENT.field()).below("payload").apply(payload, facts.searched());
+            findings.replaceAll(
+                    (root, all) -> (ObjectNode) tree.below(root.field()).apply(all, facts.searched()));
+        }
+        Event redacted = new Event(event.id(), event.type(), event.receivedAt(), event.source(), payload);
+        return new EventContext(
+                facts.pipeline(), redacted, findings, facts.notBefore(), facts.template(), List.of(), facts.searched());
+    }
+}

@@ -1,0 +1,72 @@
+package com.ingestlayer.pipeline.step;
+
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.databind.node.TextNode;
+import com.ingestlayer.expression.Ref;
+import com.ingestlayer.text.Excerpts;
+import com.ingestlayer.yaml.YamlMap;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * {@code summarize}: puts an event's texts in short under {@code $summarize.text}; nothing where there is no text, or a
+ * model does not answer.
+ */
+record Summarize(TextEngine engine, int maxChars) implements Step {
+    static final String NAME = "summarize";
+
+    private static final int LEAST_CHARS = 20;
+    private static final int MOST_CHARS = 4_000;
+    private static final int USUAL_CHARS = 200;
+    private static final int USUAL_TOKENS = 200;
+
+    Summarize {
+        requireNonNull(engine, "engine is null");
+    }
+
+    static Optional<Summarize> read(YamlMap parameters) {
+        Optional<Boolean> asksModel = TextEngine.readAsksModel(parameters);
+        if (asksModel.orElse(false)) {
+            parameters.allowOnly("from", "max_chars", "engine", "model", "max_tokens");
+        } else {
+            parameters.allowOnly("from", "max_chars", "engine");
+        }
+        String expected = "how long it may be, " + LEAST_CHARS + " to " + MOST_CHARS + " characters";
+        Optional<Texts> from = Texts.readRequired(parameters);
+        Optional<Integer> maxChars = parameters
+                .get("max_chars")
+                .map(value -> value.asInteger(LEAST_CHARS, MOST_CHARS, expected))
+                .orElse(Optional.of(USUAL_CHARS));
+        if (asksModel.isEmpty() || maxChars.isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<? extends TextEngine> engine = asksModel.get()
+                ? ModelEngine.read(
+                        parameters,
+                        from,
+                        USUAL_TOKENS,
+                        "Answer with a summary of it in its own language, in plain sentences of at most "
+                                + maxChars.get() + " characters together, and nothing else.")
+                : from.map(texts -> new TextEngine.FirstSentences(texts, maxChars.get()));
+        return engine.map(words -> new Summarize(words, maxChars.get()));
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public List<Lookup> needs(EventContext facts) {
+        return engine.needs(facts);
+    }
+
+    @Override
+    public Result apply(EventContext facts, LookupResults answers) {
+        return new Result.Continue(engine.words(facts, answers)
+                .map(words -> Excerpts.beginning(words, maxChars))
+                .map(text -> facts.with(Ref.Root.SUMMARIZE, "text", TextNode.valueOf(text)))
+                .orElse(facts));
+    }
+}

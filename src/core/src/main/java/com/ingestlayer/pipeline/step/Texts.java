@@ -1,0 +1,45 @@
+package com.ingestlayer.pipeline.step;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.ingestlayer.expression.Ref;
+import com.ingestlayer.json.Json;
+import com.ingestlayer.yaml.YamlList;
+import com.ingestlayer.yaml.YamlMap;
+import com.ingestlayer.yaml.YamlValue;
+import java.util.List;
+import java.util.Optional;
+
+/** Where a step reads text: {@code from}, a ref or a list of refs. */
+public record Texts(List<Ref> refs) {
+    private static final String EXPECTED = "a ref to a text, or a list of refs, such as [$event.payload.subject]";
+
+    public Texts {
+        refs = List.copyOf(refs);
+    }
+
+    static Optional<Texts> readRequired(YamlMap parameters) {
+        return parameters.require("from", EXPECTED).flatMap(Texts::read);
+    }
+
+    static Optional<Texts> read(YamlValue value) {
+        return (value.isList()
+                        ? YamlList.read(value, EXPECTED, Ref::read)
+                        : Ref.read(value).map(List::of))
+                .map(Texts::new);
+    }
+
+    /** What the refs point at; an absent, null or blank one has no text, and what is no text is written as JSON. */
+    List<String> in(EventContext facts) {
+        return refs.stream()
+                .map(ref -> text(ref.in(facts)))
+                .filter(text -> !text.isBlank())
+                .toList();
+    }
+
+    private static String text(JsonNode value) {
+        if (value.isTextual()) {
+            return value.textValue();
+        }
+        return value.isMissingNode() || value.isNull() ? "" : Json.write(value);
+    }
+}
