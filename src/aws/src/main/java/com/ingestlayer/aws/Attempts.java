@@ -25,7 +25,7 @@ final class Attempts implements RetryStrategy {
     /** When this thread's call must end. It is kept by thread because the SDK opens connections without naming the call. */
     private static final ThreadLocal<Long> DEADLINE = new ThreadLocal<>();
 
-    private final Patience patience;
+    private final Timeouts patience;
 
     /**
      * A call under way.
@@ -57,7 +57,7 @@ final class Attempts implements RetryStrategy {
         }
     }
 
-    Attempts(Patience patience) {
+    Attempts(Timeouts patience) {
         this.patience = requireNonNull(patience, "patience is null");
     }
 
@@ -69,7 +69,7 @@ final class Attempts implements RetryStrategy {
     }
 
     /** How long this thread's attempt may wait: the usual time, or what its call has left if that is shorter. */
-    static Duration timeOfAttempt(Patience patience) {
+    static Duration timeOfAttempt(Timeouts patience) {
         long left = Math.max(1, DEADLINE.get() - System.nanoTime());
         return Duration.ofNanos(Math.min(left, patience.attempt().toNanos()));
     }

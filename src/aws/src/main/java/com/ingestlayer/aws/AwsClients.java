@@ -2,6 +2,7 @@ package com.ingestlayer.aws;
 
 import static java.util.Objects.requireNonNull;
 
+import com.ingestlayer.telemetry.FunctionVariables;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.HttpURLConnection;
@@ -54,7 +55,7 @@ public final class AwsClients {
     private final Region region;
     private final AwsCredentialsProvider credentials;
     private final Endpoints endpoints;
-    private final Patience patience;
+    private final Timeouts patience;
     private final Lazy<ScheduledExecutorService> timers = new Lazy<>(AwsClients::startTimers);
     private final Lazy<DynamoDbClient> dynamoDb =
             new Lazy<>(() -> configure(DynamoDbClient.builder()).build());
@@ -99,7 +100,7 @@ public final class AwsClients {
         }
     }
 
-    public AwsClients(Region region, AwsCredentialsProvider credentials, Endpoints endpoints, Patience patience) {
+    public AwsClients(Region region, AwsCredentialsProvider credentials, Endpoints endpoints, Timeouts patience) {
         this.region = requireNonNull(region, "region is null");
         this.credentials = requireNonNull(credentials, "credentials is null");
         this.endpoints = requireNonNull(endpoints, "endpoints is null");
@@ -120,7 +121,7 @@ public final class AwsClients {
                         EnvironmentVariableCredentialsProvider.create(),
                         ContainerCredentialsProvider.builder().build()),
                 Endpoints.in(variables.environment()),
-                Patience.ofFunctions(variables.duration("INGESTLAYER_AWS_TIMEOUT", Patience.OF_AN_ATTEMPT)));
+                Timeouts.ofFunctions(variables.duration("INGESTLAYER_AWS_TIMEOUT", Timeouts.OF_AN_ATTEMPT)));
     }
 
     public DynamoDbClient dynamoDb() {
@@ -176,7 +177,7 @@ public final class AwsClients {
     }
 
     private <B extends AwsClientBuilder<B, C> & SdkSyncClientBuilder<B, C>, C> B configure(
-            String service, Patience how, B builder) {
+            String service, Timeouts how, B builder) {
         SdkHttpClient http = Connections.client(how);
         ClientOverrideConfiguration override = builder.overrideConfiguration().toBuilder()
                 .apiCallAttemptTimeout(how.attempt())
@@ -246,7 +247,7 @@ public final class AwsClients {
             }
         }
 
-        static SdkHttpClient client(Patience patience) {
+        static SdkHttpClient client(Timeouts patience) {
             return UrlConnectionHttpClient.create(endpoint -> {
                 try {
                     HttpURLConnection connection =

@@ -26,7 +26,7 @@ public final class CallFailures {
      * @param what the table, queue or store, in words an operator knows
      * @param service such as {@code dynamodb}
      */
-    static RuntimeException of(String what, String service, AwsRequest request, SdkException failure) {
+    public static RuntimeException of(String what, String service, AwsRequest request, SdkException failure) {
         AwsException told = told(service, operationOf(request), failure);
         if (told instanceof AwsRefusedException refused && !refused.passes()) {
             String code = refused.code().isEmpty() ? "HTTP " + refused.status() : refused.code();

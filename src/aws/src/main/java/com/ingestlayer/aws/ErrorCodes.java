@@ -71,7 +71,7 @@ public final class ErrorCodes {
      * What stands behind the last dot. SQS gives its errors the codes that they had in its older protocol, such as
      * {@code AWS.SimpleQueueService.MessageNotInflight} and {@code KMS.ThrottlingException} (Smithy, "AWS query compatible").
      */
-    static String nameOf(String code) {
+    public static String nameOf(String code) {
         return code.substring(code.lastIndexOf('.') + 1);
     }
 }

@@ -11,10 +11,10 @@ import java.util.concurrent.Executor;
 import java.util.function.Function;
 
 /** Cuts a list into calls and makes them side by side. */
-final class Parallel {
+public final class Parallel {
     private Parallel() {}
 
-    static <T> List<List<T>> chunks(List<T> items, int size) {
+    public static <T> List<List<T>> chunks(List<T> items, int size) {
         List<List<T>> chunks = new ArrayList<>();
         for (int from = 0; from < items.size(); from += size) {
             chunks.add(items.subList(from, Math.min(from + size, items.size())));
@@ -27,7 +27,7 @@ final class Parallel {
      * goes on behind the caller's back. Once one has failed, those not begun yet are not made: while a table
      * is out of reach, a long list takes no longer than a short one. A single call is made on the caller's own thread.
      */
-    static <T, R> List<R> map(List<T> inputs, Function<T, R> call, Executor executor) {
+    public static <T, R> List<R> map(List<T> inputs, Function<T, R> call, Executor executor) {
         if (inputs.size() == 1) {
             return List.of(call.apply(inputs.get(0)));
         }

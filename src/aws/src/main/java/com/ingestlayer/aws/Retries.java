@@ -11,21 +11,21 @@ import java.util.function.Supplier;
  * The tries of one thing that is done again where a call did a part of it, or met another writer. What is thrown in the end
  * has the failures of the tries before as suppressed exceptions. For one thread.
  */
-final class Retries {
+public final class Retries {
     private final String what;
     private final List<RuntimeException> failures = new ArrayList<>();
 
     /** @param what the table or queue, in words an operator knows */
-    Retries(String what) {
+    public Retries(String what) {
         this.what = requireNonNull(what, "what is null");
     }
 
-    boolean isFirst() {
+    public boolean isFirst() {
         return failures.isEmpty();
     }
 
     /** Makes a call, whose failure ends the tries. */
-    <T> T call(Supplier<T> call) {
+    public <T> T call(Supplier<T> call) {
         try {
             return call.get();
         } catch (RuntimeException e) {
@@ -40,7 +40,7 @@ final class Retries {
      * @param reason what this try met; names no values
      * @throws UnavailableException when this was the last one
      */
-    void failed(String reason) {
+    public void failed(String reason) {
         PartlyDoneException failure = new PartlyDoneException(reason);
         if (failures.size() + 1 == Backoff.TRIES) {
             UnavailableException unavailable = new UnavailableException(what, failure);

@@ -18,8 +18,8 @@ import org.jboss.logging.Logger;
  * the store again. Only silence counts: a store that refuses, throttles or finds nothing has answered, and quickly. (What
  * throttles one key must not shut out the others.) Thread-safe.
  */
-final class StoreBreaker {
-    static final int FAILURES = 4;
+public final class StoreBreaker {
+    public static final int FAILURES = 4;
 
     static final Duration PAUSE = Duration.ofSeconds(5);
 
@@ -30,11 +30,11 @@ final class StoreBreaker {
     private final Guard guard;
 
     /** @param what the table or store, in words an operator knows */
-    StoreBreaker(String what) {
+    public StoreBreaker(String what) {
         this(what, PAUSE);
     }
 
-    StoreBreaker(String what, Duration pause) {
+    public StoreBreaker(String what, Duration pause) {
         this.what = requireNonNull(what, "what is null");
         this.pause = requireNonNull(pause, "pause is null");
         this.guard = Guard.create()
@@ -54,7 +54,7 @@ final class StoreBreaker {
      *
      * @throws UnavailableException also without a call
      */
-    <T> T call(Supplier<T> call, Class<T> type) {
+    public <T> T call(Supplier<T> call, Class<T> type) {
         AtomicBoolean interrupted = new AtomicBoolean();
         try {
             return guard.get(

@@ -11,7 +11,7 @@ import java.util.function.Supplier;
  * Makes a call again and again for as long as the invocation under way has time for it. This is for a call after which there is
  * no way back, because what went before it cannot be undone; every other failure is told at once. Thread-safe.
  */
-final class TimedRetries {
+public final class TimedRetries {
     /** A call that hangs is given up after this time, and the next attempt may be such a call. */
     static final Duration LONGEST_CALL = Duration.ofSeconds(8);
 
@@ -28,16 +28,16 @@ final class TimedRetries {
 
     /** How a pause is made. */
     @FunctionalInterface
-    interface Pause {
+    public interface Pause {
         void last(Duration duration) throws InterruptedException;
     }
 
     /** @param timeLeft until the invocation under way is ended, answered or not */
-    TimedRetries(Supplier<Duration> timeLeft) {
+    public TimedRetries(Supplier<Duration> timeLeft) {
         this(timeLeft, duration -> Thread.sleep(duration.toMillis()));
     }
 
-    TimedRetries(Supplier<Duration> timeLeft, Pause pause) {
+    public TimedRetries(Supplier<Duration> timeLeft, Pause pause) {
         this.timeLeft = requireNonNull(timeLeft, "timeLeft is null");
         this.pause = requireNonNull(pause, "pause is null");
     }
@@ -48,7 +48,7 @@ final class TimedRetries {
      *
      * @throws UnavailableException of the last attempt, with those of the attempts before as suppressed exceptions
      */
-    void run(Runnable call) {
+    public void run(Runnable call) {
         Duration longest = LONGEST_CALL;
         Duration bound = FIRST_PAUSE;
         UnavailableException before = null;

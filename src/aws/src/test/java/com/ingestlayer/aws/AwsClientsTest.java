@@ -8,6 +8,10 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.ingestlayer.ServiceRefusalException;
 import com.ingestlayer.UnavailableException;
+import com.ingestlayer.aws.queue.Queue;
+import com.ingestlayer.aws.table.Attributes;
+import com.ingestlayer.aws.table.Table;
+import com.ingestlayer.telemetry.FunctionVariables;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -50,7 +54,7 @@ class AwsClientsTest {
     private static final Duration LONG = Duration.ofSeconds(20);
     private static final Duration SHORT = Duration.ofMillis(100);
     private static final Duration AT_ONCE = Duration.ofMillis(1);
-    private static final Patience PATIENT = patience(LONG, LONG, 3, AT_ONCE);
+    private static final Timeouts PATIENT = patience(LONG, LONG, 3, AT_ONCE);
     private static final AwsCredentialsProvider CREDENTIALS = StaticCredentialsProvider.create(
             AwsSessionCredentials.create("AKID", "secret-of-a-test", "token-of-a-test"));
     private static final AwsStub.Answer EMPTY = AwsStub.of(200, "{}");
@@ -68,26 +72,26 @@ class AwsClientsTest {
         stub.close();
     }
 
-    private static Patience patience(Duration attempt, Duration whole, int attempts, Duration firstWait) {
-        return new Patience(Duration.ofSeconds(2), attempt, whole, attempts, firstWait);
+    private static Timeouts patience(Duration attempt, Duration whole, int attempts, Duration firstWait) {
+        return new Timeouts(Duration.ofSeconds(2), attempt, whole, attempts, firstWait);
     }
 
-    private static AwsClients clients(URI endpoint, Patience patience, AwsCredentialsProvider credentials) {
+    private static AwsClients clients(URI endpoint, Timeouts patience, AwsCredentialsProvider credentials) {
         return new AwsClients(Region.EU_CENTRAL_1, credentials, service -> Optional.of(endpoint), patience);
     }
 
-    private Map<String, AttributeValue> call(Patience patience) {
+    private Map<String, AttributeValue> call(Timeouts patience) {
         return call(stub.endpoint(), patience, CREDENTIALS);
     }
 
     private static Map<String, AttributeValue> call(
-            URI endpoint, Patience patience, AwsCredentialsProvider credentials) {
+            URI endpoint, Timeouts patience, AwsCredentialsProvider credentials) {
         DynamoDbClient dynamoDb = clients(endpoint, patience, credentials).dynamoDb();
         return new Table(dynamoDb, "t", "the table", Runnable::run).get(KEY);
     }
 
     /** What stands for the SDK's exception. */
-    private AwsException failure(Patience patience) {
+    private AwsException failure(Timeouts patience) {
         return (AwsException) catchThrowable(() -> call(patience)).getCause();
     }
 

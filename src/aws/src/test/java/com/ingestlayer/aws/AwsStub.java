@@ -75,7 +75,7 @@ public final class AwsStub implements AutoCloseable {
     }
 
     /** No byte of an answer, for as long as the stub is open. */
-    Answer never() {
+    public Answer never() {
         return exchange -> await(Long.MAX_VALUE);
     }
 

@@ -8,16 +8,16 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /** Counts calls by operation. */
-final class CallCounter {
+public final class CallCounter {
     private final Map<String, Integer> calls = new ConcurrentHashMap<>();
 
     /** A client whose calls are counted before they are made. */
-    DynamoDbClient around(DynamoDbClient client) {
+    public DynamoDbClient around(DynamoDbClient client) {
         return Taps.on(client, this::count);
     }
 
     /** A client whose calls are counted before they are made. */
-    SqsClient around(SqsClient client) {
+    public SqsClient around(SqsClient client) {
         return Taps.on(client, this::count);
     }
 
@@ -26,7 +26,7 @@ final class CallCounter {
         return onwards.get();
     }
 
-    Map<String, Integer> calls() {
+    public Map<String, Integer> calls() {
         return Map.copyOf(calls);
     }
 }

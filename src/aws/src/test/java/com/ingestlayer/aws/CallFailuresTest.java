@@ -7,6 +7,11 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import com.ingestlayer.MutableClock;
 import com.ingestlayer.ServiceRefusalException;
 import com.ingestlayer.UnavailableException;
+import com.ingestlayer.aws.events.DynamoDbEventStore;
+import com.ingestlayer.aws.queue.SqsRetryScheduler;
+import com.ingestlayer.aws.queue.SqsSends;
+import com.ingestlayer.aws.secrets.SsmSecretKeeper;
+import com.ingestlayer.aws.secrets.SsmSecrets;
 import com.ingestlayer.event.EventId;
 import com.ingestlayer.signature.SigningSecret;
 import java.io.IOException;
@@ -40,7 +45,7 @@ class CallFailuresTest {
         return catchThrowable(() -> {
             switch (service) {
                 case "dynamodb" ->
-                    new DynamoDbEventLog(
+                    new DynamoDbEventStore(
                                     TestEngines.dynamoDbAt(stub.endpoint()),
                                     "events",
                                     Duration.ofDays(1),
@@ -48,7 +53,7 @@ class CallFailuresTest {
                                     clock)
                             .find(List.of(EVENT));
                 case "sqs" ->
-                    new SqsMessageHider(
+                    new SqsRetryScheduler(
                                     TestEngines.sqsAt(stub.endpoint()),
                                     "https://sqs.example/q",
                                     "https://sqs.example/dead",
@@ -124,7 +129,7 @@ class CallFailuresTest {
     @ValueSource(ints = {302, 400, 403, 404, 413})
     void aRefusalWithoutACodeIsNamedByItsStatus(int status) {
         stub.answers(AwsStub.of(status, "<html>a proxy's page</html>"));
-        DynamoDbEventLog log = new DynamoDbEventLog(
+        DynamoDbEventStore log = new DynamoDbEventStore(
                 TestEngines.dynamoDbAt(stub.endpoint()), "events", Duration.ofDays(1), Runnable::run, clock);
         assertThat(catchThrowable(() -> log.find(List.of(EVENT))))
                 .isInstanceOf(ServiceRefusalException.class)
@@ -158,7 +163,7 @@ class CallFailuresTest {
                 AwsStub.of(200, "{\"UnprocessedKeys\":{\"events\":{\"Keys\":[{\"event_id\":{\"S\":\"card-4711\"}}]}}}"),
                 AwsStub.of(200, "{\"UnprocessedKeys\":{\"events\":{\"Keys\":[{\"event_id\":{\"S\":\"card-4711\"}}]}}}"),
                 AwsStub.of(400, "{\"__type\":\"AccessDeniedException\"}"));
-        DynamoDbEventLog log = new DynamoDbEventLog(
+        DynamoDbEventStore log = new DynamoDbEventStore(
                 TestEngines.dynamoDbAt(stub.endpoint()), "events", Duration.ofDays(1), Runnable::run, clock);
         ServiceRefusalException refusal =
                 catchThrowableOfType(ServiceRefusalException.class, () -> log.find(List.of(EVENT)));

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.ingestlayer.UnavailableException;
+import com.ingestlayer.aws.table.Attributes;
+import com.ingestlayer.aws.table.Table;
+import com.ingestlayer.telemetry.FunctionVariables;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.ingestlayer.ServiceRefusalException;
 import com.ingestlayer.UnavailableException;
+import com.ingestlayer.aws.keys.DynamoDbApiKeys;
+import com.ingestlayer.aws.keys.DynamoDbWebhookSources;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.function.BiFunction;

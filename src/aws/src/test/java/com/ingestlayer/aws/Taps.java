@@ -8,12 +8,12 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /** Clients whose calls a test sees, changes or answers. */
-final class Taps {
+public final class Taps {
     private Taps() {}
 
     /** What becomes of a call. */
     @FunctionalInterface
-    interface Tap {
+    public interface Tap {
         /**
          * The answer.
          *
@@ -23,11 +23,11 @@ final class Taps {
         Object call(String operation, SdkRequest request, Supplier<Object> onwards);
     }
 
-    static DynamoDbClient on(DynamoDbClient client, Tap tap) {
+    public static DynamoDbClient on(DynamoDbClient client, Tap tap) {
         return tapped(DynamoDbClient.class, client, tap);
     }
 
-    static SqsClient on(SqsClient client, Tap tap) {
+    public static SqsClient on(SqsClient client, Tap tap) {
         return tapped(SqsClient.class, client, tap);
     }
 

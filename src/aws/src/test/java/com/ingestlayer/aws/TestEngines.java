@@ -1,6 +1,7 @@
 package com.ingestlayer.aws;
 
 import com.amazonaws.services.dynamodbv2.local.main.ServerRunner;
+import com.ingestlayer.aws.table.TableSchemas;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -19,11 +20,11 @@ import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 import software.amazon.awssdk.services.ssm.SsmClient;
 
 /** DynamoDB Local and ElasticMQ, started once for all tests of this JVM; each test makes tables and queues of its own. */
-final class TestEngines {
+public final class TestEngines {
     private static final AtomicInteger NAMES = new AtomicInteger();
     private static final URI DYNAMODB = startDynamoDb();
     private static final URI SQS = startSqs();
-    private static final Patience PATIENCE = new Patience(
+    private static final Timeouts PATIENCE = new Timeouts(
             Duration.ofSeconds(2), Duration.ofSeconds(20), Duration.ofSeconds(20), 3, Duration.ofMillis(10));
 
     private static final AwsClients DYNAMODB_CLIENTS = clientsAt(DYNAMODB);
@@ -31,19 +32,19 @@ final class TestEngines {
 
     private TestEngines() {}
 
-    static DynamoDbClient dynamoDb() {
+    public static DynamoDbClient dynamoDb() {
         return DYNAMODB_CLIENTS.dynamoDb();
     }
 
-    static DynamoDbClient dynamoDbAt(URI endpoint) {
+    public static DynamoDbClient dynamoDbAt(URI endpoint) {
         return clientsAt(endpoint).dynamoDb();
     }
 
-    static SqsClient sqs() {
+    public static SqsClient sqs() {
         return SQS_CLIENTS.sqs();
     }
 
-    static SqsClient sqsAt(URI endpoint) {
+    public static SqsClient sqsAt(URI endpoint) {
         return clientsAt(endpoint).sqs();
     }
 
@@ -51,11 +52,11 @@ final class TestEngines {
         return clientsAt(endpoint).ssm();
     }
 
-    static AwsClients clientsAt(URI endpoint) {
+    public static AwsClients clientsAt(URI endpoint) {
         return clientsAt(endpoint, PATIENCE);
     }
 
-    static AwsClients clientsAt(URI endpoint, Patience patience) {
+    public static AwsClients clientsAt(URI endpoint, Timeouts patience) {
         return new AwsClients(
                 Region.EU_CENTRAL_1,
                 StaticCredentialsProvider.create(AwsBasicCredentials.create("test", "test")),
@@ -63,17 +64,17 @@ final class TestEngines {
                 patience);
     }
 
-    static String newEventsTable() {
+    public static String newEventsTable() {
         String name = newName();
         dynamoDb().createTable(TableSchemas.events(name));
         return name;
     }
 
-    static String newName() {
+    public static String newName() {
         return "test-" + NAMES.incrementAndGet();
     }
 
-    static String newQueue() {
+    public static String newQueue() {
         return sqs().createQueue(request ->
                         request.queueName(newName()).attributes(Map.of(QueueAttributeName.VISIBILITY_TIMEOUT, "180")))
                 .queueUrl();

@@ -5,22 +5,20 @@ import static java.util.Objects.requireNonNull;
 import com.ingestlayer.access.ApiKeys;
 import com.ingestlayer.access.RateLimiter;
 import com.ingestlayer.aws.AwsClients;
-import com.ingestlayer.aws.DynamoDbApiKeys;
-import com.ingestlayer.aws.DynamoDbEntityLookup;
-import com.ingestlayer.aws.DynamoDbEntityStore;
-import com.ingestlayer.aws.DynamoDbEventArchive;
-import com.ingestlayer.aws.DynamoDbEventLog;
-import com.ingestlayer.aws.DynamoDbOversizedBodies;
-import com.ingestlayer.aws.DynamoDbRateLimiter;
-import com.ingestlayer.aws.DynamoDbSlots;
-import com.ingestlayer.aws.DynamoDbWebhookSources;
-import com.ingestlayer.aws.FunctionVariables;
-import com.ingestlayer.aws.SqsDeliveryQueue;
-import com.ingestlayer.aws.SsmSecrets;
 import com.ingestlayer.aws.Workers;
-import com.ingestlayer.aws.bedrock.BedrockClient;
-import com.ingestlayer.aws.bedrock.BedrockModel;
-import com.ingestlayer.aws.telemetry.Telemetry;
+import com.ingestlayer.aws.entities.DynamoDbEntityLookup;
+import com.ingestlayer.aws.entities.DynamoDbEntityStore;
+import com.ingestlayer.aws.events.DynamoDbEventHistory;
+import com.ingestlayer.aws.events.DynamoDbEventStore;
+import com.ingestlayer.aws.events.DynamoDbOversizedBodies;
+import com.ingestlayer.aws.keys.DynamoDbApiKeys;
+import com.ingestlayer.aws.keys.DynamoDbWebhookSources;
+import com.ingestlayer.aws.models.BedrockClient;
+import com.ingestlayer.aws.models.BedrockModel;
+import com.ingestlayer.aws.queue.SqsDeliveryQueue;
+import com.ingestlayer.aws.secrets.SsmSecrets;
+import com.ingestlayer.aws.state.DynamoDbRateLimiter;
+import com.ingestlayer.aws.state.DynamoDbWindowCounters;
 import com.ingestlayer.dispatch.DeliveryQueue;
 import com.ingestlayer.entity.EntityLookup;
 import com.ingestlayer.entity.EntityStore;
@@ -29,6 +27,8 @@ import com.ingestlayer.ingest.EventStore;
 import com.ingestlayer.model.LanguageModel;
 import com.ingestlayer.signature.Secrets;
 import com.ingestlayer.source.WebhookSources;
+import com.ingestlayer.telemetry.FunctionVariables;
+import com.ingestlayer.telemetry.Telemetry;
 import com.ingestlayer.window.WindowCounters;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
@@ -84,14 +84,14 @@ class AwsPorts {
     @Produces
     @Singleton
     EventStore eventLog(DynamoDbClient dynamoDb, TimeLeft timeLeft) {
-        return new DynamoDbEventLog(
+        return new DynamoDbEventStore(
                 dynamoDb, settings.eventsTable(), settings.eventRetention(), timeLeft, workers, clock);
     }
 
     @Produces
     @Singleton
     EventHistory eventArchive(DynamoDbClient dynamoDb) {
-        return new DynamoDbEventArchive(dynamoDb, settings.eventsTable(), workers, clock);
+        return new DynamoDbEventHistory(dynamoDb, settings.eventsTable(), workers, clock);
     }
 
     @Produces
@@ -109,7 +109,7 @@ class AwsPorts {
     @Produces
     @Singleton
     WindowCounters slots(DynamoDbClient dynamoDb, EventStore log) {
-        return new DynamoDbSlots(dynamoDb, settings.stateTable(), log, settings.eventRetention(), workers, clock);
+        return new DynamoDbWindowCounters(dynamoDb, settings.stateTable(), log, settings.eventRetention(), workers, clock);
     }
 
     @Produces

@@ -2,11 +2,11 @@ package com.ingestlayer.ingress;
 
 import static java.util.Objects.requireNonNull;
 
-import com.ingestlayer.aws.telemetry.Metrics;
-import com.ingestlayer.aws.telemetry.Telemetry;
 import com.ingestlayer.ingest.IngestListener;
 import com.ingestlayer.ingest.IngestOutcome;
 import com.ingestlayer.pipeline.Dropped;
+import com.ingestlayer.telemetry.Metrics;
+import com.ingestlayer.telemetry.Telemetry;
 
 /** One line for each event that was taken and for each request that was refused, and both counted. Thread-safe. */
 final class IngressJournal implements IngestListener, RequestJournal {

@@ -1,7 +1,7 @@
 package com.ingestlayer.ingress;
 
-import com.ingestlayer.aws.FunctionVariables;
 import com.ingestlayer.event.Declarations;
+import com.ingestlayer.telemetry.FunctionVariables;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;

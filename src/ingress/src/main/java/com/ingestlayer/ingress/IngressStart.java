@@ -2,12 +2,12 @@ package com.ingestlayer.ingress;
 
 import com.ingestlayer.access.Authenticator;
 import com.ingestlayer.agent.AgentCalls;
-import com.ingestlayer.aws.FunctionVariables;
-import com.ingestlayer.aws.telemetry.FailedStart;
-import com.ingestlayer.aws.telemetry.Telemetry;
 import com.ingestlayer.entity.EntityStore;
 import com.ingestlayer.replay.EventReplay;
 import com.ingestlayer.source.WebhookGate;
+import com.ingestlayer.telemetry.FailedStart;
+import com.ingestlayer.telemetry.FunctionVariables;
+import com.ingestlayer.telemetry.Telemetry;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;

@@ -2,7 +2,7 @@ package com.ingestlayer.ingress;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.ingestlayer.aws.FunctionVariables;
+import com.ingestlayer.telemetry.FunctionVariables;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.nio.file.Path;

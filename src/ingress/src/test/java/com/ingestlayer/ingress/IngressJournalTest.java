@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.ingestlayer.MutableClock;
-import com.ingestlayer.aws.telemetry.Telemetry;
 import com.ingestlayer.event.EventId;
 import com.ingestlayer.ingest.IngestOutcome;
+import com.ingestlayer.telemetry.Telemetry;
 import java.io.ByteArrayOutputStream;
 import java.time.Instant;
 import java.util.List;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.ingestlayer.Durations;
-import com.ingestlayer.aws.FunctionVariables;
 import com.ingestlayer.event.Declarations;
+import com.ingestlayer.telemetry.FunctionVariables;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;

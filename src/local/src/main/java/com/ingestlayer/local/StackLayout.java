@@ -1,6 +1,6 @@
 package com.ingestlayer.local;
 
-import com.ingestlayer.aws.TableNames;
+import com.ingestlayer.aws.table.TableNames;
 import com.ingestlayer.delivery.RetryPolicy;
 import java.time.Duration;
 import java.util.LinkedHashMap;

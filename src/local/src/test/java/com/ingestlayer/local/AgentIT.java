@@ -9,7 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.ingestlayer.access.ApiKey;
 import com.ingestlayer.access.KeyHash;
 import com.ingestlayer.access.RegisteredKey;
-import com.ingestlayer.aws.DynamoDbKeyRegistry;
+import com.ingestlayer.aws.keys.DynamoDbKeyRegistry;
 import com.ingestlayer.local.engines.EngineProxy.Answer;
 import com.ingestlayer.local.receiver.ReceivedWebhook;
 import io.restassured.response.Response;

@@ -3,7 +3,7 @@ package com.ingestlayer.local;
 import static com.ingestlayer.local.TestStack.idIn;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.ingestlayer.aws.DynamoDbDeadDeliveries;
+import com.ingestlayer.aws.events.DynamoDbDeadDeliveries;
 import com.ingestlayer.history.DeadDeliveries;
 import com.ingestlayer.history.DeadDelivery;
 import com.ingestlayer.history.DeadQuery;

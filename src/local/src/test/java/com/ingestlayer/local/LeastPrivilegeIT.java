@@ -12,7 +12,7 @@ import com.ingestlayer.access.ApiKey;
 import com.ingestlayer.access.KeyHash;
 import com.ingestlayer.access.RateLimit;
 import com.ingestlayer.access.RegisteredKey;
-import com.ingestlayer.aws.DynamoDbKeyRegistry;
+import com.ingestlayer.aws.keys.DynamoDbKeyRegistry;
 import com.ingestlayer.json.Json;
 import com.ingestlayer.local.engines.EngineProxy.Answer;
 import com.ingestlayer.local.engines.Engines;

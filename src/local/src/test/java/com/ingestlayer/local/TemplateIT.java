@@ -3,7 +3,7 @@ package com.ingestlayer.local;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.ingestlayer.aws.TableSchemas;
+import com.ingestlayer.aws.table.TableSchemas;
 import com.ingestlayer.local.engines.Engines;
 import com.ingestlayer.local.front.Cors;
 import com.ingestlayer.local.iam.Template;

@@ -1,6 +1,6 @@
 package com.ingestlayer.cli.sources;
 
-import com.ingestlayer.aws.SsmSecrets;
+import com.ingestlayer.aws.secrets.SsmSecrets;
 import com.ingestlayer.cli.console.Action;
 import com.ingestlayer.cli.console.Credential;
 import com.ingestlayer.cli.failure.CommandException;

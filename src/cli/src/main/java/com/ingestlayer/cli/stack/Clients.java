@@ -3,7 +3,7 @@ package com.ingestlayer.cli.stack;
 import static java.util.Objects.requireNonNull;
 
 import com.ingestlayer.aws.AwsClients;
-import com.ingestlayer.aws.Patience;
+import com.ingestlayer.aws.Timeouts;
 import com.ingestlayer.cli.failure.CommandException;
 import java.net.URI;
 import java.time.Duration;
@@ -48,7 +48,7 @@ final class Clients {
                 region,
                 credentials,
                 service -> Optional.ofNullable(endpoints.get(service)).or(() -> said.find(service)),
-                new Patience(CONNECT, ATTEMPT, CALL, attempts, FIRST_WAIT));
+                new Timeouts(CONNECT, ATTEMPT, CALL, attempts, FIRST_WAIT));
     }
 
     DynamoDbClient dynamoDb() {

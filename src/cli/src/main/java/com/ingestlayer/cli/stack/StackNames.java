@@ -2,7 +2,7 @@ package com.ingestlayer.cli.stack;
 
 import static java.util.Objects.requireNonNull;
 
-import com.ingestlayer.aws.TableNames;
+import com.ingestlayer.aws.table.TableNames;
 import java.util.Optional;
 
 /**

@@ -3,20 +3,20 @@ package com.ingestlayer.cli.stack;
 import static java.util.Objects.requireNonNull;
 
 import com.ingestlayer.access.KeyRegistry;
-import com.ingestlayer.aws.DynamoDbDeadDeliveries;
-import com.ingestlayer.aws.DynamoDbDeliveryRecords;
-import com.ingestlayer.aws.DynamoDbEntityLookup;
-import com.ingestlayer.aws.DynamoDbEntityStore;
-import com.ingestlayer.aws.DynamoDbEventArchive;
-import com.ingestlayer.aws.DynamoDbKeyRegistry;
-import com.ingestlayer.aws.DynamoDbOversizedBodies;
-import com.ingestlayer.aws.DynamoDbSourceRegistry;
-import com.ingestlayer.aws.SqsDeadLetterQueue;
-import com.ingestlayer.aws.SqsDeliveryQueue;
-import com.ingestlayer.aws.SsmSecretKeeper;
 import com.ingestlayer.aws.Workers;
-import com.ingestlayer.aws.bedrock.BedrockClient;
-import com.ingestlayer.aws.bedrock.BedrockModel;
+import com.ingestlayer.aws.entities.DynamoDbEntityLookup;
+import com.ingestlayer.aws.entities.DynamoDbEntityStore;
+import com.ingestlayer.aws.events.DynamoDbDeadDeliveries;
+import com.ingestlayer.aws.events.DynamoDbDeliveryRecords;
+import com.ingestlayer.aws.events.DynamoDbEventHistory;
+import com.ingestlayer.aws.events.DynamoDbOversizedBodies;
+import com.ingestlayer.aws.keys.DynamoDbKeyRegistry;
+import com.ingestlayer.aws.keys.DynamoDbSourceRegistry;
+import com.ingestlayer.aws.models.BedrockClient;
+import com.ingestlayer.aws.models.BedrockModel;
+import com.ingestlayer.aws.queue.SqsDeadLetterQueue;
+import com.ingestlayer.aws.queue.SqsDeliveryQueue;
+import com.ingestlayer.aws.secrets.SsmSecretKeeper;
 import com.ingestlayer.deadletter.DeadLetters;
 import com.ingestlayer.delivery.DeliveryRecords;
 import com.ingestlayer.dispatch.DeliveryQueue;
@@ -72,7 +72,7 @@ final class StackOnAws implements Stack {
 
     @Override
     public EventHistory events() {
-        return new DynamoDbEventArchive(
+        return new DynamoDbEventHistory(
                 clients.dynamoDb(), names.get().tables().events(), Workers.start("events"), Clock.systemUTC());
     }
 

@@ -2,7 +2,7 @@ package com.ingestlayer.cli.stack;
 
 import static java.util.Objects.requireNonNull;
 
-import com.ingestlayer.aws.TableNames;
+import com.ingestlayer.aws.table.TableNames;
 import com.ingestlayer.cli.failure.AwsTrouble;
 import com.ingestlayer.cli.failure.CommandException;
 import java.util.Map;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import com.ingestlayer.aws.DynamoDbKeyRegistry;
+import com.ingestlayer.aws.keys.DynamoDbKeyRegistry;
 import com.ingestlayer.cli.failure.AwsTrouble;
 import com.ingestlayer.cli.failure.CommandException;
 import com.ingestlayer.cli.failure.ExitCode;

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import com.ingestlayer.aws.TableNames;
+import com.ingestlayer.aws.table.TableNames;
 import com.ingestlayer.cli.failure.CommandException;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;

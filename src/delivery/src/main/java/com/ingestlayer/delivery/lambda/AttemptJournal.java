@@ -2,15 +2,15 @@ package com.ingestlayer.delivery.lambda;
 
 import static java.util.Objects.requireNonNull;
 
-import com.ingestlayer.aws.telemetry.Metrics;
-import com.ingestlayer.aws.telemetry.Metrics.Unit;
-import com.ingestlayer.aws.telemetry.Telemetry;
-import com.ingestlayer.aws.telemetry.XRayHeader;
 import com.ingestlayer.delivery.Attempt;
 import com.ingestlayer.delivery.AttemptReport;
 import com.ingestlayer.delivery.DeliveryListener;
 import com.ingestlayer.delivery.DeliveryStatus;
 import com.ingestlayer.dispatch.DeliveryMessage;
+import com.ingestlayer.telemetry.Metrics;
+import com.ingestlayer.telemetry.Metrics.Unit;
+import com.ingestlayer.telemetry.Telemetry;
+import com.ingestlayer.telemetry.XRayHeader;
 import java.time.Duration;
 
 /** One line for each attempt, all of them counted, and how long deliveries took in the end. Thread-safe. */

@@ -1,7 +1,7 @@
 package com.ingestlayer.delivery.lambda;
 
-import com.ingestlayer.aws.FunctionVariables;
 import com.ingestlayer.delivery.Deliverer;
+import com.ingestlayer.telemetry.FunctionVariables;
 import java.nio.file.Path;
 import java.time.Duration;
 

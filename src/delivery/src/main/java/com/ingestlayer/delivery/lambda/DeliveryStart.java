@@ -1,9 +1,9 @@
 package com.ingestlayer.delivery.lambda;
 
-import com.ingestlayer.aws.FunctionVariables;
-import com.ingestlayer.aws.telemetry.FailedStart;
-import com.ingestlayer.aws.telemetry.Telemetry;
 import com.ingestlayer.delivery.SecretCheck;
+import com.ingestlayer.telemetry.FailedStart;
+import com.ingestlayer.telemetry.FunctionVariables;
+import com.ingestlayer.telemetry.Telemetry;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Instance;

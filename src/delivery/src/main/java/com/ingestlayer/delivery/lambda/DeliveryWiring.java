@@ -1,13 +1,11 @@
 package com.ingestlayer.delivery.lambda;
 
 import com.ingestlayer.aws.AwsClients;
-import com.ingestlayer.aws.DynamoDbDeliveryRecords;
-import com.ingestlayer.aws.DynamoDbOversizedBodies;
-import com.ingestlayer.aws.FunctionVariables;
-import com.ingestlayer.aws.SqsMessageHider;
-import com.ingestlayer.aws.SsmSecrets;
 import com.ingestlayer.aws.Workers;
-import com.ingestlayer.aws.telemetry.Telemetry;
+import com.ingestlayer.aws.events.DynamoDbDeliveryRecords;
+import com.ingestlayer.aws.events.DynamoDbOversizedBodies;
+import com.ingestlayer.aws.queue.SqsRetryScheduler;
+import com.ingestlayer.aws.secrets.SsmSecrets;
 import com.ingestlayer.config.Configuration;
 import com.ingestlayer.config.InvalidConfigurationException;
 import com.ingestlayer.delivery.Deliverer;
@@ -20,6 +18,8 @@ import com.ingestlayer.delivery.WebhookRequestFactory;
 import com.ingestlayer.destination.RetrySchedule;
 import com.ingestlayer.dispatch.OversizedBodies;
 import com.ingestlayer.signature.Secrets;
+import com.ingestlayer.telemetry.FunctionVariables;
+import com.ingestlayer.telemetry.Telemetry;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -127,7 +127,7 @@ final class DeliveryWiring {
     @Produces
     @Singleton
     RetryScheduler hider(SqsClient sqs, DeliverySettings settings, Clock clock) {
-        return new SqsMessageHider(sqs, settings.deliveriesQueueUrl(), settings.deadLetterQueueUrl(), clock);
+        return new SqsRetryScheduler(sqs, settings.deliveriesQueueUrl(), settings.deadLetterQueueUrl(), clock);
     }
 
     @Produces

@@ -8,8 +8,8 @@ import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse.BatchItemFa
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
 import com.ingestlayer.Trace;
-import com.ingestlayer.aws.telemetry.XRayHeader;
 import com.ingestlayer.delivery.ReceivedMessage;
+import com.ingestlayer.telemetry.XRayHeader;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;

@@ -10,7 +10,6 @@ import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse.BatchItemFa
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.ingestlayer.MutableClock;
-import com.ingestlayer.aws.telemetry.Telemetry;
 import com.ingestlayer.delivery.Deliverer;
 import com.ingestlayer.delivery.Destinations;
 import com.ingestlayer.delivery.InMemoryDeliveryRecords;
@@ -21,6 +20,7 @@ import com.ingestlayer.delivery.WebhookRequestFactory;
 import com.ingestlayer.destination.RetrySchedule;
 import com.ingestlayer.dispatch.InMemoryOversizedBodies;
 import com.ingestlayer.json.Json;
+import com.ingestlayer.telemetry.Telemetry;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;

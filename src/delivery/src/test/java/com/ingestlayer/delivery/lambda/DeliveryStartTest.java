@@ -5,11 +5,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.ingestlayer.aws.telemetry.Telemetry;
 import com.ingestlayer.delivery.Destinations;
 import com.ingestlayer.delivery.SecretCheck;
 import com.ingestlayer.json.Json;
 import com.ingestlayer.signature.SigningSecret;
+import com.ingestlayer.telemetry.Telemetry;
 import java.io.ByteArrayOutputStream;
 import java.time.Clock;
 import java.util.List;

@@ -1,7 +1,7 @@
 package com.ingestlayer.local.engines;
 
 import com.ingestlayer.aws.AwsClients;
-import com.ingestlayer.aws.Patience;
+import com.ingestlayer.aws.Timeouts;
 import com.ingestlayer.local.StackLayout;
 import java.net.URI;
 import java.time.Duration;
@@ -13,7 +13,7 @@ import software.amazon.awssdk.regions.Region;
 /** The engines through the clients that the adapters have. */
 public final class LocalServices {
     /** An engine that has just started takes long for its first call of a kind, and longer on a busy machine. */
-    private static final Patience PATIENCE = new Patience(
+    private static final Timeouts PATIENCE = new Timeouts(
             Duration.ofSeconds(2), Duration.ofSeconds(30), Duration.ofSeconds(30), 3, Duration.ofMillis(100));
 
     private LocalServices() {}

@@ -1,6 +1,6 @@
 package com.ingestlayer.local.engines;
 
-import com.ingestlayer.aws.TableSchemas;
+import com.ingestlayer.aws.table.TableSchemas;
 import com.ingestlayer.local.StackLayout;
 import java.util.List;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import com.ingestlayer.ServiceRefusalException;
-import com.ingestlayer.aws.SsmSecrets;
+import com.ingestlayer.aws.secrets.SsmSecrets;
 import com.ingestlayer.signature.SigningSecret;
 import java.io.IOException;
 import java.net.URI;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.ingestlayer.UnavailableException;
-import com.ingestlayer.aws.SsmSecretKeeper;
-import com.ingestlayer.aws.SsmSecrets;
+import com.ingestlayer.aws.secrets.SsmSecretKeeper;
+import com.ingestlayer.aws.secrets.SsmSecrets;
 import com.ingestlayer.local.engines.LocalServices;
 import com.ingestlayer.signature.SecretKeeper;
 import com.ingestlayer.signature.SecretKeeperContract;

@@ -1,0 +1,4 @@
+/**
+ * The Entities table.
+ */
+package com.ingestlayer.aws.entities;

@@ -1,0 +1,66 @@
+package com.ingestlayer.aws.models;
+
+import com.ingestlayer.model.Question;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import software.amazon.awssdk.services.bedrockruntime.model.ContentBlock;
+import software.amazon.awssdk.services.bedrockruntime.model.ConversationRole;
+import software.amazon.awssdk.services.bedrockruntime.model.ConverseRequest;
+import software.amazon.awssdk.services.bedrockruntime.model.ConverseResponse;
+import software.amazon.awssdk.services.bedrockruntime.model.Message;
+import software.amazon.awssdk.services.bedrockruntime.model.SystemContentBlock;
+import software.amazon.awssdk.services.bedrockruntime.model.TokenUsage;
+
+/** What Bedrock's Converse operation is asked, and what its answer says. */
+final class Converse {
+    /** A model that ended by itself; after any other reason its answer is not whole, or not its own. */
+    private static final List<String> WHOLE = List.of("end_turn", "stop_sequence");
+
+    private Converse() {}
+
+    /** @param time how long somebody waits for the answer */
+    static ConverseRequest request(Question question, Duration time) {
+        return ConverseRequest.builder()
+                .modelId(question.model())
+                .system(SystemContentBlock.fromText(question.instructions()))
+                .messages(Message.builder()
+                        .role(ConversationRole.USER)
+                        .content(ContentBlock.fromText(question.text()))
+                        .build())
+                // The most likely answer each time: the same text should get the same label.
+                .inferenceConfig(
+                        inference -> inference.maxTokens(question.maxTokens()).temperature(0f))
+                .overrideConfiguration(override -> override.apiCallTimeout(time).apiCallAttemptTimeout(time))
+                .build();
+    }
+
+    static Reply reply(ConverseResponse answer) {
+        Optional<TokenUsage> usage = Optional.ofNullable(answer.usage());
+        String stop = Optional.ofNullable(answer.stopReasonAsString()).orElse("");
+        Optional<String> words = WHOLE.contains(stop) ? words(answer) : Optional.empty();
+        String outcome = words.isPresent()
+                ? Reply.ANSWERED
+                : stop.matches("[a-z_]{1,40}") && !WHOLE.contains(stop) ? "stopped by " + stop : "unreadable";
+        return new Reply(
+                outcome,
+                words,
+                usage.map(TokenUsage::inputTokens).orElse(0),
+                usage.map(TokenUsage::outputTokens).orElse(0),
+                Optional.empty(),
+                false);
+    }
+
+    /** The parts of the message that are text; a model may put its reasoning before them. */
+    private static Optional<String> words(ConverseResponse answer) {
+        return Optional.ofNullable(answer.output())
+                .flatMap(output -> Optional.ofNullable(output.message()))
+                .map(message -> message.content().stream()
+                        .map(ContentBlock::text)
+                        .filter(Objects::nonNull)
+                        .collect(Collectors.joining()))
+                .filter(text -> !text.isBlank());
+    }
+}

@@ -1,0 +1,138 @@
+package com.ingestlayer.aws.queue;
+
+import static java.util.Objects.requireNonNull;
+
+import com.ingestlayer.ServiceRefusalException;
+import com.ingestlayer.aws.CallFailures;
+import com.ingestlayer.aws.ErrorCodes;
+import com.ingestlayer.aws.Retries;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.BatchResultErrorEntry;
+import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityBatchRequest;
+import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityBatchRequestEntry;
+import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityRequest;
+import software.amazon.awssdk.services.sqs.model.DeleteMessageBatchRequest;
+import software.amazon.awssdk.services.sqs.model.DeleteMessageBatchRequestEntry;
+import software.amazon.awssdk.services.sqs.model.GetQueueAttributesRequest;
+import software.amazon.awssdk.services.sqs.model.GetQueueAttributesResponse;
+import software.amazon.awssdk.services.sqs.model.Message;
+import software.amazon.awssdk.services.sqs.model.ReceiveMessageRequest;
+import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequest;
+import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
+import software.amazon.awssdk.services.sqs.model.SqsRequest;
+
+/**
+ * Calls of SQS about one queue. Whatever fails is thrown as {@link CallFailures} say. What a batch call did not take is sent
+ * again; one that SQS calls the sender's fault would not be taken by the next call either (Amazon SQS API Reference,
+ * "BatchResultErrorEntry"), and is a {@link ServiceRefusalException}. Thread-safe.
+ */
+public final class Queue {
+    private static final String SERVICE = "sqs";
+
+    /** Entries of a batch call. */
+    static final int ENTRIES_PER_CALL = 10;
+
+    private static final int BAD_REQUEST = 400;
+
+    private final SqsClient sqs;
+    private final String url;
+    private final String what;
+
+    /** @param what the queue in words an operator knows, such as {@code the deliveries queue} */
+    public Queue(SqsClient sqs, String url, String what) {
+        this.sqs = requireNonNull(sqs, "sqs is null");
+        this.url = requireNonNull(url, "url is null");
+        this.what = requireNonNull(what, "what is null");
+    }
+
+    private <Q extends SqsRequest, A> A call(Function<Q, A> operation, Q request) {
+        try {
+            return operation.apply(request);
+        } catch (SdkException e) {
+            throw CallFailures.of(what, SERVICE, request, e);
+        }
+    }
+
+    GetQueueAttributesResponse attributes(GetQueueAttributesRequest.Builder request) {
+        return call(sqs::getQueueAttributes, request.queueUrl(url).build());
+    }
+
+    List<Message> receive(ReceiveMessageRequest.Builder request) {
+        return call(sqs::receiveMessage, request.queueUrl(url).build()).messages();
+    }
+
+    void changeVisibility(ChangeMessageVisibilityRequest.Builder request) {
+        call(sqs::changeMessageVisibility, request.queueUrl(url).build());
+    }
+
+    /** Makes one call, whatever becomes of its entries. */
+    void changeVisibilities(List<ChangeMessageVisibilityBatchRequestEntry> entries) {
+        call(
+                sqs::changeMessageVisibilityBatch,
+                ChangeMessageVisibilityBatchRequest.builder()
+                        .queueUrl(url)
+                        .entries(entries)
+                        .build());
+    }
+
+    /** @param entries at most {@link #ENTRIES_PER_CALL}, each with an id of its own */
+    void send(List<SendMessageBatchRequestEntry> entries) {
+        callBatch("SendMessageBatch", entries, SendMessageBatchRequestEntry::id, left -> call(
+                        sqs::sendMessageBatch,
+                        SendMessageBatchRequest.builder()
+                                .queueUrl(url)
+                                .entries(left)
+                                .build())
+                .failed());
+    }
+
+    /** @param entries at most {@link #ENTRIES_PER_CALL}, each with an id of its own */
+    public void delete(List<DeleteMessageBatchRequestEntry> entries) {
+        callBatch("DeleteMessageBatch", entries, DeleteMessageBatchRequestEntry::id, left -> call(
+                        sqs::deleteMessageBatch,
+                        DeleteMessageBatchRequest.builder()
+                                .queueUrl(url)
+                                .entries(left)
+                                .build())
+                .failed());
+    }
+
+    /** @param call tells which of the entries it did not take */
+    private <E> void callBatch(
+            String operation,
+            List<E> entries,
+            Function<E, String> id,
+            Function<List<E>, List<BatchResultErrorEntry>> call) {
+        List<E> left = entries;
+        Retries retries = new Retries(what);
+        while (true) {
+            List<E> sent = left;
+            Set<String> failed = new HashSet<>();
+            Set<String> codes = new TreeSet<>();
+            for (BatchResultErrorEntry entry : retries.call(() -> call.apply(sent))) {
+                // A sender that is too fast is at fault as well, but waiting mends that.
+                if (Boolean.TRUE.equals(entry.senderFault()) && !ErrorCodes.passes(BAD_REQUEST, entry.code())) {
+                    retries.call(() -> {
+                        throw new ServiceRefusalException(what, SERVICE, operation, entry.code(), null);
+                    });
+                }
+                failed.add(entry.id());
+                codes.add(entry.code());
+            }
+            if (failed.isEmpty()) {
+                return;
+            }
+            left = left.stream()
+                    .filter(entry -> failed.contains(id.apply(entry)))
+                    .toList();
+            retries.failed("SQS did not take " + failed.size() + " of " + entries.size() + " entries of " + operation
+                    + ": " + String.join(", ", codes));
+        }
+    }
+}

@@ -1,0 +1,4 @@
+/**
+ * The deliveries queue and its dead-letter queue.
+ */
+package com.ingestlayer.aws.queue;
