@@ -1,8 +1,8 @@
 package com.ingestlayer.cli;
 
+import com.ingestlayer.cli.console.CliContext;
 import com.ingestlayer.cli.console.Failures;
 import com.ingestlayer.cli.console.Ingestlayer;
-import com.ingestlayer.cli.console.Surroundings;
 import com.ingestlayer.cli.deadletters.DeadLetterCommands;
 import com.ingestlayer.cli.entities.Entities;
 import com.ingestlayer.cli.events.Events;
@@ -25,7 +25,7 @@ public final class Commands {
     private Commands() {}
 
     /** A command line that runs once. */
-    public static CommandLine in(Surroundings surroundings) {
+    public static CommandLine in(CliContext surroundings) {
         Ingestlayer ingestlayer = new Ingestlayer(surroundings);
         CommandLine root = new CommandLine(ingestlayer)
                 .addSubcommand(group(new Keys(), Keys.commands()))

@@ -2,7 +2,7 @@ package com.ingestlayer.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.ingestlayer.cli.console.Surroundings;
+import com.ingestlayer.cli.console.CliContext;
 import com.ingestlayer.cli.stack.EnvironmentProxies;
 import com.ingestlayer.cli.stack.Stacks;
 import java.io.FileDescriptor;
@@ -22,7 +22,7 @@ public final class Main {
         ProxySelector.setDefault(new EnvironmentProxies());
         PrintWriter out = new PrintWriter(new FileOutputStream(FileDescriptor.out), true, UTF_8);
         PrintWriter err = new PrintWriter(new FileOutputStream(FileDescriptor.err), true, UTF_8);
-        int exitCode = Commands.in(new Surroundings(
+        int exitCode = Commands.in(new CliContext(
                         new Stacks(System::getenv)::find,
                         System::getenv,
                         Clock.systemUTC(),

@@ -3,7 +3,7 @@ package com.ingestlayer.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.ingestlayer.cli.console.Surroundings;
+import com.ingestlayer.cli.console.CliContext;
 import com.ingestlayer.cli.stack.Target;
 import java.io.InputStream;
 import java.io.PrintWriter;
@@ -32,7 +32,7 @@ class CommandsTest {
 
     @TestFactory
     Stream<DynamicTest> everyCommandShowsAnExampleAndTheExitCodes() {
-        Surroundings none = new Surroundings(
+        CliContext none = new CliContext(
                 target -> command.stack,
                 name -> null,
                 Clock.systemUTC(),

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.ingestlayer.MutableClock;
-import com.ingestlayer.cli.console.Surroundings;
+import com.ingestlayer.cli.console.CliContext;
 import com.ingestlayer.cli.stack.Target;
 import com.ingestlayer.json.MalformedJsonException;
 import com.ingestlayer.json.StrictJson;
@@ -61,7 +61,7 @@ public final class TestCommand {
     public Result runWithInput(String input, String... arguments) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
-        int exitCode = Commands.in(new Surroundings(
+        int exitCode = Commands.in(new CliContext(
                         target -> {
                             targets.add(target);
                             return stack;

@@ -148,7 +148,7 @@ final class Wiring {
     @Produces
     @Singleton
     IngestListener ingestJournal(Telemetry telemetry) {
-        return new IngressJournal(telemetry);
+        return new LoggingIngestListener(telemetry);
     }
 
     /**
@@ -158,6 +158,6 @@ final class Wiring {
     @Produces
     @ApplicationScoped
     RequestJournal requestJournal(Telemetry telemetry) {
-        return new IngressJournal(telemetry);
+        return new LoggingIngestListener(telemetry);
     }
 }

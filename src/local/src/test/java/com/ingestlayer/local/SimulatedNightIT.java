@@ -2,9 +2,9 @@ package com.ingestlayer.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.ingestlayer.local.faults.Plan;
-import com.ingestlayer.local.faults.Report;
-import com.ingestlayer.local.faults.SimulatedNight;
+import com.ingestlayer.local.chaos.Plan;
+import com.ingestlayer.local.chaos.Report;
+import com.ingestlayer.local.chaos.SimulatedNight;
 import org.junit.jupiter.api.Test;
 
 /** A short simulated night; {@code ./mvnw -Pfaults} has long ones. */

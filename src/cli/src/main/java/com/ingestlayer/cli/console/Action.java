@@ -14,7 +14,7 @@ public abstract class Action implements Callable<Integer> {
         return (Ingestlayer) spec.root().userObject();
     }
 
-    protected final Surroundings surroundings() {
+    protected final CliContext surroundings() {
         return ingestlayer().surroundings();
     }
 

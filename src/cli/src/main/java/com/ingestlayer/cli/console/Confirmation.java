@@ -10,12 +10,12 @@ import java.io.UncheckedIOException;
 
 /** Asks whoever sits at the terminal before something is done. Not thread-safe. */
 public final class Confirmation {
-    private final Surroundings surroundings;
+    private final CliContext surroundings;
     private final boolean yes;
     private final BufferedReader in;
 
     /** @param yes whether everything is agreed to beforehand */
-    public Confirmation(Surroundings surroundings, boolean yes) {
+    public Confirmation(CliContext surroundings, boolean yes) {
         this.surroundings = surroundings;
         this.yes = yes;
         this.in = new BufferedReader(new InputStreamReader(surroundings.in(), UTF_8));

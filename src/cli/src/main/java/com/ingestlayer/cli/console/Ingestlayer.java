@@ -24,7 +24,7 @@ import picocli.CommandLine.ScopeType;
         },
         versionProvider = Version.class)
 public final class Ingestlayer {
-    private final Surroundings surroundings;
+    private final CliContext surroundings;
 
     @Option(
             names = "--local",
@@ -79,11 +79,11 @@ public final class Ingestlayer {
     @SuppressWarnings("UnusedVariable") // picocli acts on it
     private boolean version;
 
-    public Ingestlayer(Surroundings surroundings) {
+    public Ingestlayer(CliContext surroundings) {
         this.surroundings = requireNonNull(surroundings, "surroundings is null");
     }
 
-    public Surroundings surroundings() {
+    public CliContext surroundings() {
         return surroundings;
     }
 

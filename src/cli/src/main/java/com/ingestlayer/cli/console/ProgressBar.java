@@ -6,11 +6,11 @@ import static java.util.Objects.requireNonNull;
 public final class ProgressBar {
     private static final int WIDTH = 30;
 
-    private final Surroundings surroundings;
+    private final CliContext surroundings;
     private final int total;
     private boolean drawn;
 
-    public ProgressBar(Surroundings surroundings, int total) {
+    public ProgressBar(CliContext surroundings, int total) {
         this.surroundings = requireNonNull(surroundings, "surroundings is null");
         this.total = total;
     }

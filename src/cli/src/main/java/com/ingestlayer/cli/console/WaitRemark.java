@@ -4,11 +4,11 @@ import static java.util.Objects.requireNonNull;
 
 /** Says once why nothing happens while others hide messages of the dead-letter queue. Not thread-safe. */
 public final class WaitRemark {
-    private final Surroundings surroundings;
+    private final CliContext surroundings;
     private final Output output;
     private boolean told;
 
-    public WaitRemark(Surroundings surroundings, Output output) {
+    public WaitRemark(CliContext surroundings, Output output) {
         this.surroundings = requireNonNull(surroundings, "surroundings is null");
         this.output = requireNonNull(output, "output is null");
     }

@@ -22,7 +22,7 @@ abstract class ChangeDeadLetters extends Action {
     private static final int MANY = 100;
 
     @Mixin
-    private ChoiceOptions options;
+    private FilterOptions options;
 
     @Option(names = "--all", description = "Every message of the queue; goes with no other choice.")
     private boolean all;

@@ -37,7 +37,7 @@ final class ListDeadLetters extends Action {
             "last_error");
 
     @Mixin
-    private ChoiceOptions options;
+    private FilterOptions options;
 
     @Option(
             names = "--limit",
@@ -58,7 +58,7 @@ final class ListDeadLetters extends Action {
         letters.walk(false, new DeadLetters.Visitor() {
             @Override
             public Set<String> visit(List<DeadLetterEntry> findings) {
-                findings.stream().filter(choice::takes).map(FindingJson::line).forEach(lines::add);
+                findings.stream().filter(choice::takes).map(EntryJson::line).forEach(lines::add);
                 return Set.of();
             }
 

@@ -33,7 +33,7 @@ final class ShowDeadLetters extends Action {
         stack().deadLetters().walk(false, new DeadLetters.Visitor() {
             @Override
             public Set<String> visit(List<DeadLetterEntry> findings) {
-                findings.stream().filter(choice::takes).map(FindingJson::whole).forEach(found::add);
+                findings.stream().filter(choice::takes).map(EntryJson::whole).forEach(found::add);
                 return Set.of();
             }
 

@@ -1,7 +1,7 @@
 package com.ingestlayer.cli.deadletters;
 
+import com.ingestlayer.cli.console.CliContext;
 import com.ingestlayer.cli.console.Output;
-import com.ingestlayer.cli.console.Surroundings;
 import com.ingestlayer.cli.console.WaitRemark;
 import com.ingestlayer.deadletter.DeadLetters;
 
@@ -9,7 +9,7 @@ import com.ingestlayer.deadletter.DeadLetters;
 abstract class Waiting implements DeadLetters.Visitor {
     private final WaitRemark remark;
 
-    Waiting(Surroundings surroundings, Output output) {
+    Waiting(CliContext surroundings, Output output) {
         this.remark = new WaitRemark(surroundings, output);
     }
 

@@ -1,7 +1,7 @@
 package com.ingestlayer.cli.pipelines;
 
+import com.ingestlayer.cli.console.CliContext;
 import com.ingestlayer.cli.console.Printable;
-import com.ingestlayer.cli.console.Surroundings;
 import com.ingestlayer.cli.failure.CommandException;
 import com.ingestlayer.cli.stack.Stack;
 import com.ingestlayer.config.Configuration;
@@ -33,7 +33,7 @@ public final class ConfigOption {
      *
      * @throws CommandException when something in it is wrong
      */
-    public Configuration load(Surroundings surroundings) {
+    public Configuration load(CliContext surroundings) {
         UnaryOperator<String> given = variables.over(surroundings.environment());
         return load(name -> {
             String value = given.apply(name);
@@ -42,7 +42,7 @@ public final class ConfigOption {
     }
 
     /** With the {@code WEBHOOK_URL} of a stack's functions, unless the command line or the environment has another one. */
-    public Configuration load(Surroundings surroundings, Stack stack) {
+    public Configuration load(CliContext surroundings, Stack stack) {
         return load(VariableOption.withStack(variables.over(surroundings.environment()), stack));
     }
 

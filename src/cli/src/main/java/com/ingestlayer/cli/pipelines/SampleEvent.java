@@ -3,8 +3,8 @@ package com.ingestlayer.cli.pipelines;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.ingestlayer.Times;
+import com.ingestlayer.cli.console.CliContext;
 import com.ingestlayer.cli.console.Printable;
-import com.ingestlayer.cli.console.Surroundings;
 import com.ingestlayer.cli.failure.CommandException;
 import com.ingestlayer.config.Configuration;
 import com.ingestlayer.event.Event;
@@ -33,7 +33,7 @@ final class SampleEvent {
      * @param pipeline names the source, where the text does not
      * @throws CommandException when the text is no event, or not as its type is declared
      */
-    static Event read(String text, Configuration configuration, Pipeline pipeline, Surroundings surroundings) {
+    static Event read(String text, Configuration configuration, Pipeline pipeline, CliContext surroundings) {
         JsonNode json;
         try {
             json = StrictJson.parse(text);

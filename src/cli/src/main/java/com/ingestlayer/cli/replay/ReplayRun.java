@@ -3,9 +3,9 @@ package com.ingestlayer.cli.replay;
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.ingestlayer.cli.console.CliContext;
 import com.ingestlayer.cli.console.Output;
 import com.ingestlayer.cli.console.ProgressBar;
-import com.ingestlayer.cli.console.Surroundings;
 import com.ingestlayer.cli.console.WaitRemark;
 import com.ingestlayer.json.Json;
 import com.ingestlayer.replay.PlannedReplay;
@@ -25,7 +25,7 @@ final class ReplayRun implements Replayer.Listener {
     private final List<PlannedReplay> left = new ArrayList<>();
     private int done;
 
-    ReplayRun(Replayer replayer, PlanFile plan, Pace pace, Surroundings surroundings, Output output) {
+    ReplayRun(Replayer replayer, PlanFile plan, Pace pace, CliContext surroundings, Output output) {
         this.replayer = requireNonNull(replayer, "replayer is null");
         this.plan = requireNonNull(plan, "plan is null");
         this.pace = requireNonNull(pace, "pace is null");

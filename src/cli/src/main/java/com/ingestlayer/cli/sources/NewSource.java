@@ -1,9 +1,9 @@
 package com.ingestlayer.cli.sources;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.ingestlayer.cli.console.CliContext;
 import com.ingestlayer.cli.console.Credential;
 import com.ingestlayer.cli.console.Output;
-import com.ingestlayer.cli.console.Surroundings;
 import com.ingestlayer.cli.stack.Stack;
 import com.ingestlayer.json.Json;
 import com.ingestlayer.signature.SigningSecret;
@@ -19,7 +19,7 @@ import java.util.Optional;
  */
 record NewSource(Credential token, Optional<Credential> proof, RegisteredSource registered) {
     /** Sets the secret before the URL is there, so that no webhook meets a source without one. */
-    static NewSource add(WebhookSource source, Optional<Credential> proof, Stack stack, Surroundings surroundings) {
+    static NewSource add(WebhookSource source, Optional<Credential> proof, Stack stack, CliContext surroundings) {
         Credential token = Credential.random("whk_", surroundings.random());
         RegisteredSource registered = new RegisteredSource(
                 token.hash(),

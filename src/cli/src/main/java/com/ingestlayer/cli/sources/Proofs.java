@@ -1,7 +1,7 @@
 package com.ingestlayer.cli.sources;
 
+import com.ingestlayer.cli.console.CliContext;
 import com.ingestlayer.cli.console.Credential;
-import com.ingestlayer.cli.console.Surroundings;
 import com.ingestlayer.cli.failure.CommandException;
 import com.ingestlayer.signature.SignatureScheme;
 import com.ingestlayer.source.SourceAuth;
@@ -19,13 +19,13 @@ final class Proofs {
     private Proofs() {}
 
     /** A new secret where we make it; empty where the sender does. */
-    static Optional<Credential> newSecret(SourceAuth auth, Surroundings surroundings) {
+    static Optional<Credential> newSecret(SourceAuth auth, CliContext surroundings) {
         return AuthKind.senderMakesTheSecret(auth)
                 ? Optional.empty()
                 : Optional.of(Credential.randomSecret(surroundings.random()));
     }
 
-    static Credential newBearerToken(Surroundings surroundings) {
+    static Credential newBearerToken(CliContext surroundings) {
         return Credential.random("whb_", surroundings.random());
     }
 

@@ -2,7 +2,7 @@ package com.ingestlayer.cli.sources;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.ingestlayer.cli.console.Surroundings;
+import com.ingestlayer.cli.console.CliContext;
 import com.ingestlayer.cli.failure.CommandException;
 import com.ingestlayer.signature.SigningSecret;
 import java.io.IOException;
@@ -32,7 +32,7 @@ final class SecretOptions {
      *
      * @throws CommandException when it is empty, or is given twice
      */
-    Optional<String> read(Surroundings surroundings) {
+    Optional<String> read(CliContext surroundings) {
         if (variable != null && standardInput) {
             throw CommandException.usage("take the secret from --secret-from-env or --secret-stdin, not both");
         }
@@ -49,12 +49,12 @@ final class SecretOptions {
         return secret;
     }
 
-    private String valueOf(Surroundings surroundings) {
+    private String valueOf(CliContext surroundings) {
         return Optional.ofNullable(surroundings.environment().apply(variable))
                 .orElseThrow(() -> CommandException.refused("the environment variable " + variable + " is not set"));
     }
 
-    private static String allOf(Surroundings surroundings) {
+    private static String allOf(CliContext surroundings) {
         try {
             return new String(surroundings.in().readNBytes(MAX_LENGTH * 4), UTF_8);
         } catch (IOException e) {

@@ -162,7 +162,7 @@ final class DeliveryWiring {
                 hider,
                 settings.longestHiddenWait(),
                 new RetryPolicy(destinations, RetrySchedule.parse(settings.retrySchedule()), new SecureRandom()),
-                new AttemptJournal(telemetry),
+                new AttemptListener(telemetry),
                 Workers.start("delivery"),
                 clock,
                 System::nanoTime);

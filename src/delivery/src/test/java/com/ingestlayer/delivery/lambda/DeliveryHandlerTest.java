@@ -62,7 +62,7 @@ class DeliveryHandlerTest {
                         hider,
                         Deliverer.LONGEST_HIDDEN_WAIT,
                         new RetryPolicy(destinations, RetrySchedule.DEFAULT, () -> 0L),
-                        new AttemptJournal(telemetry),
+                        new AttemptListener(telemetry),
                         Runnable::run,
                         clock,
                         () -> 0L),
