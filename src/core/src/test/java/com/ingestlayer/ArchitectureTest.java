@@ -1,80 +1,90 @@
 package com.ingestlayer;
 
-import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
-/** Data flows one way through core's packages. */
+/** Core is a house: its floors follow the way of an event, and a package knows the floors below its own alone. */
 @AnalyzeClasses(packages = "com.ingestlayer", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
+    /** From the ground up. Packages on one floor do not know each other. */
+    private static final List<Set<String>> FLOORS = List.of(
+            Set.of("json", "yaml", "email", "text", "model", "signature"),
+            Set.of("event", "ip", "redaction"),
+            Set.of("expression", "entity", "window", "dispatch", "request"),
+            Set.of("access", "destination"),
+            Set.of("source", "pipeline"),
+            Set.of("ingest", "delivery", "config"),
+            Set.of("history", "deadletter"),
+            Set.of("replay", "agent"));
+
+    private static final JavaClasses CORE = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .withImportOption(location -> location.contains("/core/"))
+            .importPackages("com.ingestlayer");
+
     @ArchTest
     static final ArchRule packagesHaveNoCycles =
             slices().matching("com.ingestlayer.(*)..").should().beFreeOfCycles();
 
+    /** A destination's own kinds are known where they are listed, and the steps know no pipeline. */
     @ArchTest
-    static final ArchRule stagesKnowWhatComesBeforeThemOnly = layeredArchitecture()
-            .consideringOnlyDependenciesInLayers()
-            .layer("reading")
-            .definedBy("com.ingestlayer.json..", "com.ingestlayer.yaml..")
-            .layer("facts")
-            .definedBy("com.ingestlayer.event..", "com.ingestlayer.entity..", "com.ingestlayer.signature..")
-            .layer("redaction")
-            .definedBy("com.ingestlayer.redaction..")
-            .layer("guesses")
-            .definedBy(
-                    "com.ingestlayer.email..",
-                    "com.ingestlayer.ip..",
-                    "com.ingestlayer.text..",
-                    "com.ingestlayer.model..")
-            .layer("pipeline")
-            .definedBy("com.ingestlayer.pipeline..")
-            .layer("delivery")
-            .definedBy("com.ingestlayer.delivery..")
-            .layer("ingest")
-            .definedBy("com.ingestlayer.ingest..")
-            .layer("archive")
-            .definedBy("com.ingestlayer.archive..")
-            .layer("deadletter")
-            .definedBy("com.ingestlayer.deadletter..")
-            .layer("replay")
-            .definedBy("com.ingestlayer.replay..")
-            .layer("agent")
-            .definedBy("com.ingestlayer.agent..")
-            .layer("config")
-            .definedBy("com.ingestlayer.config..")
-            .whereLayer("replay")
-            .mayNotBeAccessedByAnyLayer()
-            .whereLayer("agent")
-            .mayNotBeAccessedByAnyLayer()
-            .whereLayer("archive")
-            .mayOnlyBeAccessedByLayers("replay", "agent")
-            .whereLayer("deadletter")
-            .mayOnlyBeAccessedByLayers("replay")
-            .whereLayer("ingest")
-            .mayOnlyBeAccessedByLayers("archive", "replay", "agent")
-            .whereLayer("config")
-            .mayNotBeAccessedByAnyLayer()
-            .whereLayer("delivery")
-            .mayOnlyBeAccessedByLayers("ingest", "archive", "deadletter", "replay", "agent")
-            .whereLayer("pipeline")
-            .mayOnlyBeAccessedByLayers("delivery", "ingest", "replay", "agent", "config")
-            .whereLayer("redaction")
-            .mayOnlyBeAccessedByLayers("pipeline")
-            .whereLayer("guesses")
-            .mayOnlyBeAccessedByLayers("pipeline", "config")
-            .whereLayer("facts")
-            .mayOnlyBeAccessedByLayers(
-                    "redaction",
-                    "pipeline",
-                    "delivery",
-                    "ingest",
-                    "archive",
-                    "deadletter",
-                    "replay",
-                    "agent",
-                    "config");
+    static final ArchRule stepsKnowNoPipeline = noClasses()
+            .that()
+            .resideInAPackage("com.ingestlayer.pipeline.step..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("com.ingestlayer.pipeline");
+
+    /** Each package, and what it may not know: its own floor's other packages and everything above. */
+    static Stream<Arguments> packages() {
+        Set<String> outOfReach = new HashSet<>();
+        FLOORS.forEach(outOfReach::addAll);
+        return FLOORS.stream().flatMap(floor -> {
+            Set<String> above = Set.copyOf(outOfReach);
+            outOfReach.removeAll(floor);
+            return floor.stream().map(name -> Arguments.of(name, above));
+        });
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("packages")
+    void aPackageKnowsOnlyTheFloorsBelow(String name, Set<String> outOfReach) {
+        String[] forbidden = outOfReach.stream()
+                .filter(other -> !other.equals(name))
+                .map(other -> "com.ingestlayer." + other + "..")
+                .toArray(String[]::new);
+        noClasses()
+                .that()
+                .resideInAPackage("com.ingestlayer." + name + "..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(forbidden)
+                .check(CORE);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("packages")
+    void theRootPackageKnowsNone(String name, Set<String> outOfReach) {
+        noClasses()
+                .that()
+                .resideInAPackage("com.ingestlayer")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("com.ingestlayer." + name + "..")
+                .check(CORE);
+    }
 }

@@ -202,7 +202,8 @@ public final class AwsClients {
             return thread;
         });
         timers.setRemoveOnCancelPolicy(true); // nearly every call ends in time
-        // A thread is woken for each task that becomes the next one. With this task always before them, none of the calls' is.
+        // A thread is woken for each task that becomes the next one. With this task always before them, none of the
+        // calls' is.
         Future<?> unused = timers.scheduleWithFixedDelay(() -> {}, 1, 1, TimeUnit.SECONDS);
         return timers;
     }

@@ -1,6 +1,7 @@
 package com.ingestlayer.aws;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
@@ -24,5 +25,25 @@ class ArchitectureTest {
             .haveNameMatching(".*\\.(AwsClients|Attempts|CallFailures|Table|Queue)")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("com.ingestlayer.aws.telemetry..");
+            .haveNameMatching("com\\.ingestlayer\\.telemetry\\.(?!FunctionVariables|XRayHeader).*");
+
+    @ArchTest
+    static final ArchRule packagesHaveNoCycles =
+            slices().matching("com.ingestlayer.aws.(*)..").should().beFreeOfCycles();
+
+    /** What all adapters share does not know any of them. */
+    @ArchTest
+    static final ArchRule whatIsSharedKnowsNoAdapter = noClasses()
+            .that()
+            .resideInAnyPackage("com.ingestlayer.aws", "com.ingestlayer.aws.table")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "com.ingestlayer.aws.events",
+                    "com.ingestlayer.aws.entities",
+                    "com.ingestlayer.aws.keys",
+                    "com.ingestlayer.aws.models",
+                    "com.ingestlayer.aws.queue",
+                    "com.ingestlayer.aws.secrets",
+                    "com.ingestlayer.aws.state");
 }

@@ -3,6 +3,8 @@ package com.ingestlayer.access;
 import static java.util.Objects.requireNonNull;
 
 import com.ingestlayer.event.AgentSource;
+import com.ingestlayer.request.RateLimit;
+import com.ingestlayer.request.Sender;
 import java.util.Optional;
 import java.util.Set;
 

@@ -1,5 +1,6 @@
 package com.ingestlayer.access;
 
+import com.ingestlayer.request.RateLimit;
 import java.time.Duration;
 import java.util.Optional;
 

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.DecimalNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.ingestlayer.json.Json;
-import com.ingestlayer.pipeline.step.Texts;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;

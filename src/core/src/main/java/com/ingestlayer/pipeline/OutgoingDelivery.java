@@ -16,7 +16,8 @@ import java.util.Optional;
  *
  * @param notBefore when it may be sent; empty for at once
  */
-public record OutgoingDelivery(Event event, String pipeline, WebhookOut destination, String body, Optional<Instant> notBefore) {
+public record OutgoingDelivery(
+        Event event, String pipeline, WebhookOut destination, String body, Optional<Instant> notBefore) {
     public OutgoingDelivery {
         requireNonNull(event, "event is null");
         requireNonNull(pipeline, "pipeline is null");

@@ -11,7 +11,8 @@ import java.util.Optional;
  *
  * @param timestamp when it happened, where the sender says so
  */
-public record IncomingEvent(String type, ObjectNode payload, Optional<String> idempotencyKey, Optional<Instant> timestamp) {
+public record IncomingEvent(
+        String type, ObjectNode payload, Optional<String> idempotencyKey, Optional<Instant> timestamp) {
     public IncomingEvent {
         requireNonNull(type, "type is null");
         requireNonNull(payload, "payload is null");

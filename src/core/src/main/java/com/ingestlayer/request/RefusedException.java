@@ -1,6 +1,5 @@
 package com.ingestlayer.request;
 
-import com.ingestlayer.access.Sender;
 import com.ingestlayer.event.Violation;
 import com.ingestlayer.json.JsonPath;
 import java.time.Duration;

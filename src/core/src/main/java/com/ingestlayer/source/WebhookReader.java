@@ -57,7 +57,8 @@ public final class WebhookReader {
     }
 
     /** {@link #read} for what an agent sends. */
-    public static IncomingEvent readAgents(Headers headers, String text, Declarations declarations) throws RefusedException {
+    public static IncomingEvent readAgents(Headers headers, String text, Declarations declarations)
+            throws RefusedException {
         return new WebhookReader(AgentSource.KIND, Unknown.REJECT, Optional.empty(), headers, body(text))
                 .event(declarations);
     }

@@ -2,8 +2,8 @@ package com.ingestlayer.source;
 
 import static java.util.Objects.requireNonNull;
 
-import com.ingestlayer.access.RateLimit;
-import com.ingestlayer.access.Sender;
+import com.ingestlayer.request.RateLimit;
+import com.ingestlayer.request.Sender;
 import java.util.Optional;
 import java.util.regex.Pattern;
 

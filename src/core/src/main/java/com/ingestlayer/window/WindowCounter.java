@@ -36,7 +36,8 @@ public record WindowCounter(Instant opens, int taken, Map<EventId, Instant> hold
         Optional<WindowCounter> open =
                 slot.filter(known -> known.opens.plus(claim.window()).isAfter(now));
         if (open.isEmpty()) {
-            return new Taken(slot.orElse(new WindowCounter(now, 0, Map.of())).with(claim, now, 1, now), new Admission.Now());
+            return new Taken(
+                    slot.orElse(new WindowCounter(now, 0, Map.of())).with(claim, now, 1, now), new Admission.Now());
         }
         WindowCounter known = open.get();
         if (known.taken < claim.max()) {

@@ -1,6 +1,7 @@
 package com.ingestlayer.access;
 
 import com.ingestlayer.Unavailability;
+import com.ingestlayer.request.RateLimit;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -3,6 +3,7 @@ package com.ingestlayer.access;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.ingestlayer.request.RateLimit;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;

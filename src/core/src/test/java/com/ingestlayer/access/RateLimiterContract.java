@@ -3,6 +3,7 @@ package com.ingestlayer.access;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.ingestlayer.MutableClock;
+import com.ingestlayer.request.RateLimit;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;

@@ -3,7 +3,6 @@ package com.ingestlayer.path;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.ingestlayer.access.Sender;
 import com.ingestlayer.config.Configuration;
 import com.ingestlayer.config.InvalidConfigurationException;
 import com.ingestlayer.dispatch.DeliveryMessage;
@@ -22,6 +21,7 @@ import com.ingestlayer.pipeline.OutgoingDelivery;
 import com.ingestlayer.pipeline.Pipelines;
 import com.ingestlayer.pipeline.step.StepServices;
 import com.ingestlayer.request.RefusedException;
+import com.ingestlayer.request.Sender;
 import com.ingestlayer.signature.SigningSecret;
 import com.ingestlayer.signature.WebhookSignature;
 import com.ingestlayer.window.WindowCounters;
@@ -74,8 +74,8 @@ public final class SeedPath {
                 config,
                 new HashMap<>(Map.of("REDACTION_KEY", "0".repeat(32), "WEBHOOK_URL", "https://hooks.acme.example"))
                         ::get);
-        StepServices outside =
-                new StepServices(SeedPath::traits, traits -> Map.of(), WindowCounters.OPEN, () -> questions -> Map.of(), clock);
+        StepServices outside = new StepServices(
+                SeedPath::traits, traits -> Map.of(), WindowCounters.OPEN, () -> questions -> Map.of(), clock);
         Pipelines none = new Pipelines(List.of(), outside);
         pipelines = new Pipelines(configuration.pipelines(), outside).only(Set.of(PIPELINE));
         Declarations declarations = new Declarations(configuration.declarations(), Declarations.Undeclared.REJECT);

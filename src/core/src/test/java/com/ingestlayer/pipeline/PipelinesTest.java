@@ -175,7 +175,8 @@ class PipelinesTest {
     private final InMemoryWindowCounters slots = new InMemoryWindowCounters(event -> true, clock);
 
     private List<OutgoingDelivery> count(String step, List<Dropped> dropped, Event... events) {
-        StepServices outside = new StepServices(entities, StepServices.Merge.into(entities), slots, LanguageModel.NONE, clock);
+        StepServices outside =
+                new StepServices(entities, StepServices.Merge.into(entities), slots, LanguageModel.NONE, clock);
         return new Pipelines(List.of(pipeline(COUNTED.replace("STEP", step))), outside)
                 .run(List.of(events), dropped::add);
     }

@@ -3,7 +3,7 @@ package com.ingestlayer.source;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.ingestlayer.access.RateLimit;
+import com.ingestlayer.request.RateLimit;
 import com.ingestlayer.signature.SignatureScheme;
 import java.time.Instant;
 import java.util.Optional;

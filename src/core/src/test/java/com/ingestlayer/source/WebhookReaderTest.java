@@ -11,7 +11,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.ingestlayer.MutableClock;
 import com.ingestlayer.access.InMemoryRateLimiter;
-import com.ingestlayer.access.RateLimit;
 import com.ingestlayer.config.Configuration;
 import com.ingestlayer.dispatch.InMemoryDeliveryQueue;
 import com.ingestlayer.entity.InMemoryEntities;
@@ -26,6 +25,7 @@ import com.ingestlayer.ingest.Ingestion;
 import com.ingestlayer.ingest.Receipt;
 import com.ingestlayer.pipeline.Pipelines;
 import com.ingestlayer.request.IncomingEvent;
+import com.ingestlayer.request.RateLimit;
 import com.ingestlayer.request.RefusedException;
 import com.ingestlayer.request.RefusedException.Reason;
 import com.ingestlayer.signature.SignatureScheme;

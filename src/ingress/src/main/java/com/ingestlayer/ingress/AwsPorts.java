@@ -109,7 +109,8 @@ class AwsPorts {
     @Produces
     @Singleton
     WindowCounters slots(DynamoDbClient dynamoDb, EventStore log) {
-        return new DynamoDbWindowCounters(dynamoDb, settings.stateTable(), log, settings.eventRetention(), workers, clock);
+        return new DynamoDbWindowCounters(
+                dynamoDb, settings.stateTable(), log, settings.eventRetention(), workers, clock);
     }
 
     @Produces

@@ -121,7 +121,8 @@ final class Wiring {
             WindowCounters slots,
             LanguageModel model,
             Clock clock) {
-        return new StepServices(lookup, StepServices.Merge.into(entities), slots, model, clock).with(configuration.ips());
+        return new StepServices(lookup, StepServices.Merge.into(entities), slots, model, clock)
+                .with(configuration.ips());
     }
 
     /** For events that ran through their pipelines before. */
@@ -130,7 +131,8 @@ final class Wiring {
     Pipelines again(Configuration configuration, StepServices outside, Clock clock) {
         return new Pipelines(
                 configuration.pipelines(),
-                StepServices.forReplay(outside.entities(), outside.model(), clock).with(configuration.ips()));
+                StepServices.forReplay(outside.entities(), outside.model(), clock)
+                        .with(configuration.ips()));
     }
 
     @Produces

@@ -10,7 +10,6 @@ import static org.hamcrest.Matchers.lessThan;
 
 import com.ingestlayer.access.ApiKey;
 import com.ingestlayer.access.KeyHash;
-import com.ingestlayer.access.RateLimit;
 import com.ingestlayer.access.RegisteredKey;
 import com.ingestlayer.aws.keys.DynamoDbKeyRegistry;
 import com.ingestlayer.json.Json;
@@ -20,6 +19,7 @@ import com.ingestlayer.local.iam.Access;
 import com.ingestlayer.local.iam.Guard;
 import com.ingestlayer.local.iam.Role;
 import com.ingestlayer.local.iam.Statement;
+import com.ingestlayer.request.RateLimit;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import java.time.Duration;

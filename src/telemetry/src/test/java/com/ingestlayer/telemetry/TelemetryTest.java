@@ -190,8 +190,7 @@ class TelemetryTest {
         assertThat(lines()).singleElement().satisfies(line -> assertThat(
                         line.path("stack").textValue())
                 .startsWith("com.ingestlayer.UnavailableException: the Events table did not answer\n\tat ")
-                .contains(
-                        "\nCaused by: java.lang.NumberFormatException\n\tat com.ingestlayer.telemetry.TelemetryTest")
+                .contains("\nCaused by: java.lang.NumberFormatException\n\tat com.ingestlayer.telemetry.TelemetryTest")
                 .doesNotContain("card-4711"));
     }
 

@@ -7,9 +7,9 @@ import static com.ingestlayer.aws.table.Attributes.text;
 
 import com.ingestlayer.access.ApiKey;
 import com.ingestlayer.access.ApiKeys;
-import com.ingestlayer.access.RateLimit;
 import com.ingestlayer.aws.StoreBreaker;
 import com.ingestlayer.aws.table.Table;
+import com.ingestlayer.request.RateLimit;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;

@@ -90,7 +90,8 @@ final class CounterWrites {
     }
 
     private Put put(String slot, Claiming round) {
-        CounterItem before = round.before().orElse(new CounterItem(slot, new WindowCounter(Instant.EPOCH, 0, Map.of()), 0));
+        CounterItem before =
+                round.before().orElse(new CounterItem(slot, new WindowCounter(Instant.EPOCH, 0, Map.of()), 0));
         return Put.builder()
                 .tableName(table.name())
                 .item(before.next(round.slot(), round.expires()))

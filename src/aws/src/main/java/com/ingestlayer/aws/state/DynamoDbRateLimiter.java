@@ -8,10 +8,10 @@ import static java.util.Objects.requireNonNull;
 
 import com.ingestlayer.ServiceRefusalException;
 import com.ingestlayer.UnavailableException;
-import com.ingestlayer.access.RateLimit;
 import com.ingestlayer.access.RateLimiter;
 import com.ingestlayer.aws.table.Table;
 import com.ingestlayer.aws.table.TableSchemas;
+import com.ingestlayer.request.RateLimit;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -26,7 +26,7 @@ import java.util.stream.Collectors;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
- * WindowCounters as items {@code slot#<name>} of the State table. Claims of a request cost one read and one write for each hundred
+ * Counters are items {@code slot#<name>} of the State table. The reservations of a request cost one read and one write for each hundred
  * slots, as long as no other function writes to the same ones; where a slot with one place is taken, one more read for each
  * hundred tells whether the event that has it was accepted. Thread-safe.
  */
@@ -123,7 +123,8 @@ public final class DynamoDbWindowCounters implements WindowCounters {
     }
 
     /** What the claims of a request make of one slot. */
-    record Claiming(Optional<CounterItem> before, WindowCounter slot, Map<Reservation, Admission> places, Instant expires) {
+    record Claiming(
+            Optional<CounterItem> before, WindowCounter slot, Map<Reservation, Admission> places, Instant expires) {
         static Claiming of(List<Reservation> claims, CounterItem item, Instant now) {
             Optional<CounterItem> before = Optional.ofNullable(item);
             Optional<WindowCounter> slot = before.map(CounterItem::slot);

@@ -113,8 +113,9 @@ class DynamoDbEventStoreTest extends EventStoreContract {
     void fiveHundredEventsCostTwentyWritesAndAThousandIdsTenReads() {
         CallCounter counter = new CallCounter();
         EventStore log = log(counter.around(TestEngines.dynamoDb()));
-        log.append(
-                IntStream.range(0, 500).mapToObj(DynamoDbEventStoreTest::accepted).toList());
+        log.append(IntStream.range(0, 500)
+                .mapToObj(DynamoDbEventStoreTest::accepted)
+                .toList());
         log.find(IntStream.range(0, 1000)
                 .mapToObj(number -> accepted(number).event().id())
                 .toList());
@@ -162,8 +163,9 @@ class DynamoDbEventStoreTest extends EventStoreContract {
         AtomicInteger throttled = new AtomicInteger(10);
         CallCounter written = new CallCounter();
         DynamoDbClient table = written.around(TestEngines.dynamoDb());
-        List<AcceptedEvent> events =
-                IntStream.range(0, 60).mapToObj(DynamoDbEventStoreTest::accepted).toList();
+        List<AcceptedEvent> events = IntStream.range(0, 60)
+                .mapToObj(DynamoDbEventStoreTest::accepted)
+                .toList();
         String lastId = events.get(59).event().id().value();
         EventStore log = log(
                 Taps.on(table, (operation, request, onwards) -> {

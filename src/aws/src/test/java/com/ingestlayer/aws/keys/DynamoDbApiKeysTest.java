@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.ingestlayer.UnavailableException;
 import com.ingestlayer.access.ApiKey;
-import com.ingestlayer.access.RateLimit;
 import com.ingestlayer.aws.TestEngines;
 import com.ingestlayer.aws.table.TableSchemas;
+import com.ingestlayer.request.RateLimit;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.List;

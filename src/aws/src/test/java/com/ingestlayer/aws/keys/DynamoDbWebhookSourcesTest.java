@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.ingestlayer.UnavailableException;
 import com.ingestlayer.access.KeyHash;
-import com.ingestlayer.access.RateLimit;
 import com.ingestlayer.aws.TestEngines;
 import com.ingestlayer.aws.table.TableSchemas;
+import com.ingestlayer.request.RateLimit;
 import com.ingestlayer.signature.SignatureScheme;
 import com.ingestlayer.source.SourceAuth;
 import com.ingestlayer.source.WebhookSource;

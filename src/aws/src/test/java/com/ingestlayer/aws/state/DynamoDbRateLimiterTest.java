@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.ingestlayer.UnavailableException;
-import com.ingestlayer.access.RateLimit;
 import com.ingestlayer.access.RateLimiter;
 import com.ingestlayer.access.RateLimiterContract;
 import com.ingestlayer.aws.CallCounter;
 import com.ingestlayer.aws.TestEngines;
 import com.ingestlayer.aws.table.TableSchemas;
+import com.ingestlayer.request.RateLimit;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;

@@ -47,7 +47,8 @@ class DynamoDbWindowCountersTest extends WindowCountersContract {
     }
 
     private final InMemoryEventStore log = new InMemoryEventStore();
-    private final WindowCounters slots = new DynamoDbWindowCounters(TestEngines.dynamoDb(), STATE, log, RETENTION, Runnable::run, clock);
+    private final WindowCounters slots =
+            new DynamoDbWindowCounters(TestEngines.dynamoDb(), STATE, log, RETENTION, Runnable::run, clock);
 
     @Override
     protected WindowCounters slots() {
@@ -69,8 +70,8 @@ class DynamoDbWindowCountersTest extends WindowCountersContract {
     @Test
     void fiveHundredSlotsCostFiveReadsAndFiveWrites() {
         CallCounter counter = new CallCounter();
-        WindowCounters counted =
-                new DynamoDbWindowCounters(counter.around(TestEngines.dynamoDb()), STATE, log, RETENTION, Runnable::run, clock);
+        WindowCounters counted = new DynamoDbWindowCounters(
+                counter.around(TestEngines.dynamoDb()), STATE, log, RETENTION, Runnable::run, clock);
         List<Reservation> claims = claims(new Ids(clock, new Random(5)), "counted#", 500, 1);
         assertThat(counted.claim(claims, Set.of())).hasSize(500);
         assertThat(counter.calls()).isEqualTo(Map.of("BatchGetItem", 5, "TransactWriteItems", 5));
@@ -123,8 +124,8 @@ class DynamoDbWindowCountersTest extends WindowCountersContract {
     @Test
     void aRepeatedClaimWritesNothing() {
         CallCounter counter = new CallCounter();
-        WindowCounters counted =
-                new DynamoDbWindowCounters(counter.around(TestEngines.dynamoDb()), STATE, log, RETENTION, Runnable::run, clock);
+        WindowCounters counted = new DynamoDbWindowCounters(
+                counter.around(TestEngines.dynamoDb()), STATE, log, RETENTION, Runnable::run, clock);
         List<Reservation> one = claims(new Ids(clock, new Random(6)), "repeated#", 1, 1);
         counted.claim(one, Set.of());
         counted.claim(one, Set.of());
@@ -140,7 +141,8 @@ class DynamoDbWindowCountersTest extends WindowCountersContract {
             return onwards.get();
         });
         CallCounter counter = new CallCounter();
-        WindowCounters counted = new DynamoDbWindowCounters(counter.around(twice), STATE, log, RETENTION, Runnable::run, clock);
+        WindowCounters counted =
+                new DynamoDbWindowCounters(counter.around(twice), STATE, log, RETENTION, Runnable::run, clock);
         List<Reservation> claims = claims(new Ids(clock, new Random(7)), "repeated-write#", 2, 1);
         assertThat(counted.claim(claims, Set.of()).values()).hasSize(2).allMatch(Admission.Now.class::isInstance);
         assertThat(counter.calls()).isEqualTo(Map.of("BatchGetItem", 1, "TransactWriteItems", 1));
@@ -154,7 +156,8 @@ class DynamoDbWindowCountersTest extends WindowCountersContract {
             CompletableFuture.allOf(IntStream.range(0, 8)
                             .mapToObj(i -> CompletableFuture.runAsync(
                                     () -> {
-                                        List<Reservation> claims = claims(new Ids(clock, new Random(i)), "shared#", 20, 3);
+                                        List<Reservation> claims =
+                                                claims(new Ids(clock, new Random(i)), "shared#", 20, 3);
                                         places.addAll(untilAnswered(claims).values());
                                     },
                                     functions))

@@ -1,8 +1,8 @@
 package com.ingestlayer.cli.console;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.ingestlayer.access.RateLimit;
 import com.ingestlayer.cli.failure.CommandException;
+import com.ingestlayer.request.RateLimit;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 

@@ -41,6 +41,7 @@ final class FilterOptions {
         Optional<Instant> from = Moments.parse("--since", since, clock);
         Optional<Instant> to = Moments.parse("--until", until, clock);
         Moments.refuseEmpty(from, to);
-        return new DeadLetterFilter(Optional.ofNullable(destination), Optional.ofNullable(error), from, to, Set.copyOf(ids));
+        return new DeadLetterFilter(
+                Optional.ofNullable(destination), Optional.ofNullable(error), from, to, Set.copyOf(ids));
     }
 }

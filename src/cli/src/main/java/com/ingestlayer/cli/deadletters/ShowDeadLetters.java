@@ -28,7 +28,8 @@ final class ShowDeadLetters extends Action {
 
     @Override
     public Integer call() {
-        DeadLetterFilter choice = new DeadLetterFilter(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Set.of(id));
+        DeadLetterFilter choice = new DeadLetterFilter(
+                Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Set.of(id));
         List<ObjectNode> found = new ArrayList<>();
         stack().deadLetters().walk(false, new DeadLetters.Visitor() {
             @Override

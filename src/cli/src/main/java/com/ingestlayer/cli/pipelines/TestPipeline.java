@@ -70,7 +70,8 @@ final class TestPipeline extends Action {
         DryRun rehearsal = DryRun.of(
                 pipeline,
                 event,
-                StepServices.forReplay(lookup, LanguageModel.NONE, surroundings().clock())
+                StepServices.forReplay(
+                                lookup, LanguageModel.NONE, surroundings().clock())
                         .with(configuration.ips()));
         if (output().isJson()) {
             output().one(json(pipeline, event, rehearsal));

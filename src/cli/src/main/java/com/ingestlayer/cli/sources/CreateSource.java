@@ -1,12 +1,12 @@
 package com.ingestlayer.cli.sources;
 
-import com.ingestlayer.access.RateLimit;
 import com.ingestlayer.cli.console.Action;
 import com.ingestlayer.cli.console.Credential;
 import com.ingestlayer.cli.console.RateOptions;
 import com.ingestlayer.cli.failure.CommandException;
 import com.ingestlayer.cli.failure.ExitCode;
 import com.ingestlayer.cli.stack.Stack;
+import com.ingestlayer.request.RateLimit;
 import com.ingestlayer.signature.SignatureScheme;
 import com.ingestlayer.source.SourceAuth;
 import com.ingestlayer.source.WebhookSource;

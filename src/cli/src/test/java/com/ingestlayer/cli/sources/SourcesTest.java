@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.ingestlayer.access.KeyHash;
-import com.ingestlayer.access.RateLimit;
 import com.ingestlayer.cli.TestCommand;
+import com.ingestlayer.request.RateLimit;
 import com.ingestlayer.signature.SignatureScheme;
 import com.ingestlayer.signature.SigningSecret;
 import com.ingestlayer.source.SourceAuth;

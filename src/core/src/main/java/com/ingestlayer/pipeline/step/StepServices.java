@@ -66,6 +66,7 @@ public record StepServices(
      * entity they were merged into is read as it is now.
      */
     public static StepServices forReplay(EntityLookup entities, LanguageModel model, Clock clock) {
-        return new StepServices(entities, traits -> entities.traitsOf(traits.keySet()), WindowCounters.OPEN, model, clock);
+        return new StepServices(
+                entities, traits -> entities.traitsOf(traits.keySet()), WindowCounters.OPEN, model, clock);
     }
 }

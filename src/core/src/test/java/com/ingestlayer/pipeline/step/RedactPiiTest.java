@@ -127,7 +127,8 @@ class RedactPiiTest {
     @Test
     void aLanguageModelSeesNothingThatAnyDestinationMayNotSee() {
         Pipeline pipeline = read(FILE, new Problems()).orElseThrow();
-        EventContext facts = EventContext.of("p", EVENT).with(Ref.Root.ENTITY, "user", json("{\"phone\":\"+49 170 1234567\"}"));
+        EventContext facts =
+                EventContext.of("p", EVENT).with(Ref.Root.ENTITY, "user", json("{\"phone\":\"+49 170 1234567\"}"));
         assertThat(facts.forModel()).isSameAs(facts);
         EventContext redacted = facts.with(((RedactPii) pipeline.steps().get(1)).redaction());
         assertThat(Json.write(redacted.forModel().event().payload()))

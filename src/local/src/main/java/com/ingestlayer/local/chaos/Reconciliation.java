@@ -98,7 +98,8 @@ final class Reconciliation {
         if (!requests.stream().allMatch(ReceivedRequest::signed)) {
             untrue.add(delivery + " came with a signature that does not hold");
         }
-        List<String> bodies = requests.stream().map(ReceivedRequest::body).distinct().toList();
+        List<String> bodies =
+                requests.stream().map(ReceivedRequest::body).distinct().toList();
         if (bodies.stream().map(Reconciliation::withoutTime).distinct().count() > 1) {
             untrue.add(delivery + " came with different bodies: " + bodies);
         }
@@ -132,8 +133,10 @@ final class Reconciliation {
             untrue.add(found + "an attempt took no such time: " + record.millis() + " ms");
         }
         for (int status : new HashSet<>(record.statuses())) {
-            List<Integer> given =
-                    requests.stream().filter(ReceivedRequest::whole).map(ReceivedRequest::status).toList();
+            List<Integer> given = requests.stream()
+                    .filter(ReceivedRequest::whole)
+                    .map(ReceivedRequest::status)
+                    .toList();
             if (status > 0 && Collections.frequency(record.statuses(), status) > Collections.frequency(given, status)) {
                 untrue.add(found + "more answers " + status + " recorded than given");
             }

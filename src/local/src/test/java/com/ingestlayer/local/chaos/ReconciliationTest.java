@@ -122,7 +122,8 @@ class ReconciliationTest {
 
     @Test
     void aWebhookThatNoPipelineAsksForIsUntrue() {
-        Verdict verdict = new Reconciliation(Map.of(DELIVERY, List.of(TAKEN)), new Traces(Set.of(EVENT), Map.of(), Set.of()))
+        Verdict verdict = new Reconciliation(
+                        Map.of(DELIVERY, List.of(TAKEN)), new Traces(Set.of(EVENT), Map.of(), Set.of()))
                 .over(List.of(new Accepted(EVENT, EventKind.FILTERED_OUT)));
         assertThat(verdict.untrue()).hasSize(1);
     }

@@ -1,4 +1,4 @@
-package com.ingestlayer.access;
+package com.ingestlayer.request;
 
 import static java.util.Objects.requireNonNull;
 

@@ -1,4 +1,4 @@
-package com.ingestlayer.access;
+package com.ingestlayer.request;
 
 import java.time.Duration;
 import java.time.Instant;
