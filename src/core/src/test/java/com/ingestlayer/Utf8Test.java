@@ -26,4 +26,10 @@ class Utf8Test {
     void aTextHasBytesWhereTheJdksEncoderSaysSo(String text) {
         assertThat(Utf8.canEncode(text)).isEqualTo(UTF_8.newEncoder().canEncode(text));
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "a", "ü", "߿", "ࠀ", "€", "😀", "a\uD83D", "\uDE00b", "\uD83D\uD83D\uDE00", "日本 x é"})
+    void aTextsLengthIsThatOfItsBytes(String text) {
+        assertThat(Utf8.length(text)).isEqualTo(text.getBytes(UTF_8).length);
+    }
 }

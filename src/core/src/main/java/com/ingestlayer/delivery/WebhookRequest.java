@@ -6,16 +6,30 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/**
- * One POST, signed and ready.
- *
- * @param body these very characters in UTF-8 were signed
- */
-public record WebhookRequest(String url, Map<String, String> headers, String body) {
-    public WebhookRequest {
-        requireNonNull(url, "url is null");
-        headers = Collections.unmodifiableMap(new LinkedHashMap<>(headers));
-        requireNonNull(body, "body is null");
+/** One POST, signed and ready to be sent. Immutable as long as nobody writes to its body. */
+public final class WebhookRequest {
+    private final String url;
+    private final Map<String, String> headers;
+    private final byte[] body;
+
+    /** @param body the very bytes that were signed; they are not copied */
+    public WebhookRequest(String url, Map<String, String> headers, byte[] body) {
+        this.url = requireNonNull(url, "url is null");
+        this.headers = Collections.unmodifiableMap(new LinkedHashMap<>(headers));
+        this.body = requireNonNull(body, "body is null");
+    }
+
+    public String url() {
+        return url;
+    }
+
+    public Map<String, String> headers() {
+        return headers;
+    }
+
+    /** The bytes to send, which are not to be changed. */
+    public byte[] body() {
+        return body;
     }
 
     /** The same request with one header more. */
@@ -25,7 +39,7 @@ public record WebhookRequest(String url, Map<String, String> headers, String bod
         return new WebhookRequest(url, more, body);
     }
 
-    /** Without headers and body, which hold proofs and customers' data. */
+    /** Leaves out headers and body, which hold proofs and customers' data. */
     @Override
     public String toString() {
         return "WebhookRequest[" + url + "]";

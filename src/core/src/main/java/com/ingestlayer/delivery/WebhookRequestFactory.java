@@ -72,9 +72,10 @@ public final class WebhookRequestFactory {
                                 + message.key().destination() + "\" in pipeline \""
                                 + message.key().pipeline() + "\" any more",
                         true));
-        String body = message.body()
+        byte[] body = message.body()
                 .or(() -> bodies.get(message.key()))
-                .orElseThrow(() -> new CannotBeMadeException("the body in the Events table has expired", true));
+                .orElseThrow(() -> new CannotBeMadeException("the body in the Events table has expired", true))
+                .getBytes(UTF_8);
         Map<String, String> headers = new LinkedHashMap<>(destination.headers());
         headers.put("Content-Type", "application/json");
         headers.put("User-Agent", userAgent);
@@ -85,7 +86,7 @@ public final class WebhookRequestFactory {
             headers.put("X-Ingestlayer-Replay", Integer.toString(message.replay()));
         }
         Auth auth = destination.auth();
-        headers.putAll(auth.headers(secretsOf(auth), message.deliveryId(), body.getBytes(UTF_8), at));
+        headers.putAll(auth.headers(secretsOf(auth), message.deliveryId(), body, at));
         return new WebhookRequest(destination.url(), headers, body);
     }
 

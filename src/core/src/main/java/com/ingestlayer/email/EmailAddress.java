@@ -1,8 +1,8 @@
 package com.ingestlayer.email;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
+import com.ingestlayer.Utf8;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -40,7 +40,7 @@ public record EmailAddress(String local, String domain) {
     }
 
     private static int bytes(String text) {
-        return text.getBytes(UTF_8).length;
+        return Utf8.length(text);
     }
 
     @Override

@@ -1,6 +1,5 @@
 package com.ingestlayer.entity;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
 import com.ingestlayer.Ascii;
@@ -45,8 +44,7 @@ public record EntityKey(String kind, String externalId) {
     public static boolean isValidId(String externalId) {
         return !externalId.isEmpty()
                 && externalId.length() <= MAX_ID_BYTES
-                && (externalId.length() * MAX_BYTES <= MAX_ID_BYTES
-                        || externalId.getBytes(UTF_8).length <= MAX_ID_BYTES)
+                && (externalId.length() * MAX_BYTES <= MAX_ID_BYTES || Utf8.length(externalId) <= MAX_ID_BYTES)
                 && Utf8.canEncode(externalId); // half of a surrogate pair has no bytes
     }
 

@@ -8,7 +8,6 @@ import com.ingestlayer.destination.webhook.WebhookOut;
 import com.ingestlayer.event.Event;
 import com.ingestlayer.expression.Explanation;
 import com.ingestlayer.pipeline.step.EventContext;
-import com.ingestlayer.pipeline.step.LookupResults;
 import com.ingestlayer.pipeline.step.Step;
 import com.ingestlayer.pipeline.step.StepServices;
 import java.util.ArrayList;
@@ -16,7 +15,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * What a pipeline would do with an event, and why. Nothing is sent.
@@ -54,34 +52,36 @@ public record DryRun(
     /**
      * Runs an event through a pipeline, whatever its status.
      *
-     * @param outside such as {@link StepServices#forReplay}, which writes nothing
+     * @param services such as {@link StepServices#forReplay}, which writes nothing
      */
-    public static DryRun of(Pipeline pipeline, Event event, StepServices outside) {
-        LookupResults answers = new LookupResults(outside, Set.of(event.id()));
-        EventContext facts = EventContext.of(pipeline.name(), event);
-        List<StepTrace> traces = new ArrayList<>();
-        boolean taken = pipeline.isFor(event);
-        for (Step step : pipeline.steps()) {
-            answers.ask(step.needs(facts).stream()
-                    .filter(need -> !answers.meet(need))
-                    .toList());
-            Step.Result result = step.apply(facts, answers);
-            if (result instanceof Step.Result.Drop drop) {
-                traces.add(new StepTrace(step.name(), step.why(facts), Map.of(), Optional.of(drop.reason())));
-                return new DryRun(taken, traces, List.of(), Map.of());
-            }
-            EventContext after = ((Step.Result.Continue) result).facts();
-            traces.add(new StepTrace(step.name(), step.why(facts), found(facts, after), Optional.empty()));
-            facts = after;
-        }
+    public static DryRun of(Pipeline pipeline, Event event, StepServices services) {
+        List<StepTrace> steps = new ArrayList<>();
         Map<String, List<String>> passedOver = new LinkedHashMap<>();
-        for (Destination destination : pipeline.destinations()) {
-            if (destination instanceof WebhookOut webhook && !webhook.takes(facts)) {
-                passedOver.put(webhook.name(), Explanation.of(webhook.when().orElseThrow(), facts));
+        Pipelines.Listener listener = new Pipelines.Listener() {
+            @Override
+            public void dropped(Dropped dropped) {
+                // The trace of the step tells it.
             }
-        }
-        return new DryRun(
-                taken, traces, Pipelines.render(pipeline, facts, outside.clock().instant()), passedOver);
+
+            @Override
+            public void ran(Step step, EventContext context, Step.Result result) {
+                if (result instanceof Step.Result.Continue more) {
+                    steps.add(new StepTrace(
+                            step.name(), step.why(context), found(context, more.context()), Optional.empty()));
+                } else if (result instanceof Step.Result.Drop drop) {
+                    steps.add(new StepTrace(step.name(), step.why(context), Map.of(), Optional.of(drop.reason())));
+                }
+            }
+
+            @Override
+            public void passedOver(Destination destination, EventContext context) {
+                if (destination instanceof WebhookOut webhook) {
+                    passedOver.put(webhook.name(), Explanation.of(webhook.when().orElseThrow(), context));
+                }
+            }
+        };
+        List<OutgoingDelivery> deliveries = Pipelines.run(pipeline, event, services, listener);
+        return new DryRun(pipeline.isFor(event), steps, deliveries, passedOver);
     }
 
     private static Map<String, JsonNode> found(EventContext before, EventContext after) {

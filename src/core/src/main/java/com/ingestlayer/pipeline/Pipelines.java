@@ -26,14 +26,14 @@ import java.util.Set;
  */
 public final class Pipelines {
     private final List<Pipeline> pipelines;
-    private final StepServices outside;
+    private final StepServices services;
 
-    public Pipelines(List<Pipeline> pipelines, StepServices outside) {
+    public Pipelines(List<Pipeline> pipelines, StepServices services) {
         this.pipelines = List.copyOf(pipelines);
-        this.outside = requireNonNull(outside, "outside is null");
+        this.services = requireNonNull(services, "services is null");
     }
 
-    /** Is told what becomes of each event in each pipeline that takes it, before anything of it is queued. */
+    /** Hears what becomes of each event in each pipeline that takes it, before anything of it is queued. For one thread. */
     @FunctionalInterface
     public interface Listener {
         /** For callers that do not ask. */
@@ -43,6 +43,12 @@ public final class Pipelines {
 
         /** The event came through every step. */
         default void passed(Passed passed) {}
+
+        /** A step has been run, with the context that it was given. */
+        default void ran(Step step, EventContext context, Step.Result result) {}
+
+        /** A destination does not get the event, because its condition does not hold for the context. */
+        default void passedOver(Destination destination, EventContext context) {}
     }
 
     /** Whether the pipeline of this name runs; empty when there is none. */
@@ -59,7 +65,7 @@ public final class Pipelines {
                 pipelines.stream()
                         .filter(pipeline -> names.contains(pipeline.name()))
                         .toList(),
-                outside);
+                services);
     }
 
     /** {@link #run(List, Listener)} for callers that do not ask why something is not delivered. */
@@ -80,109 +86,117 @@ public final class Pipelines {
             request.add(event.id());
             for (Pipeline pipeline : pipelines) {
                 if (pipeline.takes(event)) {
-                    runs.add(new Run(pipeline, event, searched));
+                    runs.add(new Run(pipeline, event, searched, listener));
                 }
             }
         }
-        LookupResults answers = new LookupResults(outside, request);
-        List<Lookup> needs = goOn(runs, answers);
-        while (!needs.isEmpty()) {
-            answers.ask(needs);
-            needs = goOn(runs, answers);
-        }
-        Instant now = outside.clock().instant();
-        List<OutgoingDelivery> rendered = new ArrayList<>();
-        for (Run run : runs) {
-            if (run.dropped().isPresent()) {
-                listener.dropped(run.dropped().get());
-            } else {
-                rendered.addAll(run.render(now, listener));
-            }
-        }
-        return rendered;
+        return complete(runs, request, services);
     }
 
-    /** What the runs wait for now. */
-    private static List<Lookup> goOn(List<Run> runs, LookupResults answers) {
-        List<Lookup> needs = new ArrayList<>();
-        for (Run run : runs) {
-            needs.addAll(run.goOn(answers));
-        }
-        return needs;
+    /** Runs an event through one pipeline, whatever the pipeline's status and sources. */
+    static List<OutgoingDelivery> run(Pipeline pipeline, Event event, StepServices services, Listener listener) {
+        Run run = new Run(pipeline, event, new SearchedTexts(), listener);
+        return complete(List.of(run), Set.of(event.id()), services);
     }
 
-    /**
-     * What the pipeline sends of an event that came through its steps. Conditions see all that is known; each destination gets
-     * what it may see of it.
-     *
-     * @param now for {@code now()}
-     */
-    static List<OutgoingDelivery> render(Pipeline pipeline, EventContext facts, Instant now) {
-        boolean allSeeTheSame = facts.redactions().isEmpty();
-        String body = "";
-        List<OutgoingDelivery> rendered = new ArrayList<>();
-        for (Destination destination : pipeline.destinations()) {
-            if (destination instanceof WebhookOut webhook && webhook.takes(facts)) {
-                if (body.isEmpty() || !allSeeTheSame) {
-                    body = facts.forDestination(webhook.name()).body(now);
-                }
-                rendered.add(new OutgoingDelivery(facts.event(), pipeline.name(), webhook, body, facts.notBefore()));
-            }
+    private static List<OutgoingDelivery> complete(List<Run> runs, Set<EventId> request, StepServices services) {
+        LookupResults results = new LookupResults(services, request);
+        List<Lookup<?>> lookups = goOn(runs, results);
+        while (!lookups.isEmpty()) {
+            results.ask(lookups);
+            lookups = goOn(runs, results);
         }
-        return rendered;
+        Instant now = services.clock().instant();
+        List<OutgoingDelivery> deliveries = new ArrayList<>();
+        for (Run run : runs) {
+            deliveries.addAll(run.end(now));
+        }
+        return deliveries;
+    }
+
+    /** The lookups that the runs wait for now. */
+    private static List<Lookup<?>> goOn(List<Run> runs, LookupResults results) {
+        List<Lookup<?>> lookups = new ArrayList<>();
+        for (Run run : runs) {
+            lookups.addAll(run.goOn(results));
+        }
+        return lookups;
     }
 
     /** One event on its way through one pipeline. */
     private static final class Run {
         private final Pipeline pipeline;
-        private EventContext facts;
+        private final Listener listener;
+        private EventContext context;
         private int next;
         private Optional<Dropped> dropped = Optional.empty();
 
-        private Run(Pipeline pipeline, Event event, SearchedTexts searched) {
+        private Run(Pipeline pipeline, Event event, SearchedTexts searched, Listener listener) {
             this.pipeline = pipeline;
-            this.facts = EventContext.of(pipeline.name(), event, searched);
+            this.listener = listener;
+            this.context = EventContext.of(pipeline.name(), event, searched);
         }
 
-        /** Does what it can; gives the unmet needs of the step it came to, none when it is through or was dropped. */
-        private List<Lookup> goOn(LookupResults answers) {
+        /** Runs steps until one waits for lookups, which it returns; returns none at the end of the pipeline. */
+        private List<Lookup<?>> goOn(LookupResults results) {
             while (dropped.isEmpty() && next < pipeline.steps().size()) {
                 Step step = pipeline.steps().get(next);
-                List<Lookup> unmet = unmet(step.needs(facts), answers);
-                if (!unmet.isEmpty()) {
-                    return unmet;
+                List<Lookup<?>> open = open(step.lookups(context), results);
+                if (!open.isEmpty()) {
+                    return open;
                 }
-                Step.Result result = step.apply(facts, answers);
+                Step.Result result = step.apply(context, results);
+                listener.ran(step, context, result);
                 if (result instanceof Step.Result.Continue more) {
-                    facts = more.facts();
+                    context = more.context();
                 } else if (result instanceof Step.Result.Drop drop) {
-                    dropped = Optional.of(new Dropped(facts.event().id(), pipeline.name(), drop.reason()));
+                    dropped = Optional.of(new Dropped(context.event().id(), pipeline.name(), drop.reason()));
                 }
                 next++;
             }
             return List.of();
         }
 
-        private static List<Lookup> unmet(List<Lookup> needs, LookupResults answers) {
-            List<Lookup> unmet = List.of();
-            for (Lookup need : needs) {
-                if (!answers.meet(need)) {
-                    unmet = unmet.isEmpty() ? new ArrayList<>() : unmet;
-                    unmet.add(need);
+        private static List<Lookup<?>> open(List<Lookup<?>> lookups, LookupResults results) {
+            List<Lookup<?>> open = List.of();
+            for (Lookup<?> lookup : lookups) {
+                if (!results.has(lookup)) {
+                    open = open.isEmpty() ? new ArrayList<>() : open;
+                    open.add(lookup);
                 }
             }
-            return unmet;
+            return open;
         }
 
-        private Optional<Dropped> dropped() {
-            return dropped;
+        /** Tells the listener how the run ended. Returns what is to be delivered; nothing when a step dropped the event. */
+        private List<OutgoingDelivery> end(Instant now) {
+            if (dropped.isPresent()) {
+                listener.dropped(dropped.get());
+                return List.of();
+            }
+            List<OutgoingDelivery> deliveries = render(now);
+            listener.passed(new Passed(
+                    pipeline.name(), deliveries, () -> context.forModel().body(now)));
+            return deliveries;
         }
 
-        private List<OutgoingDelivery> render(Instant now, Listener listener) {
-            List<OutgoingDelivery> rendered = Pipelines.render(pipeline, facts, now);
-            listener.passed(
-                    new Passed(pipeline.name(), rendered, () -> facts.forModel().body(now)));
-            return rendered;
+        /** Conditions see all that is known; each destination gets what it may see of it. */
+        private List<OutgoingDelivery> render(Instant now) {
+            boolean allSeeTheSame = context.redactions().isEmpty();
+            String body = "";
+            List<OutgoingDelivery> deliveries = new ArrayList<>();
+            for (Destination destination : pipeline.destinations()) {
+                if (destination instanceof WebhookOut webhook && webhook.takes(context)) {
+                    if (body.isEmpty() || !allSeeTheSame) {
+                        body = context.forDestination(webhook.name()).body(now);
+                    }
+                    deliveries.add(
+                            new OutgoingDelivery(context.event(), pipeline.name(), webhook, body, context.notBefore()));
+                } else {
+                    listener.passedOver(destination, context);
+                }
+            }
+            return deliveries;
         }
     }
 }

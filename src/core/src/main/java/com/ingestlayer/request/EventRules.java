@@ -2,7 +2,6 @@ package com.ingestlayer.request;
 
 import static com.ingestlayer.request.RefusedException.Reason.INVALID_EVENT;
 import static com.ingestlayer.request.RefusedException.Reason.TOO_LARGE;
-import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -52,7 +51,7 @@ public final class EventRules {
 
     /** @throws RefusedException when the payload has more than {@link #MAX_EVENT_BYTES} */
     public static void refuseLarge(ObjectNode payload, JsonPath path) throws RefusedException {
-        int bytes = Json.write(payload).getBytes(UTF_8).length;
+        int bytes = Utf8.length(Json.write(payload));
         if (bytes > MAX_EVENT_BYTES) {
             throw new RefusedException(
                     TOO_LARGE,

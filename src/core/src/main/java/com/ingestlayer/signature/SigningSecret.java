@@ -1,8 +1,8 @@
 package com.ingestlayer.signature;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
+import com.ingestlayer.Utf8;
 import java.util.Optional;
 
 /**
@@ -44,7 +44,7 @@ public record SigningSecret(String value) {
 
     /** Why it should not be used as it stands, in words that go on after its name; empty when it may. */
     public Optional<String> weakness() {
-        return value.getBytes(UTF_8).length < MIN_BYTES
+        return Utf8.length(value) < MIN_BYTES
                 ? Optional.of("is too short: it needs at least " + MIN_BYTES + " bytes")
                 : Optional.empty();
     }

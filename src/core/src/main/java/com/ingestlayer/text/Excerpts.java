@@ -2,6 +2,7 @@ package com.ingestlayer.text;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.ingestlayer.Utf8;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -55,13 +56,10 @@ public final class Excerpts {
 
     /** The text, or its beginning where it is more bytes than that in UTF-8. */
     public static String withinBytes(String text, int maxBytes) {
-        if (text.length() <= maxBytes / 3) {
-            return text; // no UTF-16 unit is more than three bytes
-        }
-        byte[] bytes = text.getBytes(UTF_8);
-        if (bytes.length <= maxBytes) {
+        if (text.length() <= maxBytes / 3 || Utf8.length(text) <= maxBytes) { // no UTF-16 unit is more than three bytes
             return text;
         }
+        byte[] bytes = text.getBytes(UTF_8);
         int end = maxBytes;
         while (end > 0 && (bytes[end] & 0xC0) == 0x80) { // in the middle of a character
             end--;

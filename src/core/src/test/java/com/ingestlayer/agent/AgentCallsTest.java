@@ -21,10 +21,14 @@ import com.ingestlayer.history.InMemoryEventHistory;
 import com.ingestlayer.ingest.InMemoryEventStore;
 import com.ingestlayer.ingest.IngestOutcome;
 import com.ingestlayer.ingest.Ingestion;
+import com.ingestlayer.ip.IpKnowledge;
 import com.ingestlayer.model.LanguageModel;
 import com.ingestlayer.pipeline.Dropped;
 import com.ingestlayer.pipeline.Pipeline;
 import com.ingestlayer.pipeline.Pipelines;
+import com.ingestlayer.pipeline.step.CounterService;
+import com.ingestlayer.pipeline.step.EntityService;
+import com.ingestlayer.pipeline.step.IpService;
 import com.ingestlayer.pipeline.step.StepServices;
 import com.ingestlayer.request.RateLimit;
 import com.ingestlayer.request.RefusedException;
@@ -108,11 +112,9 @@ class AgentCallsTest {
                     new Pipelines(
                             pipelines,
                             new StepServices(
-                                    entities,
-                                    StepServices.Merge.into(entities),
-                                    new InMemoryWindowCounters(event -> true, clock),
-                                    LanguageModel.NONE,
-                                    clock)),
+                                    clock,
+                                    new CounterService(new InMemoryWindowCounters(event -> true, clock)),
+                                    new EntityService(entities, EntityService.Merging.into(entities)))),
                     new Ids(clock, new Random(3)),
                     log,
                     queue,
@@ -120,7 +122,9 @@ class AgentCallsTest {
                     taken::add,
                     clock),
             archive,
-            new Pipelines(pipelines, StepServices.forReplay(entities, LanguageModel.NONE, clock)));
+            new Pipelines(
+                    pipelines,
+                    StepServices.forReplay(entities, LanguageModel.NONE, new IpService(IpKnowledge.LEAST), clock)));
 
     private static ApiKey agent(String name) {
         return new ApiKey(name, "agent", Set.of(ApiKey.invoke("*")), Optional.empty());

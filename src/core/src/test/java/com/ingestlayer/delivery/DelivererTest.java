@@ -1,6 +1,7 @@
 package com.ingestlayer.delivery;
 
 import static com.ingestlayer.pipeline.PipelineTesting.destinationsOf;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.ingestlayer.MutableClock;
@@ -145,7 +146,7 @@ class DelivererTest {
         byte[] body = "{\"ü\":1}".getBytes(StandardCharsets.UTF_8);
         assertThat(sent).singleElement().satisfies(request -> {
             assertThat(request.url()).isEqualTo("https://s.example/");
-            assertThat(request.body()).isEqualTo("{\"ü\":1}");
+            assertThat(request.body()).isEqualTo("{\"ü\":1}".getBytes(UTF_8));
             assertThat(request.headers())
                     .isEqualTo(Map.of(
                             "Content-Type",
@@ -652,7 +653,7 @@ class DelivererTest {
         bodies.put(message.key(), "{\"large\":true}");
         assertThat(deliverer.deliver(List.of(received("m", 1, message.withoutBody()))))
                 .isEmpty();
-        assertThat(sent.get(0).body()).isEqualTo("{\"large\":true}");
+        assertThat(sent.get(0).body()).isEqualTo("{\"large\":true}".getBytes(UTF_8));
     }
 
     @Test

@@ -17,8 +17,13 @@ import com.ingestlayer.ingest.EventStore;
 import com.ingestlayer.ingest.Ingestion;
 import com.ingestlayer.ingest.Receipt;
 import com.ingestlayer.json.Json;
+import com.ingestlayer.model.LanguageModel;
 import com.ingestlayer.pipeline.OutgoingDelivery;
 import com.ingestlayer.pipeline.Pipelines;
+import com.ingestlayer.pipeline.step.CounterService;
+import com.ingestlayer.pipeline.step.EntityService;
+import com.ingestlayer.pipeline.step.IpService;
+import com.ingestlayer.pipeline.step.ModelService;
 import com.ingestlayer.pipeline.step.StepServices;
 import com.ingestlayer.request.RefusedException;
 import com.ingestlayer.request.Sender;
@@ -74,10 +79,14 @@ public final class SeedPath {
                 config,
                 new HashMap<>(Map.of("REDACTION_KEY", "0".repeat(32), "WEBHOOK_URL", "https://hooks.acme.example"))
                         ::get);
-        StepServices outside = new StepServices(
-                SeedPath::traits, traits -> Map.of(), WindowCounters.OPEN, () -> questions -> Map.of(), clock);
-        Pipelines none = new Pipelines(List.of(), outside);
-        pipelines = new Pipelines(configuration.pipelines(), outside).only(Set.of(PIPELINE));
+        StepServices services = new StepServices(
+                clock,
+                new IpService(configuration.ips()),
+                new CounterService(WindowCounters.OPEN),
+                new ModelService(LanguageModel.NONE),
+                new EntityService(SeedPath::traits, traits -> Map.of()));
+        Pipelines none = new Pipelines(List.of(), services);
+        pipelines = new Pipelines(configuration.pipelines(), services).only(Set.of(PIPELINE));
         Declarations declarations = new Declarations(configuration.declarations(), Declarations.Undeclared.REJECT);
         withoutPipelines = ingestion(declarations, none);
         whole = ingestion(declarations, pipelines);

@@ -6,9 +6,14 @@ import com.ingestlayer.entity.InMemoryEntities;
 import com.ingestlayer.event.Event;
 import com.ingestlayer.event.EventId;
 import com.ingestlayer.event.Ids;
+import com.ingestlayer.ip.IpKnowledge;
 import com.ingestlayer.json.MalformedJsonException;
 import com.ingestlayer.json.StrictJson;
 import com.ingestlayer.model.LanguageModel;
+import com.ingestlayer.pipeline.step.CounterService;
+import com.ingestlayer.pipeline.step.EntityService;
+import com.ingestlayer.pipeline.step.IpService;
+import com.ingestlayer.pipeline.step.ModelService;
 import com.ingestlayer.pipeline.step.StepServices;
 import com.ingestlayer.window.WindowCounters;
 import com.ingestlayer.yaml.Problem;
@@ -49,7 +54,12 @@ public final class PipelineTesting {
     }
 
     public static StepServices outside(InMemoryEntities entities, LanguageModel model) {
-        return new StepServices(entities, StepServices.Merge.into(entities), WindowCounters.OPEN, model, CLOCK);
+        return new StepServices(
+                CLOCK,
+                new IpService(IpKnowledge.LEAST),
+                new CounterService(WindowCounters.OPEN),
+                new ModelService(model),
+                new EntityService(entities, EntityService.Merging.into(entities)));
     }
 
     /** A pipeline read from the text of its file. */

@@ -11,7 +11,11 @@ import com.ingestlayer.entity.EntityKey;
 import com.ingestlayer.entity.InMemoryEntities;
 import com.ingestlayer.event.AgentSource;
 import com.ingestlayer.event.Event;
+import com.ingestlayer.ip.IpKnowledge;
 import com.ingestlayer.model.LanguageModel;
+import com.ingestlayer.pipeline.step.CounterService;
+import com.ingestlayer.pipeline.step.EntityService;
+import com.ingestlayer.pipeline.step.IpService;
 import com.ingestlayer.pipeline.step.StepServices;
 import com.ingestlayer.window.InMemoryWindowCounters;
 import java.time.Duration;
@@ -175,9 +179,9 @@ class PipelinesTest {
     private final InMemoryWindowCounters slots = new InMemoryWindowCounters(event -> true, clock);
 
     private List<OutgoingDelivery> count(String step, List<Dropped> dropped, Event... events) {
-        StepServices outside =
-                new StepServices(entities, StepServices.Merge.into(entities), slots, LanguageModel.NONE, clock);
-        return new Pipelines(List.of(pipeline(COUNTED.replace("STEP", step))), outside)
+        StepServices services = new StepServices(
+                clock, new CounterService(slots), new EntityService(entities, EntityService.Merging.into(entities)));
+        return new Pipelines(List.of(pipeline(COUNTED.replace("STEP", step))), services)
                 .run(List.of(events), dropped::add);
     }
 
@@ -258,7 +262,7 @@ class PipelinesTest {
                 + "traitFields: { n: $event.payload.n } }\n  - dedupe: { key: $event.payload.user, window: 1h }";
         Pipelines again = new Pipelines(
                 List.of(pipeline(COUNTED.replace("STEP", steps))),
-                StepServices.forReplay(entities, LanguageModel.NONE, clock));
+                StepServices.forReplay(entities, LanguageModel.NONE, new IpService(IpKnowledge.LEAST), clock));
         List<Event> events = List.of(numbered(1, ",\"user\":\"u1\""), numbered(2, ",\"user\":\"u1\""));
         assertThat(again.run(events)).hasSize(2).allSatisfy(rendered -> assertThat(rendered.body())
                 .contains("{\"user\":{\"plan\":\"free\"}}"));

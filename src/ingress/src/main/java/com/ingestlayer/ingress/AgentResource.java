@@ -1,12 +1,12 @@
 package com.ingestlayer.ingress;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.ingestlayer.Times;
+import com.ingestlayer.Utf8;
 import com.ingestlayer.access.ApiKey;
 import com.ingestlayer.access.Authenticator;
 import com.ingestlayer.agent.AgentCalls;
@@ -69,7 +69,7 @@ class AgentResource {
         processed.dropped().ifPresent(reason -> json.put("dropped", reason));
         processed
                 .body()
-                .filter(body -> body.getBytes(UTF_8).length <= MAX_BODY_BYTES)
+                .filter(body -> Utf8.length(body) <= MAX_BODY_BYTES)
                 .ifPresent(body -> json.set("body", Json.read(body)));
         return json;
     }

@@ -2,10 +2,10 @@ package com.ingestlayer.ingress;
 
 import static com.ingestlayer.request.RefusedException.Reason.INVALID_REQUEST;
 import static com.ingestlayer.request.RefusedException.Reason.TOO_LARGE;
-import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.ingestlayer.Utf8;
 import com.ingestlayer.entity.EntityKey;
 import com.ingestlayer.entity.Traits;
 import com.ingestlayer.event.Violation;
@@ -121,7 +121,7 @@ final class EntityRequest {
     }
 
     static void refuseLargeTraits(ObjectNode traits, JsonPath path) throws RefusedException {
-        int bytes = Json.write(traits).getBytes(UTF_8).length;
+        int bytes = Utf8.length(Json.write(traits));
         if (bytes > Traits.MAX_BYTES) {
             throw new RefusedException(
                     TOO_LARGE,

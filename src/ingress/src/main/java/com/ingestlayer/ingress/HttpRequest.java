@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
+import com.ingestlayer.Utf8;
 import com.ingestlayer.event.Violation;
 import com.ingestlayer.json.JsonPath;
 import com.ingestlayer.request.RefusedException;
@@ -86,7 +87,7 @@ record HttpRequest(APIGatewayV2HTTPEvent event) {
         if (event.getIsBase64Encoded()) {
             return rawBody.length() / 4L * 3 - 2 > bytes;
         }
-        return rawBody.length() > bytes || (rawBody.length() > bytes / 3 && rawBody.getBytes(UTF_8).length > bytes);
+        return rawBody.length() > bytes || (rawBody.length() > bytes / 3 && Utf8.length(rawBody) > bytes);
     }
 
     /**

@@ -1,10 +1,9 @@
 package com.ingestlayer.ingress;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.ingestlayer.Page;
+import com.ingestlayer.Utf8;
 import com.ingestlayer.json.Json;
 import java.util.Optional;
 import java.util.function.Function;
@@ -35,7 +34,7 @@ final class PageAnswer {
         int bytes = 0;
         for (T item : page.items()) {
             ObjectNode json = toJson.apply(item);
-            bytes += Json.write(json).getBytes(UTF_8).length;
+            bytes += Utf8.length(Json.write(json));
             if (bytes > MAX_BYTES && !shown.isEmpty()) {
                 next = Optional.of(positionOf.apply(page.items().get(shown.size() - 1)));
                 break;

@@ -17,6 +17,10 @@ import com.ingestlayer.ingest.IngestListener;
 import com.ingestlayer.ingest.Ingestion;
 import com.ingestlayer.model.LanguageModel;
 import com.ingestlayer.pipeline.Pipelines;
+import com.ingestlayer.pipeline.step.CounterService;
+import com.ingestlayer.pipeline.step.EntityService;
+import com.ingestlayer.pipeline.step.IpService;
+import com.ingestlayer.pipeline.step.ModelService;
 import com.ingestlayer.pipeline.step.StepServices;
 import com.ingestlayer.replay.EventReplay;
 import com.ingestlayer.replay.Rerun;
@@ -95,7 +99,7 @@ final class Wiring {
     Ingestion ingestion(
             IngressSettings settings,
             Configuration configuration,
-            StepServices outside,
+            StepServices services,
             EventStore log,
             DeliveryQueue queue,
             RateLimiter limiter,
@@ -103,7 +107,7 @@ final class Wiring {
             Clock clock) {
         return new Ingestion(
                 new Declarations(configuration.declarations(), settings.undeclared()),
-                new Pipelines(configuration.pipelines(), outside),
+                new Pipelines(configuration.pipelines(), services),
                 new Ids(clock, new SecureRandom()),
                 log,
                 queue,
@@ -114,25 +118,28 @@ final class Wiring {
 
     @Produces
     @Singleton
-    StepServices outside(
+    StepServices stepServices(
             Configuration configuration,
             EntityLookup lookup,
             EntityStore entities,
             WindowCounters slots,
             LanguageModel model,
             Clock clock) {
-        return new StepServices(lookup, StepServices.Merge.into(entities), slots, model, clock)
-                .with(configuration.ips());
+        return new StepServices(
+                clock,
+                new IpService(configuration.ips()),
+                new CounterService(slots),
+                new ModelService(model),
+                new EntityService(lookup, EntityService.Merging.into(entities)));
     }
 
     /** For events that ran through their pipelines before. */
     @Produces
     @Singleton
-    Pipelines again(Configuration configuration, StepServices outside, Clock clock) {
+    Pipelines again(Configuration configuration, EntityLookup entities, LanguageModel model, Clock clock) {
         return new Pipelines(
                 configuration.pipelines(),
-                StepServices.forReplay(outside.entities(), outside.model(), clock)
-                        .with(configuration.ips()));
+                StepServices.forReplay(entities, model, new IpService(configuration.ips()), clock));
     }
 
     @Produces

@@ -20,10 +20,14 @@ import com.ingestlayer.event.Ids;
 import com.ingestlayer.history.InMemoryEventHistory;
 import com.ingestlayer.ingest.InMemoryEventStore;
 import com.ingestlayer.ingest.Ingestion;
+import com.ingestlayer.ip.IpKnowledge;
 import com.ingestlayer.json.Json;
 import com.ingestlayer.model.LanguageModel;
 import com.ingestlayer.pipeline.Pipeline;
 import com.ingestlayer.pipeline.Pipelines;
+import com.ingestlayer.pipeline.step.CounterService;
+import com.ingestlayer.pipeline.step.EntityService;
+import com.ingestlayer.pipeline.step.IpService;
 import com.ingestlayer.pipeline.step.StepServices;
 import com.ingestlayer.request.RateLimit;
 import com.ingestlayer.window.InMemoryWindowCounters;
@@ -69,15 +73,13 @@ class AgentResourceTest {
                 status: paused
                 destinations: [{ webhook.out: { url: "https://a.example/" } }]
                 """));
-        StepServices outside = new StepServices(
-                entities,
-                StepServices.Merge.into(entities),
-                new InMemoryWindowCounters(event -> true, clock),
-                LanguageModel.NONE,
-                clock);
+        StepServices services = new StepServices(
+                clock,
+                new CounterService(new InMemoryWindowCounters(event -> true, clock)),
+                new EntityService(entities, EntityService.Merging.into(entities)));
         Ingestion ingestion = new Ingestion(
                 new Declarations(Map.of(), Declarations.Undeclared.ACCEPT),
-                new Pipelines(pipelines, outside),
+                new Pipelines(pipelines, services),
                 new Ids(clock, new Random(5)),
                 log,
                 queue,
@@ -91,7 +93,10 @@ class AgentResourceTest {
                 new AgentCalls(
                         ingestion,
                         archive,
-                        new Pipelines(pipelines, StepServices.forReplay(entities, outside.model(), clock))));
+                        new Pipelines(
+                                pipelines,
+                                StepServices.forReplay(
+                                        entities, LanguageModel.NONE, new IpService(IpKnowledge.LEAST), clock))));
     }
 
     @BeforeEach

@@ -1,8 +1,8 @@
 package com.ingestlayer.aws.queue;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
+import com.ingestlayer.Utf8;
 import com.ingestlayer.dispatch.DeliveryMessage;
 import com.ingestlayer.dispatch.DeliveryMessageCodec;
 import com.ingestlayer.dispatch.DeliveryQueue;
@@ -60,7 +60,7 @@ public final class SqsDeliveryQueue implements DeliveryQueue {
 
     private String fitting(DeliveryMessage message) {
         String text = DeliveryMessageCodec.encode(message);
-        if (text.length() <= LARGEST / 3 || text.getBytes(UTF_8).length <= LARGEST) {
+        if (text.length() <= LARGEST / 3 || Utf8.length(text) <= LARGEST) {
             return text;
         }
         message.body().ifPresent(body -> oversized.put(message.key(), body));

@@ -1,8 +1,8 @@
 package com.ingestlayer.aws.queue;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
+import com.ingestlayer.Utf8;
 import com.ingestlayer.aws.Parallel;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -78,7 +78,7 @@ public final class SqsSends {
         List<SendMessageBatchRequestEntry> call = new ArrayList<>();
         int bytes = 0;
         for (Send send : sends) {
-            int length = send.text().getBytes(UTF_8).length;
+            int length = Utf8.length(send.text());
             if (!call.isEmpty() && (call.size() == Queue.ENTRIES_PER_CALL || bytes + length > MAX_BYTES)) {
                 calls.add(call);
                 call = new ArrayList<>();

@@ -1,12 +1,11 @@
 package com.ingestlayer.aws.table;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.DecimalNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.ingestlayer.Utf8;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -144,7 +143,7 @@ public final class Attributes {
     }
 
     private static int utf8(String text) {
-        return text.getBytes(UTF_8).length;
+        return Utf8.length(text);
     }
 
     /** What {@link #mapFromJson} made an item of. */

@@ -17,6 +17,7 @@ import com.ingestlayer.pipeline.DryRun;
 import com.ingestlayer.pipeline.DryRun.StepTrace;
 import com.ingestlayer.pipeline.OutgoingDelivery;
 import com.ingestlayer.pipeline.Pipeline;
+import com.ingestlayer.pipeline.step.IpService;
 import com.ingestlayer.pipeline.step.StepServices;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -67,16 +68,18 @@ final class TestPipeline extends Action {
         Pipeline pipeline = ConfigOption.find(configuration, name);
         Event event = SampleEvent.read(text(), configuration, pipeline, surroundings());
         EntityLookup lookup = online ? stack().entityLookup() : keys -> Map.of();
-        DryRun rehearsal = DryRun.of(
+        DryRun dryRun = DryRun.of(
                 pipeline,
                 event,
                 StepServices.forReplay(
-                                lookup, LanguageModel.NONE, surroundings().clock())
-                        .with(configuration.ips()));
+                        lookup,
+                        LanguageModel.NONE,
+                        new IpService(configuration.ips()),
+                        surroundings().clock()));
         if (output().isJson()) {
-            output().one(json(pipeline, event, rehearsal));
+            output().one(json(pipeline, event, dryRun));
         } else {
-            print(pipeline, event, rehearsal);
+            print(pipeline, event, dryRun);
             if (!online) {
                 output().remark("Entities were not looked up: --local or --stack NAME says where.");
             }
@@ -94,13 +97,13 @@ final class TestPipeline extends Action {
         }
     }
 
-    private void print(Pipeline pipeline, Event event, DryRun rehearsal) {
+    private void print(Pipeline pipeline, Event event, DryRun dryRun) {
         line(
                 "",
-                pipeline.name() + (rehearsal.taken() ? " takes " : " does not take ") + event.type() + " from "
+                pipeline.name() + (dryRun.taken() ? " takes " : " does not take ") + event.type() + " from "
                         + event.source() + (pipeline.status() == Pipeline.Status.ACTIVE ? "" : ", but is not active"));
         int number = 0;
-        for (StepTrace step : rehearsal.steps()) {
+        for (StepTrace step : dryRun.steps()) {
             number++;
             line("", "");
             line(
@@ -110,7 +113,7 @@ final class TestPipeline extends Action {
             step.why().forEach(why -> line(INDENT + leading(why), why));
             step.found().forEach((path, value) -> line(INDENT, path + " is now " + Json.write(value)));
         }
-        for (OutgoingDelivery rendered : rehearsal.deliveries()) {
+        for (OutgoingDelivery rendered : dryRun.deliveries()) {
             line("", "");
             line(
                     "",
@@ -121,7 +124,7 @@ final class TestPipeline extends Action {
                                     .orElse(""));
             Json.read(rendered.body()).toPrettyString().lines().forEach(each -> line(leading(each), each));
         }
-        rehearsal.passedOver().forEach((destination, why) -> {
+        dryRun.passedOver().forEach((destination, why) -> {
             line("", "");
             line("", "not to " + destination);
             why.forEach(each -> line(INDENT + leading(each), each));
@@ -137,27 +140,26 @@ final class TestPipeline extends Action {
         out.println(indent + Printable.of(text));
     }
 
-    private static ObjectNode json(Pipeline pipeline, Event event, DryRun rehearsal) {
+    private static ObjectNode json(Pipeline pipeline, Event event, DryRun dryRun) {
         ObjectNode json = Json.object();
-        json.put("pipeline", pipeline.name()).put("taken", rehearsal.taken());
+        json.put("pipeline", pipeline.name()).put("taken", dryRun.taken());
         json.set("event", event.toJson());
         ArrayNode steps = json.putArray("steps");
-        for (StepTrace step : rehearsal.steps()) {
+        for (StepTrace step : dryRun.steps()) {
             ObjectNode each = steps.addObject().put("step", step.step());
             strings(each.putArray("why"), step.why());
             each.putObject("found").setAll(step.found());
             step.dropped().ifPresent(reason -> each.put("dropped", reason));
         }
         ArrayNode deliveries = json.putArray("deliveries");
-        for (OutgoingDelivery rendered : rehearsal.deliveries()) {
+        for (OutgoingDelivery rendered : dryRun.deliveries()) {
             ObjectNode each = deliveries.addObject();
             each.put("destination", rendered.destination().name());
             each.put("url", rendered.destination().url());
             each.set("body", Json.read(rendered.body()));
             rendered.notBefore().ifPresent(moment -> each.put("not_before", moment.toString()));
         }
-        rehearsal
-                .passedOver()
+        dryRun.passedOver()
                 .forEach((name, why) -> strings(json.withObject("/passed_over").putArray(name), why));
         return json;
     }

@@ -10,6 +10,7 @@ import com.ingestlayer.cli.stack.Stack;
 import com.ingestlayer.cli.stack.Target;
 import com.ingestlayer.config.Configuration;
 import com.ingestlayer.pipeline.Pipelines;
+import com.ingestlayer.pipeline.step.IpService;
 import com.ingestlayer.pipeline.step.StepServices;
 import com.ingestlayer.replay.PlannedReplay;
 import com.ingestlayer.replay.Replayer;
@@ -116,10 +117,10 @@ public final class Replay extends Action {
                         new Pipelines(
                                 configuration.pipelines(),
                                 StepServices.forReplay(
-                                                stack.entityLookup(),
-                                                stack.model(),
-                                                surroundings().clock())
-                                        .with(configuration.ips())),
+                                        stack.entityLookup(),
+                                        stack.model(),
+                                        new IpService(configuration.ips()),
+                                        surroundings().clock())),
                         surroundings().clock()),
                 stack.queue(),
                 stack.deadLetters(),

@@ -93,8 +93,8 @@ public record Classify(String dimension, List<String> labels, TextEngine engine)
     }
 
     @Override
-    public List<Lookup> needs(EventContext facts) {
-        return engine.needs(facts);
+    public List<Lookup<?>> lookups(EventContext facts) {
+        return engine.lookups(facts);
     }
 
     @Override

@@ -47,16 +47,17 @@ record Dedupe(Ref key, Duration window) implements Step {
     }
 
     @Override
-    public List<Lookup> needs(EventContext facts) {
+    public List<Lookup<?>> lookups(EventContext facts) {
         return claim(facts)
-                .<List<Lookup>>map(claim -> List.of(new Lookup.Place(claim)))
+                .<List<Lookup<?>>>map(claim -> List.of(new CounterService.Place(claim)))
                 .orElse(List.of());
     }
 
     @Override
     public Result apply(EventContext facts, LookupResults answers) {
         return claim(facts)
-                        .map(answers::place)
+                        .map(claim ->
+                                answers.of(new CounterService.Place(claim)).orElseThrow())
                         .filter(Admission.Refused.class::isInstance)
                         .isPresent()
                 ? new Result.Drop("duplicate")

@@ -55,16 +55,16 @@ record EnrichEntity(String kind, Ref key) implements Step {
     }
 
     @Override
-    public List<Lookup> needs(EventContext facts) {
+    public List<Lookup<?>> lookups(EventContext facts) {
         return entityKey(kind, key, facts)
-                .<List<Lookup>>map(id -> List.of(new Lookup.Traits(id)))
+                .<List<Lookup<?>>>map(id -> List.of(new EntityService.Traits(id)))
                 .orElse(List.of());
     }
 
     @Override
     public Result apply(EventContext facts, LookupResults answers) {
         return new Result.Continue(entityKey(kind, key, facts)
-                .flatMap(answers::traits)
+                .flatMap(id -> answers.of(new EntityService.Traits(id)))
                 .map(traits -> facts.with(Ref.Root.ENTITY, kind, traits))
                 .orElse(facts));
     }

@@ -3,9 +3,9 @@ package com.ingestlayer.pipeline.step;
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.ingestlayer.expression.Ref;
 import com.ingestlayer.yaml.YamlMap;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -33,10 +33,21 @@ record EnrichIp(Ref ip) implements Step {
     }
 
     @Override
+    public List<Lookup<?>> lookups(EventContext facts) {
+        return address(facts).<List<Lookup<?>>>map(List::of).orElse(List.of());
+    }
+
+    @Override
     public Result apply(EventContext facts, LookupResults answers) {
-        JsonNode value = ip.in(facts);
-        Optional<ObjectNode> about = value.isTextual() ? answers.knownOf(value.textValue()) : Optional.empty();
-        return new Result.Continue(
-                about.map(known -> facts.with(Ref.Root.ENRICH, "ip", known)).orElse(facts));
+        return new Result.Continue(address(facts)
+                .flatMap(answers::of)
+                .map(known -> facts.with(Ref.Root.ENRICH, "ip", known))
+                .orElse(facts));
+    }
+
+    private Optional<IpService.Address> address(EventContext facts) {
+        return Optional.of(ip.in(facts))
+                .filter(JsonNode::isTextual)
+                .map(text -> new IpService.Address(text.textValue()));
     }
 }

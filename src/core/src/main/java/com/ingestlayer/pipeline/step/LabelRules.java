@@ -84,7 +84,7 @@ record LabelRules(Optional<Texts> from, List<Rule> rules, Optional<String> other
     }
 
     @Override
-    public List<Lookup> needs(EventContext facts) {
+    public List<Lookup<?>> lookups(EventContext facts) {
         return List.of();
     }
 

@@ -1,129 +1,64 @@
 package com.ingestlayer.pipeline.step;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.ingestlayer.entity.EntityKey;
+import static java.util.Objects.requireNonNull;
+
 import com.ingestlayer.event.EventId;
-import com.ingestlayer.model.LanguageModel;
-import com.ingestlayer.model.Question;
-import com.ingestlayer.window.Admission;
-import com.ingestlayer.window.Reservation;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/**
- * What the steps of one request were told from outside, each thing asked for once. For one thread.
- */
+/** What the steps of one request have looked up, each lookup once. For one thread. */
 public final class LookupResults {
-    private final StepServices outside;
-    private final LanguageModel.Conversation conversation;
+    private final StepServices services;
     private final Set<EventId> request;
-    private final Set<EntityKey> read = new HashSet<>();
-    private final Map<EntityKey, ObjectNode> entities = new HashMap<>();
-    private final Map<Lookup.Merge, Optional<ObjectNode>> merged = new HashMap<>();
-    private final Map<Reservation, Admission> places = new HashMap<>();
-    private final Set<Question> asked = new HashSet<>();
-    private final Map<Question, String> words = new HashMap<>();
+    private final Map<LookupService, LookupService.Session> sessions = new HashMap<>(4);
 
-    /** @param request the events of the request */
-    public LookupResults(StepServices outside, Set<EventId> request) {
-        this.outside = outside;
-        this.conversation = outside.model().begin();
-        this.request = request;
+    /** @param request the ids of the request's events */
+    public LookupResults(StepServices services, Set<EventId> request) {
+        this.services = requireNonNull(services, "services is null");
+        this.request = requireNonNull(request, "request is null");
     }
 
-    /** Whether there is an answer, be it "none". */
-    public boolean meet(Lookup need) {
-        if (need instanceof Lookup.Traits traits) {
-            return read.contains(traits.key());
-        }
-        if (need instanceof Lookup.Merge merge) {
-            return merged.containsKey(merge);
-        }
-        if (need instanceof Lookup.Place place) {
-            return places.containsKey(place.claim());
-        }
-        return asked.contains(((Lookup.Words) need).question());
+    /** Whether the lookup has been made, even if it found nothing. */
+    public boolean has(Lookup<?> lookup) {
+        return session(services.answering(lookup)).knows(lookup);
     }
 
-    Optional<ObjectNode> traits(EntityKey key) {
-        return Optional.ofNullable(entities.get(key));
+    /** The answer to a lookup that has been made; empty when it found nothing. */
+    @SuppressWarnings("unchecked") // Session.answer promises the lookup's own type
+    public <A> Optional<A> of(Lookup<A> lookup) {
+        return (Optional<A>) session(services.answering(lookup)).answer(lookup);
     }
 
-    /** What the entity was after the merge; empty when it could not take the traits. */
-    Optional<ObjectNode> merged(Lookup.Merge merge) {
-        return merged.get(merge);
-    }
-
-    Admission place(Reservation claim) {
-        return places.get(claim);
-    }
-
-    Optional<String> words(Question question) {
-        return Optional.ofNullable(words.get(question));
-    }
-
-    /** What is known of an IP address; empty when the text is none. */
-    Optional<ObjectNode> knownOf(String ip) {
-        return outside.ips().about(ip);
-    }
-
-    /** @throws com.ingestlayer.UnavailableException when a table does not answer */
-    public void ask(Collection<Lookup> needs) {
-        Set<EntityKey> keys = new LinkedHashSet<>();
-        List<Lookup.Merge> merges = new ArrayList<>();
-        List<Reservation> claims = new ArrayList<>();
-        Set<Question> questions = new LinkedHashSet<>();
-        for (Lookup need : new LinkedHashSet<>(needs)) {
-            if (need instanceof Lookup.Traits traits) {
-                keys.add(traits.key());
-            } else if (need instanceof Lookup.Merge merge) {
-                merges.add(merge);
-            } else if (need instanceof Lookup.Place place) {
-                claims.add(place.claim());
-            } else if (need instanceof Lookup.Words wanted) {
-                questions.add(wanted.question());
-            }
-        }
-        if (!keys.isEmpty()) {
-            entities.putAll(outside.entities().traitsOf(keys));
-            read.addAll(keys);
-        }
-        if (!claims.isEmpty()) {
-            places.putAll(outside.slots().claim(claims, request));
-        }
-        if (!questions.isEmpty()) {
-            words.putAll(conversation.answers(questions));
-            asked.addAll(questions);
-        }
-        merge(merges);
-    }
-
-    /** One after the other for the same entity, side by side for different ones. */
-    private void merge(List<Lookup.Merge> merges) {
-        List<Lookup.Merge> left = merges;
-        while (!left.isEmpty()) {
-            Map<EntityKey, Lookup.Merge> first = new LinkedHashMap<>();
-            List<Lookup.Merge> later = new ArrayList<>();
-            for (Lookup.Merge merge : left) {
-                if (first.putIfAbsent(merge.key(), merge) != null) {
-                    later.add(merge);
+    /**
+     * Makes lookups that have not been made yet, with one call to each service.
+     *
+     * @throws com.ingestlayer.UnavailableException when a table does not answer
+     */
+    public void ask(Collection<? extends Lookup<?>> lookups) {
+        for (LookupService service : services.lookups()) {
+            Set<Lookup<?>> its = Set.of();
+            for (Lookup<?> lookup : lookups) {
+                if (service.kinds().contains(lookup.getClass())) {
+                    its = its.isEmpty() ? new LinkedHashSet<>(4) : its;
+                    its.add(lookup);
                 }
             }
-            Map<EntityKey, ObjectNode> traits = new LinkedHashMap<>();
-            first.forEach((key, merge) -> traits.put(key, merge.traits()));
-            Map<EntityKey, ObjectNode> after = outside.merge().all(traits);
-            first.forEach((key, merge) -> merged.put(merge, Optional.ofNullable(after.get(key))));
-            entities.putAll(after);
-            read.addAll(after.keySet());
-            left = later;
+            if (!its.isEmpty()) {
+                session(service).ask(its);
+            }
         }
+    }
+
+    private LookupService.Session session(LookupService service) {
+        LookupService.Session session = sessions.get(service);
+        if (session == null) {
+            session = service.begin(request);
+            sessions.put(service, session);
+        }
+        return session;
     }
 }

@@ -46,15 +46,18 @@ record ModelEngine(Texts from, String model, int maxTokens, String task) impleme
     }
 
     @Override
-    public List<Lookup> needs(EventContext facts) {
+    public List<Lookup<?>> lookups(EventContext facts) {
         return question(facts)
-                .<List<Lookup>>map(question -> List.of(new Lookup.Words(question)))
+                .<List<Lookup<?>>>map(question -> List.of(new ModelService.Words(question)))
                 .orElse(List.of());
     }
 
     @Override
     public Optional<String> words(EventContext facts, LookupResults answers) {
-        return question(facts).flatMap(answers::words).map(String::strip).filter(words -> !words.isEmpty());
+        return question(facts)
+                .flatMap(asked -> answers.of(new ModelService.Words(asked)))
+                .map(String::strip)
+                .filter(words -> !words.isEmpty());
     }
 
     private Optional<Question> question(EventContext facts) {

@@ -43,7 +43,7 @@ public sealed interface Step
     /** What became of an event in a step. */
     sealed interface Result {
         /** It goes on, with what is known of it now. */
-        record Continue(EventContext facts) implements Result {}
+        record Continue(EventContext context) implements Result {}
 
         /**
          * It ends here; nothing is sent by this pipeline.
@@ -57,14 +57,14 @@ public sealed interface Step
     String name();
 
     /**
-     * What it must have from outside for this event before {@link #apply} is called: nothing, for most steps. The same facts have
-     * the same needs.
+     * What must be looked up for this event before {@link #apply} is called; nothing, for most steps. Equal contexts have equal
+     * lookups.
      */
-    default List<Lookup> needs(EventContext facts) {
+    default List<Lookup<?>> lookups(EventContext facts) {
         return List.of();
     }
 
-    /** @param answers have one for each need */
+    /** @param answers hold the results of this step's lookups */
     Result apply(EventContext facts, LookupResults answers);
 
     /** The conditions that stand in it. */

@@ -58,8 +58,8 @@ record Summarize(TextEngine engine, int maxChars) implements Step {
     }
 
     @Override
-    public List<Lookup> needs(EventContext facts) {
-        return engine.needs(facts);
+    public List<Lookup<?>> lookups(EventContext facts) {
+        return engine.lookups(facts);
     }
 
     @Override

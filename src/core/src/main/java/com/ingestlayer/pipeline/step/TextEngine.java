@@ -14,7 +14,7 @@ sealed interface TextEngine permits LabelRules, TextEngine.FirstSentences, TextE
     /** The names in a file: the first works by what the file says and costs nothing, the second asks Amazon Bedrock. */
     List<String> ENGINES = List.of("rules", "bedrock");
 
-    List<Lookup> needs(EventContext facts);
+    List<Lookup<?>> lookups(EventContext facts);
 
     /** Empty when it has none. */
     Optional<String> words(EventContext facts, LookupResults answers);
@@ -31,7 +31,7 @@ sealed interface TextEngine permits LabelRules, TextEngine.FirstSentences, TextE
     /** The first sentences of the texts, as they are; where they are redacted, as a model would see them. */
     record FirstSentences(Texts from, int maxChars) implements TextEngine {
         @Override
-        public List<Lookup> needs(EventContext facts) {
+        public List<Lookup<?>> lookups(EventContext facts) {
             return List.of();
         }
 
@@ -45,7 +45,7 @@ sealed interface TextEngine permits LabelRules, TextEngine.FirstSentences, TextE
     /** The texts with phrases replaced that the file knows; where they are redacted, as a model would see them. */
     record KnownPhrases(Texts from, PhraseBook book) implements TextEngine {
         @Override
-        public List<Lookup> needs(EventContext facts) {
+        public List<Lookup<?>> lookups(EventContext facts) {
             return List.of();
         }
 

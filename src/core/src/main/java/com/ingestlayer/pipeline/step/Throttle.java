@@ -58,15 +58,16 @@ record Throttle(Ref key, int max, Duration window, boolean delays) implements St
     }
 
     @Override
-    public List<Lookup> needs(EventContext facts) {
+    public List<Lookup<?>> lookups(EventContext facts) {
         return claim(facts)
-                .<List<Lookup>>map(claim -> List.of(new Lookup.Place(claim)))
+                .<List<Lookup<?>>>map(claim -> List.of(new CounterService.Place(claim)))
                 .orElse(List.of());
     }
 
     @Override
     public Result apply(EventContext facts, LookupResults answers) {
-        Optional<Admission> placement = claim(facts).map(answers::place);
+        Optional<Admission> placement = claim(facts)
+                .map(claim -> answers.of(new CounterService.Place(claim)).orElseThrow());
         if (placement.orElse(null) instanceof Admission.Later later) {
             return new Result.Continue(facts.notBefore(later.from()));
         }

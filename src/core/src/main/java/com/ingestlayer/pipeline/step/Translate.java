@@ -87,8 +87,8 @@ record Translate(TextEngine engine) implements Step {
     }
 
     @Override
-    public List<Lookup> needs(EventContext facts) {
-        return engine.needs(facts);
+    public List<Lookup<?>> lookups(EventContext facts) {
+        return engine.lookups(facts);
     }
 
     @Override

@@ -69,19 +69,19 @@ record UpsertEntity(String kind, Ref externalId, Map<String, Ref> traits) implem
     }
 
     @Override
-    public List<Lookup> needs(EventContext facts) {
-        return merge(facts).<List<Lookup>>map(List::of).orElse(List.of());
+    public List<Lookup<?>> lookups(EventContext facts) {
+        return merge(facts).<List<Lookup<?>>>map(List::of).orElse(List.of());
     }
 
     @Override
     public Result apply(EventContext facts, LookupResults answers) {
         return new Result.Continue(merge(facts)
-                .flatMap(answers::merged)
+                .flatMap(answers::of)
                 .map(entity -> facts.with(Ref.Root.ENTITY, kind, entity))
                 .orElse(facts));
     }
 
-    private Optional<Lookup.Merge> merge(EventContext facts) {
+    private Optional<EntityService.Merge> merge(EventContext facts) {
         return EnrichEntity.entityKey(kind, externalId, facts).flatMap(key -> {
             ObjectNode values = Json.object();
             traits.forEach((name, ref) -> {
@@ -92,7 +92,7 @@ record UpsertEntity(String kind, Ref externalId, Map<String, Ref> traits) implem
             });
             List<String> wrong = new ArrayList<>();
             Traits.check(values, JsonPath.ROOT, violation -> wrong.add(violation.message()));
-            return wrong.isEmpty() ? Optional.of(new Lookup.Merge(key, values)) : Optional.empty();
+            return wrong.isEmpty() ? Optional.of(new EntityService.Merge(key, values)) : Optional.empty();
         });
     }
 }

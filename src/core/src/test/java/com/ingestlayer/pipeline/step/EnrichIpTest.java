@@ -55,13 +55,16 @@ class EnrichIpTest {
     private JsonNode about(String databases, String... ips) throws InvalidConfigurationException {
         IpKnowledge known = Configuration.load(config, Map.of("INGESTLAYER_IP_DATABASE", databases)::get)
                 .ips();
-        StepServices outside = outside(new InMemoryEntities()).with(known);
+        StepServices services = outside(new InMemoryEntities()).with(new IpService(known));
         JsonNode about = null;
         for (String ip : ips) {
             Event event = anEvent("a.b", Json.write(Json.object().put("ip", ip)));
-            Step.Result result = step("- enrich.ip: { ip: $event.payload.ip }")
-                    .apply(EventContext.of("p", event), new LookupResults(outside, Set.of(event.id())));
-            about = ((Step.Result.Continue) result).facts().at(Ref.Root.ENRICH, List.of("ip"));
+            Step step = step("- enrich.ip: { ip: $event.payload.ip }");
+            EventContext context = EventContext.of("p", event);
+            LookupResults results = new LookupResults(services, Set.of(event.id()));
+            results.ask(step.lookups(context));
+            Step.Result result = step.apply(context, results);
+            about = ((Step.Result.Continue) result).context().at(Ref.Root.ENRICH, List.of("ip"));
         }
         return about;
     }

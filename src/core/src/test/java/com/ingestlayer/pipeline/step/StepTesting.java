@@ -47,8 +47,8 @@ public final class StepTesting {
         EventContext facts = EventContext.of("p", event);
         LookupResults answers = new LookupResults(outside(new InMemoryEntities(), model), Set.of(event.id()));
         Step read = step(step);
-        answers.ask(read.needs(facts));
+        answers.ask(read.lookups(facts));
         Step.Result result = read.apply(facts, answers);
-        return ((Step.Result.Continue) result).facts().at(root, List.of(name));
+        return ((Step.Result.Continue) result).context().at(root, List.of(name));
     }
 }

@@ -1,6 +1,5 @@
 package com.ingestlayer.delivery.lambda;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
 import com.ingestlayer.delivery.Reply;
@@ -115,7 +114,7 @@ final class HttpWebhookSender implements WebhookSender {
         }
         request.headers().forEach(post::setHeader);
         post.setHeader(HttpHeaders.ACCEPT_ENCODING, "identity"); // nobody would unpack it for the record
-        post.setEntity(new ByteArrayEntity(request.body().getBytes(UTF_8), null));
+        post.setEntity(new ByteArrayEntity(request.body(), null));
         return inTime(post, new HttpHost(post.getScheme(), post.getAuthority()));
     }
 

@@ -1,6 +1,6 @@
 package com.ingestlayer.delivery.lambda;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
+import com.ingestlayer.Utf8;
 
 /** Makes what a receiver said fit for a table, a log and a terminal. */
 final class Printable {
@@ -19,7 +19,7 @@ final class Printable {
             int character = text.codePointAt(i);
             boolean control = Character.isISOControl(character) && "\n\r\t".indexOf(character) < 0;
             String safe = control ? REPLACEMENT : Character.toString(character);
-            bytes += safe.getBytes(UTF_8).length;
+            bytes += Utf8.length(safe);
             if (bytes > maxBytes) {
                 break;
             }

@@ -87,7 +87,7 @@ class HttpWebhookSenderAddressesTest {
     }
 
     private static Reply post(HttpWebhookSender sender, String scheme, int port) {
-        return sender.post(new WebhookRequest(scheme + "://localhost:" + port + "/", Map.of(), "{}"));
+        return sender.post(new WebhookRequest(scheme + "://localhost:" + port + "/", Map.of(), "{}".getBytes(UTF_8)));
     }
 
     private static String reason(Reply reply) {

@@ -1,6 +1,7 @@
 package com.ingestlayer.delivery.lambda;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.ingestlayer.delivery.Reply;
@@ -24,7 +25,7 @@ class HttpWebhookSenderProxyTest {
         String address = "http://" + credentials + "127.0.0.1:" + proxy.port();
         Proxies proxies = Proxies.from(Map.of("HTTPS_PROXY", address, "HTTP_PROXY", address)::get);
         return new HttpWebhookSender(Duration.ofSeconds(10), privateAllowed, proxies, Clock.systemUTC())
-                .post(new WebhookRequest(url, Map.of(), "{}"));
+                .post(new WebhookRequest(url, Map.of(), "{}".getBytes(UTF_8)));
     }
 
     private static Reply notAnswered(String reason) {
@@ -117,7 +118,7 @@ class HttpWebhookSenderProxyTest {
         try (RawServer proxy = RawServer.start(out -> testEnded.await())) {
             Proxies proxies = Proxies.from(Map.of("HTTPS_PROXY", "127.0.0.1:" + proxy.port())::get);
             Reply reply = new HttpWebhookSender(Duration.ofMillis(300), false, proxies, Clock.systemUTC())
-                    .post(new WebhookRequest(PUBLIC, Map.of(), "{}"));
+                    .post(new WebhookRequest(PUBLIC, Map.of(), "{}".getBytes(UTF_8)));
             assertThat(reply).isEqualTo(notAnswered("through the proxy 127.0.0.1: no whole answer within 300 ms"));
             assertThat(proxy.connections()).isEqualTo(1);
         } finally {

@@ -47,7 +47,7 @@ class HttpWebhookSenderTest {
     }
 
     private static WebhookRequest to(String url) {
-        return new WebhookRequest(url, Map.of("Content-Type", "application/json"), "{}");
+        return new WebhookRequest(url, Map.of("Content-Type", "application/json"), "{}".getBytes(UTF_8));
     }
 
     private static Reply answered(int status, String body) {
@@ -89,7 +89,7 @@ class HttpWebhookSenderTest {
                         "Content-Type", "application/json",
                         "User-Agent", "ingestlayer/test",
                         "X-Ingestlayer-Signature", "t=1,v1=ab,v1=cd"),
-                body));
+                body.getBytes(UTF_8)));
         server.stop(0);
 
         assertThat(reply).isEqualTo(answered(201, "thanks"));
@@ -141,7 +141,7 @@ class HttpWebhookSenderTest {
     void aLineEndInAHeadersValueStartsNoHeader() throws IOException {
         try (RawServer server = RawServer.thatSays(OK)) {
             Map<String, String> headers = Map.of("Authorization", "Bearer a\r\nContent-Length: 99\r\n");
-            assertThat(sender.post(new WebhookRequest(server.url(), headers, "{}")))
+            assertThat(sender.post(new WebhookRequest(server.url(), headers, "{}".getBytes(UTF_8))))
                     .isEqualTo(answered(200, ""));
         }
     }

@@ -34,7 +34,7 @@ class HttpWebhookSenderTlsTest {
     }
 
     private static Reply post(HttpWebhookSender sender, String authority) {
-        return sender.post(new WebhookRequest("https://" + authority + "/", Map.of(), "{}"));
+        return sender.post(new WebhookRequest("https://" + authority + "/", Map.of(), "{}".getBytes(UTF_8)));
     }
 
     /** A server with the certificate, and the number of requests it got. */

@@ -1,6 +1,7 @@
 package com.ingestlayer.delivery.lambda;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -74,7 +75,7 @@ class RestClientComparisonTest {
     }
 
     private Reply byOurs(RawServer server) {
-        return sender.post(new WebhookRequest(server.url(), Map.of(), "{}"));
+        return sender.post(new WebhookRequest(server.url(), Map.of(), "{}".getBytes(UTF_8)));
     }
 
     @Test
