@@ -15,9 +15,11 @@ import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Whoever sends a wrong text or writes a wrong file reads our words, not those of the library that parses it. */
+@Tag("slow")
 class ParsersWordsTest {
     private static final Pattern PARSERS_WORDS = Pattern.compile(
             "[A-Za-z]+\\.[A-Z][A-Za-z]+|Feature|Exception|ALLOW_|com\\.|org\\.|`|CTRL-CHAR|<[a-z]+ [a-z]+>"

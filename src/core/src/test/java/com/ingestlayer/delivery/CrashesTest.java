@@ -33,6 +33,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -43,6 +44,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * or in the dead-letter queue in the end, its record claims nothing else, and a redrive delivers it. The clocks of the
  * processes differ by up to four minutes.
  */
+@Tag("slow")
 class CrashesTest {
     /** A logger without a strong reference forgets its level. */
     private static final Logger NOISE = Logger.getLogger("com.ingestlayer.delivery");

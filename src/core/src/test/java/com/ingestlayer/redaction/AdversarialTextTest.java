@@ -9,11 +9,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The largest text an event can hold, made to keep a careless pattern busy for hours. */
+@Tag("slow")
 class AdversarialTextTest {
     private static final int LENGTH = 256 * 1024;
 

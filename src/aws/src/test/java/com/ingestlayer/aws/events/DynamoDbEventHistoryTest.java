@@ -23,9 +23,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
+@Tag("slow")
 class DynamoDbEventHistoryTest extends EventHistoryContract {
     private static final Executor WORKERS = Workers.start("test");
     private static final Duration RETENTION = Duration.ofDays(90);
