@@ -11,15 +11,17 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * What an event of one type must look like: {@code infra/config/events/<type>.yaml}. Thread-safe.
+ * What an event of one type must look like, as {@code infra/config/events/<type>.yaml} declares it. Thread-safe.
  *
- * @param file the name of its file
- * @param type the event's type
- * @param schema its payload's fields
- * @param unknown what becomes of other fields, whoever sends them; empty where the sender's way in decides
- * @param idempotencyKey where in the payload the key stands for senders that give none; empty for none
+ * @param file the name of the file
+ * @param type the event type
+ * @param schema the fields of the payload
+ * @param unknown how undeclared fields are treated, whoever sends them; empty to let the entry point of the event
+ *     decide
+ * @param idempotencyKey the path in the payload of the idempotency key for senders that give none; empty if there is
+ *     none
  * @param window how long an idempotency key is remembered
- * @param description what it means, for people
+ * @param description what the event means, for human readers
  */
 public record Declaration(
         String file,
@@ -29,7 +31,7 @@ public record Declaration(
         Optional<List<String>> idempotencyKey,
         Duration window,
         Optional<String> description) {
-    /** How long a key is remembered where no declaration says otherwise. */
+    /** How long an idempotency key is remembered unless the declaration says otherwise. */
     public static final Duration DEFAULT_WINDOW = Duration.ofHours(24);
 
     public Declaration {
@@ -43,20 +45,20 @@ public record Declaration(
     }
 
     /**
-     * Tells everything that is wrong with a payload.
+     * Reports every violation of the schema in a payload.
      *
-     * @param byDefault what becomes of fields that are not declared, where the declaration does not say it
+     * @param byDefault how undeclared fields are treated if the declaration does not say
      */
     public void check(ObjectNode payload, JsonPath path, Unknown byDefault, Consumer<Violation> violations) {
         schema.check(payload, path, unknown.orElse(byDefault), violations);
     }
 
-    /** Whether the payload has a field of that name, at its top. */
+    /** Returns whether the schema has a top-level field of that name. */
     public boolean declares(String field) {
         return schema.fields().containsKey(field);
     }
 
-    /** The idempotency key that stands in the payload, when one is declared and there. */
+    /** Returns the idempotency key from the payload; empty if none is declared, or if the payload has no such value. */
     public Optional<String> keyIn(ObjectNode payload) {
         return idempotencyKey
                 .map(path -> {

@@ -25,7 +25,7 @@ import java.util.stream.Stream;
 public final class DeclarationFile {
     private static final Pattern TYPE_EXPRESSION = Pattern.compile(
             "(?<type>[a-z]+|enum\\s*\\[(?<values>(?:[^\\]\"']|\"[^\"]*\"|'[^']*')*)\\])(?<optional>\\?)?(?<required>\\s*,\\s*required)?");
-    /** A value of an enum: in double or single quotes, whatever is in them, or bare, up to the next comma. */
+    /** A value of an enum: any text in double or single quotes, or bare text up to the next comma. */
     private static final Pattern ENUM_VALUE = Pattern.compile("\\s*(?:\"([^\"]*)\"|'([^']*)'|([^,\"']*))\\s*(?:,|$)");
 
     private static final Pattern PAYLOAD = Pattern.compile("\\$(?:event\\.)?payload(?=[.\\[])");
@@ -38,7 +38,7 @@ public final class DeclarationFile {
 
     private DeclarationFile() {}
 
-    /** The declaration; empty, with problems added, when the file is wrong. */
+    /** Returns the declaration; empty, with problems added, if the file is wrong. */
     public static Optional<Declaration> read(YamlValue file) {
         return file.asMap("a declaration with event and schema").flatMap(map -> {
             map.allowOnly("event", "description", "schema", "unknown", "idempotency");

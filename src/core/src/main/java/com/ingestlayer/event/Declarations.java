@@ -7,16 +7,16 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The types of events that are declared, and what becomes of all others. Thread-safe.
+ * The declared event types, and the rule for types that are not declared. Thread-safe.
  *
- * @param byType by event type
+ * @param byType the declarations by event type
  */
 public record Declarations(Map<String, Declaration> byType, Undeclared undeclared) {
-    /** What becomes of an event whose type nobody has declared. */
+    /** How an event of an undeclared type is treated. */
     public enum Undeclared {
-        /** It is taken, whatever its payload looks like. */
+        /** The event is accepted with any payload. */
         ACCEPT,
-        /** It is refused. */
+        /** The event is rejected. */
         REJECT
     }
 
@@ -29,7 +29,7 @@ public record Declarations(Map<String, Declaration> byType, Undeclared undeclare
         return Optional.ofNullable(byType.get(type));
     }
 
-    /** Empty when events of this type are taken, else the reason why they are not. */
+    /** Returns why events of this type are rejected; empty if they are accepted. */
     public Optional<String> whatIsWrongWith(String type) {
         return undeclared == Undeclared.ACCEPT || byType.containsKey(type)
                 ? Optional.empty()

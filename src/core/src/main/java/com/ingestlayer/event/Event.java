@@ -8,12 +8,12 @@ import com.ingestlayer.json.Json;
 import java.time.Instant;
 
 /**
- * One accepted event.
+ * One accepted event. The payload is never changed after the event is created.
  *
- * @param receivedAt when it happened: the sender's {@code timestamp}, else when it came in; whole milliseconds
- * @param source what the sender's key or URL belongs to, such as {@code sdk.event} or {@code webhook.in/shopify}, or an
- *     {@link AgentSource}; the scope of idempotency keys
- * @param payload never changed after the event is made
+ * @param receivedAt when the event happened: the sender's {@code timestamp}, or else the time of arrival; whole
+ *     milliseconds
+ * @param source the source that the sender's key or URL belongs to, such as {@code sdk.event} or
+ *     {@code webhook.in/shopify}, or an {@link AgentSource}; idempotency keys are scoped to it
  */
 public record Event(EventId id, String type, Instant receivedAt, String source, ObjectNode payload) {
     public Event {
@@ -24,12 +24,15 @@ public record Event(EventId id, String type, Instant receivedAt, String source, 
         requireNonNull(payload, "payload is null");
     }
 
-    /** {@code received_at} as it is stored and sent: ISO 8601, UTC, always three digits of a second, so it sorts. */
+    /**
+     * Returns {@code received_at} as it is stored and sent: ISO 8601, UTC, always with three fraction digits, so that
+     * it sorts as text.
+     */
     public String receivedAtText() {
         return Times.format(receivedAt);
     }
 
-    /** The event as it is stored and, by default, delivered. */
+    /** Returns the event as it is stored and, by default, delivered. */
     public ObjectNode toJson() {
         ObjectNode json = Json.object();
         json.put("id", id.value());

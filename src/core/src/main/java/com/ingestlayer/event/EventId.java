@@ -2,11 +2,11 @@ package com.ingestlayer.event;
 
 import static java.util.Objects.requireNonNull;
 
-/** {@code evt_} and 26 characters of Crockford's base 32. */
+/** An event id: {@code evt_} and 26 characters of Crockford's base 32. */
 public record EventId(String value) {
     private static final String PREFIX = "evt_";
     private static final int LENGTH = PREFIX.length() + 26;
-    private static final String NO_DIGITS = "ILOU";
+    private static final String EXCLUDED_LETTERS = "ILOU";
 
     public EventId {
         requireNonNull(value, "value is null");
@@ -15,7 +15,7 @@ public record EventId(String value) {
         }
     }
 
-    /** Whether a text from outside could be an event id. */
+    /** Returns whether a text from outside has the form of an event id. */
     public static boolean isValid(String text) {
         if (text.length() != LENGTH || !text.startsWith(PREFIX)) {
             return false;
@@ -29,10 +29,13 @@ public record EventId(String value) {
     }
 
     private static boolean isDigit(char c) {
-        return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z' && NO_DIGITS.indexOf(c) < 0);
+        return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z' && EXCLUDED_LETTERS.indexOf(c) < 0);
     }
 
-    /** By hand, as is {@link #equals}: what a record does by itself is put together at its first use, and costs a start 10 ms. */
+    /**
+     * Written by hand, like {@link #equals}: the JDK links the generated methods of a record at their first use, which
+     * adds 10 ms to a cold start.
+     */
     @Override
     public int hashCode() {
         return value.hashCode();

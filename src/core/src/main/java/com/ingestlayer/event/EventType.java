@@ -3,24 +3,24 @@ package com.ingestlayer.event;
 import com.ingestlayer.Ascii;
 import java.util.Optional;
 
-/** What an event's type may look like: a free dotted name. */
+/** The rule for event types: free, dotted names. */
 public final class EventType {
     private static final int MAX_LENGTH = 128;
-    private static final String INSIDE = "._:/-";
+    private static final String PUNCTUATION = "._:/-";
 
     private EventType() {}
 
-    /** Empty when the text is a right type, else the reason why it is not. */
+    /** Returns why the text is not a valid type; empty if it is valid. */
     public static Optional<String> whatIsWrongWith(String type) {
-        return isRight(type)
+        return isValid(type)
                 ? Optional.empty()
                 : Optional.of("expected 1 to 128 letters, digits and . _ - : / that start with a letter or digit");
     }
 
-    private static boolean isRight(String type) {
+    private static boolean isValid(String type) {
         return !type.isEmpty()
                 && type.length() <= MAX_LENGTH
-                && INSIDE.indexOf(type.charAt(0)) < 0
-                && Ascii.hasOnlyLettersDigitsAnd(INSIDE, type);
+                && PUNCTUATION.indexOf(type.charAt(0)) < 0
+                && Ascii.hasOnlyLettersDigitsAnd(PUNCTUATION, type);
     }
 }

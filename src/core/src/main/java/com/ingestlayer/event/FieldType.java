@@ -12,19 +12,22 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/** What a declared field may hold. Thread-safe. */
+/** The type of a declared field. Thread-safe. */
 public sealed interface FieldType {
-    /** What one of the functions makes of it; whoever adds a kind adds a function, and finds everybody who needs one. */
+    /**
+     * Applies the function for this kind of type. A new kind adds a parameter here, so the compiler finds every caller
+     * that must handle it.
+     */
     <T> T map(Function<Simple, T> simple, Function<OneOf, T> oneOf, Function<Fields, T> fields);
 
     /**
-     * Tells what is wrong with a value that is present and not null.
+     * Reports the violations of a value that is present and not null.
      *
-     * @param unknown what becomes of fields that are not declared
+     * @param unknown how undeclared fields are treated
      */
     void check(JsonNode value, JsonPath path, Unknown unknown, Consumer<Violation> violations);
 
-    /** The types that are one word in a declaration. */
+    /** The types that a declaration writes as one word. */
     enum Simple implements FieldType {
         STRING("string") {
             @Override
@@ -38,7 +41,7 @@ public sealed interface FieldType {
                 return value.isNumber();
             }
         },
-        /** {@code 1.0} is an integer too, as in JSON Schema. */
+        /** Accepts {@code 1.0} too, as JSON Schema does. */
         INTEGER("integer") {
             @Override
             boolean fits(JsonNode value) {
@@ -94,7 +97,7 @@ public sealed interface FieldType {
         }
     }
 
-    /** {@code enum [free, pro]}. */
+    /** A text from a fixed list: {@code enum [free, pro]}. */
     record OneOf(List<String> values) implements FieldType {
         public OneOf {
             values = List.copyOf(values);
@@ -115,13 +118,16 @@ public sealed interface FieldType {
         }
     }
 
-    /** A mapping in the declaration: these fields, and others only where {@link Unknown} says so. */
+    /** An object with these fields; other fields are treated as {@link Unknown} says. */
     record Fields(Map<String, Field> fields) implements FieldType {
-        /** A payload may have thousands of other names, and to find the nearest right one takes time for each. */
-        private static final int MOST_SUGGESTIONS = 10;
+        /**
+         * Limits the search for the nearest declared name, which takes time for each undeclared name; a payload may
+         * have thousands of those.
+         */
+        private static final int MAX_SUGGESTIONS = 10;
 
         public Fields {
-            fields = Collections.unmodifiableMap(new TreeMap<>(fields)); // so that what is wrong is told in one order
+            fields = Collections.unmodifiableMap(new TreeMap<>(fields)); // sorted, for a fixed order of violations
         }
 
         @Override
@@ -144,7 +150,7 @@ public sealed interface FieldType {
                 } else if (unknown == Unknown.REJECT) {
                     undeclared++;
                     String instead =
-                            undeclared <= MOST_SUGGESTIONS ? Names.instead(shortened(entry.getKey()), names()) : "";
+                            undeclared <= MAX_SUGGESTIONS ? Names.instead(shortened(entry.getKey()), names()) : "";
                     violations.accept(new Violation(child, "field is not declared" + instead));
                 }
             }
@@ -164,13 +170,13 @@ public sealed interface FieldType {
         }
     }
 
-    /** Whether a field may be left out. */
+    /** Whether a field may be missing or null. */
     enum Presence {
-        /** {@code string, required}: there, and not null. */
+        /** {@code string, required}: the field must be present and not null. */
         REQUIRED,
-        /** {@code string}: may be left out, but is not null when there. */
+        /** {@code string}: the field may be missing, but must not be null. */
         PLAIN,
-        /** {@code string?}: may be left out or null. */
+        /** {@code string?}: the field may be missing or null. */
         OPTIONAL
     }
 

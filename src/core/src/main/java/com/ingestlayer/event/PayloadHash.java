@@ -13,11 +13,12 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * Tells whether two payloads say the same. It is the SHA-256 of the payload's canonical form: compact JSON in UTF-8, with the
- * fields of each object sorted by name, and each number written as its digits and exponent, so that {@code 1}, {@code 1.0}
- * and {@code 10e-1} are equal and no digit is lost. (RFC 8785 would round numbers to 64 bits.)
+ * A hash by which payloads are compared: two payloads with the same content have the same hash. It is the SHA-256 of
+ * the payload's canonical form: compact JSON in UTF-8, with the fields of each object sorted by name and each number
+ * written as digits and exponent, so that {@code 1}, {@code 1.0} and {@code 10e-1} are equal and no digit is lost. (RFC
+ * 8785 would round numbers to 64 bits.)
  *
- * @param value in base 64 for URLs, without padding
+ * @param value the hash in base64url without padding
  */
 public record PayloadHash(String value) {
     private static final Pattern FORM = Pattern.compile("[A-Za-z0-9_-]{43}");

@@ -1,9 +1,9 @@
 package com.ingestlayer.event;
 
-/** What becomes of a payload's fields that its declaration does not name. */
+/** How fields are treated that a payload has and its declaration does not name. */
 public enum Unknown {
-    /** They are mistakes, such as a misspelt name, and the event is refused. */
+    /** The event is rejected: an undeclared field is a mistake, such as a misspelt name. */
     REJECT,
-    /** They are not checked; they are kept and passed on with the rest of the payload. */
+    /** The fields are not checked; they are stored and delivered with the rest of the payload. */
     IGNORE
 }

@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import com.ingestlayer.json.JsonPath;
 
-/** One thing wrong with what was sent: where, and why. Both are fit to show the sender. */
+/** One thing that is wrong with the data of a sender: where and why. Both parts are safe to show to the sender. */
 public record Violation(JsonPath path, String message) {
     public Violation {
         requireNonNull(path, "path is null");

@@ -1,5 +1,6 @@
 /**
- * An event: its id, its own words, and the declaration that says what its payload must look like. Comes in as a checked
- * JSON tree from {@code ingest}; goes on to {@code pipeline}. Never reads a clock or makes a random number by itself.
+ * Events, their ids, and the declarations of what their payloads must look like. It checks JSON trees that
+ * {@code ingest} has parsed, and hands events on to {@code pipeline}. It never reads the clock and never creates random
+ * numbers except through what the caller passes in.
  */
 package com.ingestlayer.event;
