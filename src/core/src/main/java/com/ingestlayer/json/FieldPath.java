@@ -7,24 +7,30 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * How people write where a value stands below a root: {@code .payload.user_id}, {@code .items[0].sku}, and with a JSON string in
- * brackets every other name: {@code .payload["Full Name"]}. No text that it was read from is ever read again.
+ * The notation for the location of a value below a root: {@code .payload.user_id}, {@code .items[0].sku}, or for any
+ * other name a JSON string in brackets: {@code .payload["Full Name"]}. A name that has been read is never parsed again.
  */
 public final class FieldPath {
-    /** A regular expression of a quoted step, as far as its end is concerned; it may still be wrong inside its quotes. */
+    /**
+     * A regular expression for a quoted segment. It finds the end of the segment; the text in the quotes may still be
+     * malformed.
+     */
     public static final String QUOTED = "\\[\"[^\"\\\\]*+(?:\\\\.[^\"\\\\]*+)*+\"]";
 
-    /** A regular expression of a path inside a text, where a full stop or a dash after it is text again. */
+    /**
+     * A regular expression for a path within a text. A full stop or dash at its end belongs to the text, not to the
+     * path.
+     */
     public static final String FORM = "(?:\\.[A-Za-z0-9_]++(?:-++[A-Za-z0-9_]++)*+|\\[\\d{1,9}]|" + QUOTED + ")*+";
 
     private static final Pattern STEP =
             Pattern.compile("\\.(?<name>[A-Za-z0-9_-]++)|\\[(?<index>\\d{1,9})]|(?<quoted>" + QUOTED + ")");
     private static final Pattern PLAIN_NAME = Pattern.compile("[A-Za-z0-9_]+(?:-+[A-Za-z0-9_]+)*");
-    private static final int LONGEST = 500;
+    private static final int MAX_LENGTH = 500;
 
     private FieldPath() {}
 
-    /** A text that is no path. */
+    /** Thrown if a text is not a path. */
     public static final class UnreadableException extends Exception {
         private UnreadableException(String reason) {
             super(reason);
@@ -32,22 +38,22 @@ public final class FieldPath {
     }
 
     /**
-     * The names on the way, none where the text ends at once.
+     * Returns the names in the path; an empty list if the text ends at {@code from}.
      *
-     * @param text a root and the path behind it
-     * @param from where the path begins in the text
-     * @throws UnreadableException with the place and what is expected there
+     * @param text a root with the path after it
+     * @param from the index in the text at which the path begins
+     * @throws UnreadableException with the position of the error and what is expected there
      */
     public static List<String> read(String text, int from) throws UnreadableException {
-        if (text.length() > LONGEST) {
-            throw new UnreadableException("is longer than " + LONGEST + " characters");
+        if (text.length() > MAX_LENGTH) {
+            throw new UnreadableException("is longer than " + MAX_LENGTH + " characters");
         }
         List<String> names = new ArrayList<>();
         Matcher step = STEP.matcher(text);
         int at = from;
         while (at < text.length()) {
             if (!step.region(at, text.length()).lookingAt()) {
-                throw new UnreadableException(whatIsWrongAt(text, at));
+                throw new UnreadableException(errorAt(text, at));
             }
             names.add(step.group("quoted") != null ? unquoted(step.group("quoted"), at) : plain(step));
             at = step.end();
@@ -73,7 +79,7 @@ public final class FieldPath {
         }
     }
 
-    private static String whatIsWrongAt(String text, int at) {
+    private static String errorAt(String text, int at) {
         String wrong = "is no ref from character " + (at + 1) + " on";
         if (text.charAt(at) == '[') {
             return wrong + ": expected [0], or [\"…\"] with double quotes around a field's name";
@@ -83,7 +89,7 @@ public final class FieldPath {
                 + " [\"Full Name\"]";
     }
 
-    /** The text that {@link #read} reads. */
+    /** Returns the text for a path, in the form that {@link #read} reads. */
     public static String write(List<String> names) {
         StringBuilder text = new StringBuilder();
         for (String name : names) {

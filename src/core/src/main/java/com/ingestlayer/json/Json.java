@@ -18,8 +18,8 @@ import java.io.UncheckedIOException;
 import java.util.Map;
 
 /**
- * Makes JSON trees, and reads and writes them without white space. Trees are walked here rather than by an ObjectMapper,
- * whose six hundred classes would be a fifth of a function's start. Thread-safe.
+ * Creates JSON trees, and reads and writes them without white space. This class walks the trees itself: the six hundred
+ * classes of an ObjectMapper would take a fifth of a function's start time. Thread-safe.
  */
 public final class Json {
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
@@ -42,8 +42,8 @@ public final class Json {
     }
 
     /**
-     * Reads what {@link #write} wrote and somebody kept; every number has the digits it was written with. For text from
-     * outside there is {@link StrictJson}.
+     * Reads text that {@link #write} wrote and that has been stored since. Numbers keep all the digits they were
+     * written with. Use {@link StrictJson} for text from outside.
      */
     public static JsonNode read(String text) {
         try (JsonParser parser = FACTORY.createParser(text)) {
@@ -54,9 +54,9 @@ public final class Json {
     }
 
     /**
-     * Reads what a service of AWS wrote, in UTF-8.
+     * Reads the UTF-8 output of an AWS service.
      *
-     * @throws IOException when it is no JSON
+     * @throws IOException if it is not JSON
      */
     public static JsonNode read(byte[] utf8) throws IOException {
         try (JsonParser parser = FACTORY.createParser(utf8)) {
@@ -65,9 +65,9 @@ public final class Json {
     }
 
     /**
-     * Reads what a service of AWS wrote, in UTF-8, to its end.
+     * Reads the UTF-8 output of an AWS service up to the end of the stream.
      *
-     * @throws IOException when it is no JSON
+     * @throws IOException if it is not JSON
      */
     public static JsonNode read(InputStream utf8) throws IOException {
         return read(utf8.readAllBytes());
@@ -104,7 +104,7 @@ public final class Json {
         };
     }
 
-    /** As the smallest kind of node that holds it. */
+    /** Returns the number as the smallest node type that holds it. */
     static JsonNode integer(JsonParser parser) throws IOException {
         return switch (parser.getNumberType()) {
             case INT -> NODES.numberNode(parser.getIntValue());
@@ -113,7 +113,7 @@ public final class Json {
         };
     }
 
-    /** The compact text of a tree; the same tree always gives the same text. */
+    /** Returns the tree as compact text. The same tree always gives the same text. */
     public static String write(JsonNode node) {
         SegmentedStringWriter text = new SegmentedStringWriter(FACTORY._getBufferRecycler());
         try (JsonGenerator generator = FACTORY.createGenerator(text)) {
@@ -125,7 +125,7 @@ public final class Json {
         }
     }
 
-    /** {@link #write} in UTF-8. */
+    /** Returns the result of {@link #write(JsonNode)} in UTF-8. */
     public static byte[] bytes(JsonNode node) {
         ByteArrayBuilder bytes = new ByteArrayBuilder(2048);
         try (JsonGenerator generator = FACTORY.createGenerator(bytes)) {
@@ -136,7 +136,7 @@ public final class Json {
         return bytes.toByteArray();
     }
 
-    /** Writes a tree where the generator stands. */
+    /** Writes the tree at the generator's current position. */
     public static void write(JsonNode node, JsonGenerator generator) throws IOException {
         switch (node.getNodeType()) {
             case OBJECT -> {

@@ -4,14 +4,14 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * A place in a JSON document, written as in RFC 9535: {@code $.events[3].payload['odd name']}. Immutable; the text is
- * made only when asked for, because most paths are never shown.
+ * A location in a JSON document, written as in RFC 9535: {@code $.events[3].payload['odd name']}. Immutable. The text
+ * is built only on demand, because most paths are never shown.
  */
 public final class JsonPath {
     public static final JsonPath ROOT = new JsonPath(null, null, -1);
 
     private static final Pattern PLAIN_NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
-    private static final int SHOWN_NAME = 80;
+    private static final int MAX_NAME_LENGTH = 80;
 
     private final JsonPath parent;
     private final String name;
@@ -23,7 +23,10 @@ public final class JsonPath {
         this.index = index;
     }
 
-    /** Not in the document but beside it: a parameter of path or query, or a header, written as its bare name. */
+    /**
+     * Returns the location of something outside the document, such as a path parameter, a query parameter or a header;
+     * it is written as the bare name.
+     */
     public static JsonPath beside(String name) {
         return new JsonPath(null, name, -1);
     }
@@ -48,7 +51,7 @@ public final class JsonPath {
         if (name == null) {
             return "[" + index + "]";
         }
-        String shown = name.length() <= SHOWN_NAME ? name : name.substring(0, SHOWN_NAME) + "…";
+        String shown = name.length() <= MAX_NAME_LENGTH ? name : name.substring(0, MAX_NAME_LENGTH) + "…";
         return PLAIN_NAME.matcher(shown).matches()
                 ? "." + shown
                 : "['" + shown.replace("\\", "\\\\").replace("'", "\\'") + "']";

@@ -1,6 +1,9 @@
 package com.ingestlayer.json;
 
-/** A JSON text that is refused: where ({@link #path()}) and why ({@link #getMessage()}), both fit to show its sender. */
+/**
+ * Thrown if a JSON text is refused. It says where ({@link #path()}) and why ({@link #getMessage()}); both are safe to
+ * show to the sender.
+ */
 public final class MalformedJsonException extends Exception {
     private final transient JsonPath path;
 

@@ -16,22 +16,22 @@ import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 
 /**
- * Parses one JSON text (RFC 8259) into a tree and refuses what is legal JSON but unsafe to store or to sign: duplicate
+ * Parses one JSON text (RFC 8259) into a tree. It refuses what is legal JSON but unsafe to store or to sign: duplicate
  * keys (RFC 8259 section 4 leaves their meaning open), NUL characters, unpaired surrogates (RFC 8259 section 8.2) and
- * deep nesting. Fractions keep every digit they were sent with. Thread-safe.
+ * deep nesting. Decimal numbers keep every digit that was sent. Thread-safe.
  */
 public final class StrictJson {
-    /** Deepest allowed nesting of objects and arrays; DynamoDB and most receivers stop far earlier than parsers do. */
+    /** The maximum nesting depth of objects and arrays; DynamoDB and most receivers allow far less than parsers do. */
     public static final int MAX_DEPTH = 64;
 
-    /** A number near BigDecimal's own bound, which is about twice this, could be written but not read again. */
+    /** A number close to the limit of BigDecimal, which is about twice this, could be written but not read again. */
     private static final int MAX_EXPONENT = 1_000_000_000;
 
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
     private static final JsonFactory FACTORY = JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
-                    .maxNestingDepth(MAX_DEPTH + 1) // one more than ours, so that the message and the path are ours
+                    .maxNestingDepth(MAX_DEPTH + 1) // one above our limit, so that our own check reports it
                     .maxStringLength(16 * 1024 * 1024)
                     .maxNumberLength(400)
                     .build())
@@ -42,7 +42,7 @@ public final class StrictJson {
     /**
      * Parses text that has already been decoded.
      *
-     * @throws MalformedJsonException with the JSON path and the reason, when the text is refused
+     * @throws MalformedJsonException with the JSON path and the reason, if the text is refused
      */
     public static JsonNode parse(String text) throws MalformedJsonException {
         try (JsonParser parser = FACTORY.createParser(text)) {
@@ -55,7 +55,7 @@ public final class StrictJson {
     /**
      * Parses UTF-8 bytes.
      *
-     * @throws MalformedJsonException with the JSON path and the reason, when the bytes are refused
+     * @throws MalformedJsonException with the JSON path and the reason, if the bytes are refused
      */
     public static JsonNode parse(byte[] utf8) throws MalformedJsonException {
         try (JsonParser parser = FACTORY.createParser(utf8)) {
@@ -112,7 +112,7 @@ public final class StrictJson {
                 return DecimalNode.valueOf(value);
             }
         } catch (ArithmeticException | NumberFormatException tooLargeForABigDecimal) {
-            // told below
+            // The exception below reports it.
         }
         throw new MalformedJsonException(path, "the number's exponent is too large" + where(parser));
     }

@@ -7,8 +7,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Says in words of our own why a text is not JSON. The parser's messages name its classes and options ("enable
- * JsonReadFeature…"), which mean nothing to whoever sent the text, so they are only recognized here and never passed on.
+ * Explains in our own words why a text is not JSON. The parser's messages name its classes and options ("enable
+ * JsonReadFeature…"), which mean nothing to the sender of the text, so this class only recognizes them and never passes
+ * them on.
  */
 final class SyntaxReason {
     private static final int MAX_TOKEN = 40;
@@ -16,7 +17,7 @@ final class SyntaxReason {
     private static final Pattern CHARACTER =
             Pattern.compile("^(?:Unexpected|Illegal) character \\('(.)' \\(code", Pattern.DOTALL);
 
-    /** What a message contains, and what it is about; the first that fits counts. */
+    /** A part of a parser message and the explanation for it. The first entry that matches is used. */
     private record Known(String sign, String reason) {}
 
     private static final List<Known> KNOWN = List.of(
@@ -48,7 +49,10 @@ final class SyntaxReason {
 
     private SyntaxReason() {}
 
-    /** The reason, and the token or character that is wrong where there is one; empty when the parser says nothing known. */
+    /**
+     * Returns the explanation, with the wrong token or character if there is one; empty if the parser's message is not
+     * known.
+     */
     static Optional<String> of(JsonParseException failure) {
         String message = failure.getOriginalMessage();
         Matcher token = TOKEN.matcher(message);
@@ -64,7 +68,7 @@ final class SyntaxReason {
                 .map(known -> known.reason().startsWith("expected") ? found + known.reason() : known.reason());
     }
 
-    /** A token may be cut at a control character, and be as long as the text. */
+    /** Replaces control characters and shortens the token, which may be as long as the text. */
     private static String printable(String token) {
         String clean = token.replaceAll("\\p{Cntrl}", "?");
         return clean.length() <= MAX_TOKEN ? clean : clean.substring(0, MAX_TOKEN) + "…";

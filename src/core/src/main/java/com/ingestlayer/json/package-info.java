@@ -1,6 +1,7 @@
 /**
- * Reads JSON strictly and writes it compactly. What comes in is text nobody has checked yet; what goes out is a tree that
- * holds no duplicate keys, no NUL, no unpaired surrogates and no more than {@link StrictJson#MAX_DEPTH} levels. Never
- * binds JSON to classes, so nothing here needs reflection in a native image.
+ * Reads JSON strictly and writes it compactly. Unchecked text comes in; a tree without duplicate keys, NUL characters
+ * or unpaired surrogates, and with at most {@link StrictJson#MAX_DEPTH} levels, goes out. It never binds JSON to
+ * classes, so nothing here needs reflection in a native image, and it knows nothing of the other packages except the
+ * helpers in the root package.
  */
 package com.ingestlayer.json;
