@@ -6,8 +6,8 @@ import org.snakeyaml.engine.v2.resolver.ScalarResolver;
 import org.snakeyaml.engine.v2.schema.JsonSchema;
 
 /**
- * The core schema of YAML 1.2 (section 10.3.2), letter by letter: the parser's own one takes {@code ~}, {@code Null} and
- * {@code NULL} for texts.
+ * The core schema of YAML 1.2 (section 10.3.2), exactly as specified. The parser's own core schema treats {@code ~},
+ * {@code Null} and {@code NULL} as text.
  */
 final class CoreSchema extends JsonSchema {
     private static final Pattern NULL = Pattern.compile("null|Null|NULL|~|");

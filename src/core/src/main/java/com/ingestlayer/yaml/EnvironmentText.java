@@ -5,19 +5,19 @@ import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Text of a file in which {@code ${env:NAME}} and {@code ${env:NAME:-default}} stand for environment variables. */
+/** Substitutes environment variables in the text of a file: {@code ${env:NAME}} and {@code ${env:NAME:-default}}. */
 public final class EnvironmentText {
     private static final Pattern VARIABLE = Pattern.compile("\\$\\{env:([A-Za-z_][A-Za-z0-9_]*)(?::-([^}]*))?}");
 
     private EnvironmentText() {}
 
     /**
-     * The text with every variable replaced by what it holds; what it holds is not searched again. An empty variable counts
-     * as one that is not set.
+     * Returns the text with each variable replaced by its value. Values are not searched for variables again. An empty
+     * variable counts as unset.
      *
-     * @param value where the text stands
-     * @param environment gives the value of a variable, or null
-     * @return empty, with a problem added, when a variable is not set and has no default
+     * @param value the YAML value that holds the text; problems are reported at its line
+     * @param environment returns the value of a variable, or null
+     * @return empty, with a problem added, if a variable is unset and has no default
      */
     public static Optional<String> substitute(String text, YamlValue value, UnaryOperator<String> environment) {
         StringBuilder result = new StringBuilder();
@@ -37,7 +37,7 @@ public final class EnvironmentText {
         return Optional.of(result.toString());
     }
 
-    /** What is left of a text when its variables are taken out. */
+    /** Returns the text without its variables. */
     public static String withoutVariables(String text) {
         return VARIABLE.matcher(text).replaceAll("");
     }

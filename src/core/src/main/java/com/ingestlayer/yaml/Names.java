@@ -3,20 +3,20 @@ package com.ingestlayer.yaml;
 import java.util.Collection;
 import java.util.Comparator;
 
-/** Suggests the right name for a misspelt one. */
+/** Suggests the correct name for a misspelt one. */
 public final class Names {
     private Names() {}
 
-    /** {@code ; did you mean "status"?} when one is near, else {@code ; expected one of …}. */
-    public static String instead(String wrong, Collection<String> right) {
-        return right.stream()
+    /** Returns {@code ; did you mean "status"?} if a valid name is close, and {@code ; expected one of …} otherwise. */
+    public static String instead(String wrong, Collection<String> valid) {
+        return valid.stream()
                 .min(Comparator.comparingInt(name -> distance(wrong, name)))
                 .filter(nearest -> distance(wrong, nearest) <= Math.max(2, wrong.length() / 3))
                 .map(nearest -> "; did you mean \"" + nearest + "\"?")
-                .orElse("; expected one of " + String.join(", ", right));
+                .orElse("; expected one of " + String.join(", ", valid));
     }
 
-    /** Levenshtein's edit distance. */
+    /** Returns the Levenshtein distance. */
     private static int distance(String a, String b) {
         int[] previous = new int[b.length() + 1];
         for (int j = 0; j <= b.length(); j++) {

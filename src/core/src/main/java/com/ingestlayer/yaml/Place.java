@@ -3,9 +3,9 @@ package com.ingestlayer.yaml;
 import static java.util.Objects.requireNonNull;
 
 /**
- * Where something stands.
+ * A location in a file.
  *
- * @param line 1 for the first
+ * @param line the line number, starting at 1
  */
 public record Place(String file, int line) {
     public Place {

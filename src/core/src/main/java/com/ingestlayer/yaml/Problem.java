@@ -5,7 +5,7 @@ import static java.util.Objects.requireNonNull;
 /**
  * One mistake in a file.
  *
- * @param line 1 for the first
+ * @param line the line number, starting at 1
  * @param message what is wrong and what was expected
  */
 public record Problem(String file, int line, String message) {

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** Collects mistakes while files are read. Not thread-safe. */
+/** Collects the mistakes that are found while files are read. Not thread-safe. */
 public final class Problems {
     private final List<Problem> found = new ArrayList<>();
 
@@ -12,7 +12,7 @@ public final class Problems {
         found.add(new Problem(file, line, message));
     }
 
-    /** By file and line. */
+    /** Returns the problems, sorted by file and line. */
     public List<Problem> sorted() {
         return found.stream()
                 .sorted(Comparator.comparing(Problem::file).thenComparing(Problem::line))

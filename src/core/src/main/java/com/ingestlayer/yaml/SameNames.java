@@ -8,7 +8,7 @@ import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
-/** Refuses a name that stands twice in one mapping (YAML 1.2, section 3.2.1.1), of which else the last would count. */
+/** Refuses duplicate names in one mapping (YAML 1.2, section 3.2.1.1). Without this check the last one would win. */
 final class SameNames {
     private SameNames() {}
 

@@ -9,8 +9,8 @@ import org.snakeyaml.engine.v2.exceptions.ReaderException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /**
- * Says in words of our own why a text is not YAML, and in which line. The parser's messages speak of its tokens and settings
- * ("expected &lt;block end&gt;, but found '&lt;block mapping start&gt;'"), so they are only recognized here.
+ * Explains in our own words why a text is not YAML, and finds the line. The parser's messages speak of its tokens and
+ * settings ("expected &lt;block end&gt;, but found '&lt;block mapping start&gt;'"), so this class only recognizes them.
  */
 final class SyntaxMistake {
     static final String TOO_DEEP = "not valid YAML: the values are nested too deeply";
@@ -18,7 +18,7 @@ final class SyntaxMistake {
     private static final Pattern BRACKETED_REF = Pattern.compile("(?<!')\\$[A-Za-z.0-9_-]++\\[");
     private static final Pattern OPERATOR = Pattern.compile(".*:\\s*(>|!=).*");
 
-    /** What a message contains, and what it is about; the first that fits counts. */
+    /** A part of a parser message and the explanation for it. The first entry that matches is used. */
     private record Known(String sign, String reason) {}
 
     private static final List<Known> KNOWN = List.of(
@@ -64,7 +64,7 @@ final class SyntaxMistake {
 
     private SyntaxMistake() {}
 
-    /** 1 for the first line. */
+    /** Returns the line number, starting at 1. */
     static int lineOf(YamlEngineException failure, String text) {
         if (failure instanceof MarkedYamlEngineException marked) {
             return marked.getProblemMark().map(Mark::getLine).orElse(0) + 1;

@@ -8,8 +8,8 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
 /**
- * Refuses names and values with half of a surrogate pair, which an escape such as {@code "\ud83d"} makes: there are no bytes for
- * it in UTF-8, so that a body with it could be neither signed nor sent.
+ * Refuses names and values with half of a surrogate pair, which an escape such as {@code "\ud83d"} creates. It has no
+ * encoding in UTF-8, so a body with it could be neither signed nor sent.
  */
 final class UnpairedSurrogates {
     private UnpairedSurrogates() {}

@@ -29,7 +29,7 @@ public final class YamlMap {
         }
     }
 
-    /** Adds a problem at the line where the mapping begins. */
+    /** Adds a problem at the first line of the mapping. */
     public void refuse(String message) {
         self.refuse(message);
     }
@@ -46,12 +46,12 @@ public final class YamlMap {
         return Optional.ofNullable(values.get(name));
     }
 
-    /** The name as it stands in the file, to refuse. */
+    /** Returns the name as a value of its own, so that a problem can be reported at its line. */
     public Optional<YamlValue> key(String name) {
         return Optional.ofNullable(keys.get(name));
     }
 
-    /** The value; empty, with a problem added, when it is missing. */
+    /** Returns the value; empty, with a problem added, if it is missing. */
     public Optional<YamlValue> require(String name, String expected) {
         Optional<YamlValue> value = get(name);
         if (value.isEmpty()) {
@@ -64,17 +64,20 @@ public final class YamlMap {
         return require(name, expected).flatMap(value -> value.asText(expected));
     }
 
-    /** Refuses every other name, with the nearest right one. */
+    /** Refuses every other name and suggests the nearest allowed one. */
     public void allowOnly(String... allowed) {
-        List<String> right = List.of(allowed);
+        List<String> valid = List.of(allowed);
         keys.forEach((name, key) -> {
-            if (!right.contains(name)) {
-                key.refuse("unknown \"" + name + "\"" + Names.instead(name, right));
+            if (!valid.contains(name)) {
+                key.refuse("unknown \"" + name + "\"" + Names.instead(name, valid));
             }
         });
     }
 
-    /** The mapping's one name and value, as in {@code - filter.match: …}; refuses other names with the nearest one. */
+    /**
+     * Returns the only entry of the mapping, as in {@code - filter.match: …}. Refuses any other name and suggests the
+     * nearest allowed one.
+     */
     public Optional<Map.Entry<String, YamlValue>> oneOf(Collection<String> allowed, String what) {
         if (values.size() != 1) {
             refuse("expected exactly one " + what + " here, found " + values.size() + ": " + values.keySet());

@@ -25,8 +25,8 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
 
 /**
- * A value in a YAML file that knows where it stands. The {@code as…} methods add a problem and give nothing when the value
- * is of another kind.
+ * A value in a YAML file, with its location. If the value is of another kind, the {@code as…} methods add a problem and
+ * return empty.
  */
 public final class YamlValue {
     private static final LoadSettings SETTINGS = LoadSettings.builder()
@@ -51,7 +51,7 @@ public final class YamlValue {
         this.problems = problems;
     }
 
-    /** The file's one document; empty, with a problem added, when the text is not YAML. */
+    /** Returns the only document of the file; empty, with a problem added, if the text is not YAML. */
     public static Optional<YamlValue> parse(String file, String text, Problems problems) {
         try {
             Optional<Node> root = new Compose(SETTINGS).composeString(text);
@@ -65,7 +65,7 @@ public final class YamlValue {
             root.ifPresent(node -> SameNames.refuse(file, node, problems));
             root.ifPresent(node -> UnpairedSurrogates.refuse(file, node, problems));
             return root.map(node -> new YamlValue(file, node, problems));
-        } catch (StackOverflowError e) { // the parser calls itself for every level; what it built so far is dropped
+        } catch (StackOverflowError e) { // the parser recurses for each level; its partial result is discarded
             problems.add(file, 1, SyntaxMistake.TOO_DEEP);
         } catch (YamlEngineException e) {
             problems.add(file, SyntaxMistake.lineOf(e, text), SyntaxMistake.describe(e, text));
@@ -86,7 +86,7 @@ public final class YamlValue {
         return false;
     }
 
-    /** The name of the file alone. */
+    /** Returns the file name without its directory. */
     public String fileName() {
         return file.substring(file.replace('\\', '/').lastIndexOf('/') + 1);
     }
@@ -95,12 +95,12 @@ public final class YamlValue {
         return node.getStartMark().map(mark -> mark.getLine() + 1).orElse(1);
     }
 
-    /** Where it stands, for whoever finds out later that it is wrong. */
+    /** Returns the location, so that later checks can report problems there. */
     public Place place() {
         return new Place(file, line());
     }
 
-    /** Adds a problem at this value's line. */
+    /** Adds a problem at the line of this value. */
     public void refuse(String message) {
         problems.add(file, line(), message);
     }
@@ -127,7 +127,7 @@ public final class YamlValue {
         return refuseKind(expected);
     }
 
-    /** Any scalar but null, as it is written in the file. */
+    /** Returns any scalar except null, as it is written in the file. */
     public Optional<String> asText(String expected) {
         if (node instanceof ScalarNode scalar && !scalar.getTag().equals(Tag.NULL) && standard(scalar)) {
             return Optional.of(scalar.getValue());
@@ -136,9 +136,10 @@ public final class YamlValue {
     }
 
     /**
-     * YAML that stands as text in this value, such as a text block (|); its lines are those of the file.
+     * Parses the text of this value, such as a text block (|), as YAML. Line numbers in the result are those of the
+     * file.
      *
-     * @param made makes YAML of a text that is nearly some, without moving its lines
+     * @param made turns a text that is almost YAML into YAML, without moving its lines
      */
     public Optional<YamlValue> asNested(UnaryOperator<String> made) {
         return asText("YAML").flatMap(text -> {
@@ -147,7 +148,7 @@ public final class YamlValue {
         });
     }
 
-    /** Text of a form. */
+    /** Returns the text if it matches the form. */
     public Optional<String> asText(Pattern form, String expected) {
         return asText(expected).flatMap(text -> {
             if (!form.matcher(text).matches()) {
@@ -158,7 +159,10 @@ public final class YamlValue {
         });
     }
 
-    /** {@code true} or {@code false}, and no other word that somebody may take for one of them. */
+    /**
+     * Returns a boolean. Only {@code true} and {@code false} are accepted, and no other word that a reader may take for
+     * one of them.
+     */
     public Optional<Boolean> asBoolean(String expected) {
         if (node instanceof ScalarNode scalar
                 && isTagged(Tag.BOOL)
@@ -168,7 +172,7 @@ public final class YamlValue {
         return refuseKind(expected);
     }
 
-    /** A whole number from {@code least} to {@code most}. */
+    /** Returns an integer from {@code least} to {@code most}, both inclusive. */
     public Optional<Integer> asInteger(int least, int most, String expected) {
         return asText(expected).flatMap(text -> {
             Optional<Integer> number = isTagged(Tag.INT)
@@ -189,7 +193,7 @@ public final class YamlValue {
         return node.getTag().equals(tag);
     }
 
-    /** One of a few words; another one is refused with the nearest. */
+    /** Returns one of the given words; any other word is refused with the nearest valid one. */
     public Optional<String> asOneOf(Collection<String> words, String what) {
         return asText(String.join(", ", words)).flatMap(word -> {
             if (!words.contains(word)) {
@@ -211,7 +215,10 @@ public final class YamlValue {
         return duration;
     }
 
-    /** The value as JSON: numbers, booleans and null by YAML 1.2's core schema, everything else text. */
+    /**
+     * Returns the value as JSON: numbers, booleans and null as YAML 1.2's core schema defines them, everything else as
+     * text.
+     */
     public JsonNode asJson() {
         JsonNodeFactory nodes = JsonNodeFactory.instance;
         if (node instanceof MappingNode mapping) {
@@ -267,8 +274,8 @@ public final class YamlValue {
     }
 
     /**
-     * A whole number as YAML 1.2 writes one (section 10.3.2). One with zeros before it is none here: most are postal codes and the
-     * like, which are texts, and would lose the zeros without a word.
+     * Reads an integer as YAML 1.2 writes it (section 10.3.2). A number with leading zeros is refused: most such values
+     * are postal codes and the like, which are text and would silently lose their zeros.
      */
     private static Optional<BigInteger> integer(String text) {
         try {
@@ -276,7 +283,7 @@ public final class YamlValue {
                 return Optional.of(new BigInteger(text.substring(2), text.charAt(1) == 'x' ? 16 : 8));
             }
             return INTEGER.matcher(text).matches() ? Optional.of(new BigInteger(text)) : Optional.empty();
-        } catch (NumberFormatException tagSaysOtherwise) { // !!int on what is no number
+        } catch (NumberFormatException tagSaysOtherwise) { // the tag !!int on a value that is not a number
             return Optional.empty();
         }
     }

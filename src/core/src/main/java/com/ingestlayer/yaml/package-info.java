@@ -1,5 +1,6 @@
 /**
- * Reads the files of {@code infra/config} so that every mistake is told with file, line and what was expected. Text comes
- * in; values that know their line go out to the records that read themselves from it. Never stops at the first mistake.
+ * Reads the files of {@code infra/config} so that every mistake is reported with its file, its line and what was
+ * expected. Text comes in; values that know their line go out, and each configuration record reads itself from them.
+ * Reading never stops at the first mistake.
  */
 package com.ingestlayer.yaml;
