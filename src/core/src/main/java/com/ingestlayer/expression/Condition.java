@@ -14,15 +14,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/** Something that holds of the facts or does not. */
+/** A predicate on a {@link Scope}. Immutable and thread-safe. */
 public sealed interface Condition {
     boolean holds(Scope scope);
 
     /**
-     * {@code {field, op, value}}; with {@code by: segment} it holds when it holds for one dot-separated segment, with
-     * {@code as: number} texts on both sides that are numbers count as such, and other values as none.
+     * A comparison {@code {field, op, value}}. With {@code by: segment} it holds if it holds for one dot-separated
+     * segment of the text. With {@code as: number}, text that is a number counts as a number on both sides, and every
+     * other value that is not a number counts as missing.
      *
-     * @param place where it stands
+     * @param place the location in the file
      */
     record Comparison(Ref field, Operator operator, Operand operand, boolean bySegment, boolean asNumber, Place place)
             implements Condition {
@@ -58,7 +59,7 @@ public sealed interface Condition {
         }
     }
 
-    /** Holds when each does, and so when there is none. */
+    /** Holds if all its conditions hold, and so if there are none. */
     record All(List<Condition> conditions) implements Condition {
         public All {
             conditions = List.copyOf(conditions);
@@ -75,7 +76,7 @@ public sealed interface Condition {
         }
     }
 
-    /** Holds when one does. */
+    /** Holds if one of its conditions holds. */
     record Any(List<Condition> conditions) implements Condition {
         public Any {
             conditions = List.copyOf(conditions);
@@ -92,7 +93,7 @@ public sealed interface Condition {
         }
     }
 
-    /** Holds when the other does not. */
+    /** Holds if its condition does not hold. */
     record Not(Condition condition) implements Condition {
         @Override
         public boolean holds(Scope scope) {
@@ -102,7 +103,7 @@ public sealed interface Condition {
 
     String EXPECTED_GROUP = "a list of conditions, each { field, op, value } or any:, all:, not:";
 
-    /** {@code combinator} and {@code conditions} of a filter step or of a destination's {@code when}. */
+    /** Reads {@code combinator} and {@code conditions} of a filter step or of a destination's {@code when}. */
     static Optional<Condition> readGroup(YamlMap map) {
         map.allowOnly("combinator", "conditions");
         Optional<String> combinator = map.get("combinator").flatMap(value -> {
@@ -118,7 +119,10 @@ public sealed interface Condition {
                 .map(conditions -> combinator.orElse("and").equals("or") ? new Any(conditions) : new All(conditions));
     }
 
-    /** A destination's {@code when}: a list of conditions that must all hold, one condition, or a group as in a filter. */
+    /**
+     * Reads a destination's {@code when}: a list of conditions that must all hold, one condition, or a group as in a
+     * filter.
+     */
     static Optional<Condition> readWhen(YamlValue value) {
         if (value.isList()) {
             return readList(value).map(All::new);
@@ -133,9 +137,9 @@ public sealed interface Condition {
             if (read.isEmpty()) {
                 value.refuse("an empty list of conditions; leave the step out to let every event pass");
             }
-            List<Condition> right = new ArrayList<>();
-            read.forEach(condition -> condition.ifPresent(right::add));
-            return !read.isEmpty() && right.size() == read.size() ? Optional.of(right) : Optional.empty();
+            List<Condition> valid = new ArrayList<>();
+            read.forEach(condition -> condition.ifPresent(valid::add));
+            return !read.isEmpty() && valid.size() == read.size() ? Optional.of(valid) : Optional.empty();
         });
     }
 
@@ -192,15 +196,15 @@ public sealed interface Condition {
         Optional<Operand> operand = Operand.read(value.get());
         return operand.filter(read -> {
             Optional<String> wrong = read instanceof Operand.Literal literal
-                    ? whatIsWrongWith(literal.value(), operator, asNumber)
+                    ? validate(literal.value(), operator, asNumber)
                     : Optional.empty();
             wrong.ifPresent(value.get()::refuse);
             return wrong.isEmpty();
         });
     }
 
-    /** Why no value can be compared with this one, or nothing but numbers where all must be numbers. */
-    private static Optional<String> whatIsWrongWith(JsonNode literal, Operator operator, boolean asNumber) {
+    /** Returns why no value can match this literal; with {@code asNumber}, also why it is not a number. */
+    private static Optional<String> validate(JsonNode literal, Operator operator, boolean asNumber) {
         if (operator == Operator.IN && !literal.isArray()) {
             return Optional.of("expected a list such as [export, api], or a ref to one");
         }

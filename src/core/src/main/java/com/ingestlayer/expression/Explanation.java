@@ -3,7 +3,7 @@ package com.ingestlayer.expression;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Tells people how a condition comes to what it says. */
+/** Explains to human readers how a condition comes to its result. */
 public final class Explanation {
     private static final String INDENT = "     ";
 
@@ -14,14 +14,17 @@ public final class Explanation {
         this.scope = scope;
     }
 
-    /** A line for each comparison, with {@code yes} or {@code no} before it and the values it saw behind. */
+    /**
+     * Returns one line per comparison and group: {@code yes} or {@code no}, then the comparison and the values that it
+     * compared.
+     */
     public static List<String> of(Condition condition, Scope scope) {
         Explanation explanation = new Explanation(scope);
-        explanation.tell(condition, "");
+        explanation.explain(condition, "");
         return explanation.lines;
     }
 
-    private void tell(Condition condition, String indent) {
+    private void explain(Condition condition, String indent) {
         String mark = indent + (condition.holds(scope) ? "yes  " : "no   ");
         if (condition instanceof Condition.Comparison comparison) {
             String other = comparison.operand() instanceof Operand.Reference reference
@@ -29,16 +32,16 @@ public final class Explanation {
                     : "";
             lines.add(mark + comparison + "   " + comparison.field().shownIn(scope) + other);
         } else if (condition instanceof Condition.All all) {
-            tell(mark + "all of", all.conditions(), indent);
+            explain(mark + "all of", all.conditions(), indent);
         } else if (condition instanceof Condition.Any any) {
-            tell(mark + "any of", any.conditions(), indent);
+            explain(mark + "any of", any.conditions(), indent);
         } else if (condition instanceof Condition.Not not) {
-            tell(mark + "not", List.of(not.condition()), indent);
+            explain(mark + "not", List.of(not.condition()), indent);
         }
     }
 
-    private void tell(String line, List<Condition> below, String indent) {
+    private void explain(String line, List<Condition> below, String indent) {
         lines.add(line);
-        below.forEach(each -> tell(each, indent + INDENT));
+        below.forEach(each -> explain(each, indent + INDENT));
     }
 }

@@ -9,24 +9,30 @@ import java.math.BigDecimal;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Numbers that somebody wrote as text, such as {@code "403.00"}: what {@code as: number} of a condition reads. */
+/** Reads numbers that are written as text, such as {@code "403.00"}. A condition with {@code as: number} uses it. */
 public final class NumberText {
-    /** RFC 8259 section 6. No separators of thousands and no comma for the point, which countries read in two ways. */
+    /**
+     * The grammar of RFC 8259 section 6. It has no thousands separators and no decimal comma, because countries read
+     * those in two ways.
+     */
     private static final Pattern FORM = Pattern.compile("-?(?:0|[1-9][0-9]*+)(?:\\.[0-9]++)?(?:[eE][+-]?[0-9]{1,9})?");
 
-    private static final int LONGEST = 400;
+    private static final int MAX_LENGTH = 400;
 
     private NumberText() {}
 
-    /** The number in a text, with white space around it or without. */
+    /** Returns the number in a text, which may have white space around it. */
     public static Optional<BigDecimal> parse(String text) {
         String number = text.strip();
-        return number.length() <= LONGEST && FORM.matcher(number).matches()
+        return number.length() <= MAX_LENGTH && FORM.matcher(number).matches()
                 ? Optional.of(new BigDecimal(number))
                 : Optional.empty();
     }
 
-    /** The value as a number; of a list, those of its items that are numbers; a missing node where there is none. */
+    /**
+     * Returns the value as a number. For a list, returns the items that are numbers. If there is no number, returns a
+     * missing node.
+     */
     public static JsonNode read(JsonNode value) {
         if (value.isArray()) {
             ArrayNode numbers = Json.array();

@@ -6,11 +6,11 @@ import com.ingestlayer.json.Json;
 import com.ingestlayer.yaml.YamlValue;
 import java.util.Optional;
 
-/** The right side of a comparison: a value as it stands in the file, or a ref. */
+/** The right side of a comparison: a literal from the file, or a ref. */
 public sealed interface Operand {
     JsonNode in(Scope scope);
 
-    /** A value; {@code $$x} stands for the text {@code $x}. */
+    /** A literal; {@code $$x} in the file stands for the text {@code $x}. */
     record Literal(JsonNode value) implements Operand {
         @Override
         public JsonNode in(Scope scope) {
@@ -23,7 +23,7 @@ public sealed interface Operand {
         }
     }
 
-    /** A value that is looked up. */
+    /** A value that is looked up in the scope. */
     record Reference(Ref ref) implements Operand {
         @Override
         public JsonNode in(Scope scope) {

@@ -12,9 +12,9 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * How two values are compared. Numbers compare by value ({@code 1 == 1.0}), texts by their characters, anything else only
- * for equality; values of different kinds are not equal and have no order. An absent value equals nothing and has no
- * order.
+ * A comparison of two values. Numbers compare by value ({@code 1 == 1.0}), texts by their characters, and anything else
+ * only for equality. Values of different kinds are not equal and have no order. A missing value equals nothing and has
+ * no order.
  */
 public enum Operator {
     EQUAL("==", Operator::equal),
@@ -23,15 +23,18 @@ public enum Operator {
     LESS("<", (left, right) -> order(left, right).orElse(0) < 0),
     GREATER_OR_EQUAL(">=", (left, right) -> order(left, right).orElse(-1) >= 0),
     LESS_OR_EQUAL("<=", (left, right) -> order(left, right).orElse(1) <= 0),
-    /** A text that has the other text in it, or an array that has the value. */
+    /** The left side is a text that contains the right text, or an array that contains the right value. */
     CONTAINS(
             "contains",
             (left, right) -> left.isArray()
                     ? anyEqual(left, right)
                     : (left.isTextual() && right.isTextual() && Search.contains(left.textValue(), right.textValue()))),
-    /** The other side is a list that has the value; where the value is an array itself, one that has any of its items. */
+    /**
+     * The right side is a list that contains the left value. If the left value is itself an array, one of its items is
+     * enough.
+     */
     IN("in", (left, right) -> left.isArray() ? anyIn(left, right) : anyEqual(right, left)),
-    /** There, be it null; {@code value: false} turns it round. */
+    /** The left side is present, even if it is null; {@code value: false} negates the test. */
     EXISTS("exists", (left, right) -> left.isMissingNode() != right.asBoolean(true)),
     STARTS_WITH(
             "starts_with",
@@ -42,7 +45,7 @@ public enum Operator {
             (left, right) ->
                     left.isTextual() && right.isTextual() && left.textValue().endsWith(right.textValue()));
 
-    /** With so few values on one side, comparing each with each takes no time to speak of. */
+    /** Up to this many values, a linear search costs next to nothing. */
     private static final int FEW = 16;
 
     final String word;
@@ -61,7 +64,10 @@ public enum Operator {
         return Stream.of(values()).map(each -> each.word).toList();
     }
 
-    /** Whether {@code by: segment} makes sense: true for any one segment, so not for a "not" or an order. */
+    /**
+     * Returns whether {@code by: segment} makes sense for the operator. It holds if any one segment matches, so it does
+     * not go with a negation or an order.
+     */
     boolean comparesSegments() {
         return switch (this) {
             case EQUAL, IN, CONTAINS, STARTS_WITH, ENDS_WITH -> true;
@@ -73,7 +79,7 @@ public enum Operator {
         return test.test(left, right);
     }
 
-    /** The test of one value after another against the same other side. */
+    /** Returns a test of left values against one right value, which is prepared once. */
     Predicate<JsonNode> against(JsonNode right) {
         if (this == IN) {
             Predicate<JsonNode> isMember = isMemberOf(right);
@@ -82,7 +88,7 @@ public enum Operator {
         return left -> holds(left, right);
     }
 
-    /** Whether values have an order for it. */
+    /** Returns whether the operator needs values that have an order. */
     public boolean isOrder() {
         return switch (this) {
             case GREATER, LESS, GREATER_OR_EQUAL, LESS_OR_EQUAL -> true;
@@ -90,7 +96,7 @@ public enum Operator {
         };
     }
 
-    /** Whether both of its sides can be nothing but texts. */
+    /** Returns whether both sides must be texts. */
     public boolean isOfTexts() {
         return this == STARTS_WITH || this == ENDS_WITH;
     }
@@ -99,7 +105,7 @@ public enum Operator {
         return !left.isMissingNode() && !right.isMissingNode() && left.equals(Operator::compareLeaves, right);
     }
 
-    /** What Jackson asks of the values inside two arrays or objects: 0 when they are equal. */
+    /** The comparator that Jackson applies to the values inside two arrays or objects; returns 0 if they are equal. */
     private static int compareLeaves(JsonNode left, JsonNode right) {
         if (left.isNumber() && right.isNumber()) {
             return compareNumbers(left, right);
@@ -127,7 +133,7 @@ public enum Operator {
         return exact.compareTo(right.decimalValue());
     }
 
-    /** Both sides may come from one event, so the time must not be their product. */
+    /** Both sides may come from an event, so the running time must not be the product of their sizes. */
     private static boolean anyIn(JsonNode left, JsonNode right) {
         return any(left, left.size() > FEW ? isMemberOf(right) : item -> anyEqual(right, item));
     }

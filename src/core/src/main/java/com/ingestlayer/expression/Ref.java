@@ -15,14 +15,15 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * A path into the facts: {@code $event.payload.user_id}, {@code $entity.user.plan}, {@code $event.payload.items.0.sku} or
- * {@code $event.payload.items[0].sku}; a name of other characters stands in brackets and double quotes, as in
- * {@code $event.payload["Full Name"]}. A missing path is no error: it is absent in conditions and null in templates.
+ * A path to a value in a {@link Scope}: {@code $event.payload.user_id}, {@code $entity.user.plan},
+ * {@code $event.payload.items.0.sku} or {@code $event.payload.items[0].sku}. A name with other characters is written in
+ * brackets and double quotes, as in {@code $event.payload["Full Name"]}. A missing path is not an error: it is absent
+ * in conditions and null in templates.
  *
- * @param path never empty
+ * @param path the names below the root, at least one
  */
 public record Ref(Root root, List<String> path) {
-    /** Where a path begins. */
+    /** The first word of a ref. */
     public enum Root {
         EVENT("an event", "id", "type", "received_at", "source", "payload"),
         ENTITY("$entity"),
@@ -35,13 +36,13 @@ public record Ref(Root root, List<String> path) {
         private final String holder;
         private final List<String> names;
 
-        /** @param names what may stand right under it; none where the pipelines' authors name it */
+        /** @param names the names that may follow the root directly; none if the authors of pipelines choose them */
         Root(String holder, String... names) {
             this.holder = holder;
             this.names = List.of(names);
         }
 
-        /** The root of this word, such as {@code $event}; empty, with a problem added, when there is none. */
+        /** Returns the root for a word such as {@code $event}; empty, with a problem added, if there is none. */
         public static Optional<Root> parse(String word, YamlValue value) {
             Optional<Root> root =
                     Stream.of(values()).filter(each -> each.word().equals(word)).findFirst();
@@ -53,7 +54,7 @@ public record Ref(Root root, List<String> path) {
             return root;
         }
 
-        /** Its name in a body. */
+        /** Returns the field name of this root in a rendered body. */
         public String field() {
             return field;
         }
@@ -74,17 +75,17 @@ public record Ref(Root root, List<String> path) {
         }
     }
 
-    /** Whether a text in a file means a ref rather than itself. */
+    /** Returns whether a text in a file is meant as a ref rather than as text. */
     static boolean isMeantBy(String text) {
         return text.length() > 1 && text.charAt(0) == '$' && Character.isLetter(text.charAt(1));
     }
 
-    /** The ref; empty, with a problem added, when the value is none. */
+    /** Returns the ref; empty, with a problem added, if the value is not a ref. */
     public static Optional<Ref> read(YamlValue value) {
         return value.asText(EXPECTED).flatMap(text -> parse(text, value));
     }
 
-    /** As {@link #read}, where the ref is but a part of the value. */
+    /** Parses a ref that is only a part of the value. Otherwise it is the same as {@link #read}. */
     public static Optional<Ref> parse(String text, YamlValue value) {
         Matcher word = ROOT.matcher(text);
         if (!word.lookingAt() || word.end() == text.length()) {
@@ -107,12 +108,12 @@ public record Ref(Root root, List<String> path) {
         });
     }
 
-    /** What it points at; a missing node where nothing stands. */
+    /** Returns the value that the ref points at; a missing node if there is none. */
     public JsonNode in(Scope scope) {
         return scope.at(root, path);
     }
 
-    /** The ref and its value, for people. */
+    /** Returns the ref and its value, for human readers. */
     public String shownIn(Scope scope) {
         JsonNode value = in(scope);
         return this + " = " + (value.isMissingNode() ? "nothing" : Json.write(value));

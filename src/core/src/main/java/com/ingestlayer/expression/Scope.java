@@ -6,9 +6,9 @@ import java.util.List;
 
 /** The values that refs, conditions and templates are evaluated against. Implementations are immutable. */
 public interface Scope {
-    /** Everything under the root; an empty object where nothing is known. */
+    /** Returns all values under the root; an empty object if there are none. */
     ObjectNode all(Ref.Root root);
 
-    /** The value under the root and path; a missing node where there is none. */
+    /** Returns the value at the path under the root; a missing node if there is none. */
     JsonNode at(Ref.Root root, List<String> path);
 }

@@ -14,18 +14,19 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a body is made by, read once when the configuration is. Values of the facts are put into a tree as nodes, never into
- * text that is parsed again: whatever stands in them, the result is the template's JSON with those values in it. Thread-safe.
+ * The template of a body, which is read once together with the configuration. Values are inserted into a tree as nodes,
+ * never into text that is parsed again: whatever they contain, the result is the template's JSON with those values in
+ * it. Immutable and thread-safe.
  */
 public sealed interface Template {
     /**
-     * The value it stands for.
+     * Returns the value of the template.
      *
-     * @param now for {@code now()}
+     * @param now the value of {@code now()}
      */
     JsonNode render(Scope scope, Instant now);
 
-    /** What stands in the file. */
+    /** A value that is written in the file. */
     record Literal(JsonNode value) implements Template {
         @Override
         public JsonNode render(Scope scope, Instant now) {
@@ -33,7 +34,7 @@ public sealed interface Template {
         }
     }
 
-    /** A value as it is; null where nothing stands. */
+    /** The value of a ref as it is; null if there is none. */
     record Value(Ref ref) implements Template {
         @Override
         public JsonNode render(Scope scope, Instant now) {
@@ -42,7 +43,7 @@ public sealed interface Template {
         }
     }
 
-    /** All that stands under a root: {@code $event}, or {@code $entity} with a field for each kind. */
+    /** All values under a root: {@code $event}, or {@code $entity} with one field for each kind. */
     record Whole(Ref.Root root) implements Template {
         @Override
         public JsonNode render(Scope scope, Instant now) {
@@ -50,7 +51,7 @@ public sealed interface Template {
         }
     }
 
-    /** {@code now()}: the moment of the rendering, the same for a whole request; ISO 8601, UTC, milliseconds. */
+    /** {@code now()}: the time of the rendering, which is the same for a whole request; ISO 8601, UTC, milliseconds. */
     record Now() implements Template {
         @Override
         public JsonNode render(Scope scope, Instant now) {
@@ -58,7 +59,10 @@ public sealed interface Template {
         }
     }
 
-    /** Text with values in it: text as it is, everything else as compact JSON, {@code null} where nothing stands. */
+    /**
+     * Text with values in it: text is inserted as it is, everything else as compact JSON, and a missing value as
+     * {@code null}.
+     */
     record Prose(List<Template> parts) implements Template {
         public Prose {
             parts = List.copyOf(parts);
@@ -75,7 +79,7 @@ public sealed interface Template {
         }
     }
 
-    /** An object; its names stand as they are in the file. */
+    /** An object; its names are taken literally from the file. */
     record Fields(Map<String, Template> fields) implements Template {
         public Fields {
             fields = Collections.unmodifiableMap(new LinkedHashMap<>(fields));

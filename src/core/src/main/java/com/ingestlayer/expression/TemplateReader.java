@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads a {@link Template}; every mistake in it is a problem at its own line. */
+/** Reads a {@link Template}. Each mistake becomes a problem at its own line. */
 public final class TemplateReader {
     private static final String EXPECTED =
             "a mapping or a list with refs such as $event.payload.email in it, or one ref";
@@ -28,10 +28,10 @@ public final class TemplateReader {
     private TemplateReader() {}
 
     /**
-     * The template of a body: a mapping, a list, or one ref, since receivers of webhooks expect an object or a list. A text
-     * block is read as if what stands in it stood in the file itself.
+     * Reads the template of a body: a mapping, a list, or one ref, because receivers of webhooks expect an object or a
+     * list. A text block is read as if its content were written directly in the file.
      *
-     * @return empty, with problems added, when it is wrong
+     * @return empty, with problems added, if the template is wrong
      */
     public static Optional<Template> read(YamlValue value) {
         if (value.isMap() || value.isList()) {
@@ -54,8 +54,8 @@ public final class TemplateReader {
     }
 
     /**
-     * The text with single quotes around each ref in it that is a whole value and has brackets, which YAML would take for those of
-     * a list: {@code { name: $event.payload["Full Name"] }}.
+     * Puts single quotes around each ref that is a whole value and has brackets, because YAML would read the brackets
+     * as a list: {@code { name: $event.payload["Full Name"] }}.
      */
     private static String withQuotedRefs(String text) {
         StringBuilder quoted = new StringBuilder(text.length() + 16);
@@ -125,10 +125,10 @@ public final class TemplateReader {
             }
         }
         addPlain(plain.append(text, at, text.length()), parts);
-        return all(parts).map(right -> switch (right.size()) {
+        return all(parts).map(valid -> switch (valid.size()) {
             case 0 -> new Template.Literal(TextNode.valueOf(""));
-            case 1 -> right.get(0);
-            default -> new Template.Prose(right);
+            case 1 -> valid.get(0);
+            default -> new Template.Prose(valid);
         });
     }
 
@@ -153,9 +153,9 @@ public final class TemplateReader {
                 : Ref.parse(ref, value).map(Template.Value::new);
     }
 
-    /** All of them; empty when one is missing. */
+    /** Returns all templates; empty if one is missing. */
     private static Optional<List<Template>> all(List<Optional<Template>> templates) {
-        List<Template> right = templates.stream().flatMap(Optional::stream).toList();
-        return right.size() == templates.size() ? Optional.of(right) : Optional.empty();
+        List<Template> valid = templates.stream().flatMap(Optional::stream).toList();
+        return valid.size() == templates.size() ? Optional.of(valid) : Optional.empty();
     }
 }

@@ -10,8 +10,9 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * The items of a list, by which it is told at once whether another value is among them. Equal is what {@link Operator#EQUAL} takes
- * for equal. Texts stand for the values, because a set of texts stays quick even where somebody chose them to collide.
+ * The items of a list, for fast membership tests. Equality is that of {@link Operator#EQUAL}. The set holds texts
+ * instead of values, because a set of texts stays fast even if someone chooses them to collide. Immutable and
+ * thread-safe.
  */
 public final class ValueSet {
     private final Set<String> items = new HashSet<>();
@@ -28,7 +29,7 @@ public final class ValueSet {
         return Json.write(plain(value));
     }
 
-    /** The value with numbers that are equal written alike, and the fields of objects in one order. */
+    /** Returns the value in a canonical form: equal numbers are written alike, and fields are sorted. */
     private static JsonNode plain(JsonNode value) {
         if (value.isNumber()) {
             return DecimalNode.valueOf(value.decimalValue().stripTrailingZeros());

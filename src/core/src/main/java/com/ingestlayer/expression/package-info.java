@@ -1,5 +1,5 @@
 /**
- * Refs, conditions and templates, evaluated against a {@link com.ingestlayer.expression.Scope}. It knows nothing of pipelines,
- * steps or destinations.
+ * Refs, conditions and templates, and their evaluation against a {@link com.ingestlayer.expression.Scope}. YAML values
+ * come in; immutable expressions go out. The package knows nothing of pipelines, steps or destinations.
  */
 package com.ingestlayer.expression;
