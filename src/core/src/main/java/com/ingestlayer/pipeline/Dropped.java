@@ -5,9 +5,9 @@ import static java.util.Objects.requireNonNull;
 import com.ingestlayer.event.EventId;
 
 /**
- * An event that a pipeline took, and then did not deliver.
+ * An event that a pipeline took but did not deliver.
  *
- * @param reason one word, for operators to count by, such as {@code filtered}
+ * @param reason one word, such as {@code filtered}, by which operators count dropped events
  */
 public record Dropped(EventId event, String pipeline, String reason) {
     public Dropped {

@@ -24,12 +24,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Tells comparisons with a value of the file that come out the same for every event, because the declarations of the types that a
- * pipeline takes leave the field no value that would change it. Where that is not certain, nothing is told: a field that is not
- * declared may be there, and a pipeline that takes an undeclared type may see anything.
+ * Reports comparisons with a literal that have the same result for every event, because the declarations of the event
+ * types that a pipeline takes leave no field value that would change it. Doubtful cases are not reported: an undeclared
+ * field may be present, and a pipeline that takes an undeclared type may see anything.
  */
 public final class ImpossibleComparisons {
-    /** What a field may hold, as far as comparisons are concerned. */
+    /** The kinds of values that a field may hold, as far as they matter to comparisons. */
     private enum Kind {
         TEXT("text"),
         MOMENT("a timestamp, which is text"),
@@ -55,10 +55,10 @@ public final class ImpossibleComparisons {
     }
 
     /**
-     * What is known of a field.
+     * What is known about a field.
      *
-     * @param only the values it may have; empty where there are too many to name
-     * @param mayBeNull whether it may be null besides
+     * @param only the possible values; empty if there are too many to list
+     * @param mayBeNull whether the field may also be null
      */
     private record Values(Kind kind, List<JsonNode> only, boolean mayBeNull) {
         private String words() {
@@ -68,7 +68,7 @@ public final class ImpossibleComparisons {
         }
     }
 
-    /** A year, or a day in ISO 8601's basic format: texts whose characters do have an order. */
+    /** A year, or a day in ISO 8601's basic format: texts of digits whose order by characters is meaningful. */
     private static final Pattern DATE = Pattern.compile("(?:19|20)[0-9]{2}(?:[0-9]{4})?");
 
     private static final List<JsonNode> BOOLEANS = List.of(BooleanNode.TRUE, BooleanNode.FALSE);
@@ -83,18 +83,18 @@ public final class ImpossibleComparisons {
         this.problems = problems;
     }
 
-    /** Adds a problem for each comparison in a pipeline that no event can change. */
+    /** Adds a problem for each comparison in a pipeline whose result is the same for every event. */
     public static void tell(Pipeline pipeline, Map<String, Declaration> declarations, Problems problems) {
-        ImpossibleComparisons those = new ImpossibleComparisons(pipeline, declarations, problems);
-        pipeline.steps().forEach(step -> step.conditions().forEach(those::tell));
+        ImpossibleComparisons check = new ImpossibleComparisons(pipeline, declarations, problems);
+        pipeline.steps().forEach(step -> step.conditions().forEach(check::tell));
         for (Destination destination : pipeline.destinations()) {
             if (destination instanceof WebhookOut webhook) {
-                webhook.when().ifPresent(those::tell);
+                webhook.when().ifPresent(check::tell);
             }
         }
     }
 
-    /** The declarations of all types that the pipeline takes; empty when it may take one without. */
+    /** Returns the declarations of all event types that the pipeline takes; empty if it may take an undeclared one. */
     private static Optional<List<Declaration>> taken(Pipeline pipeline, Map<String, Declaration> declarations) {
         List<Declaration> taken = new ArrayList<>();
         for (SourceRule source : pipeline.sources()) {
@@ -180,7 +180,10 @@ public final class ImpossibleComparisons {
                 || fields.stream().anyMatch(values -> values.kind() == Kind.MOMENT);
     }
 
-    /** What the field may hold in each type that the pipeline takes; empty when that is not known for all of them. */
+    /**
+     * Returns what the field may hold in each event type that the pipeline takes; empty if that is not known for all of
+     * them.
+     */
     private List<Values> fieldsOf(Ref field) {
         if (field.root() == Ref.Root.CLASSIFY) {
             return labelsOf(field);
@@ -254,7 +257,7 @@ public final class ImpossibleComparisons {
         };
     }
 
-    /** Whether a field can have a value for which the comparison holds; for {@code !=}, one for which it does not. */
+    /** Returns whether a possible value of the field satisfies the comparison; for {@code !=}, whether one fails it. */
     private static boolean mayMatch(Condition.Comparison comparison, Values field, JsonNode literal) {
         Operator operator = comparison.operator();
         if (literal.isNull()) {

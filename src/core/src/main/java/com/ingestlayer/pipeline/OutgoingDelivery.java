@@ -12,9 +12,9 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What one pipeline has for one destination: ready to be queued.
+ * The rendered output of one pipeline for one destination, ready to be queued.
  *
- * @param notBefore when it may be sent; empty for at once
+ * @param notBefore the earliest time of the first attempt; empty for at once
  */
 public record OutgoingDelivery(
         Event event, String pipeline, WebhookOut destination, String body, Optional<Instant> notBefore) {
@@ -26,7 +26,7 @@ public record OutgoingDelivery(
         requireNonNull(notBefore, "notBefore is null");
     }
 
-    /** The message of its first run. */
+    /** Returns the message for the first run of this delivery. */
     public DeliveryMessage message(Instant enqueuedAt) {
         DeliveryKey key = new DeliveryKey(event.id(), pipeline, destination.name());
         return new DeliveryMessage(

@@ -6,10 +6,11 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * An event that came through every step of a pipeline.
+ * An event that passed every step of a pipeline.
  *
- * @param rendered what goes to its destinations; empty when the condition of none holds
- * @param body makes the body for whoever called the pipeline, who sees no more than a destination without a column
+ * @param rendered the deliveries to its destinations; empty if the condition of no destination holds
+ * @param body renders the body for the caller of the pipeline, with the redaction that applies to language models: the
+ *     caller sees no more than a destination that the redaction does not name
  */
 public record Passed(String pipeline, List<OutgoingDelivery> rendered, Supplier<String> body) {
     public Passed {

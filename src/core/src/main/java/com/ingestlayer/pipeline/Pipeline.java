@@ -10,14 +10,17 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One file of {@code infra/config/pipelines}. Thread-safe.
+ * A pipeline, as one file of {@code infra/config/pipelines} defines it. Thread-safe.
  *
- * @param sources which events it takes; none means every event. One that an agent sends to a pipeline by its name is taken
- *     by that pipeline whatever its sources say, and by no other
+ * @param sources the rules for the events it takes; an empty list means every event. An event that an agent sends to a
+ *     pipeline by name is taken by that pipeline whatever its sources say, and by no other pipeline
  */
 public record Pipeline(
         String name, Status status, List<SourceRule> sources, List<Step> steps, List<Destination> destinations) {
-    /** Whether it runs. Only an active pipeline takes events; messages in flight are delivered in any case. */
+    /**
+     * Whether a pipeline runs. Only an active pipeline takes events; messages that are already queued are delivered in
+     * any case.
+     */
     public enum Status {
         ACTIVE,
         PAUSED,
@@ -36,7 +39,7 @@ public record Pipeline(
         return status == Status.ACTIVE && isFor(event);
     }
 
-    /** Whether its sources name the event, or the agent that sent it named this pipeline. */
+    /** Returns whether the sources match the event, or the agent that sent it named this pipeline. */
     boolean isFor(Event event) {
         Optional<String> named = AgentSource.pipelineOf(event.source());
         return named.isPresent() ? named.get().equals(name) : hasSourceOf(event);

@@ -27,9 +27,9 @@ public final class PipelineFile {
     private PipelineFile() {}
 
     /**
-     * The pipeline; empty, with problems added, when the file is wrong.
+     * Returns the pipeline; empty, with problems added, if the file is wrong.
      *
-     * @param environment gives the value of {@code ${env:NAME}}, or null
+     * @param environment returns the value of the variable in {@code ${env:NAME}}, or null
      */
     public static Optional<Pipeline> read(YamlValue file, UnaryOperator<String> environment) {
         return file.asMap("a pipeline with name, status, sources, steps and destinations")
@@ -79,7 +79,7 @@ public final class PipelineFile {
                 .map(word -> Pipeline.Status.valueOf(word.toUpperCase(Locale.ROOT)));
     }
 
-    /** Every item, or nothing when one is wrong; an absent list is an empty one. */
+    /** Returns all items of the list; empty if one of them is wrong. A missing list counts as an empty one. */
     private static <T> Optional<List<T>> list(
             YamlMap map, String name, Function<YamlValue, Optional<? extends T>> read) {
         Optional<YamlValue> value = map.get(name);
@@ -89,9 +89,9 @@ public final class PipelineFile {
         return value.get().asList("a list").flatMap(items -> {
             List<Optional<? extends T>> all = new ArrayList<>();
             items.forEach(item -> all.add(read.apply(item)));
-            List<T> right = new ArrayList<>();
-            all.forEach(item -> item.ifPresent(right::add));
-            return right.size() == all.size() ? Optional.of(right) : Optional.empty();
+            List<T> valid = new ArrayList<>();
+            all.forEach(item -> item.ifPresent(valid::add));
+            return valid.size() == all.size() ? Optional.of(valid) : Optional.empty();
         });
     }
 

@@ -8,11 +8,11 @@ import com.ingestlayer.yaml.YamlValue;
 import java.util.Optional;
 
 /**
- * Which events a pipeline takes.
+ * A rule for the events that a pipeline takes.
  *
- * @param kind a source, such as {@code sdk.event} or {@code webhook.in/shopify}; or what stands before the slash in
- *     several, such as {@code webhook.in} for every webhook source
- * @param match the event's type, exactly; empty for every type of the source
+ * @param kind a source, such as {@code sdk.event} or {@code webhook.in/shopify}; or the part before the slash that
+ *     several sources share, such as {@code webhook.in} for every webhook source
+ * @param match the exact event type; empty for every type from the source
  */
 public record SourceRule(String kind, Optional<String> match) {
     private static final String EXPECTED = "a source such as { kind: sdk.event, match: feature.used }";

@@ -1,6 +1,6 @@
 /**
- * What happens to an event between the door and the queue: which pipelines it matches, their steps, and the body each
- * destination gets; and what a pipeline's file says of a destination: where it is, its proof, its headers, its schedule.
- * Events come in by the batch; rendered deliveries go out. Reads entities through one port, calls no queue and no table.
+ * Runs accepted events through pipelines: finds the pipelines that take an event, runs their steps, and renders the
+ * body for each destination. Events come in by the batch; rendered deliveries go out. It reaches the outside only
+ * through {@link com.ingestlayer.pipeline.step.StepServices}, and calls no queue and no table itself.
  */
 package com.ingestlayer.pipeline;
