@@ -6,15 +6,15 @@ import com.ingestlayer.expression.Ref;
 import com.ingestlayer.json.Json;
 import java.util.Optional;
 
-/** Names the slot of a value. */
+/** Builds the names of the window counters of {@code dedupe} and {@code throttle}. */
 final class CounterNames {
     private CounterNames() {}
 
     /**
-     * The slot's name, with a hash of the value in place of what may be an e-mail address; empty where the ref points at
-     * nothing or null, which no step counts.
+     * Returns the name of the counter for the value of the key. It contains a hash instead of the value, which may be
+     * an e-mail address. Returns empty if the ref points at nothing or at null; no step counts such events.
      *
-     * @param step tells steps of one pipeline apart
+     * @param step distinguishes the steps of one pipeline
      */
     static Optional<String> of(EventContext facts, String step, Ref key) {
         JsonNode value = key.in(facts);

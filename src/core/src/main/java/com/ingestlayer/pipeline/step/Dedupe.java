@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * {@code dedupe}: lets the first event with a value pass, and drops others with the same one until the window is over, which
- * begins with the first. Events without the value pass.
+ * The step {@code dedupe}: lets the first event with a value pass, and drops further events with that value until the
+ * window ends. The window starts with the first event. Events without the value pass.
  */
 record Dedupe(Ref key, Duration window) implements Step {
     static final String NAME = "dedupe";

@@ -15,9 +15,10 @@ import com.ingestlayer.yaml.YamlMap;
 import java.util.Optional;
 
 /**
- * {@code enrich.company}: puts what an e-mail address or a domain tells of a company under {@code $enrich.company}: its
- * {@code domain} as it was registered, a {@code name} guessed from that, and where it can be guessed {@code country}. Asks
- * nobody. A provider of mailboxes is not the company of who has one; it, and what is no address or domain, changes nothing.
+ * The step {@code enrich.company}: derives facts about a company from an e-mail address or a domain and puts them under
+ * {@code $enrich.company}: the registered {@code domain}, a {@code name} guessed from it, and the {@code country} if it
+ * can be guessed. It calls no service. It changes nothing if the value is no address or domain, or if the domain
+ * belongs to a mailbox provider, which is not the company of its users.
  */
 record EnrichCompany(Ref ref, boolean isEmail) implements Step {
     static final String NAME = "enrich.company";

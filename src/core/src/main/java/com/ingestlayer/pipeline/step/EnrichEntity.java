@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * {@code enrich.entity}: puts the traits of the entity the key points at under {@code $entity.<kind>}. A key that is
- * absent or cannot be an id, or an entity nobody has put, changes nothing.
+ * The step {@code enrich.entity}: puts the traits of the entity that the key identifies under {@code $entity.<kind>}.
+ * It changes nothing if the key is missing or cannot be an id, or if no such entity exists.
  */
 record EnrichEntity(String kind, Ref key) implements Step {
     static final String NAME = "enrich.entity";
@@ -69,7 +69,7 @@ record EnrichEntity(String kind, Ref key) implements Step {
                 .orElse(facts));
     }
 
-    /** The entity a ref points at; empty where that cannot be an id. */
+    /** Returns the key of the entity that a ref identifies; empty if the value cannot be an id. */
     static Optional<EntityKey> entityKey(String kind, Ref ref, EventContext facts) {
         JsonNode id = ref.in(facts);
         return (id.isTextual() || id.isNumber()) && EntityKey.isValidId(id.asText())

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * {@code enrich.ip}: puts what is known of an IP address under {@code $enrich.ip}, by the operator's lists and databases. The
- * address itself is not repeated. What is no IP address changes nothing.
+ * The step {@code enrich.ip}: puts what the operator's lists and databases say about an IP address under
+ * {@code $enrich.ip}. The address itself is not copied there. A value that is not an IP address changes nothing.
  */
 record EnrichIp(Ref ip) implements Step {
     static final String NAME = "enrich.ip";

@@ -14,9 +14,10 @@ import com.ingestlayer.yaml.YamlMap;
 import java.util.Optional;
 
 /**
- * {@code enrich.person}: puts what an e-mail address tells of its owner under {@code $enrich.person}: {@code kind},
- * {@code domain}, {@code role_account}, and where they can be guessed {@code name} and {@code country}. Asks nobody. The
- * address itself is not repeated, so that masking it in one place is enough. What is no address changes nothing.
+ * The step {@code enrich.person}: derives facts about the owner of an e-mail address and puts them under
+ * {@code $enrich.person}: {@code kind}, {@code domain}, {@code role_account}, and {@code name} and {@code country} if
+ * they can be guessed. It calls no service. The address itself is not copied there, so masking it in one place is
+ * enough. A value that is not an address changes nothing.
  */
 record EnrichPerson(Ref email) implements Step {
     static final String NAME = "enrich.person";
@@ -45,7 +46,7 @@ record EnrichPerson(Ref email) implements Step {
                 .orElse(facts));
     }
 
-    /** The address that a ref points at; empty where that is none. */
+    /** Returns the address that a ref points at; empty if the value is not an address. */
     static Optional<EmailAddress> address(Ref ref, EventContext facts) {
         JsonNode value = ref.in(facts);
         return value.isTextual() ? EmailAddress.parse(value.textValue()) : Optional.empty();

@@ -3,7 +3,10 @@ package com.ingestlayer.pipeline.step;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.ingestlayer.json.Json;
 
-/** The body a destination gets when no template says otherwise: the event, and beside it what steps found. */
+/**
+ * Renders the default body of a delivery, for pipelines without a template: the event, and beside it the findings of
+ * the steps.
+ */
 final class Envelope {
     private Envelope() {}
 

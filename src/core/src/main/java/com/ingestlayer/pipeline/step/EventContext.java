@@ -21,15 +21,15 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * All that is known of an event while it runs through one pipeline. Immutable, as are the trees in it: a step that finds
- * something out makes new facts.
+ * Everything that is known about an event while it runs through one pipeline. Immutable, like the trees in it: a step
+ * that finds something returns a new context.
  *
- * @param pipeline the pipeline's name
- * @param findings what steps found, by the root it is seen under; never {@code $event}
- * @param notBefore when the deliveries may begin; empty for at once
- * @param template what bodies are made by; empty for {@link Envelope}
- * @param redactions what is done to the facts, in this order, before somebody outside gets them
- * @param searched what the redactions found in texts already
+ * @param pipeline the name of the pipeline
+ * @param findings what the steps found, by the root of its refs; it never contains {@code $event}
+ * @param notBefore the earliest time of the first delivery attempt; empty for at once
+ * @param template the template of the bodies; empty for {@link Envelope}
+ * @param redactions what is applied to the context, in this order, before anyone outside sees it
+ * @param searched the findings of earlier searches of the same texts for personal data
  */
 public record EventContext(
         String pipeline,
@@ -54,12 +54,14 @@ public record EventContext(
         return of(pipeline, event, new SearchedTexts());
     }
 
-    /** @param searched the one of the request that the event came in */
+    /**
+     * @param searched the cache of the request that the event arrived in
+     */
     public static EventContext of(String pipeline, Event event, SearchedTexts searched) {
         return new EventContext(pipeline, event, Map.of(), Optional.empty(), Optional.empty(), List.of(), searched);
     }
 
-    /** With {@code root.name} set. */
+    /** Returns a context in which {@code root.name} is set. */
     EventContext with(Ref.Root root, String name, JsonNode value) {
         Map<Ref.Root, ObjectNode> more = new EnumMap<>(Ref.Root.class);
         more.putAll(findings);
@@ -72,7 +74,7 @@ public record EventContext(
         return new EventContext(pipeline, event, more, notBefore, template, redactions, searched);
     }
 
-    /** Put off to this moment at least. */
+    /** Returns a context whose deliveries start no earlier than this moment. */
     EventContext notBefore(Instant moment) {
         return new EventContext(
                 pipeline,
@@ -84,32 +86,33 @@ public record EventContext(
                 searched);
     }
 
-    /** With bodies made by this template. */
+    /** Returns a context whose bodies are rendered from this template. */
     EventContext with(Template bodies) {
         return new EventContext(pipeline, event, findings, notBefore, Optional.of(bodies), redactions, searched);
     }
 
-    /** With one redaction more. */
+    /** Returns a context with one more redaction. */
     EventContext with(Redaction redaction) {
         List<Redaction> more = new ArrayList<>(redactions);
         more.add(redaction);
         return new EventContext(pipeline, event, findings, notBefore, template, more, searched);
     }
 
-    /** As a destination may see them; these very facts where nothing is redacted. */
+    /** Returns the context as a destination may see it; this context itself if nothing is redacted. */
     public EventContext forDestination(String name) {
         return Redaction.apply(this, redaction -> redaction.forDestination(name));
     }
 
     /**
-     * As a language model may see them, and whatever else text is made from that goes on to somebody: what is redacted for
-     * any destination is masked, or left out where no destination gets it. These very facts where nothing is redacted.
+     * Returns the context as a language model may see it. It also applies to all other text that is derived from the
+     * event and passed on: a value that is redacted for any destination is masked, and it is left out if no destination
+     * gets it. Returns this context itself if nothing is redacted.
      */
     public EventContext forModel() {
         return Redaction.apply(this, Redaction::forModel);
     }
 
-    /** The body made of these facts. */
+    /** Returns the body that is rendered from this context. */
     public String body(Instant now) {
         return template.map(bodies -> Json.write(bodies.render(this, now))).orElseGet(() -> Envelope.render(this));
     }

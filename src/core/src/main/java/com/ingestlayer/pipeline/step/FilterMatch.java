@@ -8,7 +8,7 @@ import com.ingestlayer.yaml.YamlMap;
 import java.util.List;
 import java.util.Optional;
 
-/** {@code filter.match}: lets an event pass while the condition holds. */
+/** The step {@code filter.match}: lets an event pass if the condition holds, and drops it otherwise. */
 record FilterMatch(Condition condition) implements Step {
     static final String NAME = "filter.match";
 

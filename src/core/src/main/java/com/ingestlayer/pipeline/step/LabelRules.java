@@ -9,16 +9,18 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Engine {@code rules} of {@code classify}: the label of the first rule that holds.
+ * The engine {@code rules} of {@code classify}: returns the label of the first rule that holds.
  *
- * @param from where keywords are looked for; empty where no rule has any
- * @param otherwise the label where no rule holds
+ * @param from the texts that are searched for keywords; empty if no rule has keywords
+ * @param otherwise the label if no rule holds
  */
 record LabelRules(Optional<Texts> from, List<Rule> rules, Optional<String> otherwise) implements TextEngine {
     private static final String EXPECTED_KEYWORDS = "a list of words or phrases such as [outage, \"data loss\"]";
     private static final int MAX_KEYWORD = 200;
 
-    /** Holds when one of the keywords is in one of the texts, and the condition holds; of the two one may be missing. */
+    /**
+     * Holds if one of the texts contains one of the keywords, and if the condition holds. Either part may be missing.
+     */
     record Rule(String label, Optional<Phrases> keywords, Optional<Condition> when) {
         private boolean holds(EventContext facts, List<String> texts) {
             return keywords.map(phrases -> texts.stream().anyMatch(phrases::in)).orElse(true)
@@ -41,10 +43,10 @@ record LabelRules(Optional<Texts> from, List<Rule> rules, Optional<String> other
                 ? Texts.readRequired(parameters)
                 : parameters.get("from").flatMap(Texts::read);
         Optional<String> otherwise = parameters.get("default").flatMap(value -> value.asOneOf(labels, "label"));
-        boolean right = rules.isPresent()
+        boolean valid = rules.isPresent()
                 && from.isPresent() == parameters.get("from").isPresent()
                 && otherwise.isPresent() == parameters.get("default").isPresent();
-        return right ? Optional.of(new LabelRules(from, rules.get(), otherwise)) : Optional.empty();
+        return valid ? Optional.of(new LabelRules(from, rules.get(), otherwise)) : Optional.empty();
     }
 
     private static Optional<Rule> readRule(YamlValue value, List<String> labels) {

@@ -10,11 +10,11 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Engine {@code bedrock}: a language model's answer to a question about an event's texts. What to do comes from the file
- * only; the texts are data between marks that do not occur in them. Where there is no text, nothing is asked.
+ * The engine {@code bedrock}: asks a language model about an event's texts. The task comes from the file only; the
+ * texts are data between markers that cannot occur in them. If there is no text, the model is not called.
  */
 record ModelEngine(Texts from, String model, int maxTokens, String task) implements TextEngine {
-    /** How much of the texts a model is given, which bounds what one call costs. */
+    /** The maximum size of the texts that the model is given; it bounds the cost of one call. */
     static final int MAX_TEXT_BYTES = 8 * 1024;
 
     private static final int MAX_TOKENS = 4096;
@@ -30,7 +30,7 @@ record ModelEngine(Texts from, String model, int maxTokens, String task) impleme
         requireNonNull(task, "task is null");
     }
 
-    /** The model of a step's parameters {@code model} and {@code max_tokens}. */
+    /** Returns the engine for a step's parameters {@code model} and {@code max_tokens}. */
     static Optional<ModelEngine> read(YamlMap parameters, Optional<Texts> from, int usualTokens, String task) {
         String expected = "the longest answer in tokens, 1 to " + MAX_TOKENS;
         Optional<String> model = parameters

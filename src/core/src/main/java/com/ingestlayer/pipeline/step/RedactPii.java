@@ -3,8 +3,8 @@ package com.ingestlayer.pipeline.step;
 import static java.util.Objects.requireNonNull;
 
 /**
- * {@code redact.pii}: says what of the facts each destination may see. Bodies are made from what is left; conditions and keys,
- * in later steps too, see everything, and the event is stored whole.
+ * The step {@code redact.pii}: defines which values each destination may see. Bodies are rendered from the redacted
+ * context. Conditions and keys, also those of later steps, see everything, and the event is stored whole.
  */
 record RedactPii(Redaction redaction) implements Step {
     static final String NAME = "redact.pii";

@@ -17,7 +17,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Reads {@link RedactPii}. */
+/** Reads the parameters of {@link RedactPii}. */
 final class RedactPiiReader {
     private static final String EXPECTED =
             "a mapping of refs to " + String.join(", ", Treatment.words()) + ", or to { destination: treatment }";
@@ -53,7 +53,7 @@ final class RedactPiiReader {
         return row.everywhere() == Treatment.HASH || row.cells().containsValue(Treatment.HASH);
     }
 
-    /** The rows, or nothing when one is wrong; an absent mapping has none. */
+    /** Returns the rows; empty if one of them is wrong. A missing mapping has no rows. */
     private static Optional<List<Redaction.Row>> rows(YamlMap parameters, String name, StepContext context) {
         Optional<YamlValue> value = parameters.get(name);
         if (value.isEmpty()) {

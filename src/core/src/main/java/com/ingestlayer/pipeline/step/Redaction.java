@@ -20,15 +20,16 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * A matrix of values and destinations, made into one tree for each column. Thread-safe.
+ * A matrix of values and destinations that says how each value is treated for each destination. It is compiled into one
+ * tree per destination. Immutable and thread-safe.
  */
 public final class Redaction {
     /**
-     * A row: what is done to a value.
+     * A row of the matrix: the treatments of one value.
      *
-     * @param path its root and its path
-     * @param everywhere for every destination that has no cell
-     * @param cells by the destination's name
+     * @param path the root of the value, then its path
+     * @param everywhere the treatment for every destination without a cell
+     * @param cells the treatments by destination name
      */
     record Row(List<String> path, Treatment everywhere, Map<String, Treatment> cells) {
         Row {
@@ -41,7 +42,7 @@ public final class Redaction {
             return cells.getOrDefault(destination, everywhere);
         }
 
-        /** No model sees what is raw for one destination but not meant for everybody. */
+        /** A model never sees a value that is raw for one destination but not for all. */
         Treatment forModel() {
             return everywhere == Treatment.STRIP ? Treatment.STRIP : Treatment.MASK;
         }
@@ -52,9 +53,11 @@ public final class Redaction {
     private final RedactionTree model;
 
     /**
-     * @param fields rows for whole values
-     * @param text rows for what is found in text
-     * @param key for {@link Treatment#HASH}; empty when no cell says so
+     * Compiles the matrix.
+     *
+     * @param fields the rows for whole values
+     * @param text the rows for personal data that is found inside text
+     * @param key the key for {@link Treatment#HASH}; empty if no cell uses it
      */
     Redaction(Collection<Row> fields, Collection<Row> text, Optional<HashKey> key) {
         Set<String> named = new HashSet<>();
@@ -86,7 +89,7 @@ public final class Redaction {
         return model;
     }
 
-    /** The facts with one column of each of their redactions done; these very facts where they have none. */
+    /** Returns the context with one column of each of its redactions applied; the context itself if it has none. */
     static EventContext apply(EventContext facts, Function<Redaction, RedactionTree> column) {
         if (facts.redactions().isEmpty()) {
             return facts;

@@ -7,10 +7,10 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /**
- * What a step may want to know of what stands around it in its file.
+ * What a step may need from the rest of its pipeline file.
  *
- * @param environment gives the value of {@code ${env:NAME}}, or null
- * @param destinations the names of the pipeline's destinations; empty where one of them could not be read
+ * @param environment returns the value of the variable in {@code ${env:NAME}}, or null
+ * @param destinations the names of the pipeline's destinations; empty if one of them could not be read
  */
 public record StepContext(UnaryOperator<String> environment, Optional<Set<String>> destinations) {
     public StepContext {

@@ -7,19 +7,24 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How a step that reads an event's texts comes to words of its own: its engine. What makes text from text is given what is
- * redacted already, since nobody could redact it afterwards.
+ * How a step produces text from an event's texts. An engine that derives new text from the event works on redacted
+ * input, because its output could not be redacted afterwards.
  */
 sealed interface TextEngine permits LabelRules, TextEngine.FirstSentences, TextEngine.KnownPhrases, ModelEngine {
-    /** The names in a file: the first works by what the file says and costs nothing, the second asks Amazon Bedrock. */
+    /**
+     * The names of the engines in a file. The first works with what the file says and costs nothing; the second calls
+     * Amazon Bedrock.
+     */
     List<String> ENGINES = List.of("rules", "bedrock");
 
     List<Lookup<?>> lookups(EventContext facts);
 
-    /** Empty when it has none. */
+    /** Returns the text that the engine produces; empty if it produces none. */
     Optional<String> words(EventContext facts, LookupResults answers);
 
-    /** Whether a step's engine is {@code bedrock}; empty, with a problem added, when there is no such engine. */
+    /**
+     * Returns whether the engine of a step is {@code bedrock}; empty, with a problem added, if there is no such engine.
+     */
     static Optional<Boolean> readAsksModel(YamlMap parameters) {
         return parameters
                 .get("engine")
@@ -28,7 +33,7 @@ sealed interface TextEngine permits LabelRules, TextEngine.FirstSentences, TextE
                 .map(ENGINES.get(1)::equals);
     }
 
-    /** The first sentences of the texts, as they are; where they are redacted, as a model would see them. */
+    /** Returns the first sentences of the texts unchanged, with the redaction that applies to language models. */
     record FirstSentences(Texts from, int maxChars) implements TextEngine {
         @Override
         public List<Lookup<?>> lookups(EventContext facts) {
@@ -42,7 +47,7 @@ sealed interface TextEngine permits LabelRules, TextEngine.FirstSentences, TextE
         }
     }
 
-    /** The texts with phrases replaced that the file knows; where they are redacted, as a model would see them. */
+    /** Replaces the phrases that the file lists, with the redaction that applies to language models. */
     record KnownPhrases(Texts from, PhraseBook book) implements TextEngine {
         @Override
         public List<Lookup<?>> lookups(EventContext facts) {

@@ -9,7 +9,7 @@ import com.ingestlayer.yaml.YamlValue;
 import java.util.List;
 import java.util.Optional;
 
-/** Where a step reads text: {@code from}, a ref or a list of refs. */
+/** The texts that a step reads: {@code from}, a ref or a list of refs. */
 public record Texts(List<Ref> refs) {
     private static final String EXPECTED = "a ref to a text, or a list of refs, such as [$event.payload.subject]";
 
@@ -28,7 +28,10 @@ public record Texts(List<Ref> refs) {
                 .map(Texts::new);
     }
 
-    /** What the refs point at; an absent, null or blank one has no text, and what is no text is written as JSON. */
+    /**
+     * Returns the texts at the refs. A missing, null or blank value is left out; a value that is not text is written as
+     * JSON.
+     */
     List<String> in(EventContext facts) {
         return refs.stream()
                 .map(ref -> text(ref.in(facts)))

@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * {@code throttle}: lets {@code max} events with a value pass in each window, which begins with the first of them; others
- * are dropped, or put off to the next window that has a place. Events without the value pass.
+ * The step {@code throttle}: lets {@code max} events with a value pass in each window, which starts with the first of
+ * them. Further events are dropped, or delayed until the next window that has room. Events without the value pass.
  */
 record Throttle(Ref key, int max, Duration window, boolean delays) implements Step {
     static final String NAME = "throttle";

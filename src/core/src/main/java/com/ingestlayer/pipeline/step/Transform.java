@@ -8,8 +8,9 @@ import com.ingestlayer.yaml.YamlMap;
 import java.util.Optional;
 
 /**
- * {@code transform}: makes the bodies by a template, for each destination from what it may see. Of several, the last makes
- * them. The template is filled once all steps are through, so it sees what later steps found too.
+ * The step {@code transform}: sets the template of the bodies, which is rendered for each destination from what that
+ * destination may see. If a pipeline has several such steps, the last one applies. The template is rendered after all
+ * steps, so it also sees the findings of later steps.
  */
 record Transform(Template template) implements Step {
     static final String NAME = "transform";

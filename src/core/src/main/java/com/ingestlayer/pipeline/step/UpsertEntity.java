@@ -18,9 +18,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * {@code upsert.entity}: merges what refs point at into an entity, makes it where there is none, and puts what it is then
- * under {@code $entity.<kind>}. A trait whose ref points at nothing is left alone; one that points at null is taken away. A
- * key that cannot be an id, or traits that an entity cannot hold, change nothing.
+ * The step {@code upsert.entity}: merges the values of refs into an entity, which is created if it does not exist, and
+ * puts the resulting traits under {@code $entity.<kind>}. A trait whose ref points at nothing is left alone; a trait
+ * whose ref points at null is removed. A key that cannot be an id, or traits that an entity cannot hold, change
+ * nothing.
  */
 record UpsertEntity(String kind, Ref externalId, Map<String, Ref> traits) implements Step {
     static final String NAME = "upsert.entity";

@@ -1,6 +1,8 @@
 /**
- * The steps of a pipeline, one file a kind, and what they run on: what is known of an event
- * ({@link com.ingestlayer.pipeline.step.EventContext}), what a step looks up outside of the event
- * ({@link com.ingestlayer.pipeline.step.Lookup}) and who answers ({@link com.ingestlayer.pipeline.step.StepServices}).
+ * The steps of a pipeline, one file per kind, and what they run on: the event and the findings so far
+ * ({@link com.ingestlayer.pipeline.step.EventContext}), the lookups of a step outside the event
+ * ({@link com.ingestlayer.pipeline.step.Lookup}), and the services that answer them
+ * ({@link com.ingestlayer.pipeline.step.StepServices}). A step never calls a service itself and knows nothing of other
+ * events.
  */
 package com.ingestlayer.pipeline.step;
