@@ -10,11 +10,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * An event as the event log keeps it.
+ * An event as the event store keeps it.
  *
- * @param acceptedAt by our clock; decides what the idempotency window still covers
- * @param deliveries what was queued for it; empty when every pipeline filtered it out
- * @param targets where each of them goes, for people to read; without those that an older release wrote
+ * @param acceptedAt the time of acceptance by our clock; it decides whether the idempotency window still covers the
+ *     event
+ * @param deliveries the deliveries that were queued for the event; empty if every pipeline dropped it
+ * @param targets where each delivery goes, for human readers; deliveries that an older release wrote are missing
  */
 public record AcceptedEvent(
         Event event, Instant acceptedAt, List<DeliveryKey> deliveries, Map<DeliveryKey, DeliveryTarget> targets) {
@@ -25,7 +26,7 @@ public record AcceptedEvent(
         targets = Map.copyOf(targets);
     }
 
-    /** An event of which it is not known where its deliveries go. */
+    /** Creates an event whose delivery targets are not known. */
     public AcceptedEvent(Event event, Instant acceptedAt, List<DeliveryKey> deliveries) {
         this(event, acceptedAt, deliveries, Map.of());
     }

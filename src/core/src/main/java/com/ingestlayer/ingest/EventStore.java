@@ -10,13 +10,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The commit record: an event that stands here is accepted, and all its deliveries are queued. Thread-safe. */
+/** Holds the commit records: an event in the store is accepted, and all its deliveries are queued. Thread-safe. */
 public interface EventStore {
     /**
-     * What is needed of an event to know it again.
+     * The part of a stored event by which a repeat is recognized.
      *
-     * @param acceptedAt by our clock, whatever the event's {@code timestamp} says
-     * @param payload empty for an event that was accepted before hashes were kept
+     * @param acceptedAt the time of acceptance by our clock, whatever the event's {@code timestamp} says
+     * @param payload the hash of the payload; empty for an event that was accepted before hashes were stored
      */
     record Row(Instant acceptedAt, Optional<PayloadHash> payload) {
         public Row {
@@ -26,17 +26,17 @@ public interface EventStore {
     }
 
     /**
-     * Those of the events that stand here. Sees every append that returned before.
+     * Returns the rows of those events that are stored. Reads are consistent: every append that has returned is
+     * visible.
      *
-     * @throws com.ingestlayer.UnavailableException when the table does not answer for every id
+     * @throws com.ingestlayer.UnavailableException if the table does not answer for every id
      */
     Map<EventId, Row> find(Collection<EventId> ids);
 
     /**
-     * Writes the events; each id at most once per call. Writing an id that stands here already replaces that row and
-     * leaves one.
+     * Writes the events. Each id may occur once per call. Writing an id that is already stored replaces its row.
      *
-     * @throws com.ingestlayer.UnavailableException when not all of them could be written; some may have been
+     * @throws com.ingestlayer.UnavailableException if not all events could be written; some may have been
      */
     void append(List<AcceptedEvent> events);
 }

@@ -12,40 +12,45 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Who an event is.
+ * The id of an incoming event, and the ids under which it may have been accepted before.
  *
- * @param others the ids it had if it came in the window before, or to a process whose clock is in the next one already;
- *     empty when it has no idempotency key
+ * @param others the ids that the event would have in the previous window, and in the next window if that starts so soon
+ *     that another process may already be in it; empty if the event has no idempotency key
  */
 record Identity(EventId id, List<EventId> others, Duration window) {
-    /** How far the clocks of two processes may differ without one event being taken for two. */
-    private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(5);
+    /** How far the clocks of two processes may differ without one event being accepted twice. */
+    private static final Duration MAX_CLOCK_DIFFERENCE = Duration.ofMinutes(5);
 
     /**
-     * What the key of a sender that made one up for its own retries begins with. It says nothing of the event, so a key that
-     * the type's declaration names goes before it.
+     * The prefix of keys that a sender generated for its own retries. Such a key says nothing about the event, so a key
+     * that the type's declaration names takes precedence.
      */
-    static final String MADE_UP = "auto:";
+    static final String GENERATED_PREFIX = "auto:";
 
     /**
-     * Derived from the sender's idempotency key, else from the one that the type's declaration names, else new.
+     * Returns the identity of an event. Its id is derived from the sender's idempotency key, or else from the key that
+     * the type's declaration names; without a key the id is new.
      *
-     * @param source together with the event's type the scope of the key
-     * @param now the moment whose window is meant
+     * @param source the source of the event; together with the event type it is the scope of the key
+     * @param now the moment that selects the idempotency window
      */
     static Identity of(IncomingEvent event, String source, Declarations declarations, Ids ids, Instant now) {
         Optional<Declaration> declaration = declarations.of(event.type());
         Duration window = declaration.map(Declaration::window).orElse(Declaration.DEFAULT_WINDOW);
-        Duration ahead = CLOCKS_DIFFER.compareTo(window) < 0 ? CLOCKS_DIFFER : window;
+        Duration ahead = MAX_CLOCK_DIFFERENCE.compareTo(window) < 0 ? MAX_CLOCK_DIFFERENCE : window;
         Optional<String> declared = declaration.flatMap(known -> known.keyIn(event.payload()));
         Optional<String> given = event.idempotencyKey();
-        boolean madeUp = given.filter(key -> key.startsWith(MADE_UP)).isPresent();
-        return (madeUp ? declared.or(() -> given) : given.or(() -> declared))
+        boolean generated =
+                given.filter(key -> key.startsWith(GENERATED_PREFIX)).isPresent();
+        return (generated ? declared.or(() -> given) : given.or(() -> declared))
                 .map(key -> derived(source, event.type(), key, window, now, ahead))
                 .orElseGet(() -> new Identity(ids.fresh(), List.of(), window));
     }
 
-    /** The others are of the window before, and of the next one where that is so near that another process may be in it. */
+    /**
+     * Also derives the id of the previous window, and of the next one if that starts so soon that another process may
+     * already be in it.
+     */
     private static Identity derived(
             String source, String type, String key, Duration window, Instant now, Duration ahead) {
         EventId before = Ids.derived(source, type, key, window, now.minus(window));
@@ -55,7 +60,10 @@ record Identity(EventId id, List<EventId> others, Duration window) {
         return new Identity(Ids.derived(source, type, key, window, now), others, window);
     }
 
-    /** The id under which it was accepted before, if it was and the window still covers that. */
+    /**
+     * Returns the id under which the event was accepted before; empty if it was not, or if the window no longer covers
+     * it.
+     */
     Optional<EventId> acceptedAs(Map<EventId, EventStore.Row> accepted, Instant now) {
         if (accepted.containsKey(id)) {
             return Optional.of(id);

@@ -1,7 +1,7 @@
 package com.ingestlayer.ingest;
 
-/** Is told what became of each event, for operators to see. Never throws. Thread-safe. */
+/** Receives the outcome of each event, for operators to see. Implementations never throw and are thread-safe. */
 public interface IngestListener {
-    /** Told once for each event of a request, when all of them are safe and before the sender is answered. */
+    /** Called once for each event of a request, after all of them are committed and before the sender is answered. */
     void taken(IngestOutcome event);
 }

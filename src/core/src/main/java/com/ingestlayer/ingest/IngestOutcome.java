@@ -7,12 +7,12 @@ import com.ingestlayer.pipeline.Dropped;
 import java.util.List;
 
 /**
- * What became of an event that its sender was promised. Nothing of its payload is here.
+ * The outcome of one event whose acceptance is confirmed to its sender. It holds nothing of the payload.
  *
- * @param duplicate whether it had been accepted before; nothing else happened then
- * @param payloadDiffers whether it is a duplicate that came with another payload, which was dropped
- * @param deliveries how many were queued for it
- * @param dropped by which pipelines it was taken and then dropped
+ * @param duplicate whether the event had been accepted before; if so, nothing else happened
+ * @param payloadDiffers whether it is a duplicate with a different payload, which was discarded
+ * @param deliveries the number of deliveries that were queued for it
+ * @param dropped the pipelines that took the event and then dropped it
  */
 public record IngestOutcome(
         EventId id,
@@ -29,7 +29,7 @@ public record IngestOutcome(
         dropped = List.copyOf(dropped);
     }
 
-    /** An event that had not been accepted before. */
+    /** Returns the outcome of an event that had not been accepted before. */
     public static IngestOutcome fresh(EventId id, String type, String source, int deliveries, List<Dropped> dropped) {
         return new IngestOutcome(id, type, source, false, false, deliveries, dropped);
     }

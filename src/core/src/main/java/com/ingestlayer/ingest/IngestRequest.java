@@ -18,8 +18,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Reads the body of {@code POST /v1/ingest}: {@code {"events": […]}} with 1 to {@link #MAX_EVENTS} events, or one event by
- * itself. A batch is taken whole or not at all, and all its mistakes are told at once.
+ * Reads the body of {@code POST /v1/ingest}: {@code {"events": […]}} with 1 to {@link #MAX_EVENTS} events, or one event
+ * by itself. A batch is accepted as a whole or not at all, and all its mistakes are reported together.
  */
 final class IngestRequest {
     static final int MAX_EVENTS = 500;
@@ -35,7 +35,7 @@ final class IngestRequest {
         this.mayHoldLarge = mayHoldLarge;
     }
 
-    /** @throws RefusedException with every mistake, as {@link Violations} tells them */
+    /** @throws RefusedException with all mistakes, up to the limit of {@link Violations} */
     static List<IncomingEvent> read(String body, Declarations declarations) throws RefusedException {
         return new IngestRequest(declarations, EventRules.mayHoldLarge(body)).read(EventRules.parse(body));
     }

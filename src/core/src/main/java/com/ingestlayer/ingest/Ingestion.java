@@ -42,59 +42,59 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Takes events in. The order of what is written is the promise: first every delivery is queued, then the event log gets
- * its rows, then the sender is answered. A process that dies anywhere before the rows has promised nothing; the sender's
- * retry with the same idempotency key makes the same ids again. Thread-safe.
+ * Accepts events. The order of the writes is the guarantee: first every delivery is queued, then the event store gets
+ * its rows, then the sender is answered. A process that dies before the rows are written has promised nothing; the
+ * sender's retry with the same idempotency key produces the same ids again. Thread-safe.
  */
 public final class Ingestion {
     private final Declarations declarations;
     private final Pipelines pipelines;
     private final Ids ids;
-    private final EventStore log;
+    private final EventStore store;
     private final DeliveryQueue queue;
     private final RateLimiter limiter;
-    private final IngestListener journal;
+    private final IngestListener ingestListener;
     private final Clock clock;
 
     public Ingestion(
             Declarations declarations,
             Pipelines pipelines,
             Ids ids,
-            EventStore log,
+            EventStore store,
             DeliveryQueue queue,
             RateLimiter limiter,
-            IngestListener journal,
+            IngestListener ingestListener,
             Clock clock) {
         this.declarations = requireNonNull(declarations, "declarations is null");
         this.pipelines = requireNonNull(pipelines, "pipelines is null");
         this.ids = requireNonNull(ids, "ids is null");
-        this.log = requireNonNull(log, "log is null");
+        this.store = requireNonNull(store, "store is null");
         this.queue = requireNonNull(queue, "queue is null");
         this.limiter = requireNonNull(limiter, "limiter is null");
-        this.journal = requireNonNull(journal, "journal is null");
+        this.ingestListener = requireNonNull(ingestListener, "ingestListener is null");
         this.clock = requireNonNull(clock, "clock is null");
     }
 
     /**
-     * Takes a request's events, whole or not at all.
+     * Accepts the events of a request, as a whole or not at all.
      *
-     * @param body the request's body, decoded
+     * @param body the decoded body of the request
      * @return one receipt for each event, in the order sent
-     * @throws RefusedException when the request is wrong, or its sender is too fast; nothing was written
-     * @throws com.ingestlayer.UnavailableException when a table or the queue did not answer; nothing is promised, and
-     *     deliveries may have been queued under ids that a retry makes again
+     * @throws RefusedException if the request is wrong or its sender exceeds its rate limit; nothing was written
+     * @throws com.ingestlayer.UnavailableException if a table or the queue did not answer; nothing is promised, and
+     *     deliveries may have been queued under ids that a retry produces again
      */
     public List<Receipt> ingest(Sender sender, String body) throws RefusedException {
         return take(sender, IngestRequest.read(body, declarations), Pipelines.Listener.NONE);
     }
 
     /**
-     * Takes a webhook that the {@link WebhookGate} let in.
+     * Accepts a webhook that the {@link WebhookGate} has let in.
      *
-     * @param body the very bytes that came
+     * @param body the bytes of the body, as they were received
      * @return its receipt
-     * @throws RefusedException when its body is wrong, or its source too fast; nothing was written
-     * @throws com.ingestlayer.UnavailableException as above
+     * @throws RefusedException if the body is wrong or the source exceeds its rate limit; nothing was written
+     * @throws com.ingestlayer.UnavailableException if a table or the queue did not answer, as above
      */
     public List<Receipt> ingest(WebhookSource source, Headers headers, byte[] body) throws RefusedException {
         IncomingEvent event = WebhookReader.read(source, headers, body, declarations);
@@ -102,15 +102,15 @@ public final class Ingestion {
     }
 
     /**
-     * Takes what an agent sends to one pipeline. That pipeline runs, whatever its sources say, and no other.
+     * Accepts an event that an agent sends to one pipeline. Only that pipeline runs, whatever its sources say.
      *
-     * @param key may invoke the pipeline
-     * @param body the request's body, decoded
-     * @param listener is told what becomes of the event, unless it is a duplicate
+     * @param key a key that may invoke the pipeline
+     * @param body the decoded body of the request
+     * @param listener receives what the pipeline does with the event; it is not called for a duplicate
      * @return its receipt
-     * @throws RefusedException when there is no such pipeline, it is not active, the body is wrong, or the agent too fast;
-     *     nothing was written
-     * @throws com.ingestlayer.UnavailableException as above
+     * @throws RefusedException if there is no such pipeline, it is not active, the body is wrong, or the agent exceeds
+     *     its rate limit; nothing was written
+     * @throws com.ingestlayer.UnavailableException if a table or the queue did not answer, as above
      */
     public Receipt invoke(ApiKey key, String pipeline, Headers headers, String body, Pipelines.Listener listener)
             throws RefusedException {
@@ -152,10 +152,10 @@ public final class Ingestion {
             }
         }
         if (!fresh.isEmpty()) {
-            refuseTooFast(sender, fresh.size());
-            commit(fresh, now, listener).forEach(journal::taken);
+            checkRateLimit(sender, fresh.size());
+            commit(fresh, now, listener).forEach(ingestListener::taken);
         }
-        duplicates.forEach(journal::taken);
+        duplicates.forEach(ingestListener::taken);
         return receipts;
     }
 
@@ -175,7 +175,7 @@ public final class Ingestion {
                 : repeat(identity.id(), Optional.of(PayloadHash.of(first)), event);
     }
 
-    /** Of an event that came before, with a payload of this hash where that is known. */
+    /** Returns the receipt of a repeated event; the hash is that of the first payload, if it is known. */
     private static Receipt repeat(EventId original, Optional<PayloadHash> payload, IncomingEvent event) {
         return new Receipt(
                 original,
@@ -184,8 +184,8 @@ public final class Ingestion {
                         .isPresent());
     }
 
-    /** Only new events count: repeating what was accepted is free. */
-    private void refuseTooFast(Sender sender, int events) throws RefusedException {
+    /** Only new events count towards the rate limit; repeating an accepted event costs nothing. */
+    private void checkRateLimit(Sender sender, int events) throws RefusedException {
         if (sender.rateLimit().isPresent()) {
             RateLimit limit = sender.rateLimit().get();
             Optional<Duration> wait = limiter.take(sender.bucket(), limit, events);
@@ -206,10 +206,10 @@ public final class Ingestion {
                 candidates.addAll(identity.others());
             }
         }
-        return candidates.isEmpty() ? Map.of() : log.find(candidates);
+        return candidates.isEmpty() ? Map.of() : store.find(candidates);
     }
 
-    /** What is queued for one event: as a rule, one delivery. */
+    /** The deliveries that are queued for one event; usually there is one. */
     private record Queued(List<DeliveryKey> keys, Map<DeliveryKey, DeliveryTarget> targets) {
         static final Queued NOTHING = new Queued(List.of(), Map.of());
 
@@ -225,7 +225,7 @@ public final class Ingestion {
 
     private List<IngestOutcome> commit(List<Event> events, Instant now, Pipelines.Listener listener) {
         Map<EventId, List<Dropped>> dropped = new HashMap<>();
-        Pipelines.Listener heard = new Pipelines.Listener() {
+        Pipelines.Listener recorder = new Pipelines.Listener() {
             @Override
             public void dropped(Dropped drop) {
                 dropped.computeIfAbsent(drop.event(), id -> new ArrayList<>()).add(drop);
@@ -239,7 +239,7 @@ public final class Ingestion {
         };
         List<DeliveryMessage> messages = new ArrayList<>();
         Map<EventId, Queued> queued = new HashMap<>();
-        for (OutgoingDelivery rendered : pipelines.run(events, heard)) {
+        for (OutgoingDelivery rendered : pipelines.run(events, recorder)) {
             DeliveryMessage message = rendered.message(now);
             messages.add(message);
             queued.computeIfAbsent(message.key().eventId(), id -> new Queued()).add(message);
@@ -250,16 +250,16 @@ public final class Ingestion {
         List<AcceptedEvent> accepted = new ArrayList<>(events.size());
         List<IngestOutcome> taken = new ArrayList<>(events.size());
         for (Event event : events) {
-            Queued its = queued.getOrDefault(event.id(), Queued.NOTHING);
-            accepted.add(new AcceptedEvent(event, now, its.keys(), its.targets()));
+            Queued deliveries = queued.getOrDefault(event.id(), Queued.NOTHING);
+            accepted.add(new AcceptedEvent(event, now, deliveries.keys(), deliveries.targets()));
             taken.add(IngestOutcome.fresh(
                     event.id(),
                     event.type(),
                     event.source(),
-                    its.keys().size(),
+                    deliveries.keys().size(),
                     dropped.getOrDefault(event.id(), List.of())));
         }
-        log.append(accepted);
+        store.append(accepted);
         return taken;
     }
 }

@@ -5,10 +5,11 @@ import static java.util.Objects.requireNonNull;
 import com.ingestlayer.event.EventId;
 
 /**
- * What a sender is told of one event.
+ * The answer to a sender about one event.
  *
- * @param duplicate whether an event with the same idempotency key was accepted before; the id is that event's then
- * @param payloadDiffers whether that event's payload is known to say something else; it is the one that counts
+ * @param duplicate whether an event with the same idempotency key was accepted before; if so, the id is that event's
+ * @param payloadDiffers whether the payload of that event is known to be different; the first payload is the one that
+ *     counts
  */
 public record Receipt(EventId id, boolean duplicate, boolean payloadDiffers) {
     public Receipt {
@@ -18,7 +19,7 @@ public record Receipt(EventId id, boolean duplicate, boolean payloadDiffers) {
         }
     }
 
-    /** Of an event with a payload of its own, or with the one that it had before. */
+    /** Creates the receipt of a new event, or of a duplicate with the same payload. */
     public Receipt(EventId id, boolean duplicate) {
         this(id, duplicate, false);
     }
