@@ -6,35 +6,36 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What becomes of a message that has arrived, before anything is sent. A delivery is carried by one message at a time, but a
- * process that dies leaves two: the carrier is always sent before the record is written, and the record before the message
- * that was received is let go. So a record that plans a next attempt is proof that a message waits for it, and one that says
- * dead is proof of a dead letter, each for the run of its last attempt. Such repeats are let go here; every other one is
- * delivered once more, under the same ids.
+ * Decides what happens to a received message before anything is sent. A delivery is carried by one message at a time,
+ * but a process that dies may leave two: the next message is always sent before the record is written, and the record
+ * is written before the received message is deleted. So a record with a planned attempt proves that another message
+ * waits for that attempt, and a record that says dead proves that a dead letter exists, each for the run of the last
+ * attempt. Such repeats are deleted here. Every other message is delivered once more, under the same ids.
  */
 enum Arrival {
-    /** It is to be tried; for a last time more where its attempts are used up and nobody has recorded that. */
+    /** The message is to be attempted. If its attempts are used up and no record says so, it gets one last attempt. */
     DUE,
-    /** It is not due for longer than clocks may differ, and goes on waiting. */
+    /** The message is not due for longer than clocks may differ; it goes on waiting. */
     NOT_YET,
-    /** Its run, or a later one, was delivered. */
+    /** This run of the delivery, or a later one, was delivered. */
     DELIVERED,
     /** Another message carries the delivery to its next attempt. */
     WAITS_ELSEWHERE,
-    /** Its attempts are used up, and its dead letter is in the queue. */
+    /** The attempts are used up, and the dead letter is in the queue. */
     DEAD;
 
     /**
-     * By how much the clocks of two processes may differ. A message whose delay has ended is due, though a clock that is
-     * slow by less than this says otherwise; a queue counts delays itself, so only clocks can make the difference.
+     * How far the clocks of two processes may differ. A message whose delay has ended is due, even if a clock that is
+     * slow by less than this says otherwise: the queue measures delays itself, so only the clocks can cause the
+     * difference.
      */
-    static final Duration CLOCKS_DIFFER = Duration.ofMinutes(5);
+    static final Duration MAX_CLOCK_DIFFERENCE = Duration.ofMinutes(5);
 
     static Arrival of(DeliveryMessage message, int receiveCount, Optional<DeliveryRecord> record, Instant now) {
         if (record.isPresent() && record.get().wasDeliveredIn(message.replay())) {
             return DELIVERED;
         }
-        if (message.waitAt(now).compareTo(CLOCKS_DIFFER) > 0) {
+        if (message.waitAt(now).compareTo(MAX_CLOCK_DIFFERENCE) > 0) {
             return NOT_YET;
         }
         // Older releases wrote the record first and let this very message wait, so the record proves nothing here.
@@ -45,11 +46,12 @@ enum Arrival {
             return DUE;
         }
         Optional<Instant> next = record.get().nextAttemptAt();
-        if (next.isPresent() && next.get().isAfter(now.plus(CLOCKS_DIFFER))) {
+        if (next.isPresent() && next.get().isAfter(now.plus(MAX_CLOCK_DIFFERENCE))) {
             return WAITS_ELSEWHERE;
         }
-        // A receive is not always an attempt: whoever received it may have died first. So a last word is waited for.
-        boolean isSpent = message.attempt() + receiveCount > RetryPolicy.MAX_ATTEMPTS;
-        return isSpent && record.get().status() == DeliveryStatus.DEAD ? DEAD : DUE;
+        // A receive is not always an attempt, because the receiver may have died first. So the message is dead only if
+        // the record says so.
+        boolean attemptsUsedUp = message.attempt() + receiveCount > RetryPolicy.MAX_ATTEMPTS;
+        return attemptsUsedUp && record.get().status() == DeliveryStatus.DEAD ? DEAD : DUE;
     }
 }

@@ -8,13 +8,13 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * One try to deliver.
+ * One attempt to deliver.
  *
- * @param number 1 for the first
- * @param httpStatus empty when no answer came
- * @param error why it failed, in words for an operator; empty when it succeeded
- * @param bodyExcerpt the first KiB of the answer's body; empty when there was none
- * @param replay the run it belongs to: 0 for the first, n for the nth replay
+ * @param number the number of the attempt, starting at 1
+ * @param httpStatus the status of the response; empty if there was none
+ * @param error why the attempt failed, for operators; empty if it succeeded
+ * @param bodyExcerpt the first KiB of the response body; empty if there was none
+ * @param replay the run that the attempt belongs to: 0 for the first, n for the nth replay
  */
 public record Attempt(
         int number,
@@ -38,7 +38,7 @@ public record Attempt(
         }
     }
 
-    /** An attempt of the first run. */
+    /** Creates an attempt of the first run. */
     public Attempt(
             int number,
             Instant at,

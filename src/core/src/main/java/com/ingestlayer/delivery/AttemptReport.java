@@ -9,12 +9,12 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * One attempt, for operators to see.
+ * A report of one attempt, for operators to see.
  *
- * @param message what was sent; of its body nothing may be told
- * @param trace the event's, where there is one
- * @param endedAt when the attempt was over
- * @param receiveCount how often the queue had handed the message over
+ * @param message the message that was sent; its body must not be reported
+ * @param trace the trace of the event, if there is one
+ * @param endedAt the time at which the attempt ended
+ * @param receiveCount how often the queue has handed the message out
  */
 public record AttemptReport(
         DeliveryMessage message,
@@ -31,7 +31,10 @@ public record AttemptReport(
         requireNonNull(endedAt, "endedAt is null");
     }
 
-    /** The time since the event was accepted, by our clock, whatever its sender says of when it happened; not below 0. */
+    /**
+     * Returns the time since the event was accepted, by our clock, whatever {@code timestamp} its sender gave; never
+     * negative.
+     */
     public Duration sinceAccepted() {
         Duration since = Duration.between(message.enqueuedAt(), endedAt);
         return since.isNegative() ? Duration.ZERO : since;

@@ -28,72 +28,77 @@ import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /**
- * Delivers a batch of messages, each on its own: no message's fate touches another's. First the message that carries the
- * delivery on is sent, where that is another one; then the attempt is recorded; then the message that was received leaves the
- * queue. A process that dies in between has it handed over again, and {@link Arrival} tells what then becomes of it.
- * Thread-safe.
+ * Delivers a batch of messages. Each message is independent: the failure of one never affects another. After an
+ * attempt, the message that carries the delivery on is sent first, if a new one is needed; then the attempt is
+ * recorded; then the received message leaves the queue. If a process dies in between, the queue hands the message out
+ * again, and {@link Arrival} decides what happens to it. Thread-safe.
  */
 public final class Deliverer {
     private static final Logger LOG = Logger.getLogger(Deliverer.class);
 
     /**
-     * The longest that a message may be hidden: the second wait of the stack's schedule with its jitter, and some room. It is
-     * below the queue's visibility timeout, so that no message comes back before the time in its own record.
+     * The maximum time that a message may be hidden: the second wait of the stack's schedule with its jitter, and some
+     * margin. It is below the queue's visibility timeout, so that no message comes back before the time in its own
+     * record.
      */
     public static final Duration LONGEST_HIDDEN_WAIT = Duration.ofSeconds(150);
 
-    /** How many copies of one message may record their attempts at the same moment. */
+    /** The maximum number of copies of one message that may record their attempts at the same moment. */
     private static final int MAX_COPIES = 5;
 
     private final DeliveryRecords records;
     private final WebhookRequestFactory requests;
     private final WebhookSender sender;
     private final Waits waits;
-    private final RetryPolicy curve;
-    private final DeliveryListener journal;
+    private final RetryPolicy retryPolicy;
+    private final DeliveryListener listener;
     private final Executor executor;
     private final Clock clock;
     private final LongSupplier ticker;
 
     /**
-     * A deliverer.
+     * Creates a deliverer.
      *
-     * @param longestHidden the longest wait for which a message is hidden; longer ones are spent outside of flight
-     * @param executor runs the messages of a batch side by side; it should have a thread for each
-     * @param clock tells when an attempt was
-     * @param ticker tells how long it took, in nanoseconds: {@code System::nanoTime}, because a clock may jump meanwhile
+     * @param longestHidden the longest wait for which a message is hidden; for longer waits the message leaves the
+     *     in-flight state
+     * @param executor runs the messages of a batch in parallel; it should have a thread for each
+     * @param clock gives the time of an attempt
+     * @param ticker measures the duration of an attempt, in nanoseconds: {@code System::nanoTime}, because a clock may
+     *     jump in between
      */
     public Deliverer(
             DeliveryRecords records,
             WebhookRequestFactory requests,
             WebhookSender sender,
-            RetryScheduler hider,
+            RetryScheduler scheduler,
             Duration longestHidden,
-            RetryPolicy curve,
-            DeliveryListener journal,
+            RetryPolicy retryPolicy,
+            DeliveryListener listener,
             Executor executor,
             Clock clock,
             LongSupplier ticker) {
         this.records = requireNonNull(records, "records is null");
         this.requests = requireNonNull(requests, "requests is null");
         this.sender = requireNonNull(sender, "sender is null");
-        this.waits = new Waits(hider, longestHidden);
-        this.curve = requireNonNull(curve, "curve is null");
-        this.journal = requireNonNull(journal, "journal is null");
+        this.waits = new Waits(scheduler, longestHidden);
+        this.retryPolicy = requireNonNull(retryPolicy, "retryPolicy is null");
+        this.listener = requireNonNull(listener, "listener is null");
         this.executor = requireNonNull(executor, "executor is null");
         this.clock = requireNonNull(clock, "clock is null");
         this.ticker = requireNonNull(ticker, "ticker is null");
     }
 
-    /** A message and what it says. */
+    /** A received message and its decoded form. */
     private record Task(ReceivedMessage received, DeliveryMessage message) {
-        /** Of the attempt that is to be made now, in this life of the message. */
+        /**
+         * Returns the number of the attempt that is due, counted since the delivery was queued, redriven or replayed.
+         */
         int attempt() {
             return message.attempt() + received.receiveCount();
         }
     }
 
-    /** The ids of the messages that must stay in the queue. */
+    /** Delivers the messages and returns the ids of those that must stay in the queue. */
     public Set<String> deliver(List<ReceivedMessage> batch) {
         List<CompletableFuture<Optional<String>>> results = new ArrayList<>();
         List<Task> tasks = new ArrayList<>();
@@ -137,14 +142,14 @@ public final class Deliverer {
         }
     }
 
-    /** Empty when the message is done with, else its id. */
+    /** Returns empty if the message is finished, and otherwise its id. */
     private Optional<String> deliver(Task task, Optional<DeliveryRecord> record) {
         DeliveryMessage message = task.message();
         try {
             return switch (Arrival.of(message, task.received().receiveCount(), record, now())) {
                 case DUE ->
                     attempt(task, record.map(DeliveryRecord::attemptCount).orElse(0) + 1);
-                case NOT_YET -> letGoIf(waits.leaveFlight(task.received(), message), task);
+                case NOT_YET -> releaseIf(waits.leaveFlight(task.received(), message), task);
                 case DELIVERED -> drop(message, "was delivered before");
                 case WAITS_ELSEWHERE -> drop(message, "waits for its next attempt in another message");
                 case DEAD -> drop(message, "is in the dead-letter queue");
@@ -159,11 +164,12 @@ public final class Deliverer {
     }
 
     /**
-     * It stays in flight for a short time, so that the queue's own redrive counts what a fault of ours may do for ever. An
-     * attempt that could not be made because of an outage is another matter: outages end.
+     * Keeps the message in flight for a short time, so that the queue's redrive policy bounds how often a fault of ours
+     * is repeated. An attempt that could not be made because of an outage is handled differently, because outages end.
      */
     private Optional<String> keepFaulty(Task task) {
-        return waits.hide(task.received(), curve.waitUntried(task.message().key(), task.attempt()));
+        return waits.hide(
+                task.received(), retryPolicy.waitUntried(task.message().key(), task.attempt()));
     }
 
     private static Optional<String> drop(DeliveryMessage message, String why) {
@@ -171,7 +177,7 @@ public final class Deliverer {
         return Optional.empty();
     }
 
-    private Optional<String> letGoIf(boolean carried, Task task) {
+    private Optional<String> releaseIf(boolean carried, Task task) {
         return carried ? Optional.empty() : waits.hide(task.received(), waits.longestHidden());
     }
 
@@ -182,49 +188,54 @@ public final class Deliverer {
         Duration took = Duration.ofMillis(TimeUnit.NANOSECONDS.toMillis(ticker.getAsLong() - begun));
         Instant end = now();
         DeliveryMessage message = requests.withCurrentTarget(task.message());
-        Outcome outcome = curve.decide(message.key(), reply, task.attempt());
+        Outcome outcome = retryPolicy.decide(message.key(), reply, task.attempt());
         Attempt attempt = toAttempt(reply, number, start, took).ofReplay(message.replay());
         return settle(task, message, attempt, outcome, end);
     }
 
-    /** Sends what carries the delivery on, records the attempt, and lets the message go or wait, in this order. */
+    /**
+     * Sends the message that carries the delivery on, records the attempt, and then deletes the message or lets it
+     * wait, in this order.
+     */
     private Optional<String> settle(Task task, DeliveryMessage message, Attempt attempt, Outcome outcome, Instant end) {
         ReceivedMessage received = task.received();
-        boolean leaves = false;
+        boolean replaced = false;
         Outcome recorded = outcome;
         if (outcome instanceof Outcome.Dead) {
-            leaves = waits.bury(received, message);
+            replaced = waits.bury(received, message);
         } else if (outcome instanceof Outcome.Again again && !waits.isShort(again.after())) {
-            leaves = waits.leaveFlight(received, message.waiting(task.attempt(), end.plus(again.after())));
+            replaced = waits.leaveFlight(received, message.waiting(task.attempt(), end.plus(again.after())));
         }
-        if (!leaves && !(outcome instanceof Outcome.Delivered)) {
-            // Also where the queue did not take the carrier: the record must not plan what nothing waits for.
+        if (!replaced && !(outcome instanceof Outcome.Delivered)) {
+            // This also covers the case that the queue did not take the next message: the record must not plan an
+            // attempt that no message waits for.
             Duration wait = outcome.untilNext().filter(waits::isShort).orElse(waits.longestHidden());
             recorded = new Outcome.Again(wait);
         }
-        journal.attempted(
+        listener.attempted(
                 new AttemptReport(message, received.trace(), attempt, recorded, end, received.receiveCount()));
         try {
             record(message, attempt, recorded, recorded.nextAttemptAt(end));
         } catch (UnavailableException | ServiceRefusalException e) {
             Waits.tell("delivery " + message.deliveryId() + " is not recorded", e);
-            // What was sent in its place carries the delivery on, with the number of its attempts. If the message
-            // stayed as
-            // well, it would send one more for each time that the table does not answer.
-            return leaves ? Optional.empty() : waits.hide(received, curve.waitUntried(message.key(), task.attempt()));
+            // The message that was sent in its place carries the delivery on, with the number of its attempts. If the
+            // received message stayed as well, it would send one more each time that the table does not answer.
+            return replaced
+                    ? Optional.empty()
+                    : waits.hide(received, retryPolicy.waitUntried(message.key(), task.attempt()));
         }
-        return leaves ? Optional.empty() : recorded.untilNext().flatMap(wait -> waits.hide(received, wait));
+        return replaced ? Optional.empty() : recorded.untilNext().flatMap(wait -> waits.hide(received, wait));
     }
 
-    /** In milliseconds, because operators read these times. */
+    /** Returns the current time in whole milliseconds, because operators read these times. */
     private Instant now() {
         return clock.instant().truncatedTo(ChronoUnit.MILLIS);
     }
 
     /**
-     * Writes the attempt down. Where another copy of the message was quicker, its attempts stand before this one; a
-     * delivery that was delivered in this run or a later one stays so. Where the table wrote and its answer was lost, the
-     * SDK's own second try finds one attempt too many: it is this one.
+     * Records the attempt. If another copy of the message was faster, its attempts come before this one; a delivery
+     * that succeeded in this run or a later one keeps that status. If the table wrote the attempt but its answer was
+     * lost, the SDK's retry finds one attempt too many, which is this one.
      */
     private void record(DeliveryMessage message, Attempt attempt, Outcome outcome, Optional<Instant> nextAttemptAt) {
         Attempt numbered = attempt;
@@ -234,9 +245,9 @@ public final class Deliverer {
             }
             Optional<DeliveryRecord> known =
                     Optional.ofNullable(records.find(List.of(message.key())).get(message.key()));
-            Attempt tried = numbered;
+            Attempt attempted = numbered;
             if (known.filter(record -> record.wasDeliveredIn(message.replay())
-                            || record.attempts().contains(tried))
+                            || record.attempts().contains(attempted))
                     .isPresent()) {
                 return;
             }
@@ -273,19 +284,20 @@ public final class Deliverer {
     }
 
     /**
-     * An outage of ours should cost no attempt: a message that would wait for long, or is at its last attempt, is sent anew
-     * with the attempts it came with. Only a short wait costs one, because it is spent hidden, and the next receive counts. A
-     * message's time is never moved forward: by that time {@link Arrival} tells the message from its repeats. One of the first
-     * form stays what it is, because Arrival never takes it for a repeat.
+     * Keeps a message whose attempt could not be made. An outage of ours should not cost an attempt, so a message that
+     * would wait long, or that is at its last attempt, is sent again with the attempts it came with. Only a short wait
+     * costs one, because the message spends it hidden, and the next receive counts. The due time of a message is never
+     * moved forward, because {@link Arrival} uses it to tell the message from its repeats. A message in the first
+     * format keeps waiting as it is, because Arrival never treats it as a repeat.
      */
     private Optional<String> keepUntried(Task task) {
         DeliveryMessage message = task.message();
-        Duration wait = curve.waitUntried(message.key(), task.attempt());
+        Duration wait = retryPolicy.waitUntried(message.key(), task.attempt());
         if (message.firstForm() || (waits.isShort(wait) && task.attempt() < RetryPolicy.MAX_ATTEMPTS)) {
             return waits.hide(task.received(), wait);
         }
         Instant next = now().plus(wait);
         Instant until = message.notBefore().filter(next::isBefore).orElse(next);
-        return letGoIf(waits.leaveFlight(task.received(), message.waiting(message.attempt(), until)), task);
+        return releaseIf(waits.leaveFlight(task.received(), message.waiting(message.attempt(), until)), task);
     }
 }

@@ -1,7 +1,7 @@
 package com.ingestlayer.delivery;
 
-/** Is told of each attempt, for operators to see. Never throws. Thread-safe. */
+/** Receives a report of each attempt, for operators to see. Implementations never throw and are thread-safe. */
 public interface DeliveryListener {
-    /** Told when an attempt is over, before it is recorded. */
+    /** Called after an attempt has ended, before it is recorded. */
     void attempted(AttemptReport report);
 }

@@ -9,11 +9,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What is known of a delivery after its attempts.
+ * The record of a delivery after its attempts.
  *
- * @param target where the last attempt went, or where the first one is to go; empty in what older releases wrote
- * @param attempts oldest first: all, up to {@link #KEPT}; of more, the first one and the latest
- * @param nextAttemptAt only while {@link DeliveryStatus#RETRYING}
+ * @param target where the last attempt went, or where the first one will go; empty in records of older releases
+ * @param attempts the attempts, oldest first: all of them up to {@link #KEPT}; beyond that, the first one and the
+ *     latest
+ * @param nextAttemptAt the time of the next attempt; present only while {@link DeliveryStatus#RETRYING}
  */
 public record DeliveryRecord(
         String deliveryId,
@@ -22,7 +23,7 @@ public record DeliveryRecord(
         DeliveryStatus status,
         List<Attempt> attempts,
         Optional<Instant> nextAttemptAt) {
-    /** How many attempts a record holds, so that it stays far below what a table takes for an item. */
+    /** The number of attempts that a record holds, so that it stays far below the size limit of a table item. */
     public static final int KEPT = 50;
 
     public DeliveryRecord {
@@ -34,22 +35,22 @@ public record DeliveryRecord(
         requireNonNull(nextAttemptAt, "nextAttemptAt is null");
     }
 
-    /** How many attempts there were, those that are no longer kept too. */
+    /** Returns the number of attempts, including those that are no longer stored. */
     public int attemptCount() {
         return attempts.isEmpty() ? 0 : attempts.get(attempts.size() - 1).number();
     }
 
-    /** Whether this run or a later one has delivered it, so that a message of this run is a repeat. */
+    /** Returns whether this run or a later one has delivered it, which makes a message of this run a repeat. */
     boolean wasDeliveredIn(int replay) {
         return attempts.stream().anyMatch(attempt -> attempt.succeeded() && attempt.replay() >= replay);
     }
 
-    /** The run of the last attempt: 0 for the first run, n for the nth replay. */
+    /** Returns the run of the last attempt: 0 for the first run, n for the nth replay. */
     int lastRun() {
         return attempts.isEmpty() ? 0 : attempts.get(attempts.size() - 1).replay();
     }
 
-    /** The number of the next replay; the same until an attempt of that one is recorded. */
+    /** Returns the number of the next replay, which stays the same until an attempt of that replay is recorded. */
     public int nextReplay() {
         return 1 + attempts.stream().mapToInt(Attempt::replay).max().orElse(0);
     }

@@ -7,22 +7,23 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 
-/** Where attempts are written down, under the event they belong to. Thread-safe. */
+/** Stores attempts under the event they belong to. Thread-safe. */
 public interface DeliveryRecords {
     /**
-     * The records of those deliveries that were tried before. Sees every append that returned before. A hundred keys
-     * cost one round trip.
+     * Returns the records of those deliveries that have been attempted. Reads are consistent: every append that has
+     * returned is visible. A hundred keys cost one round trip.
      *
-     * @throws com.ingestlayer.UnavailableException when the table does not answer for every key
+     * @throws com.ingestlayer.UnavailableException if the table does not answer for every key
      */
     Map<DeliveryKey, DeliveryRecord> find(Collection<DeliveryKey> keys);
 
     /**
-     * Adds one attempt and sets what follows from it, in one write that happens only after exactly
-     * {@code attempt.number() - 1} attempts. Of more than {@link DeliveryRecord#KEPT} the first one and the latest stay.
+     * Adds one attempt and updates the status, in one conditional write that succeeds only after exactly
+     * {@code attempt.number() - 1} attempts. Beyond {@link DeliveryRecord#KEPT} attempts, the first one and the latest
+     * are kept.
      *
-     * @return false when another copy of the message got there first; nothing is written then
-     * @throws com.ingestlayer.UnavailableException when the table does not answer
+     * @return false if another copy of the message was faster; nothing is written then
+     * @throws com.ingestlayer.UnavailableException if the table does not answer
      */
     boolean append(DeliveryMessage message, Attempt attempt, DeliveryStatus status, Optional<Instant> nextAttemptAt);
 }

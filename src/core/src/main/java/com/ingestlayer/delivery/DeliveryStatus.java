@@ -2,17 +2,20 @@ package com.ingestlayer.delivery;
 
 import java.util.Locale;
 
-/** Where a delivery stands. */
+/** The status of a delivery. */
 public enum DeliveryStatus {
-    /** Queued, no attempt recorded yet; never stored, because a delivery without a record is pending. */
+    /**
+     * The delivery is queued and no attempt is recorded yet. This status is never stored: a delivery without a record
+     * is pending.
+     */
     PENDING,
     DELIVERED,
-    /** Failed at least once; the next attempt is planned. */
+    /** At least one attempt failed, and the next one is planned. */
     RETRYING,
-    /** Every attempt failed; the message is in the dead-letter queue. */
+    /** Every attempt failed, and the message is in the dead-letter queue. */
     DEAD;
 
-    /** The word in tables, answers and logs. */
+    /** Returns the status as it is written in tables, responses and logs. */
     public String word() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -10,13 +10,13 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** How each destination wants its webhooks; every pipeline's, active or not. Thread-safe. */
+/** The webhook destinations of all pipelines, active or not. Immutable and thread-safe. */
 public final class Destinations {
     private record Name(String pipeline, String destination) {}
 
     private final Map<Name, WebhookOut> webhooks;
 
-    /** @param byPipeline the destinations of each pipeline, by its name */
+    /** @param byPipeline the destinations of each pipeline, by the pipeline's name */
     public Destinations(Map<String, List<Destination>> byPipeline) {
         Map<Name, WebhookOut> all = new HashMap<>();
         byPipeline.forEach((pipeline, destinations) -> destinations.forEach(destination -> {
@@ -27,12 +27,12 @@ public final class Destinations {
         webhooks = Map.copyOf(all);
     }
 
-    /** Empty when the configuration no longer has the destination. */
+    /** Returns the destination; empty if the configuration no longer has it. */
     Optional<WebhookOut> find(DeliveryKey key) {
         return Optional.ofNullable(webhooks.get(new Name(key.pipeline(), key.destination())));
     }
 
-    /** All of them, by {@code <pipeline>/<destination>}, in the order of these names. */
+    /** Returns all destinations, sorted by their key {@code <pipeline>/<destination>}. */
     SortedMap<String, WebhookOut> all() {
         SortedMap<String, WebhookOut> all = new TreeMap<>();
         webhooks.forEach((name, webhook) -> all.put(name.pipeline() + "/" + name.destination(), webhook));

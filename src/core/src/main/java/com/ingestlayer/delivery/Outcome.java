@@ -6,17 +6,17 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/** What a delivery's attempt leads to. */
+/** The consequence of a delivery attempt. */
 public sealed interface Outcome {
     DeliveryStatus status();
 
-    /** When the next attempt is due, for an attempt that ended now. */
+    /** Returns the time of the next attempt, for an attempt that ended now. */
     Optional<Instant> nextAttemptAt(Instant now);
 
-    /** How long the delivery waits for its next attempt; empty when there is none. */
+    /** Returns how long the delivery waits for its next attempt; empty if there is none. */
     Optional<Duration> untilNext();
 
-    /** The receiver has it. */
+    /** The receiver has accepted the event. */
     record Delivered() implements Outcome {
         @Override
         public DeliveryStatus status() {
@@ -34,7 +34,7 @@ public sealed interface Outcome {
         }
     }
 
-    /** It failed; the message waits for its next attempt. */
+    /** The attempt failed, and the message waits for the next one. */
     record Again(Duration after) implements Outcome {
         public Again {
             requireNonNull(after, "after is null");
@@ -56,7 +56,7 @@ public sealed interface Outcome {
         }
     }
 
-    /** It failed for the last time, and its message goes to the dead-letter queue. */
+    /** The last attempt failed, and the message goes to the dead-letter queue. */
     record Dead() implements Outcome {
         @Override
         public DeliveryStatus status() {

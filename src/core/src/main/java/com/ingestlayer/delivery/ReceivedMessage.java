@@ -6,10 +6,10 @@ import com.ingestlayer.Trace;
 import java.util.Optional;
 
 /**
- * A message as the queue handed it over.
+ * A message as the queue handed it out.
  *
- * @param receiveCount how often it was handed over so far, this time included; 1 for the first
- * @param trace the trace that travelled beside the text
+ * @param receiveCount how often the queue has handed it out, including this time; starts at 1
+ * @param trace the trace that travels with the message outside of its text
  */
 public record ReceivedMessage(
         String messageId, String receiptHandle, int receiveCount, String text, Optional<Trace> trace) {
@@ -20,7 +20,7 @@ public record ReceivedMessage(
         requireNonNull(trace, "trace is null");
     }
 
-    /** A message without a trace. */
+    /** Creates a message without a trace. */
     public ReceivedMessage(String messageId, String receiptHandle, int receiveCount, String text) {
         this(messageId, receiptHandle, receiveCount, text, Optional.empty());
     }

@@ -5,19 +5,19 @@ import static java.util.Objects.requireNonNull;
 import java.time.Duration;
 import java.util.Optional;
 
-/** What came of one POST. */
+/** The result of one POST. */
 public sealed interface Reply {
-    /** Whether the receiver has taken the event. */
+    /** Returns whether the receiver has accepted the event. */
     default boolean isSuccess() {
         return false;
     }
 
-    /** How long the receiver asks us to stay away. */
+    /** Returns how long the receiver asks us to wait. */
     default Optional<Duration> retryAfter() {
         return Optional.empty();
     }
 
-    /** Whether every further attempt would fail in the same way. */
+    /** Returns whether every further attempt would fail in the same way. */
     default boolean isPermanent() {
         return false;
     }
@@ -25,7 +25,7 @@ public sealed interface Reply {
     /**
      * The receiver answered.
      *
-     * @param bodyExcerpt the first KiB of the answer's body; empty when it had none
+     * @param bodyExcerpt the first KiB of the response body; empty if there was none
      */
     record Answered(int status, Optional<Duration> retryAfter, Optional<String> bodyExcerpt) implements Reply {
         public Answered {
@@ -39,14 +39,14 @@ public sealed interface Reply {
         }
     }
 
-    /** No answer came, or the request was not sent. */
+    /** There was no response, or the request was not sent. */
     record NotAnswered(String reason) implements Reply {
         public NotAnswered {
             requireNonNull(reason, "reason is null");
         }
     }
 
-    /** Nothing was sent, and nothing ever can be: what the delivery needs is gone for good. */
+    /** Nothing was sent, and nothing ever can be, because something that the delivery needs is permanently gone. */
     record Impossible(String reason) implements Reply {
         public Impossible {
             requireNonNull(reason, "reason is null");

@@ -24,8 +24,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Reads {@code Retry-After} (RFC 9110 section 10.2.3): seconds, or a date in any of the three forms of section 5.6.7. The
- * names of days and months are spelt out here, because a native program has no other language's at hand. Thread-safe.
+ * Reads {@code Retry-After} (RFC 9110 section 10.2.3): seconds, or a date in any of the three formats of section 5.6.7.
+ * The names of days and months are listed here, because the dates are in English whatever locales a native image
+ * contains. Thread-safe.
  */
 public final class RetryAfter {
     private static final List<String> DAYS =
@@ -43,18 +44,18 @@ public final class RetryAfter {
             .appendValue(SECOND_OF_MINUTE, 2)
             .toFormatter();
 
-    /** A date with two digits of a year is never taken for one more than 50 years ahead. */
+    /** The most years that a date with a two-digit year may lie ahead. */
     private static final int YEARS_AHEAD = 50;
 
-    private static final int MAX_DIGITS = 9; // 30 years: nothing waits longer for more
+    private static final int MAX_DIGITS = 9; // 30 years, which is longer than any wait
 
     private RetryAfter() {}
 
     /**
-     * How long the receiver asks us to stay away.
+     * Returns how long the receiver asks us to wait.
      *
-     * @param value of the header
-     * @return empty when it is neither a number nor a date, or the date has passed
+     * @param value the value of the header
+     * @return empty if the value is neither a number nor a date, or if the date has passed
      */
     public static Optional<Duration> parse(String value, Instant now) {
         String text = value.strip();
@@ -81,7 +82,7 @@ public final class RetryAfter {
     private static Stream<DateTimeFormatter> formats(Instant now) {
         int firstYear = now.atOffset(ZoneOffset.UTC).getYear() + YEARS_AHEAD - 99;
         DateTimeFormatter imf = day(SHORT_DAYS, ", ")
-                .appendValue(DAY_OF_MONTH, 1, 2, SignStyle.NOT_NEGATIVE) // two, but some leave the zero out
+                .appendValue(DAY_OF_MONTH, 1, 2, SignStyle.NOT_NEGATIVE) // some senders omit the zero
                 .appendLiteral(' ')
                 .appendText(MONTH_OF_YEAR, numbered(MONTHS))
                 .appendLiteral(' ')

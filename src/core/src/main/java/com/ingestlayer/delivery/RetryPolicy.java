@@ -10,29 +10,32 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
- * The one place that decides what an attempt leads to. The number of an attempt is how many were made before its message was
- * written, and how often the queue has handed that message over since; a redriven message starts anew. Up to a tenth is
- * added to every wait, so that deliveries that failed together do not come again together. Waits are whole seconds, as SQS
- * has them. Thread-safe.
+ * Decides the consequence of every attempt; no other class does. The number of an attempt is the number of attempts
+ * made before its message was written, plus the times the queue has handed that message out since; a redriven message
+ * starts again. Up to a tenth is added to every wait, so that deliveries that failed together are not retried together.
+ * Waits are whole seconds, as SQS requires. Thread-safe.
  */
 public final class RetryPolicy {
-    /** The first attempt and one after each wait. */
+    /** The first attempt, and one after each wait. */
     public static final int MAX_ATTEMPTS = RetrySchedule.WAITS + 1;
 
-    /** A stack that cannot work is looked at again after this, however long the destination's schedule is. */
+    /**
+     * The longest wait after an attempt that could not be made because of an outage, however long the destination's
+     * schedule is.
+     */
     private static final Duration LONGEST_UNTRIED_WAIT = Duration.ofMinutes(15);
 
-    private static final int JITTER_PART = 10;
+    private static final int JITTER_DIVISOR = 10;
 
     private final Destinations destinations;
     private final RetrySchedule schedule;
     private final RandomGenerator random;
 
     /**
-     * A curve.
+     * Creates a policy.
      *
-     * @param schedule of destinations that have none of their own, or are gone from the configuration
-     * @param random thread-safe
+     * @param schedule the schedule of destinations that have none of their own or are no longer in the configuration
+     * @param random a thread-safe generator
      */
     public RetryPolicy(Destinations destinations, RetrySchedule schedule, RandomGenerator random) {
         this.destinations = requireNonNull(destinations, "destinations is null");
@@ -40,7 +43,10 @@ public final class RetryPolicy {
         this.random = requireNonNull(random, "random is null");
     }
 
-    /** What the attempt with this number and reply leads to. A longer Retry-After is obeyed. */
+    /**
+     * Returns the consequence of the attempt with this number and reply. A {@code Retry-After} that is longer than the
+     * planned wait is obeyed.
+     */
     Outcome decide(DeliveryKey key, Reply reply, int attempt) {
         if (reply.isSuccess()) {
             return new Outcome.Delivered();
@@ -51,7 +57,10 @@ public final class RetryPolicy {
         return new Outcome.Again(wait(key, attempt, reply.retryAfter()));
     }
 
-    /** How long a message waits whose attempt could not be made, because a table or the secret store did not answer. */
+    /**
+     * Returns how long a message waits if its attempt could not be made, because a table or the secret store did not
+     * answer.
+     */
     Duration waitUntried(DeliveryKey key, int attempt) {
         Duration planned = wait(key, attempt, Optional.empty());
         return planned.compareTo(LONGEST_UNTRIED_WAIT) > 0 ? LONGEST_UNTRIED_WAIT : planned;
@@ -69,7 +78,7 @@ public final class RetryPolicy {
             return RetrySchedule.LONGEST_WAIT;
         }
         long seconds = least.plusSeconds(1).minusNanos(1).toSeconds(); // never sooner than asked
-        long longest = Math.min(seconds + seconds / JITTER_PART, RetrySchedule.LONGEST_WAIT.toSeconds());
+        long longest = Math.min(seconds + seconds / JITTER_DIVISOR, RetrySchedule.LONGEST_WAIT.toSeconds());
         return Duration.ofSeconds(random.nextLong(seconds, longest + 1));
     }
 }

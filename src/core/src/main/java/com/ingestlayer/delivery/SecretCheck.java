@@ -24,9 +24,9 @@ import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /**
- * Reads every secret the configuration names, before the first message comes, so that an operator hears of a wrong one at the
- * deployment and not at night. A wrong one stops nothing but the deliveries of the destinations that need it, whose records say
- * why. Names are told, never values.
+ * Reads every secret that the configuration names before the first message arrives, so that an operator learns of a
+ * wrong secret at deployment and not at night. A wrong secret only stops the deliveries of the destinations that need
+ * it, and their records say why. Logs contain names, never values.
  */
 public final class SecretCheck {
     private static final Logger LOG = Logger.getLogger(SecretCheck.class);
@@ -43,27 +43,28 @@ public final class SecretCheck {
     }
 
     /**
-     * Checks them all, and logs an error for each that nothing should be signed with. One that is not set is a warning, because
-     * a stack is deployed before its secrets are put; so is one that could not be read, about which nothing is known.
+     * Checks all secrets and logs an error for each one that is too weak or malformed. A secret that is not set is only
+     * a warning, because a stack is deployed before its secrets are stored; so is a secret that could not be read,
+     * about which nothing is known.
      *
-     * @param atMost how long the store is waited for
-     * @return how many secrets cannot be used, because they are not set or nothing should be signed with them
+     * @param atMost the maximum time to wait for the store
+     * @return the number of secrets that cannot be used, because they are not set, or are too weak or malformed
      */
     public int run(Duration atMost) {
         Set<String> names = new TreeSet<>();
         destinations.values().forEach(webhook -> names.addAll(webhook.auth().secretNames()));
         Set<String> unusable = new HashSet<>();
         await(new TreeMap<>(secrets.findAll(names, executor)), atMost, unusable)
-                .forEach((name, secret) -> weaknesses(name, secret).forEach((weakness, harmed) -> {
+                .forEach((name, secret) -> weaknesses(name, secret).forEach((weakness, affected) -> {
                     unusable.add(name);
                     LOG.errorf(
                             "the secret \"%s\" %s; until it is changed, nothing is delivered to %s",
-                            name, weakness, String.join(", ", harmed));
+                            name, weakness, String.join(", ", affected));
                 }));
         return unusable.size();
     }
 
-    /** Those that are set; the names of those that are not are added to what cannot be used. */
+    /** Returns the secrets that are set, and adds the names of the others to {@code unusable}. */
     private Map<String, SigningSecret> await(
             SortedMap<String, CompletableFuture<Optional<SigningSecret>>> reads,
             Duration atMost,
@@ -107,7 +108,10 @@ public final class SecretCheck {
                 .toList();
     }
 
-    /** What is wrong with a secret, and for whom: one that is fit for one kind of signature may be unfit for another. */
+    /**
+     * Returns the weaknesses of a secret with the destinations they affect: a secret may be fit for one kind of
+     * signature and unfit for another.
+     */
     private SortedMap<String, List<String>> weaknesses(String name, SigningSecret secret) {
         return destinationsOf(name).stream()
                 .filter(each -> destinations.get(each).auth().weakness(secret).isPresent())

@@ -9,19 +9,19 @@ import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /**
- * Lets messages wait. A hidden message is in flight, and a standard queue has room for about 120,000 of those; beyond, long
- * polling returns nothing, without an error, and every delivery stands still (SQS Developer Guide, "Amazon SQS message
- * quotas"). So a message is hidden for a short wait only, and leaves flight for a longer one: a copy of it is sent, delayed,
- * and it is let go. Thread-safe.
+ * Lets messages wait. A hidden message is in flight, and a standard queue allows about 120,000 messages in flight;
+ * beyond that, long polling returns nothing, without an error, and all deliveries stop (SQS Developer Guide, "Amazon
+ * SQS message quotas"). So a message is hidden only for a short wait. For a longer one it leaves the in-flight state: a
+ * delayed copy is sent, and the message itself is deleted. Thread-safe.
  */
 final class Waits {
     private static final Logger LOG = Logger.getLogger(Waits.class);
 
-    private final RetryScheduler hider;
+    private final RetryScheduler scheduler;
     private final Duration longestHidden;
 
-    Waits(RetryScheduler hider, Duration longestHidden) {
-        this.hider = requireNonNull(hider, "hider is null");
+    Waits(RetryScheduler scheduler, Duration longestHidden) {
+        this.scheduler = requireNonNull(scheduler, "scheduler is null");
         this.longestHidden = requireNonNull(longestHidden, "longestHidden is null");
         if (longestHidden.isNegative() || longestHidden.compareTo(Deliverer.LONGEST_HIDDEN_WAIT) > 0) {
             throw new IllegalArgumentException("expected a wait from 0 s to "
@@ -33,16 +33,19 @@ final class Waits {
         return wait.compareTo(longestHidden) <= 0;
     }
 
-    /** How long a message waits that cannot leave flight. */
+    /** Returns how long a message waits that cannot leave the in-flight state. */
     Duration longestHidden() {
         return longestHidden;
     }
 
-    /** Hides a message, for no longer than messages are hidden. Its id, because it stays in the queue. */
+    /**
+     * Hides a message for the given time, but for no longer than the maximum. Returns its id, because the message stays
+     * in the queue.
+     */
     Optional<String> hide(ReceivedMessage received, Duration wait) {
         Duration delay = isShort(wait) ? wait : longestHidden;
         try {
-            hider.hide(received.receiptHandle(), delay);
+            scheduler.hide(received.receiptHandle(), delay);
         } catch (RuntimeException e) {
             // The message comes back when its visibility timeout ends: later than asked, but not lost.
             tell("message " + received.messageId() + " could not be hidden for " + delay.toSeconds() + " s", e);
@@ -50,10 +53,10 @@ final class Waits {
         return Optional.of(received.messageId());
     }
 
-    /** Sends a message in the place of the received one; false when the queue did not take it. */
+    /** Sends a message in place of the received one; returns false if the queue did not take it. */
     boolean leaveFlight(ReceivedMessage received, DeliveryMessage waiting) {
         try {
-            hider.postpone(received, waiting);
+            scheduler.postpone(received, waiting);
             return true;
         } catch (RuntimeException e) {
             tell("delivery " + waiting.deliveryId() + " stays in flight to wait", e);
@@ -61,10 +64,10 @@ final class Waits {
         }
     }
 
-    /** Sends a message to the dead-letter queue; false when that did not take it. */
+    /** Sends a message to the dead-letter queue; returns false if that queue did not take it. */
     boolean bury(ReceivedMessage received, DeliveryMessage message) {
         try {
-            hider.bury(received, message);
+            scheduler.bury(received, message);
             return true;
         } catch (RuntimeException e) {
             tell("delivery " + message.deliveryId() + " is no dead letter yet", e);
@@ -72,7 +75,9 @@ final class Waits {
         }
     }
 
-    /** What a queue or table refuses is a fault of ours, which no waiting mends. */
+    /**
+     * Logs a failure. A refusal by a queue or table is a fault of ours that waiting does not solve, so it is an error.
+     */
     static void tell(String consequence, RuntimeException failure) {
         if (failure instanceof ServiceRefusalException) {
             LOG.errorf(failure, "%s: %s", consequence, failure.getMessage());

@@ -12,7 +12,7 @@ public final class WebhookRequest {
     private final Map<String, String> headers;
     private final byte[] body;
 
-    /** @param body the very bytes that were signed; they are not copied */
+    /** @param body the exact bytes that were signed; they are not copied */
     public WebhookRequest(String url, Map<String, String> headers, byte[] body) {
         this.url = requireNonNull(url, "url is null");
         this.headers = Collections.unmodifiableMap(new LinkedHashMap<>(headers));
@@ -27,19 +27,19 @@ public final class WebhookRequest {
         return headers;
     }
 
-    /** The bytes to send, which are not to be changed. */
+    /** Returns the bytes to send, which callers must not change. */
     public byte[] body() {
         return body;
     }
 
-    /** The same request with one header more. */
+    /** Returns the same request with one more header. */
     WebhookRequest with(String name, String value) {
         Map<String, String> more = new LinkedHashMap<>(headers);
         more.put(name, value);
         return new WebhookRequest(url, more, body);
     }
 
-    /** Leaves out headers and body, which hold proofs and customers' data. */
+    /** Omits headers and body, which contain credentials and customers' data. */
     @Override
     public String toString() {
         return "WebhookRequest[" + url + "]";

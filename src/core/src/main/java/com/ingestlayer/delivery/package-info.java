@@ -1,5 +1,6 @@
 /**
  * The second stage: a message of the deliveries queue comes in, one signed POST goes out, and the attempt is recorded.
- * One place ({@code RetryPolicy}) says what a failure means. Never throws for what a receiver does.
+ * {@code RetryPolicy} alone decides what a failure leads to. Nothing here throws because of what a receiver does, and
+ * nothing knows of {@code ingest} or {@code pipeline}.
  */
 package com.ingestlayer.delivery;
