@@ -9,12 +9,12 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What a key may do. The key itself is nowhere.
+ * What an API key is allowed to do. The key itself is not stored.
  *
- * @param source the source its events come from, such as {@code sdk.event}
- * @param scopes such as {@code ingest}; those of an agent's key are {@code invoke:<pipeline>}, or {@code invoke:*} for every
- *     pipeline
- * @param rateLimit empty for none
+ * @param source the source of its events, such as {@code sdk.event}
+ * @param scopes the scopes, such as {@code ingest}; those of an agent's key are {@code invoke:<pipeline>}, or
+ *     {@code invoke:*} for every pipeline
+ * @param rateLimit the rate limit; empty for none
  */
 public record ApiKey(String name, String source, Set<String> scopes, Optional<RateLimit> rateLimit) {
     private static final String INVOKE = "invoke:";
@@ -27,12 +27,15 @@ public record ApiKey(String name, String source, Set<String> scopes, Optional<Ra
         requireNonNull(rateLimit, "rateLimit is null");
     }
 
-    /** Who sends with this key; a key that takes another's name takes its rate limit's bucket too. */
+    /**
+     * Returns the sender that this key identifies. A key that takes over another key's name also takes over its
+     * rate-limit bucket.
+     */
     public Sender sender() {
         return sender(source);
     }
 
-    /** Who sends to this pipeline by its name. */
+    /** Returns the sender for events that this key sends to a pipeline by name. */
     public Sender senderTo(String pipeline) {
         return sender(AgentSource.of(name, pipeline));
     }
@@ -41,12 +44,12 @@ public record ApiKey(String name, String source, Set<String> scopes, Optional<Ra
         return new Sender(from, "key#" + name, rateLimit);
     }
 
-    /** The scope of a key with which this pipeline, or {@code *} for every one, may be invoked. */
+    /** Returns the scope that allows to invoke this pipeline, or every pipeline if the name is {@code *}. */
     public static String invoke(String pipeline) {
         return INVOKE + pipeline;
     }
 
-    /** Whether it is an agent's. */
+    /** Returns whether the key belongs to an agent. */
     public boolean isAgents() {
         return scopes.stream().anyMatch(scope -> scope.startsWith(INVOKE));
     }

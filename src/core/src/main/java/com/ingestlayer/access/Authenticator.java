@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Turns an {@code Authorization} header into the key it names. The key is hashed before it is looked up, so the lookup
- * compares nothing an attacker could time his way through. A key that was found is remembered for {@link #REMEMBERED}: a
- * revoked key dies within that time. Thread-safe.
+ * Finds the API key that an {@code Authorization} header names. The key is hashed before the lookup, so response times
+ * tell an attacker nothing about it. A key that was found is cached for {@link #REMEMBERED}, so a revoked key stops
+ * working within that time. Thread-safe.
  */
 public final class Authenticator {
-    /** How long a found key is taken without looking it up again. */
+    /** How long a key that was found is accepted without another lookup. */
     public static final Duration REMEMBERED = ExpiringCache.FOR;
 
     private final ExpiringCache<ApiKey> keys;
@@ -23,12 +23,12 @@ public final class Authenticator {
     }
 
     /**
-     * The key that the header names.
+     * Returns the key that the header names.
      *
-     * @param authorization the header's value, if it was sent
-     * @param scope what the key must be allowed to do
-     * @throws RefusedException with {@link Reason#UNAUTHORIZED} when there is no such key, and {@link Reason#FORBIDDEN}
-     *     when it lacks the scope
+     * @param authorization the value of the header, if it was sent
+     * @param scope the scope that the key must have
+     * @throws RefusedException with {@link Reason#UNAUTHORIZED} if there is no such key, and with
+     *     {@link Reason#FORBIDDEN} if it lacks the scope
      */
     public ApiKey require(Optional<String> authorization, String scope) throws RefusedException {
         ApiKey key = find(authorization, "il_live_…");
@@ -40,11 +40,11 @@ public final class Authenticator {
     }
 
     /**
-     * The agent's key that the header names.
+     * Returns the agent's key that the header names.
      *
-     * @param pipeline what the key must be allowed to invoke, whether or not there is such a pipeline
-     * @throws RefusedException with {@link Reason#UNAUTHORIZED} when there is no such key, and {@link Reason#FORBIDDEN}
-     *     when it may not invoke the pipeline
+     * @param pipeline the pipeline that the key must be allowed to invoke, whether or not it exists
+     * @throws RefusedException with {@link Reason#UNAUTHORIZED} if there is no such key, and with
+     *     {@link Reason#FORBIDDEN} if it may not invoke the pipeline
      */
     public ApiKey requireAgent(Optional<String> authorization, String pipeline) throws RefusedException {
         ApiKey key = find(authorization, "ag_live_…");

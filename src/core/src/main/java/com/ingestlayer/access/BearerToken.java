@@ -7,18 +7,18 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads {@code Authorization: Bearer <token>}. */
+/** Reads the header {@code Authorization: Bearer <token>}. */
 public final class BearerToken {
-    /** RFC 6750 section 2.1; the scheme's name is compared without case (RFC 9110 section 11.1). */
+    /** The syntax of RFC 6750 section 2.1; the name of the scheme is case-insensitive (RFC 9110 section 11.1). */
     private static final Pattern FORM = Pattern.compile("(?i:bearer) +([A-Za-z0-9._~+/-]{1,512}=*) *");
 
     private BearerToken() {}
 
     /**
-     * The token in the header.
+     * Returns the token in the header.
      *
-     * @param example what the message shows in the token's place
-     * @throws RefusedException with {@link Reason#UNAUTHORIZED} when there is none
+     * @param example the example token that the error message shows
+     * @throws RefusedException with {@link Reason#UNAUTHORIZED} if there is no token
      */
     public static String require(Optional<String> authorization, String example) throws RefusedException {
         String header = authorization.orElseThrow(() -> refused("missing", example));

@@ -12,8 +12,8 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
- * What was found under a hash, taken without looking it up again for {@link #FOR}; the {@link #MOST} that were used last.
- * What was not found is looked up each time, so that it works at once when it is made. Thread-safe.
+ * A cache of lookups by hash. An entry is used for {@link #FOR}, and the {@link #MOST} most recently used entries are
+ * kept. Misses are not cached, so that a new entry of the table works at once. Thread-safe.
  */
 public final class ExpiringCache<T> {
     static final Duration FOR = Duration.ofSeconds(60);
@@ -31,17 +31,17 @@ public final class ExpiringCache<T> {
     };
 
     private record Kept<T>(T found, Instant since) {
-        /** Not before it was found either: a clock that was set back must not make it live longer. */
+        /** Also false for an entry from the future: a clock that was set back must not extend its life. */
         boolean isFresh(Instant now) {
             return !now.isBefore(since) && now.isBefore(since.plus(FOR));
         }
     }
 
     /**
-     * Remembers what a table holds.
+     * Creates a cache for a table.
      *
-     * @param lookup asks the table
-     * @param worth what to remember; the rest is looked up each time too
+     * @param lookup queries the table
+     * @param worth selects the values to cache; other values are looked up each time
      */
     public ExpiringCache(Function<String, Optional<T>> lookup, Predicate<T> worth, Clock clock) {
         this.lookup = requireNonNull(lookup, "lookup is null");
@@ -49,7 +49,7 @@ public final class ExpiringCache<T> {
         this.clock = requireNonNull(clock, "clock is null");
     }
 
-    /** @throws com.ingestlayer.UnavailableException when it is not remembered and the table does not answer */
+    /** @throws com.ingestlayer.UnavailableException if the value is not cached and the table does not answer */
     public Optional<T> find(String hash) {
         Instant now = clock.instant();
         synchronized (entries) {

@@ -2,7 +2,7 @@ package com.ingestlayer.access;
 
 import com.ingestlayer.Sha256;
 
-/** How API keys and the tokens of sources are kept: never themselves, only as SHA-256. */
+/** Hashes API keys and the tokens of sources, which are never stored themselves but only as SHA-256. */
 public final class KeyHash {
     private KeyHash() {}
 
