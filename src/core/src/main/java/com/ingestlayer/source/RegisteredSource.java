@@ -6,12 +6,12 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * A source of webhooks as its operator sees it. The token of its URL and its secret are nowhere.
+ * A webhook source as its operator sees it. Neither the token of its URL nor its secret is stored here.
  *
  * @param tokenHash the SHA-256 of the token, 64 lower-case hex digits
- * @param hint the first characters of the token; empty for a source that was put in by hand
- * @param revoked whether its URL is gone for good
- * @param createdAt empty for a source that was put in by hand
+ * @param hint the first characters of the token; empty for a source that was added by hand
+ * @param revoked whether its URL was permanently disabled
+ * @param createdAt the time of creation; empty for a source that was added by hand
  */
 public record RegisteredSource(
         String tokenHash, Optional<String> hint, WebhookSource source, boolean revoked, Optional<Instant> createdAt) {

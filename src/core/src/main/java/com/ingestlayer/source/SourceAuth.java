@@ -18,24 +18,24 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
-/** How the webhooks of a source prove that they come from its sender. */
+/** How the webhooks of a source prove that they come from the expected sender. */
 public sealed interface SourceAuth {
     /**
-     * Checks the proof.
+     * Verifies a webhook.
      *
-     * @param body the very bytes that came
-     * @param secret looks the source's secret up; asked only where one is needed
-     * @throws RefusedException with {@link Reason#UNAUTHORIZED} and what is wrong; never with a secret
+     * @param body the bytes of the body, as they were received
+     * @param secret looks up the source's secret; called only if one is needed
+     * @throws RefusedException with {@link Reason#UNAUTHORIZED} and the reason, which never contains a secret
      */
     void verify(Headers headers, byte[] body, Supplier<Optional<SigningSecret>> secret, Instant now)
             throws RefusedException;
 
-    /** How the sender signs, where it does. */
+    /** Returns how the sender signs its webhooks; empty if it does not sign them. */
     default Optional<SignatureScheme> scheme() {
         return Optional.empty();
     }
 
-    /** Signed with the source's secret. */
+    /** Webhooks are signed with the source's secret. */
     record Hmac(SignatureScheme signedAs) implements SourceAuth {
         public Hmac {
             requireNonNull(signedAs, "signedAs is null");
@@ -60,9 +60,9 @@ public sealed interface SourceAuth {
     }
 
     /**
-     * {@code Authorization: Bearer <token>}.
+     * Webhooks carry {@code Authorization: Bearer <token>}.
      *
-     * @param tokenHash see {@link KeyHash}
+     * @param tokenHash the hash of the token, see {@link KeyHash}
      */
     record Bearer(String tokenHash) implements SourceAuth {
         private static final Pattern HASH = Pattern.compile("[0-9a-f]{64}");
@@ -84,11 +84,11 @@ public sealed interface SourceAuth {
         }
     }
 
-    /** Whoever knows the URL may send. */
+    /** Anyone who knows the URL may send. */
     record None() implements SourceAuth {
         @Override
         public void verify(Headers headers, byte[] body, Supplier<Optional<SigningSecret>> secret, Instant now) {
-            // nothing to prove
+            // There is nothing to verify.
         }
     }
 

@@ -4,31 +4,32 @@ import com.ingestlayer.access.Authenticator;
 import java.util.List;
 
 /**
- * Where operators make, list, pause and revoke sources of webhooks. What it does is seen by {@link WebhookSources} at once.
- * Every method throws {@link com.ingestlayer.UnavailableException} when the table does not answer. Thread-safe.
+ * Lets operators create, list, pause and revoke webhook sources. Changes are visible to {@link WebhookSources} at once.
+ * Every method throws {@link com.ingestlayer.UnavailableException} if the table does not answer. Thread-safe.
  */
 public interface SourceRegistry {
     /**
      * Adds a source.
      *
-     * @throws IllegalStateException when one of this hash is there, be it revoked
+     * @throws IllegalStateException if a source with this hash exists, even a revoked one
      */
     void add(RegisteredSource source);
 
-    /** Every source, paused and revoked ones among them, oldest first; API keys are not. */
+    /** Returns all sources, including paused and revoked ones, oldest first; API keys are not included. */
     List<RegisteredSource> list();
 
     /**
-     * Pauses a source, or lets it go on.
+     * Pauses a source or resumes it.
      *
-     * @return false when there is no source of this hash, or it is revoked
+     * @return false if there is no source with this hash, or it is revoked
      */
     boolean pause(String tokenHash, boolean paused);
 
     /**
-     * Revokes a source for good; functions that have just looked it up take it for {@link Authenticator#REMEMBERED} more.
+     * Revokes a source permanently. Functions that have just looked it up accept it for another
+     * {@link Authenticator#REMEMBERED}.
      *
-     * @return false when there is no source of this hash, or it is revoked already
+     * @return false if there is no source with this hash, or it is already revoked
      */
     boolean revoke(String tokenHash);
 }

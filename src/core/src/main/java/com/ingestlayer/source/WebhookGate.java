@@ -14,16 +14,16 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Finds the source a webhook was sent to, and lets in what proves to come from its sender. An active source that was found
- * is remembered for {@link Authenticator#REMEMBERED}: pausing and revoking work within that time, going on works at once.
- * Tokens are hashed before they are looked up. Thread-safe.
+ * Finds the source that a webhook was sent to, and checks that it comes from the source's sender. An active source that
+ * was found is cached for {@link Authenticator#REMEMBERED}: pausing and revoking take effect within that time, resuming
+ * at once. Tokens are hashed before they are looked up. Thread-safe.
  */
 public final class WebhookGate {
     private final ExpiringCache<WebhookSource> sources;
     private final Secrets secrets;
     private final Clock clock;
 
-    /** @param secrets those of the sources, by their names */
+    /** @param secrets the secrets of the sources, by source name */
     public WebhookGate(WebhookSources sources, Secrets secrets, Clock clock) {
         this.sources = new ExpiringCache<>(sources::find, source -> !source.paused(), clock);
         this.secrets = requireNonNull(secrets, "secrets is null");
@@ -31,22 +31,22 @@ public final class WebhookGate {
     }
 
     /**
-     * The source with this token in its URL.
+     * Returns the source with this token in its URL.
      *
-     * @return empty when there is none, or it is revoked
-     * @throws com.ingestlayer.UnavailableException when the table does not answer
+     * @return empty if there is none or it is revoked
+     * @throws com.ingestlayer.UnavailableException if the table does not answer
      */
     public Optional<WebhookSource> find(String token) {
         return sources.find(KeyHash.of(token));
     }
 
     /**
-     * Lets a webhook in, or does not.
+     * Checks that a webhook may be accepted.
      *
-     * @param body the very bytes that came; nothing of them was read yet
-     * @throws RefusedException with {@link Reason#FORBIDDEN} when the source is paused, and {@link Reason#UNAUTHORIZED}
-     *     when the webhook does not prove where it comes from
-     * @throws com.ingestlayer.UnavailableException when the source's secret could not be looked up
+     * @param body the bytes of the body, as they were received; nothing of them has been parsed yet
+     * @throws RefusedException with {@link Reason#FORBIDDEN} if the source is paused, and with
+     *     {@link Reason#UNAUTHORIZED} if the webhook does not prove where it comes from
+     * @throws com.ingestlayer.UnavailableException if the source's secret could not be looked up
      */
     public void check(WebhookSource source, Headers headers, byte[] body) throws RefusedException {
         if (source.paused()) {
@@ -55,7 +55,7 @@ public final class WebhookGate {
         try {
             source.auth().verify(headers, body, () -> secrets.find(source.name()), clock.instant());
         } catch (RefusedException e) {
-            // Its sender may sign with a secret that was set a moment ago.
+            // The sender may already sign with a secret that was changed a moment ago.
             source.auth().verify(headers, body, () -> secrets.renewed(source.name()), clock.instant());
         }
     }

@@ -23,10 +23,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Reads a webhook, or what an agent sends, as one event: the whole body is its payload. Its type is the body's own
- * {@code type} where that could be one, else {@code webhook.in.received} or {@code agent.received}. Senders whose scheme
- * says so name events and messages in their own ways: GitHub in headers, Stripe in the body, Standard Webhooks in
- * {@code webhook-id}.
+ * Reads a webhook, or the request of an agent, as one event with the whole body as its payload. The event type is the
+ * body's {@code type} if that is a valid one, and otherwise {@code webhook.in.received} or {@code agent.received}. For
+ * senders with a known scheme, the type and the message id come from where that scheme puts them: GitHub uses headers,
+ * Stripe the body, Standard Webhooks the header {@code webhook-id}.
  */
 public final class WebhookReader {
     private static final String KEY_HEADER = "x-ingest-idempotency-key";
@@ -46,17 +46,17 @@ public final class WebhookReader {
         this.body = body;
     }
 
-    /** @throws RefusedException with every mistake, by its path in the body */
+    /** @throws RefusedException with all mistakes and their paths in the body */
     public static IncomingEvent read(WebhookSource source, Headers headers, byte[] bytes, Declarations declarations)
             throws RefusedException {
         ObjectNode body = body(text(bytes));
-        // Services add fields to their webhooks whenever they like, and nobody here can make them stop.
+        // Services add fields to their webhooks whenever they like, so undeclared fields are ignored.
         return new WebhookReader(
                         WebhookSource.KIND, Unknown.IGNORE, source.auth().scheme(), headers, body)
                 .event(declarations);
     }
 
-    /** {@link #read} for what an agent sends. */
+    /** Reads the request of an agent. Otherwise it is the same as {@link #read}. */
     public static IncomingEvent readAgents(Headers headers, String text, Declarations declarations)
             throws RefusedException {
         return new WebhookReader(AgentSource.KIND, Unknown.REJECT, Optional.empty(), headers, body(text))
@@ -100,7 +100,10 @@ public final class WebhookReader {
         return Optional.ofNullable(body.path("type").textValue()).filter(WebhookReader::isType);
     }
 
-    /** {@code github.pull_request.opened}: the kind stands in a header, what happened in the body. */
+    /**
+     * Returns a type such as {@code github.pull_request.opened}: the event is named in a header, the action in the
+     * body.
+     */
     private Optional<String> githubType() {
         Optional<String> event = scheme.filter(SignatureScheme.GITHUB::equals)
                 .flatMap(github -> headers.value("x-github-event"))
@@ -121,7 +124,10 @@ public final class WebhookReader {
         return EventType.whatIsWrongWith(text).isEmpty();
     }
 
-    /** The body without the {@code type} that named the event, where its declaration has no such field. */
+    /**
+     * Returns the part of the body that is checked against the declaration: without the {@code type} that named the
+     * event, unless the declaration has such a field.
+     */
     private ObjectNode declarable(Declaration declaration) {
         if (!ownType().equals(Optional.of(declaration.type())) || declaration.declares("type")) {
             return body;
@@ -143,7 +149,7 @@ public final class WebhookReader {
         return key;
     }
 
-    /** What the sender's own retries of this message have in common. */
+    /** Returns the id that all retries of this message by its sender have in common. */
     private Optional<String> messageId() {
         return scheme.flatMap(known -> switch (known) {
                     case GITHUB -> headers.value("x-github-delivery");

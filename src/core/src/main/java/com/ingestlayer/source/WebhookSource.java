@@ -8,14 +8,14 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Somebody else's system that sends webhooks here. Its token and its secret are nowhere in it.
+ * A foreign system that sends webhooks here. Neither its token nor its secret is stored here.
  *
- * @param name of 1 to 64 small letters, digits and -; also that of its secret
- * @param paused whether its webhooks are refused for now
- * @param rateLimit empty for none
+ * @param name 1 to 64 lower-case letters, digits and -; also the name of its secret
+ * @param paused whether its webhooks are currently refused
+ * @param rateLimit the rate limit; empty for none
  */
 public record WebhookSource(String name, SourceAuth auth, boolean paused, Optional<RateLimit> rateLimit) {
-    /** The kind of every such source, and the type of events that name none. */
+    /** The kind of every such source, and the prefix of the type of events that name none. */
     public static final String KIND = "webhook.in";
 
     private static final Pattern NAME = Pattern.compile("[a-z0-9-]{1,64}");
@@ -28,7 +28,7 @@ public record WebhookSource(String name, SourceAuth auth, boolean paused, Option
         requireNonNull(rateLimit, "rateLimit is null");
     }
 
-    /** Who sends with its token: the source of the events is {@code webhook.in/<name>}. */
+    /** Returns the sender that its token identifies; the source of its events is {@code webhook.in/<name>}. */
     public Sender sender() {
         return new Sender(KIND + "/" + name, "source#" + name, rateLimit);
     }
