@@ -13,9 +13,9 @@ import com.ingestlayer.json.MalformedJsonException;
 import com.ingestlayer.json.StrictJson;
 import java.util.List;
 
-/** What holds for every event, however it came in, and how its sender is told of mistakes. */
+/** The rules for every event, however it arrives, and the errors that report violations of them. */
 public final class EventRules {
-    /** Of one event's payload as compact JSON in UTF-8. A DynamoDB item holds 400 KB at most. */
+    /** The maximum size of one event's payload as compact JSON in UTF-8. A DynamoDB item holds at most 400 KB. */
     static final int MAX_EVENT_BYTES = 256 * 1024;
 
     public static final int MAX_KEY_LENGTH = 255;
@@ -23,14 +23,15 @@ public final class EventRules {
     private EventRules() {}
 
     /**
-     * Whether a body may hold a payload that is too large; measuring each costs as much as reading it. A character is three
-     * bytes at most, and written compactly nothing but a number gets longer, by less than that.
+     * Returns whether a body may contain a payload that is too large; measuring each payload costs as much as parsing
+     * it. A character has at most three bytes, and of all values only a number can get longer when it is written
+     * compactly, by less than that factor.
      */
     public static boolean mayHoldLarge(String body) {
         return body.length() > MAX_EVENT_BYTES / 3;
     }
 
-    /** @throws RefusedException with the path and the reason, when the body is no JSON or unsafe JSON */
+    /** @throws RefusedException with the path and the reason, if the body is not JSON or is unsafe JSON */
     public static JsonNode parse(String body) throws RefusedException {
         try {
             return StrictJson.parse(body);
@@ -39,17 +40,20 @@ public final class EventRules {
         }
     }
 
-    /** Collects what is wrong with events. */
+    /** Returns a collector for the violations of a request's events. */
     public static Violations violations() {
         return new Violations(INVALID_EVENT, "Nothing was accepted");
     }
 
-    /** Whether a text may be an idempotency key. Two keys with halves of surrogate pairs would have the same bytes. */
+    /**
+     * Returns whether a text may be an idempotency key. Unpaired surrogates are refused, because two different keys
+     * with them could have the same bytes.
+     */
     public static boolean isKey(String text) {
         return !text.isEmpty() && text.length() <= MAX_KEY_LENGTH && Utf8.canEncode(text);
     }
 
-    /** @throws RefusedException when the payload has more than {@link #MAX_EVENT_BYTES} */
+    /** @throws RefusedException if the payload has more than {@link #MAX_EVENT_BYTES} */
     public static void refuseLarge(ObjectNode payload, JsonPath path) throws RefusedException {
         int bytes = Utf8.length(Json.write(payload));
         if (bytes > MAX_EVENT_BYTES) {

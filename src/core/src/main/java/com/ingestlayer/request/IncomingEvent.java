@@ -7,9 +7,9 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * An event as its sender wrote it, checked for form.
+ * An event as its sender wrote it, with its form checked.
  *
- * @param timestamp when it happened, where the sender says so
+ * @param timestamp when the event happened, if the sender says so
  */
 public record IncomingEvent(
         String type, ObjectNode payload, Optional<String> idempotencyKey, Optional<Instant> timestamp) {

@@ -4,12 +4,12 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * How fast a key or a source may send: a bucket of {@code burst} events that fills again with {@code perSecond} events a
- * second. All that has to be kept of a bucket is when it is full again (the "theoretical arrival time" of GCRA, ITU-T
+ * The rate limit of a key or a source: a bucket of {@code burst} events that refills at {@code perSecond} events per
+ * second. The only state of a bucket is the time when it is full again (the "theoretical arrival time" of GCRA, ITU-T
  * I.371).
  *
- * @param perSecond events a second over time; at least 1
- * @param burst events at once after a pause; at least 1
+ * @param perSecond the sustained rate in events per second, at least 1
+ * @param burst the number of events that may arrive at once after a pause, at least 1
  */
 public record RateLimit(int perSecond, int burst) {
     public RateLimit {
@@ -18,23 +18,24 @@ public record RateLimit(int perSecond, int burst) {
         }
     }
 
-    /** How much later a bucket is full when these events are taken from it. */
+    /** Returns how much later the bucket is full after these events are taken from it. */
     public Duration cost(long events) {
         return Duration.ofNanos(events * interval());
     }
 
     /**
-     * How far away the moment when the bucket is full may be for these events still to be taken. A request with more events
-     * than the bucket holds is taken from a full one, and the bucket owes the rest.
+     * Returns how far in the future the time when the bucket is full may lie for these events to be accepted. A request
+     * with more events than the bucket holds is accepted if the bucket is full, and the bucket then owes the rest.
      */
     public Duration slack(int events) {
         return Duration.ofNanos((burst - Math.min(events, burst)) * interval());
     }
 
     /**
-     * How long until these events would be taken, if nobody else takes any; zero or less when they can be taken now.
+     * Returns how long until these events would be accepted, if nobody else takes any; zero or less if they are
+     * accepted now.
      *
-     * @param fullAt when the bucket is full again
+     * @param fullAt the time when the bucket is full again
      */
     public Duration wait(Instant fullAt, int events, Instant now) {
         return Duration.between(now, fullAt).minus(slack(events));

@@ -7,11 +7,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A request that is not taken, with all that its sender needs to mend it. Nothing of it was stored or queued. The message
- * quotes nothing of the request, so that it may be logged; the details may.
+ * Thrown if a request is refused, with everything that its sender needs to correct it. Nothing of the request was
+ * stored or queued. The message quotes nothing of the request, so it may be logged; the details may quote it, so they
+ * must not be logged.
  */
 public final class RefusedException extends Exception {
-    /** Why, in one word for programs. */
+    /** The reason for a refusal, for programs. */
     public enum Reason {
         INVALID_JSON,
         INVALID_EVENT,
@@ -40,25 +41,27 @@ public final class RefusedException extends Exception {
             List<Violation> details,
             Optional<Duration> retryAfter,
             Optional<String> sender) {
-        super(message, null, false, false); // an answer, not a fault: no stack trace
+        super(message, null, false, false); // an expected outcome, so no stack trace
         this.reason = reason;
         this.details = List.copyOf(details);
         this.retryAfter = retryAfter;
         this.sender = sender;
     }
 
-    /** A body that is not the JSON it should be. */
+    /** Returns the refusal of a body that is not valid JSON. */
     public static RefusedException invalidJson(JsonPath path, String message) {
         return new RefusedException(
                 Reason.INVALID_JSON, "The body could not be read as JSON.", List.of(new Violation(path, message)));
     }
 
-    /** The sender is too fast; the same request will be taken after the wait. */
+    /**
+     * Returns the refusal of a sender that exceeds its rate limit; the same request will be accepted after the wait.
+     */
     public static RefusedException rateLimited(String message, Duration retryAfter) {
         return new RefusedException(Reason.RATE_LIMITED, message, List.of(), Optional.of(retryAfter), Optional.empty());
     }
 
-    /** The same refusal, for operators to see whose request it was. */
+    /** Returns the same refusal with its sender, for operators. */
     public RefusedException of(Sender from) {
         return new RefusedException(reason, getMessage(), details, retryAfter, Optional.of(from.bucket()));
     }
@@ -67,17 +70,17 @@ public final class RefusedException extends Exception {
         return reason;
     }
 
-    /** What is wrong where; empty when the message says it all. */
+    /** Returns what is wrong and where; empty if the message says it all. */
     public List<Violation> details() {
         return details;
     }
 
-    /** When the same request will be taken, where that is known. */
+    /** Returns how long until the same request will be accepted, if that is known. */
     public Optional<Duration> retryAfter() {
         return retryAfter;
     }
 
-    /** Whose request it was, such as {@code key#production}; empty where that is not known. */
+    /** Returns the sender, such as {@code key#production}; empty if it is not known. */
     public Optional<String> sender() {
         return sender;
     }

@@ -5,11 +5,11 @@ import static java.util.Objects.requireNonNull;
 import java.util.Optional;
 
 /**
- * Whose events they are.
+ * The sender of events.
  *
- * @param source where they come from, such as {@code sdk.event}; the scope of idempotency keys
- * @param bucket what the rate limit counts by
- * @param rateLimit empty for none
+ * @param source where its events come from, such as {@code sdk.event}; the scope of idempotency keys
+ * @param bucket the name of the bucket that its rate limit counts in
+ * @param rateLimit the rate limit; empty for none
  */
 public record Sender(String source, String bucket, Optional<RateLimit> rateLimit) {
     public Sender {

@@ -8,9 +8,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Everything that is wrong with one request, so that its sender is told all at once. Not thread-safe. */
+/**
+ * Collects everything that is wrong with one request, so that its sender is told all of it at once. Not thread-safe.
+ */
 public final class Violations implements Consumer<Violation> {
-    /** How many are told; the others are counted. */
+    /** The maximum number of violations that are listed; further ones are only counted. */
     static final int MAX_DETAILS = 100;
 
     private final RefusedException.Reason reason;
@@ -18,7 +20,7 @@ public final class Violations implements Consumer<Violation> {
     private final List<Violation> first = new ArrayList<>();
     private int count;
 
-    /** @param consequence how the message starts, such as {@code "Nothing was accepted"} */
+    /** @param consequence the start of the message, such as {@code "Nothing was accepted"} */
     public Violations(RefusedException.Reason reason, String consequence) {
         this.reason = requireNonNull(reason, "reason is null");
         this.consequence = requireNonNull(consequence, "consequence is null");
@@ -36,14 +38,17 @@ public final class Violations implements Consumer<Violation> {
         accept(new Violation(path, message));
     }
 
-    /** @throws RefusedException when there is one */
+    /** @throws RefusedException if there is a violation */
     public void refuseIfAny() throws RefusedException {
         if (count > 0) {
             throw refusal();
         }
     }
 
-    /** The refusal for all that was found so far and this, with which nothing more can be found. */
+    /**
+     * Returns the refusal for all violations so far and this one, after which the request cannot be checked any
+     * further.
+     */
     public RefusedException refusal(JsonPath path, String message) {
         add(path, message);
         return refusal();
