@@ -4,12 +4,12 @@ import static java.util.Objects.requireNonNull;
 
 import java.time.Instant;
 
-/** What came of a claim. */
+/** The result of a {@link Reservation}. */
 public sealed interface Admission {
-    /** It has a place in the window that is open. */
+    /** The event has a place in the window that is open now. */
     record Now() implements Admission {}
 
-    /** It has a place in a window that opens later. */
+    /** The event has a place in a window that opens later. */
     record Later(Instant from) implements Admission {
         public Later {
             requireNonNull(from, "from is null");

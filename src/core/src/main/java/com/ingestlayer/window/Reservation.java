@@ -6,14 +6,17 @@ import com.ingestlayer.event.EventId;
 import java.time.Duration;
 
 /**
- * An event's wish for a place in a slot.
+ * The request of an event for a place in the window of a counter.
  *
- * @param slot names the slot; holds no payload, only hashes of it
- * @param max places in a window, 1 to {@link #MOST_PLACES}
- * @param delays whether one that finds no place in this window is put into the next one that has one; else it is refused
+ * @param slot the name of the counter; it contains hashes of payload values, never the values
+ * @param max the number of places in a window, from 1 to {@link #MOST_PLACES}
+ * @param delays whether an event that finds no place gets one in the next window with room; otherwise it is refused
  */
 public record Reservation(String slot, EventId event, int max, Duration window, boolean delays) {
-    /** A slot remembers who has its places, and DynamoDB's items and write costs are bounded. */
+    /**
+     * The maximum number of places in a window. A counter remembers who holds its places, and the size and write cost
+     * of DynamoDB items are bounded.
+     */
     public static final int MOST_PLACES = 1_000;
 
     public Reservation {

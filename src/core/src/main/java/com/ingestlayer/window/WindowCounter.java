@@ -10,16 +10,16 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A slot as claims left it. A window opens with the first event that finds none open, and not at fixed times of the day.
- * Who has a place keeps it: the retry of an event is no second event.
+ * The state of a counter. A window opens with the first event that finds none open, not at fixed times of the day. An
+ * event that has a place keeps it, so the retry of an event does not count twice. Immutable and thread-safe.
  *
- * @param opens when the last window that was given out opens; in the future where events were put off
- * @param taken how many places of that window are taken
- * @param holders when the window opens in which each event has its place, oldest first; those of windows that are over are
- *     forgotten, and beyond {@link Reservation#MOST_PLACES} the oldest
+ * @param opens when the latest window opens; in the future if events were delayed
+ * @param taken the number of places of that window that are taken
+ * @param holders the opening time of the window in which each event has its place, oldest first; entries of past
+ *     windows are removed, and so are the oldest ones beyond {@link Reservation#MOST_PLACES}
  */
 public record WindowCounter(Instant opens, int taken, Map<EventId, Instant> holders) {
-    /** A claim's answer, and the slot after it. */
+    /** The result of a reservation, and the counter after it. */
     public record Taken(WindowCounter slot, Admission placement) {}
 
     public WindowCounter {
@@ -27,7 +27,7 @@ public record WindowCounter(Instant opens, int taken, Map<EventId, Instant> hold
         holders = Collections.unmodifiableMap(new LinkedHashMap<>(holders));
     }
 
-    /** @param slot empty when nobody claimed a place before; not changed */
+    /** @param slot the counter before; empty if nobody has reserved a place in it. It is not changed */
     public static Taken take(Optional<WindowCounter> slot, Reservation claim, Instant now) {
         Optional<Instant> held = slot.map(known -> known.holders.get(claim.event()));
         if (held.isPresent() && held.get().plus(claim.window()).isAfter(now)) {
@@ -50,12 +50,12 @@ public record WindowCounter(Instant opens, int taken, Map<EventId, Instant> hold
         return new Taken(known.with(claim, next, 1, now), placement(next, now));
     }
 
-    /** When the last window ends; the slot says nothing after that. */
+    /** Returns when the latest window ends; the counter has no meaning after that. */
     public Instant ends(Reservation claim) {
         return opens.plus(claim.window());
     }
 
-    /** Without an event that turned out never to have been accepted. */
+    /** Returns the counter without an event that turned out never to have been accepted. */
     public WindowCounter without(EventId event) {
         Map<EventId, Instant> others = new LinkedHashMap<>(holders);
         boolean inLast = opens.equals(others.remove(event));

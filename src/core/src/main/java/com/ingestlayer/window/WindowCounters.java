@@ -7,20 +7,23 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Where slots are kept. Thread-safe. */
+/** Stores counters. Thread-safe. */
 public interface WindowCounters {
-    /** Gives everyone a place and remembers nothing: for events that had theirs already, and are sent again on purpose. */
+    /**
+     * Admits every event and stores nothing: for events that had their place before and are deliberately sent again.
+     */
     WindowCounters OPEN = (claims, request) ->
             claims.stream().distinct().collect(Collectors.toMap(Function.identity(), claim -> new Admission.Now()));
 
     /**
-     * Places claims, in their order, as {@link WindowCounter#take} does; two functions at once never give a place out twice. A slot
-     * with one place is given on where the event that has it never was accepted: its process died, and the sender's retry
-     * came without an idempotency key.
+     * Grants places in the order of the reservations, as {@link WindowCounter#take} does. Two functions at the same
+     * time never grant the same place twice. A counter with one place passes it on if the event that holds it was never
+     * accepted: its process died, and the sender's retry came without an idempotency key.
      *
-     * @param request every event of the request; one of them that has a place is as good as accepted
-     * @throws com.ingestlayer.UnavailableException when the table does not answer, or it cannot be told yet whether the
-     *     event that has the only place will be accepted; places may have been given, and a retry gets the same
+     * @param request all events of the request; an event among them that holds a place counts as accepted
+     * @throws com.ingestlayer.UnavailableException if the table does not answer, or if it cannot be determined yet
+     *     whether the event that holds the only place will be accepted; places may have been granted, and a retry gets
+     *     the same ones
      */
     Map<Reservation, Admission> claim(List<Reservation> claims, Set<EventId> request);
 }
