@@ -8,10 +8,10 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * An accepted event with what became of it.
+ * An accepted event together with the state of its deliveries.
  *
- * @param acceptedAt by our clock
- * @param deliveries all that were queued for it, one that was not tried yet as pending
+ * @param acceptedAt the time of acceptance by our clock
+ * @param deliveries all deliveries that were queued for it; one that was not attempted yet is pending
  */
 public record ArchivedEvent(Event event, Instant acceptedAt, List<DeliveryRecord> deliveries) {
     public ArchivedEvent {

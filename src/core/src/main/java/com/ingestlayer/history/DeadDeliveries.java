@@ -4,17 +4,19 @@ import com.ingestlayer.Page;
 import java.util.Optional;
 
 /**
- * Finds the deliveries that failed for the last time, for an operator who mends a destination and sends them again.
+ * Finds the deliveries that finally failed, for an operator who repairs a destination and sends them again.
  * Thread-safe.
  */
 public interface DeadDeliveries {
     /**
-     * The dead deliveries of a destination, newest last attempt first. Each is told as the last write that returned left
-     * it; one that died a moment ago may not be in the list yet, and one that is tried again is in it no longer.
+     * Returns the dead deliveries of a destination, with the newest last attempt first. Each one is in the state after
+     * the last write that has returned. A delivery that died a moment ago may not be listed yet; one that is being
+     * attempted again is no longer listed.
      *
-     * @param after where the page starts; any position, also one outside the query's times
-     * @param limit how many at most
-     * @throws com.ingestlayer.UnavailableException when the table does not answer
+     * @param after the position after which the page starts; any position is valid, also one outside the query's time
+     *     range
+     * @param limit the maximum number of items
+     * @throws com.ingestlayer.UnavailableException if the table does not answer
      */
     Page<DeadDelivery, DeadPosition> list(DeadQuery query, Optional<DeadPosition> after, int limit);
 }

@@ -16,7 +16,7 @@ public record DeadDelivery(String eventType, DeliveryRecord record) {
         }
     }
 
-    /** The attempt that was its last, with its error and, where the receiver answered, its status. */
+    /** Returns the last attempt, with its error and, if the receiver answered, its status. */
     public Attempt lastAttempt() {
         return record.attempts().get(record.attempts().size() - 1);
     }

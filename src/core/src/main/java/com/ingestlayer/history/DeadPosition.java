@@ -6,9 +6,9 @@ import com.ingestlayer.event.EventId;
 import java.time.Instant;
 
 /**
- * Where a delivery stands among the dead ones of its destination.
+ * The position of a delivery among the dead deliveries of its destination.
  *
- * @param lastAttemptAt in whole milliseconds, as attempts have it
+ * @param lastAttemptAt the time of the last attempt, in whole milliseconds like all times of attempts
  */
 public record DeadPosition(Instant lastAttemptAt, EventId eventId) {
     public DeadPosition {

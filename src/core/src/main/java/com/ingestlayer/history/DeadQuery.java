@@ -6,10 +6,10 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Which dead deliveries are asked for.
+ * A query for dead deliveries.
  *
- * @param since the earliest last attempt, itself included
- * @param until the end, itself not included
+ * @param since the earliest last attempt, inclusive
+ * @param until the end of the time range, exclusive
  */
 public record DeadQuery(String pipeline, String destination, Optional<Instant> since, Optional<Instant> until) {
     public DeadQuery {

@@ -6,19 +6,20 @@ import com.ingestlayer.ingest.AcceptedEvent;
 import java.util.Optional;
 
 /**
- * Where accepted events are read. An event whose retention has passed is not there. Both methods throw
- * {@link com.ingestlayer.UnavailableException} when the table does not answer. Thread-safe.
+ * Reads accepted events. An event whose retention has expired is not found. Both methods throw
+ * {@link com.ingestlayer.UnavailableException} if the table does not answer. Thread-safe.
  */
 public interface EventHistory {
-    /** The event with its deliveries, as the last write that returned left them. */
+    /** Returns the event with its deliveries, in the state after the last write that has returned. */
     Optional<ArchivedEvent> find(EventId id);
 
     /**
-     * The events of a type, newest first by {@code received_at}, and those of one moment by id, the greatest first. One that was accepted a moment ago may not be in the list
-     * yet.
+     * Returns the events of a type, newest first by {@code received_at}; events with the same time are sorted by id,
+     * the greatest first. An event that was accepted a moment ago may not be listed yet.
      *
-     * @param after where the page starts; any position, also one outside the query's times
-     * @param limit how many at most
+     * @param after the position after which the page starts; any position is valid, also one outside the query's time
+     *     range
+     * @param limit the maximum number of items
      */
     Page<AcceptedEvent, EventPosition> list(EventQuery query, Optional<EventPosition> after, int limit);
 }

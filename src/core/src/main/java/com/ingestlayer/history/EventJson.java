@@ -9,7 +9,7 @@ import com.ingestlayer.event.Event;
 import com.ingestlayer.json.Json;
 import java.time.Instant;
 
-/** Events and deliveries as the HTTP API and the command line show them. */
+/** Renders events and deliveries as the HTTP API and the command line show them. */
 public final class EventJson {
     private EventJson() {}
 

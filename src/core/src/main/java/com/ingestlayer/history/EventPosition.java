@@ -7,9 +7,9 @@ import com.ingestlayer.event.EventId;
 import java.time.Instant;
 
 /**
- * Where an event stands in a list of its type.
+ * The position of an event in a list of its type.
  *
- * @param receivedAt in whole milliseconds, as events have it
+ * @param receivedAt the {@code received_at} of the event, in whole milliseconds like all times of events
  */
 public record EventPosition(Instant receivedAt, EventId id) {
     public EventPosition {

@@ -6,10 +6,10 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Which events are asked for.
+ * A query for events.
  *
- * @param since the earliest {@code received_at}, itself included
- * @param until the end, itself not included
+ * @param since the earliest {@code received_at}, inclusive
+ * @param until the end of the time range, exclusive
  */
 public record EventQuery(String type, Optional<Instant> since, Optional<Instant> until) {
     public EventQuery {
