@@ -8,11 +8,11 @@ import java.util.Optional;
 /**
  * A message of the dead-letter queue, as it was received.
  *
- * @param receiptHandle of this one receive; a later receive of the same message has another
- * @param text the message itself, whoever wrote it
- * @param sentAt when it was sent: to the dead-letter queue by the delivery function, or to the deliveries queue where SQS moved
- *     it; its retention counts from then
- * @param trace the X-Ray header that travels beside the text
+ * @param receiptHandle the handle of this receive; a later receive of the same message has another one
+ * @param text the text of the message, whoever wrote it
+ * @param sentAt when the message was sent: to the dead-letter queue by the delivery function, or to the deliveries
+ *     queue if SQS moved it; its retention counts from then
+ * @param trace the X-Ray header that travels with the message outside of its text
  */
 public record DeadLetter(String messageId, String receiptHandle, String text, Instant sentAt, Optional<String> trace) {
     public DeadLetter {
@@ -23,7 +23,7 @@ public record DeadLetter(String messageId, String receiptHandle, String text, In
         requireNonNull(trace, "trace is null");
     }
 
-    /** Without the text, which holds customers' data. */
+    /** Omits the text, which contains customers' data. */
     @Override
     public String toString() {
         return "DeadLetter[" + messageId + "]";

@@ -9,11 +9,12 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * A message of the dead-letter queue and what is known of it.
+ * A message of the dead-letter queue and what is known about it.
  *
- * @param message what the letter says; empty when it is not ours ("poison")
- * @param poison why it is not ours, without quoting it; empty when it is
- * @param record of the delivery; empty when it was never tried, has expired, or the message is not ours
+ * @param message the decoded message; empty if it is not one of ours ("poison")
+ * @param poison why the message is not one of ours, without quoting it; empty if it is one
+ * @param record the record of the delivery; empty if it was never attempted, has expired, or the message is not one of
+ *     ours
  */
 public record DeadLetterEntry(
         DeadLetter letter,
@@ -36,7 +37,7 @@ public record DeadLetterEntry(
                 .map(known -> known.attempts().get(known.attempts().size() - 1));
     }
 
-    /** When the last attempt was; where none is known, when the message was sent. */
+    /** Returns the time of the last attempt, or the time when the message was sent if no attempt is known. */
     public Instant at() {
         return lastAttempt().map(Attempt::at).orElse(letter.sentAt());
     }

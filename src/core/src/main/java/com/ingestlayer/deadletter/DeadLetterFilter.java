@@ -9,13 +9,13 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Which dead letters are meant: those that fit everything that is given.
+ * Selects dead letters: those that match every criterion that is given.
  *
- * @param destination {@code pipeline/destination}, or a destination's name in whatever pipeline
- * @param error part of the last attempt's error, in capitals or not
- * @param since the earliest last attempt, itself included
- * @param until the end, itself not included
- * @param ids of deliveries, events or messages; empty for any
+ * @param destination {@code pipeline/destination}, or the name of a destination in any pipeline
+ * @param error a part of the last attempt's error, compared without case
+ * @param since the earliest last attempt, inclusive
+ * @param until the end of the time range, exclusive
+ * @param ids the ids of deliveries, events or messages; empty for any
  */
 public record DeadLetterFilter(
         Optional<String> destination,
@@ -23,7 +23,7 @@ public record DeadLetterFilter(
         Optional<Instant> since,
         Optional<Instant> until,
         Set<String> ids) {
-    /** Every message. */
+    /** Selects every message. */
     public static final DeadLetterFilter ALL =
             new DeadLetterFilter(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Set.of());
 
@@ -35,29 +35,29 @@ public record DeadLetterFilter(
         ids = Set.copyOf(ids);
     }
 
-    public boolean takes(DeadLetterEntry finding) {
-        return destination.map(name -> isTo(finding, name)).orElse(true)
-                && error.map(text -> hasError(finding, text)).orElse(true)
-                && since.map(start -> !finding.at().isBefore(start)).orElse(true)
-                && until.map(end -> finding.at().isBefore(end)).orElse(true)
-                && (ids.isEmpty() || isNamed(finding));
+    public boolean takes(DeadLetterEntry entry) {
+        return destination.map(name -> isTo(entry, name)).orElse(true)
+                && error.map(text -> hasError(entry, text)).orElse(true)
+                && since.map(start -> !entry.at().isBefore(start)).orElse(true)
+                && until.map(end -> entry.at().isBefore(end)).orElse(true)
+                && (ids.isEmpty() || isNamed(entry));
     }
 
-    /** Whether the message itself is named, which no filter does by chance. */
-    public boolean namesMessage(DeadLetterEntry finding) {
-        return ids.contains(finding.letter().messageId());
+    /** Returns whether the message itself is named by its id, which no other criterion can do by accident. */
+    public boolean namesMessage(DeadLetterEntry entry) {
+        return ids.contains(entry.letter().messageId());
     }
 
-    private boolean isNamed(DeadLetterEntry finding) {
-        return namesMessage(finding)
-                || finding.message()
+    private boolean isNamed(DeadLetterEntry entry) {
+        return namesMessage(entry)
+                || entry.message()
                         .filter(message -> ids.contains(message.deliveryId())
                                 || ids.contains(message.key().eventId().value()))
                         .isPresent();
     }
 
-    private static boolean isTo(DeadLetterEntry finding, String name) {
-        return finding.message()
+    private static boolean isTo(DeadLetterEntry entry, String name) {
+        return entry.message()
                 .map(message -> message.key())
                 .filter(key -> name.equals(name.contains("/") ? path(key) : key.destination()))
                 .isPresent();
@@ -67,8 +67,8 @@ public record DeadLetterFilter(
         return key.pipeline() + "/" + key.destination();
     }
 
-    private static boolean hasError(DeadLetterEntry finding, String text) {
-        return finding.lastAttempt()
+    private static boolean hasError(DeadLetterEntry entry, String text) {
+        return entry.lastAttempt()
                 .flatMap(attempt -> attempt.error())
                 .filter(error -> error.toLowerCase(Locale.ROOT).contains(text.toLowerCase(Locale.ROOT)))
                 .isPresent();

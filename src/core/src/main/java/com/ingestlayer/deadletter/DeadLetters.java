@@ -19,16 +19,16 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Goes through the dead-letter queue. A queue shows its messages only by handing them out, so each is hidden from others
- * until the walk ends or the hiding time is over; what is not taken out is given back at the end. Whoever is killed in the
- * middle leaves messages hidden, none lost. Thread-safe.
+ * Goes through the dead-letter queue. A queue shows its messages only by handing them out, so each one is hidden from
+ * others until the walk ends or its hiding time is over. Messages that are not removed are released at the end. If the
+ * process is killed in the middle, messages stay hidden for a while, but none are lost. Thread-safe.
  */
 public final class DeadLetters {
     private static final Duration SHORTEST_HIDING = Duration.ofSeconds(15);
     private static final Duration LONGEST_HIDING = Duration.ofMinutes(15);
-    /** How many messages a walk is expected to see in a second, at the least. */
+    /** The number of messages that a walk is expected to see per second, at the least. */
     private static final int MESSAGES_PER_SECOND = 200;
-    /** On top of the hiding time, until hidden messages must have come back. */
+    /** The margin after the hiding time by which hidden messages must be visible again. */
     private static final Duration SLACK = Duration.ofSeconds(5);
 
     private final DeadLetterQueue queue;
@@ -41,21 +41,21 @@ public final class DeadLetters {
         this.clock = requireNonNull(clock, "clock is null");
     }
 
-    /** What a walk does. */
+    /** Receives the messages of a walk. */
     public interface Visitor {
         /**
-         * Sees some messages, each once in a walk.
+         * Receives some messages; each message is passed once per walk.
          *
-         * @return the ids of those that are no longer in the queue
+         * @return the ids of the messages that are no longer in the queue
          */
-        Set<String> visit(List<DeadLetterEntry> findings);
+        Set<String> visit(List<DeadLetterEntry> entries);
 
-        /** Whether the rest of the queue is of no interest. */
+        /** Returns whether the walk can end before the end of the queue. */
         default boolean isDone() {
             return false;
         }
 
-        /** Hears, about once a second, how many messages others hide at the moment. */
+        /** Called about once a second with the number of messages that others hide at the moment. */
         default void waitsFor(long hidden) {}
     }
 
@@ -64,10 +64,11 @@ public final class DeadLetters {
     }
 
     /**
-     * Shows every message to a visitor.
+     * Passes every message to a visitor.
      *
-     * @param patient waits for messages that others have hidden, a killed run too, for as long as they may be
-     * @throws com.ingestlayer.UnavailableException when the queue or the table does not answer; everything is given back
+     * @param patient whether to wait for messages that others have hidden, also by a killed run, until their hiding
+     *     time must be over
+     * @throws com.ingestlayer.UnavailableException if the queue or the table does not answer; all messages are released
      */
     public void walk(boolean patient, Visitor visitor) {
         DeadLetterQueue.Counts counts = queue.counts();
@@ -85,7 +86,7 @@ public final class DeadLetters {
                         .toList();
                 if (!fresh.isEmpty()) {
                     end = clock.instant().plus(patience);
-                    held.keySet().removeAll(visitor.visit(findings(fresh)));
+                    held.keySet().removeAll(visitor.visit(entries(fresh)));
                 } else if (!clock.instant().isBefore(end)
                         || (received.isEmpty() && !(patient && othersHideSome(held.size(), visitor)))) {
                     return;
@@ -110,21 +111,24 @@ public final class DeadLetters {
     }
 
     /**
-     * Sends messages to the deliveries queue, with all their attempts before them, and only then deletes them: whoever dies in
-     * between has them sent again, under the same ids.
+     * Sends messages to the deliveries queue, with all their attempts ahead of them, and deletes them only afterwards.
+     * If the process dies in between, they are sent again later under the same ids.
      */
-    public void redrive(List<DeadLetterEntry> findings) {
+    public void redrive(List<DeadLetterEntry> entries) {
         Map<String, DeliveryKey> deliveries = new HashMap<>();
-        findings.forEach(finding -> finding.message()
-                .ifPresent(message -> deliveries.put(finding.letter().messageId(), message.key())));
-        queue.sendAgain(findings.stream().map(DeadLetters::withAllAttempts).toList(), deliveries);
-        queue.delete(findings.stream().map(DeadLetterEntry::letter).toList());
+        entries.forEach(entry -> entry.message()
+                .ifPresent(message -> deliveries.put(entry.letter().messageId(), message.key())));
+        queue.sendAgain(entries.stream().map(DeadLetters::withAllAttempts).toList(), deliveries);
+        queue.delete(entries.stream().map(DeadLetterEntry::letter).toList());
     }
 
-    /** One that the queue moved by itself may have had attempts before it left flight to wait; its text says how many. */
-    private static DeadLetter withAllAttempts(DeadLetterEntry finding) {
-        DeadLetter letter = finding.letter();
-        return finding.message()
+    /**
+     * Resets the attempts in the text of a message. A message that SQS moved may have made attempts before it left the
+     * in-flight state, and its text contains their number.
+     */
+    private static DeadLetter withAllAttempts(DeadLetterEntry entry) {
+        DeadLetter letter = entry.letter();
+        return entry.message()
                 .filter(message -> message.attempt() > 0)
                 .map(message -> new DeadLetter(
                         letter.messageId(),
@@ -135,12 +139,12 @@ public final class DeadLetters {
                 .orElse(letter);
     }
 
-    /** Deletes messages for good. */
-    public void purge(List<DeadLetterEntry> findings) {
-        queue.delete(findings.stream().map(DeadLetterEntry::letter).toList());
+    /** Deletes messages permanently. */
+    public void purge(List<DeadLetterEntry> entries) {
+        queue.delete(entries.stream().map(DeadLetterEntry::letter).toList());
     }
 
-    private List<DeadLetterEntry> findings(List<DeadLetter> letters) {
+    private List<DeadLetterEntry> entries(List<DeadLetter> letters) {
         Map<String, DeliveryMessage> messages = new HashMap<>();
         Map<String, String> poison = new HashMap<>();
         for (DeadLetter letter : letters) {
@@ -163,7 +167,7 @@ public final class DeadLetters {
                             letter,
                             message,
                             Optional.ofNullable(poison.get(letter.messageId())),
-                            message.map(ours -> known.get(ours.key())));
+                            message.map(decoded -> known.get(decoded.key())));
                 })
                 .toList();
     }
