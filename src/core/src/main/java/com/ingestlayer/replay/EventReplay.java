@@ -18,29 +18,30 @@ import java.util.stream.Collectors;
 
 /** Replays the deliveries of one event. Thread-safe. */
 public final class EventReplay {
-    private final EventHistory archive;
+    private final EventHistory history;
     private final Rerun rerun;
     private final DeliveryQueue queue;
 
-    public EventReplay(EventHistory archive, Rerun rerun, DeliveryQueue queue) {
-        this.archive = requireNonNull(archive, "archive is null");
+    public EventReplay(EventHistory history, Rerun rerun, DeliveryQueue queue) {
+        this.history = requireNonNull(history, "history is null");
         this.rerun = requireNonNull(rerun, "rerun is null");
         this.queue = requireNonNull(queue, "queue is null");
     }
 
     /**
-     * Queues a further run of an event's deliveries, all or none of them. A repeat before an attempt of that run is recorded
-     * has the same number, so that both together are delivered once.
+     * Queues another run of an event's deliveries, all of them or none. A repeated call gets the same number until an
+     * attempt of that run is recorded, so both calls together lead to one delivery.
      *
-     * @param pipeline empty for every pipeline the event was delivered by
-     * @param destination empty for every destination it was delivered to
-     * @return what was queued
-     * @throws RefusedException when there is no such event or delivery, or the pipelines would not send it now
-     * @throws com.ingestlayer.UnavailableException when a table or the queue did not answer; some may have been queued
+     * @param pipeline the pipeline to replay; empty for every pipeline that delivered the event
+     * @param destination the destination to replay; empty for every destination the event was delivered to
+     * @return the queued messages
+     * @throws RefusedException if there is no such event or delivery, or if the pipelines would not send the event now
+     * @throws com.ingestlayer.UnavailableException if a table or the queue did not answer; some messages may have been
+     *     queued
      */
     public List<DeliveryMessage> replay(EventId id, Optional<String> pipeline, Optional<String> destination)
             throws RefusedException {
-        ArchivedEvent event = archive.find(id).orElseThrow(() -> notFound("There is no such event."));
+        ArchivedEvent event = history.find(id).orElseThrow(() -> notFound("There is no such event."));
         List<DeliveryRecord> chosen = event.deliveries().stream()
                 .filter(record -> pipeline.map(record.key().pipeline()::equals).orElse(true)
                         && destination.map(record.key().destination()::equals).orElse(true))

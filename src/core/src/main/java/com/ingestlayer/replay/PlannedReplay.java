@@ -5,10 +5,10 @@ import static java.util.Objects.requireNonNull;
 import com.ingestlayer.dispatch.DeliveryKey;
 
 /**
- * A delivery that is to be sent once more.
+ * A delivery that is to be sent again.
  *
- * @param replay the number of the run, fixed when it is planned, so that doing it twice is doing it once; 0 where the event
- *     was never delivered
+ * @param replay the number of the run. It is fixed by the plan, so that executing the plan twice delivers once; 0 if
+ *     the event was never delivered
  * @param dead whether its message may be in the dead-letter queue
  */
 public record PlannedReplay(DeliveryKey key, int replay, boolean dead) {

@@ -4,11 +4,11 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
-/** Waits for reads that go side by side. */
+/** Waits for parallel reads. */
 final class Reads {
     private Reads() {}
 
-    /** The results, or what the first failure threw. */
+    /** Returns all results, or throws the exception of the first failure. */
     static <T> List<T> all(List<CompletableFuture<T>> reads) {
         try {
             return reads.stream().map(CompletableFuture::join).toList();

@@ -23,38 +23,39 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Does planned replays. All may be done again after a run that died: the number of each is fixed, so whatever was sent twice
- * is delivered once. Throws {@link com.ingestlayer.UnavailableException} when a table or queue does not answer. Thread-safe.
+ * Executes planned replays. After a run that died, all of them may be executed again: the number of each replay is
+ * fixed, so a message that was sent twice is delivered once. Methods throw {@link com.ingestlayer.UnavailableException}
+ * if a table or queue does not answer. Thread-safe.
  */
 public final class Replayer {
-    private final EventHistory archive;
+    private final EventHistory history;
     private final Rerun rerun;
     private final DeliveryQueue queue;
     private final DeadLetters deadLetters;
     private final Executor executor;
 
-    /** @param executor reads events, side by side */
+    /** @param executor reads events in parallel */
     public Replayer(
-            EventHistory archive, Rerun rerun, DeliveryQueue queue, DeadLetters deadLetters, Executor executor) {
-        this.archive = requireNonNull(archive, "archive is null");
+            EventHistory history, Rerun rerun, DeliveryQueue queue, DeadLetters deadLetters, Executor executor) {
+        this.history = requireNonNull(history, "history is null");
         this.rerun = requireNonNull(rerun, "rerun is null");
         this.queue = requireNonNull(queue, "queue is null");
         this.deadLetters = requireNonNull(deadLetters, "deadLetters is null");
         this.executor = requireNonNull(executor, "executor is null");
     }
 
-    /** Hears what was sent, after it was. */
+    /** Receives what was sent, after it was sent. */
     public interface Listener {
         void sent(List<PlannedReplay> replays);
 
-        /** Hears, about once a second, how many dead letters others hide at the moment. */
+        /** Called about once a second with the number of dead letters that others hide at the moment. */
         default void waitsFor(long hidden) {}
     }
 
     /**
-     * Sends the dead letters of these deliveries as they are, and takes each out of its queue after it was sent.
+     * Sends the dead letters of these deliveries as they are, and deletes each one after it was sent.
      *
-     * @param batch how many are sent at most before the listener hears of them
+     * @param batch the maximum number of messages that are sent before the listener is called
      */
     public void sendDeadLetters(List<PlannedReplay> replays, int batch, Listener listener) {
         Map<DeliveryKey, PlannedReplay> open =
@@ -63,29 +64,32 @@ public final class Replayer {
         replays.forEach(planned -> numbers.put(planned.key(), planned.replay()));
         deadLetters.walk(true, new DeadLetters.Visitor() {
             @Override
-            public Set<String> visit(List<DeadLetterEntry> findings) {
-                List<DeadLetterEntry> meant = findings.stream()
-                        .filter(finding -> finding.message()
+            public Set<String> visit(List<DeadLetterEntry> entries) {
+                List<DeadLetterEntry> selected = entries.stream()
+                        .filter(entry -> entry.message()
                                 .filter(message -> open.containsKey(message.key()))
                                 .isPresent())
                         .toList();
-                for (int from = 0; from < meant.size(); from += batch) {
-                    send(meant.subList(from, Math.min(from + batch, meant.size())));
+                for (int from = 0; from < selected.size(); from += batch) {
+                    send(selected.subList(from, Math.min(from + batch, selected.size())));
                 }
-                return meant.stream()
-                        .map(finding -> finding.letter().messageId())
+                return selected.stream()
+                        .map(entry -> entry.letter().messageId())
                         .collect(Collectors.toSet());
             }
 
-            /** Two letters may be of one delivery: the second one goes out with the same number, and is delivered once. */
-            private void send(List<DeadLetterEntry> findings) {
-                List<DeliveryMessage> messages = findings.stream()
-                        .flatMap(finding -> finding.message().stream())
+            /**
+             * Two letters may belong to one delivery: the second one is sent with the same number, so it is delivered
+             * once.
+             */
+            private void send(List<DeadLetterEntry> entries) {
+                List<DeliveryMessage> messages = entries.stream()
+                        .flatMap(entry -> entry.message().stream())
                         .toList();
                 queue.send(messages.stream()
                         .map(message -> message.asReplay(numbers.get(message.key())))
                         .toList());
-                deadLetters.purge(findings);
+                deadLetters.purge(entries);
                 listener.sent(messages.stream()
                         .map(message -> Optional.ofNullable(open.remove(message.key())))
                         .flatMap(Optional::stream)
@@ -105,9 +109,9 @@ public final class Replayer {
     }
 
     /**
-     * Sends deliveries whose bodies are made anew from the stored events.
+     * Sends deliveries whose bodies are rendered again from the stored events.
      *
-     * @return those that were not sent: the event is gone, or the pipelines do not send it there now
+     * @return the replays that were not sent, because the event is gone or the pipelines do not send it there now
      */
     public List<PlannedReplay> send(List<PlannedReplay> replays) {
         List<EventId> ids = replays.stream()
@@ -115,7 +119,7 @@ public final class Replayer {
                 .distinct()
                 .toList();
         List<CompletableFuture<Optional<ArchivedEvent>>> reads = ids.stream()
-                .map(id -> CompletableFuture.supplyAsync(() -> archive.find(id), executor))
+                .map(id -> CompletableFuture.supplyAsync(() -> history.find(id), executor))
                 .toList();
         List<Event> events = Reads.all(reads).stream()
                 .flatMap(Optional::stream)
@@ -124,14 +128,15 @@ public final class Replayer {
         Map<DeliveryKey, DeliveryMessage> messages =
                 rerun.messages(events, replays.stream().map(PlannedReplay::key).toList());
         List<DeliveryMessage> sent = new ArrayList<>();
-        List<PlannedReplay> left = new ArrayList<>();
+        List<PlannedReplay> unsent = new ArrayList<>();
         for (PlannedReplay planned : replays) {
             Optional.ofNullable(messages.get(planned.key()))
-                    .ifPresentOrElse(message -> sent.add(message.asReplay(planned.replay())), () -> left.add(planned));
+                    .ifPresentOrElse(
+                            message -> sent.add(message.asReplay(planned.replay())), () -> unsent.add(planned));
         }
         if (!sent.isEmpty()) {
             queue.send(sent);
         }
-        return left;
+        return unsent;
     }
 }

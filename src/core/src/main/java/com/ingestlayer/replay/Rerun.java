@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Runs stored events through pipelines as they are now, filters and all. Thread-safe. */
+/** Runs stored events through the current pipelines, including their filters. Thread-safe. */
 public final class Rerun {
     private final Pipelines pipelines;
     private final Clock clock;
@@ -26,11 +26,12 @@ public final class Rerun {
     }
 
     /**
-     * The messages of these deliveries, as first runs. No other pipeline of an event is run.
+     * Returns the messages of these deliveries, as messages of a first run. Other pipelines of an event are not run.
      *
-     * @param events those of the deliveries, each once
-     * @return without deliveries that nothing would send now: the pipeline is gone, paused, or filters the event out
-     * @throws com.ingestlayer.UnavailableException when entities could not be read
+     * @param events the events of the deliveries, each one once
+     * @return the messages, without deliveries that would not be sent now because the pipeline is gone or paused, or
+     *     drops the event
+     * @throws com.ingestlayer.UnavailableException if entities could not be read
      */
     public Map<DeliveryKey, DeliveryMessage> messages(Collection<Event> events, Collection<DeliveryKey> deliveries) {
         Map<String, Set<EventId>> byPipeline = new HashMap<>();
@@ -40,9 +41,9 @@ public final class Rerun {
         Set<DeliveryKey> wanted = new HashSet<>(deliveries);
         Map<DeliveryKey, DeliveryMessage> messages = new HashMap<>();
         byPipeline.forEach((pipeline, ids) -> {
-            List<Event> its =
+            List<Event> chosen =
                     events.stream().filter(event -> ids.contains(event.id())).toList();
-            pipelines.only(Set.of(pipeline)).run(its).stream()
+            pipelines.only(Set.of(pipeline)).run(chosen).stream()
                     .map(rendered -> rendered.message(clock.instant()))
                     .filter(message -> wanted.contains(message.key()))
                     .forEach(message -> messages.put(message.key(), message));

@@ -1,5 +1,5 @@
 /**
- * Sends what was sent before once more: stored events come in, messages of a further run go to the deliveries queue, under the
- * ids of the first one. Bodies are made anew, by the pipelines as they are now.
+ * Sends earlier deliveries again: stored events come in, and messages of a further run go to the deliveries queue under
+ * the ids of the first run. Bodies are rendered again by the current pipelines.
  */
 package com.ingestlayer.replay;
