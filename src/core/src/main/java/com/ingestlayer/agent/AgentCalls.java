@@ -18,27 +18,31 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Takes agents' events, and waits for what their pipeline makes of them. An event that was accepted before is not processed
- * again: what is stored of it runs through the pipeline as that is now, without counting or writing anything. Thread-safe.
+ * Accepts the events of agents and returns what their pipeline makes of them. A duplicate is not processed again: the
+ * stored event runs through the current pipeline, without counting or writing anything. Thread-safe.
  */
 public final class AgentCalls {
     private final Ingestion ingestion;
-    private final EventHistory archive;
+    private final EventHistory history;
     private final Pipelines again;
 
-    /** @param again the pipelines of the ingestion, with {@link com.ingestlayer.pipeline.step.StepServices#forReplay} around them */
-    public AgentCalls(Ingestion ingestion, EventHistory archive, Pipelines again) {
+    /**
+     * @param again the pipelines of the ingestion, with {@link com.ingestlayer.pipeline.step.StepServices#forReplay} as
+     *     their services
+     */
+    public AgentCalls(Ingestion ingestion, EventHistory history, Pipelines again) {
         this.ingestion = requireNonNull(ingestion, "ingestion is null");
-        this.archive = requireNonNull(archive, "archive is null");
+        this.history = requireNonNull(history, "history is null");
         this.again = requireNonNull(again, "again is null");
     }
 
     /**
-     * {@link Ingestion#invoke} with the result. For a duplicate, the destinations are those that it was queued for the first
-     * time, and the body is made anew.
+     * Calls {@link Ingestion#invoke} and returns the result. For a duplicate, the destinations are those it was queued
+     * for the first time, and the body is rendered again.
      *
-     * @throws RefusedException as there
-     * @throws com.ingestlayer.UnavailableException as there; or when a duplicate could not be read
+     * @throws RefusedException as {@link Ingestion#invoke} does
+     * @throws com.ingestlayer.UnavailableException as {@link Ingestion#invoke} does, and if the first event of a
+     *     duplicate could not be read
      */
     public InvocationResult call(ApiKey key, String pipeline, Headers headers, String body) throws RefusedException {
         Result result = new Result();
@@ -46,7 +50,7 @@ public final class AgentCalls {
         if (!receipt.duplicate()) {
             return new InvocationResult(receipt, result.destinations, result.notBefore, result.dropped, result.body);
         }
-        Optional<ArchivedEvent> first = archive.find(receipt.id());
+        Optional<ArchivedEvent> first = history.find(receipt.id());
         first.ifPresent(stored -> again.run(List.of(stored.event()), result));
         List<String> destinations = first.stream()
                 .flatMap(stored -> stored.deliveries().stream())
@@ -57,7 +61,7 @@ public final class AgentCalls {
         return new InvocationResult(receipt, destinations, Optional.empty(), result.dropped, result.body);
     }
 
-    /** Of one event in one pipeline. */
+    /** Records the result of one event in one pipeline. */
     private static final class Result implements Pipelines.Listener {
         private List<String> destinations = List.of();
         private Optional<Instant> notBefore = Optional.empty();

@@ -10,10 +10,11 @@ import java.util.Optional;
 /**
  * What a pipeline made of an agent's event.
  *
- * @param destinations where it was queued for; empty when it was dropped, or the condition of no destination holds
- * @param notBefore when its deliveries begin, where the pipeline put them off
+ * @param destinations the destinations it was queued for; empty if it was dropped, or if the condition of no
+ *     destination holds
+ * @param notBefore when its deliveries start, if the pipeline delayed them
  * @param dropped why the pipeline dropped it, in one word
- * @param body the event as the pipeline left it, as JSON; empty when it was dropped
+ * @param body the event as the pipeline rendered it, as JSON; empty if it was dropped
  */
 public record InvocationResult(
         Receipt receipt,

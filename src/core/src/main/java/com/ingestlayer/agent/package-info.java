@@ -1,5 +1,5 @@
 /**
- * Answers agents with what a pipeline made of their event: the event is taken as every other, and what became of it is told at
- * once. Queues and writes nothing of its own.
+ * Answers agents with what a pipeline made of their event: the event is accepted like every other, and the result is
+ * returned at once. It queues and writes nothing itself.
  */
 package com.ingestlayer.agent;
