@@ -18,10 +18,10 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Finds and reads the files of one configuration. Whatever stands in its directories and would not be read is a problem, so
- * that nobody waits for a pipeline whose file was passed over; only {@code README.md} and names that begin with a dot are
- * left alone. So is what stands beside the directories, such as databases of addresses, unless it looks like one of ours. A
- * file that cannot be read is a problem too, and the others are still read. Not thread-safe.
+ * Finds and reads the files of one configuration. Every entry of its directories that would not be read is a problem,
+ * so that nobody waits for a pipeline whose file was skipped; only {@code README.md} and names that begin with a dot
+ * are ignored. Entries beside the directories, such as IP databases, are also ignored, unless they look like
+ * configuration. A file that cannot be read is a problem too, and the other files are still read. Not thread-safe.
  */
 final class ConfigFiles {
     private static final String EVENTS = "events";
@@ -37,43 +37,43 @@ final class ConfigFiles {
         this.problems = requireNonNull(problems, "problems is null");
     }
 
-    /** The texts of {@code events/*.yaml} by file. */
+    /** Returns the texts of {@code events/*.yaml} by file. */
     Map<Path, String> events() {
         return required(EVENTS);
     }
 
-    /** The texts of {@code pipelines/*.yaml} by file. */
+    /** Returns the texts of {@code pipelines/*.yaml} by file. */
     Map<Path, String> pipelines() {
         return required(PIPELINES);
     }
 
-    /** The texts of {@code lists/*.txt} by file; none where there is no such directory. */
+    /** Returns the texts of {@code lists/*.txt} by file; empty if there is no such directory. */
     Map<Path, String> lists() {
         Path directory = root.resolve(LISTS);
         return Files.exists(directory, LinkOption.NOFOLLOW_LINKS) ? texts(directory, ".txt") : Map.of();
     }
 
-    /** Adds a problem for what stands beside the directories and looks as if it should be read. */
+    /** Adds a problem for each entry beside the directories that looks as if it should be read. */
     void refuseStrangers() {
         for (Path entry : entries(root)) {
             String name = entry.getFileName().toString();
             String hint = Names.instead(name, DIRECTORIES);
             if (!Files.isDirectory(entry)) {
-                if (meansYaml(name)) {
+                if (looksLikeYaml(name)) {
                     refuse(
                             entry,
                             "this file is not read; declarations stand in " + EVENTS + "/, pipelines in " + PIPELINES
                                     + "/");
                 }
-            } else if (!DIRECTORIES.contains(name) && (hint.contains("did you mean") || holdsYaml(entry))) {
+            } else if (!DIRECTORIES.contains(name) && (hint.contains("did you mean") || containsYaml(entry))) {
                 refuse(entry, "this directory is not read" + hint);
             }
         }
     }
 
-    private boolean holdsYaml(Path directory) {
+    private boolean containsYaml(Path directory) {
         return entries(directory).stream()
-                .anyMatch(file -> meansYaml(file.getFileName().toString()));
+                .anyMatch(file -> looksLikeYaml(file.getFileName().toString()));
     }
 
     private Map<Path, String> required(String name) {
@@ -93,9 +93,9 @@ final class ConfigFiles {
                 refuse(file, "this directory is not read; expected only files that end in " + ending + " here");
             } else if (name.endsWith(ending)) {
                 read(file, texts);
-            } else if (meansYaml(name) && ending.equals(".yaml")) {
+            } else if (looksLikeYaml(name) && ending.equals(".yaml")) {
                 refuse(file, "expected a file name that ends in .yaml");
-                read(file, texts); // its other mistakes are told at the same time
+                read(file, texts); // to report its other mistakes at the same time
             } else {
                 refuse(file, "this file is not read; expected a file name that ends in " + ending);
             }
@@ -110,15 +110,15 @@ final class ConfigFiles {
         }
     }
 
-    private static boolean meansYaml(String name) {
+    private static boolean looksLikeYaml(String name) {
         String small = name.toLowerCase(Locale.ROOT);
         return small.endsWith(".yml") || small.endsWith(".yaml");
     }
 
-    /** By name, without those that are left alone. */
+    /** Returns the entries sorted by name, without the ignored ones. */
     private List<Path> entries(Path directory) {
         try (Stream<Path> entries = Files.list(directory)) {
-            return entries.filter(entry -> !isLeftAlone(entry.getFileName().toString()))
+            return entries.filter(entry -> !isIgnored(entry.getFileName().toString()))
                     .sorted()
                     .toList();
         } catch (IOException e) {
@@ -127,7 +127,7 @@ final class ConfigFiles {
         }
     }
 
-    private static boolean isLeftAlone(String name) {
+    private static boolean isIgnored(String name) {
         return name.startsWith(".") || name.equals("README.md");
     }
 
@@ -138,7 +138,7 @@ final class ConfigFiles {
                     Files.isSymbolicLink(file)
                             ? "the symbolic link leads to no file"
                             : "the file went away while it was read");
-        } else if (!Files.isRegularFile(file)) { // a pipe would be waited for without end
+        } else if (!Files.isRegularFile(file)) { // a pipe would block forever
             refuse(file, "expected a regular file");
         } else {
             try {

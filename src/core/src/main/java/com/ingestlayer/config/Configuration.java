@@ -24,14 +24,15 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
- * What {@code infra/config} says.
+ * The configuration in {@code infra/config}.
  *
- * @param declarations by event type
- * @param pipelines in the order of their file names, whatever their status
- * @param ips for {@code enrich.ip}: the operator's lists, and the databases that {@code INGESTLAYER_IP_DATABASE} names
+ * @param declarations the event declarations by event type
+ * @param pipelines the pipelines sorted by file name, whatever their status
+ * @param ips the data for {@code enrich.ip}: the operator's lists, and the databases that
+ *     {@code INGESTLAYER_IP_DATABASE} names
  */
 public record Configuration(Map<String, Declaration> declarations, List<Pipeline> pipelines, IpKnowledge ips) {
-    /** The variable that names the databases of {@code enrich.ip}. */
+    /** The environment variable that names the databases of {@code enrich.ip}. */
     public static final String IP_DATABASE = "INGESTLAYER_IP_DATABASE";
 
     public Configuration {
@@ -41,10 +42,10 @@ public record Configuration(Map<String, Declaration> declarations, List<Pipeline
     }
 
     /**
-     * Reads {@code events/*.yaml}, {@code pipelines/*.yaml}, and {@code lists/*.txt} where there is such a directory.
+     * Reads {@code events/*.yaml}, {@code pipelines/*.yaml}, and {@code lists/*.txt} if that directory exists.
      *
-     * @param directory {@code infra/config}, or the place of the layer made from it
-     * @param environment gives the value of {@code ${env:NAME}} and of {@code INGESTLAYER_IP_DATABASE}, or null
+     * @param directory {@code infra/config}, or the location of the layer that is built from it
+     * @param environment returns the value of {@code ${env:NAME}} and of {@code INGESTLAYER_IP_DATABASE}, or null
      * @throws InvalidConfigurationException with every mistake in every file
      */
     public static Configuration load(Path directory, UnaryOperator<String> environment)
@@ -85,7 +86,7 @@ public record Configuration(Map<String, Declaration> declarations, List<Pipeline
                 IpKnowledge.of(knownBad, directory, Optional.ofNullable(environment.apply(IP_DATABASE))));
     }
 
-    /** The destinations of every pipeline, whatever its status, by the pipeline's name. */
+    /** Returns the destinations of all pipelines, whatever their status, by pipeline name. */
     public Map<String, List<Destination>> destinations() {
         return pipelines.stream().collect(Collectors.toMap(Pipeline::name, Pipeline::destinations));
     }

@@ -4,7 +4,7 @@ import com.ingestlayer.yaml.Problem;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** The configuration has mistakes; the message lists each on a line of its own as {@code file:line: what}. */
+/** Thrown if the configuration has mistakes. The message lists each one on its own line as {@code file:line: what}. */
 public final class InvalidConfigurationException extends Exception {
     private final transient List<Problem> problems;
 
