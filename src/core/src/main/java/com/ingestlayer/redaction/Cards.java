@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * Card numbers: 13 to 19 digits, with single spaces, dashes or dots between them, that begin and are as long as an issuer's
- * (ISO/IEC 7812) and end in Luhn's check digit.
+ * Finds card numbers: 13 to 19 digits with single spaces, dashes or dots between them, with the prefix and length of a
+ * known issuer (ISO/IEC 7812) and a valid Luhn check digit.
  */
 final class Cards {
     private static final Pattern ISSUED = Pattern.compile(
@@ -18,8 +18,8 @@ final class Cards {
                     + "|6(?:011|4[4-9]\\d|5\\d\\d)\\d{12}" // Discover
                     + "|62\\d{14,17}" // UnionPay
                     + "|(?:5[0678]|6[0379])\\d{11,17}"); // Maestro, RuPay
-    private static final int SHORTEST = 13;
-    private static final int LONGEST = 19;
+    private static final int MIN_LENGTH = 13;
+    private static final int MAX_LENGTH = 19;
 
     private Cards() {}
 
@@ -48,22 +48,22 @@ final class Cards {
         return start == end + 1 && " -.".indexOf(text.charAt(end)) >= 0;
     }
 
-    /** Every row of whole groups that is a card; what is found is not looked through again. */
+    /** Finds every sequence of whole groups that is a card number. The digits of a match are not searched again. */
     private static void findInRun(String text, List<int[]> run, List<Finding> found) {
         for (int first = 0; first < run.size(); first++) {
             char begins = text.charAt(run.get(first)[0]);
             if (begins < '2' || begins > '6') {
-                continue; // no issuer's
+                continue; // no issuer has this prefix
             }
             StringBuilder digits = new StringBuilder();
             int best = -1;
-            for (int last = first; last < run.size() && digits.length() < LONGEST; last++) {
+            for (int last = first; last < run.size() && digits.length() < MAX_LENGTH; last++) {
                 int[] group = run.get(last);
-                if (digits.length() + group[1] - group[0] > LONGEST) {
+                if (digits.length() + group[1] - group[0] > MAX_LENGTH) {
                     break;
                 }
                 digits.append(text, group[0], group[1]);
-                if (digits.length() >= SHORTEST && isCard(digits)) {
+                if (digits.length() >= MIN_LENGTH && isCard(digits)) {
                     best = last;
                 }
             }

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * E-mail addresses as people write them: no quoted local parts, and a domain of at least two labels whose last begins with a
- * letter. Letters may be those of any alphabet.
+ * Finds e-mail addresses in the form that people write: without quoted local parts, and with a domain of at least two
+ * labels whose last one begins with a letter. Letters of all alphabets are accepted.
  */
 final class Emails {
     private static final Pattern FORM = Pattern.compile("(?<![\\p{L}\\p{N}._%+'-])(?<local>[\\p{L}\\p{N}._%+'-]++)"
@@ -39,7 +39,10 @@ final class Emails {
         return start;
     }
 
-    /** Leaves labels out at the end until the last one may be a top-level domain; -1 when fewer than two are left. */
+    /**
+     * Removes labels from the end until the last one may be a top-level domain; returns -1 if fewer than two labels are
+     * left.
+     */
     private static int endOfDomain(String text, int from, int to) {
         int end = to;
         while (end > from) {

@@ -3,10 +3,10 @@ package com.ingestlayer.redaction;
 import static java.util.Objects.requireNonNull;
 
 /**
- * Where something stands in a text.
+ * The location of a match in a text.
  *
- * @param start its first char
- * @param end the char after its last
+ * @param start the index of its first char
+ * @param end the index after its last char
  */
 record Finding(Kind kind, int start, int end) {
     Finding {
@@ -20,7 +20,7 @@ record Finding(Kind kind, int start, int end) {
         return start < other.end && other.start < end;
     }
 
-    /** Both, as the kind that goes first. */
+    /** Returns the range of both findings, with the kind that takes precedence. */
     Finding and(Finding other) {
         return new Finding(
                 kind.compareTo(other.kind) <= 0 ? kind : other.kind,

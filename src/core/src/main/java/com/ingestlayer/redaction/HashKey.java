@@ -8,10 +8,10 @@ import com.ingestlayer.signature.SigningSecret;
 import java.util.HexFormat;
 
 /**
- * The key of {@link Treatment#HASH}. Without one, a hash of an e-mail address or a phone number is found by hashing all there
- * are. Never printed. Thread-safe.
+ * The key of {@link Treatment#HASH}. Without a key, the hash of an e-mail address or a phone number could be reversed
+ * by hashing all of them. The key is never printed. Thread-safe.
  *
- * @param secret at least 16 bytes
+ * @param secret the key, at least 16 bytes
  */
 public record HashKey(SigningSecret secret) {
     public HashKey {
@@ -21,7 +21,7 @@ public record HashKey(SigningSecret secret) {
         });
     }
 
-    /** HMAC-SHA256 of the text's UTF-8, as 64 lower-case hex digits. */
+    /** Returns the HMAC-SHA256 of the text in UTF-8, as 64 lower-case hex digits. */
     public String hash(String text) {
         return HexFormat.of().formatHex(HmacSha256.sign(secret.value().getBytes(UTF_8), text.getBytes(UTF_8)));
     }

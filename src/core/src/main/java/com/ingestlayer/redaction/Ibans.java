@@ -6,18 +6,21 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** IBANs (ISO 13616): a country, two check digits by which it is 1 modulo 97, and 11 to 30 more; small letters are taken too. */
+/**
+ * Finds IBANs (ISO 13616): a country code, two check digits that make the number 1 modulo 97, and 11 to 30 further
+ * characters. Lower-case letters are accepted too.
+ */
 final class Ibans {
     private static final Set<String> COUNTRIES =
             Stream.concat(Stream.of(Locale.getISOCountries()), Stream.of("XK")).collect(Collectors.toUnmodifiableSet());
-    private static final int SHORTEST = 15;
-    private static final int LONGEST = 34;
+    private static final int MIN_LENGTH = 15;
+    private static final int MAX_LENGTH = 34;
 
     private Ibans() {}
 
     static void find(String text, List<Finding> found) {
         int i = 0;
-        while (i < text.length() - SHORTEST + 1) {
+        while (i < text.length() - MIN_LENGTH + 1) {
             int end = mayBegin(text, i) ? end(text, i, i + 4) : -1;
             if (end > 0) {
                 found.add(new Finding(Kind.IBAN, i, end));
@@ -39,12 +42,12 @@ final class Ibans {
         return Starts.isLetterOrDigit(c) && !Starts.isDigit(c);
     }
 
-    /** Where the longest IBAN that begins there ends; -1 when there is none. */
+    /** Returns the end of the longest IBAN that begins there; -1 if there is none. */
     private static int end(String text, int start, int afterCheckDigits) {
-        int rest = 0;
+        int remainder = 0;
         int length = 4;
         int best = -1;
-        for (int i = afterCheckDigits; i < text.length() && length < LONGEST; i++) {
+        for (int i = afterCheckDigits; i < text.length() && length < MAX_LENGTH; i++) {
             char c = text.charAt(i);
             if (c == ' ' || c == '-') {
                 if (!isPart(text.charAt(i - 1))) {
@@ -55,27 +58,27 @@ final class Ibans {
             if (!isPart(c)) {
                 break;
             }
-            rest = append(rest, c);
+            remainder = append(remainder, c);
             length++;
             boolean ends = i + 1 == text.length() || !isPart(text.charAt(i + 1));
-            if (ends && length >= SHORTEST && checks(rest, text, start)) {
+            if (ends && length >= MIN_LENGTH && checks(remainder, text, start)) {
                 best = i + 1;
             }
         }
         return best;
     }
 
-    private static boolean checks(int rest, String text, int start) {
-        int all = rest;
+    private static boolean checks(int remainder, String text, int start) {
+        int all = remainder;
         for (int i = start; i < start + 4; i++) {
             all = append(all, text.charAt(i));
         }
         return all == 1;
     }
 
-    private static int append(int rest, char c) {
+    private static int append(int remainder, char c) {
         int value = Character.digit(c, 36);
-        return (value > 9 ? rest * 100 + value : rest * 10 + value) % 97;
+        return (value > 9 ? remainder * 100 + value : remainder * 10 + value) % 97;
     }
 
     private static boolean isPart(char c) {

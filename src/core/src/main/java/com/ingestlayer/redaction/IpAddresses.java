@@ -6,13 +6,13 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** IPv4 and IPv6 addresses (RFC 4291 section 2.2). Nothing is looked up. */
+/** Finds IPv4 and IPv6 addresses (RFC 4291 section 2.2) in text. It makes no DNS lookups. */
 final class IpAddresses {
     private static final Pattern V4 = Pattern.compile(
             "(?<![\\p{L}\\p{N}.])\\d{1,3}+\\.\\d{1,3}+\\.\\d{1,3}+\\.\\d{1,3}+(?![\\p{L}\\p{N}]|\\.\\d)");
     private static final Pattern V6 = Pattern.compile("(?:(?<![\\p{L}\\p{N}:.])|(?<=[\\p{L}\"']:))(?=\\p{XDigit}{0,4}:)"
             + "[\\p{XDigit}:]{2,41}+(?:\\.\\d{1,3}+){0,3}(?![\\p{L}\\p{N}])");
-    private static final int LONGEST_V6 = 41;
+    private static final int MAX_V6_LENGTH = 41;
     private static final int GROUPS = 8;
 
     private IpAddresses() {}
@@ -31,10 +31,10 @@ final class IpAddresses {
     }
 
     private static void addV6(String text, Matcher v6, List<Finding> found) {
-        int start = isAlone(text, v6.start()) ? v6.start() + 1 : v6.start();
-        int end = isAlone(text, v6.end() - 1) ? v6.end() - 1 : v6.end();
+        int start = isSingleColon(text, v6.start()) ? v6.start() + 1 : v6.start();
+        int end = isSingleColon(text, v6.end() - 1) ? v6.end() - 1 : v6.end();
         String address = text.substring(start, Math.max(start, end));
-        if (tellsOfItself(address) && groups(address).isPresent()) {
+        if (hasDigit(address) && groups(address).isPresent()) {
             found.add(new Finding(Kind.IP, start, end));
         }
     }
@@ -46,35 +46,36 @@ final class IpAddresses {
     }
 
     /**
-     * In a row of hexadecimal digits and colons nearly every place may be a beginning. Where the row ends is remembered, so that a
-     * long one, in which no address begins because none ends in time, is not read again from each of them.
+     * Returns whether an IPv6 address may begin at a character. Nearly every position in a run of hexadecimal digits
+     * and colons may be a beginning. The end of the run is remembered, so that a long run, in which no address can
+     * begin because none would end in time, is not read again from each position.
      */
     private static final class MayBeginV6 implements Starts.Look {
-        private int rowEnd = -1;
+        private int runEnd = -1;
 
         @Override
         public boolean at(String text, int i) {
-            if (!isOfRow(text.charAt(i)) || (i > 0 && !mayStandBefore(text, i))) {
+            if (!isOfRun(text.charAt(i)) || (i > 0 && !mayFollow(text, i))) {
                 return false;
             }
             for (int colon = i; ; colon++) {
-                if (colon == text.length() || colon > i + 4 || !isOfRow(text.charAt(colon))) {
+                if (colon == text.length() || colon > i + 4 || !isOfRun(text.charAt(colon))) {
                     return false;
                 }
                 if (text.charAt(colon) == ':') {
                     break;
                 }
             }
-            if (rowEnd <= i) {
-                rowEnd = i;
-                while (rowEnd < text.length() && isOfRow(text.charAt(rowEnd))) {
-                    rowEnd++;
+            if (runEnd <= i) {
+                runEnd = i;
+                while (runEnd < text.length() && isOfRun(text.charAt(runEnd))) {
+                    runEnd++;
                 }
             }
-            return rowEnd - i <= LONGEST_V6 || text.charAt(i + LONGEST_V6) == ':';
+            return runEnd - i <= MAX_V6_LENGTH || text.charAt(i + MAX_V6_LENGTH) == ':';
         }
 
-        private static boolean mayStandBefore(String text, int i) {
+        private static boolean mayFollow(String text, int i) {
             char before = text.charAt(i - 1);
             if (before == ':') {
                 return i > 1
@@ -85,18 +86,18 @@ final class IpAddresses {
             return before != '.' && !Starts.isLetterOrDigit(before);
         }
 
-        private static boolean isOfRow(char c) {
+        private static boolean isOfRun(char c) {
             return c == ':' || Starts.isHexDigit(c);
         }
     }
 
-    /** Whether a colon without another beside it stands there. */
-    private static boolean isAlone(String text, int at) {
+    /** Returns whether a single colon stands there, without another one beside it. */
+    private static boolean isSingleColon(String text, int at) {
         return text.startsWith(":", at) && !text.startsWith("::", at) && !text.startsWith("::", at - 1);
     }
 
-    /** Words of a program such as {@code add::face} have the form of an address too, but no digit. */
-    private static boolean tellsOfItself(String address) {
+    /** Requires a digit, because words of a program such as {@code add::face} also have the form of an address. */
+    private static boolean hasDigit(String address) {
         return address.chars().anyMatch(c -> c >= '0' && c <= '9');
     }
 
@@ -113,24 +114,24 @@ final class IpAddresses {
         return parts.length == 4;
     }
 
-    /** The eight groups of an IPv6 address, without leading zeros; empty when it is none. */
+    /** Returns the eight groups of an IPv6 address without leading zeros; empty if the text is not an address. */
     static Optional<List<String>> groups(String address) {
         int gap = address.indexOf("::");
         if (gap >= 0 && address.indexOf("::", gap + 1) >= 0) {
             return Optional.empty();
         }
         List<String> groups = new ArrayList<>();
-        boolean right = add(gap < 0 ? address : address.substring(0, gap), groups);
+        boolean valid = add(gap < 0 ? address : address.substring(0, gap), groups);
         if (gap >= 0) {
             List<String> after = new ArrayList<>();
-            right &= add(address.substring(gap + 2), after);
-            right &= groups.size() + after.size() < GROUPS;
+            valid &= add(address.substring(gap + 2), after);
+            valid &= groups.size() + after.size() < GROUPS;
             while (groups.size() + after.size() < GROUPS) {
                 groups.add("0");
             }
             groups.addAll(after);
         }
-        return right && groups.size() == GROUPS ? Optional.of(groups) : Optional.empty();
+        return valid && groups.size() == GROUPS ? Optional.of(groups) : Optional.empty();
     }
 
     private static boolean add(String text, List<String> groups) {

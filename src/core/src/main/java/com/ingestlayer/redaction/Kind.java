@@ -1,8 +1,8 @@
 package com.ingestlayer.redaction;
 
-/** What a piece of text is; where two kinds are found in one place, the first of these names it. */
+/** The kind of a finding. If findings of two kinds overlap, the one that is declared first takes precedence. */
 public enum Kind {
-    /** A password, a token, a private key. */
+    /** A password, token or private key. */
     SECRET,
     IBAN,
     CARD,

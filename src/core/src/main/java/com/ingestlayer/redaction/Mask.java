@@ -2,7 +2,7 @@ package com.ingestlayer.redaction;
 
 import java.util.regex.Pattern;
 
-/** What stands in the place of a masked value: readable, and too little to get the value back. */
+/** The replacement for a masked value: readable, but too short to recover the value. */
 final class Mask {
     static final String ALL = "***";
 
@@ -12,7 +12,7 @@ final class Mask {
 
     private Mask() {}
 
-    /** Of something that was found. */
+    /** Returns the mask of a finding. */
     static String of(Kind kind, String text) {
         return switch (kind) {
             case SECRET -> ALL;
@@ -24,12 +24,12 @@ final class Mask {
         };
     }
 
-    /** Of a whole text of no known kind: its first character. */
+    /** Returns the mask of a whole text of unknown kind, which keeps its first character. */
     static String of(String text) {
         return text.codePointCount(0, text.length()) < 2 ? ALL : text.substring(0, text.offsetByCodePoints(0, 1)) + ALL;
     }
 
-    /** The domain stays: it is most often a company's or a provider's, and what people sort by. */
+    /** Keeps the domain: it usually belongs to a company or a provider, and is what people sort by. */
     private static String email(String text) {
         int at = text.lastIndexOf('@');
         return of(text.substring(0, at)) + text.substring(at);
@@ -45,7 +45,10 @@ final class Mask {
         return compact.substring(0, 2) + ALL + compact.substring(compact.length() - 4);
     }
 
-    /** IPv4 keeps its /24, IPv6 its /48: what networks are handed out in, where many share what stays. */
+    /**
+     * Keeps the /24 of an IPv4 address and the /48 of an IPv6 address. Networks are assigned in these sizes, and many
+     * users share one.
+     */
     private static String ip(String text) {
         if (IpAddresses.isV4(text)) {
             return text.substring(0, text.lastIndexOf('.') + 1) + ALL;

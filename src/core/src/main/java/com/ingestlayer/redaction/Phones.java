@@ -4,8 +4,9 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * Phone numbers that show that they are some: with + or 00 and a country code (E.164), with an area code in brackets, in
- * North America's three groups, or with a leading 0 as most countries dial. Any other bare row of digits is none.
+ * Finds phone numbers that are recognizable as such: with + or 00 and a country code (E.164), with an area code in
+ * brackets, in the three groups of North America, or with the leading 0 of national numbers in most countries. Any
+ * other plain sequence of digits is not treated as a phone number.
  */
 final class Phones {
     private static final String BEFORE = "(?<![\\p{L}\\p{N}]|\\p{N}[-_/.]|\\p{L}[-_])";
@@ -19,7 +20,7 @@ final class Phones {
             + "|0[1-9](?:[ .]\\d\\d){4}" // 01 23 45 67 89
             + "|0[1-9]\\d{8,10})" // 01701234567
             + AFTER);
-    private static final int FEWEST = 7;
+    private static final int MIN_DIGITS = 7;
 
     private Phones() {}
 
@@ -27,7 +28,7 @@ final class Phones {
         Starts.find(FORM, text, Phones::mayBegin, matcher -> {
             long digits =
                     matcher.group().chars().filter(c -> c >= '0' && c <= '9').count();
-            if (digits >= FEWEST) {
+            if (digits >= MIN_DIGITS) {
                 found.add(new Finding(Kind.PHONE, matcher.start(), matcher.end()));
             }
         });

@@ -5,18 +5,21 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** Finds every {@link Kind} in a text, in time that grows with its length alone, whatever stands in it. */
+/**
+ * Finds personal data and secrets of every {@link Kind} in a text. The running time is linear in the length of the
+ * text, whatever it contains.
+ */
 final class PiiFinder {
     private static final Pattern UUID =
             Pattern.compile("\\p{XDigit}{8}-\\p{XDigit}{4}-\\p{XDigit}{4}-\\p{XDigit}{4}-\\p{XDigit}{12}");
     private static final String HIDDEN_UUID = "_".repeat(36);
 
-    /** An IBAN's two check digits: a bank's letters may be all else that stands in one. */
-    private static final int FEWEST_DIGITS = 2;
+    /** An IBAN has at least two digits, its check digits; all its other characters may be letters. */
+    private static final int MIN_DIGITS = 2;
 
     private PiiFinder() {}
 
-    /** In order, none touching another; also what is found only once escapes are decoded. */
+    /** Returns the findings in order, without overlaps. This includes what is only found after escapes are decoded. */
     static List<Finding> find(String text) {
         List<Finding> found = new ArrayList<>();
         findAsWritten(text, found);
@@ -38,7 +41,7 @@ final class PiiFinder {
         if (signs.digits() > 0) {
             IpAddresses.find(text, signs, found);
         }
-        if (signs.digits() >= FEWEST_DIGITS) {
+        if (signs.digits() >= MIN_DIGITS) {
             String numbers = signs.dash() ? withoutUuids(text) : text;
             Ibans.find(numbers, found);
             Cards.find(numbers, found);
@@ -46,7 +49,10 @@ final class PiiFinder {
         }
     }
 
-    /** Their groups of digits may look like a card's or a phone's. Every other char stays where it is. */
+    /**
+     * Hides UUIDs, whose groups of digits may look like a card or phone number. All other characters keep their
+     * positions.
+     */
     private static String withoutUuids(String text) {
         int[] copied = {0};
         StringBuilder hidden = new StringBuilder();

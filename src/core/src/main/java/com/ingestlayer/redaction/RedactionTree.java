@@ -11,9 +11,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What is done to the values of a JSON tree, by where they stand. A path that leads into a list goes on in each of its items,
- * and in one alone, where its next name is that one's index. What is said of a value itself goes before what is said of text below a
- * value around it. Thread-safe.
+ * The treatments of the values in a JSON tree, by path. A path that leads into a list applies to each of its items,
+ * unless its next name is an index; then it applies to that item alone. The treatment of a value itself takes
+ * precedence over the treatment of text in an enclosing value. Immutable and thread-safe.
  */
 public final class RedactionTree {
     private final Map<String, RedactionTree> below;
@@ -37,9 +37,11 @@ public final class RedactionTree {
     }
 
     /**
-     * @param fields what is done to whole values, by path
-     * @param text what is done to findings in text at and below a path
-     * @param key for {@link Treatment#HASH}, which needs one
+     * Creates a tree.
+     *
+     * @param fields the treatments of whole values, by path
+     * @param text the treatments of findings in text at and below a path
+     * @param key the key for {@link Treatment#HASH}, which needs one
      */
     public static RedactionTree of(
             Map<List<String>, Treatment> fields, Map<List<String>, Treatment> text, Optional<HashKey> key) {
@@ -72,12 +74,12 @@ public final class RedactionTree {
         return byName;
     }
 
-    /** What is done below a name. */
+    /** Returns the subtree for a name. */
     public RedactionTree below(String name) {
         return below.getOrDefault(name, nothing);
     }
 
-    /** The value, treated; itself where nothing is to be done; a missing node where it is taken out. */
+    /** Returns the treated value: the value itself if nothing applies to it, and a missing node if it is removed. */
     public JsonNode apply(JsonNode value, SearchedTexts searched) {
         return apply(value, Treatment.RAW, searched);
     }
@@ -99,7 +101,7 @@ public final class RedactionTree {
         return redaction.inside(value, here, searched);
     }
 
-    /** Names are text too. Where two become the same, the later one is numbered. */
+    /** Field names are text too and are redacted. If two names become equal, the later one gets a number. */
     private JsonNode object(ObjectNode object, Treatment here, SearchedTexts searched) {
         ObjectNode copy = JsonNodeFactory.instance.objectNode();
         Map<String, Integer> taken = new HashMap<>();
@@ -123,7 +125,7 @@ public final class RedactionTree {
         return unused;
     }
 
-    /** An item that is taken out leaves null behind, so that the others keep their index. */
+    /** A removed item leaves null behind, so that the other items keep their indexes. */
     private JsonNode array(ArrayNode array, Treatment here, SearchedTexts searched) {
         ArrayNode copy = JsonNodeFactory.instance.arrayNode(array.size());
         for (int i = 0; i < array.size(); i++) {

@@ -5,17 +5,18 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What was found in the texts of one request. Each is looked through once, however many pipelines take the event and however
- * many destinations see it otherwise, so that the time of a request is bounded by what its sender may send. For one thread.
+ * Caches the findings in the texts of one request. Each text is searched once, however many pipelines take the event
+ * and however many destinations see it differently, so that the time of a request is bounded by what its sender may
+ * send. Not thread-safe.
  */
 public final class SearchedTexts {
-    /** Shorter ones are looked through again in less time than it takes to remember them. */
-    private static final int WORTH_REMEMBERING = 256;
+    /** Searching a shorter text again takes less time than caching its findings. */
+    private static final int MIN_CACHED_LENGTH = 256;
 
     private Optional<IdentityHashMap<String, List<Finding>>> found = Optional.empty(); // few requests have a long text
 
     List<Finding> findingsIn(String text) {
-        if (text.length() < WORTH_REMEMBERING) {
+        if (text.length() < MIN_CACHED_LENGTH) {
             return PiiFinder.find(text);
         }
         if (found.isEmpty()) {

@@ -1,6 +1,6 @@
 package com.ingestlayer.redaction;
 
-/** What a text has in it at all, seen in one pass, so that nobody looks for what cannot be there. */
+/** The characters that occur in a text, collected in one pass, so that searches that cannot match are skipped. */
 record Signs(int digits, boolean at, boolean dot, boolean colon, boolean equals, boolean dash, boolean blank) {
     static Signs of(String text) {
         int digits = 0;
@@ -20,7 +20,7 @@ record Signs(int digits, boolean at, boolean dot, boolean colon, boolean equals,
                 case '-' -> dash = true;
                 case ' ', '\t' -> blank = true;
                 default -> {
-                    // says nothing
+                    // Other characters do not matter.
                 }
             }
         }

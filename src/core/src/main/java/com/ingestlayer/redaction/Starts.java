@@ -5,12 +5,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Looks for a pattern only where a cheap look at two or three characters says that a match may begin. What is found is what
- * {@link Matcher#find()} finds as long as that look lets every real beginning pass; it only takes less time, which counts
+ * Searches for a pattern only where a cheap look at two or three characters says that a match may begin. The result is
+ * that of {@link Matcher#find()} as long as the look accepts every real beginning. It takes less time, which matters
  * because senders choose the texts.
  */
 final class Starts {
-    /** Whether a match may begin at this char; it may be wrong in one direction only, by saying yes. */
+    /** Returns whether a match may begin at this character. It may wrongly return true, but never wrongly false. */
     @FunctionalInterface
     interface Look {
         boolean at(String text, int i);
@@ -44,7 +44,10 @@ final class Starts {
         return isDigit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
     }
 
-    /** Whether a letter or digit of ASCII stands right before; of others the pattern itself must know. */
+    /**
+     * Returns whether an ASCII letter or digit comes directly before; the pattern itself must check for other letters
+     * and digits.
+     */
     static boolean followsLetterOrDigit(String text, int i) {
         return i > 0 && isLetterOrDigit(text.charAt(i - 1));
     }

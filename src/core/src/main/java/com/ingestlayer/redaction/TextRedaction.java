@@ -10,18 +10,18 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Treats text. Thread-safe.
+ * Redacts text. Thread-safe.
  *
- * @param key for {@link Treatment#HASH}, which needs one
+ * @param key the key for {@link Treatment#HASH}, which needs one
  */
 record TextRedaction(Optional<HashKey> key) {
-    private static final int SHORTEST_NUMBER = 13; // a card's
+    private static final int MIN_NUMBER_LENGTH = 13; // the shortest card number
 
     TextRedaction {
         requireNonNull(key, "key is null");
     }
 
-    /** A whole value, treated; a missing node where it is taken out. */
+    /** Returns a whole value after its treatment; a missing node if it is removed. */
     JsonNode whole(JsonNode value, Treatment treatment, SearchedTexts searched) {
         return switch (treatment) {
             case RAW -> value;
@@ -31,10 +31,10 @@ record TextRedaction(Optional<HashKey> key) {
         };
     }
 
-    /** A text or a number with everything that is found in it treated; any other value as it is. */
+    /** Returns a text or number with all findings in it treated; any other value is returned as it is. */
     JsonNode inside(JsonNode value, Treatment treatment, SearchedTexts searched) {
         boolean mayHold =
-                value.isTextual() || (value.isIntegralNumber() && value.asText().length() >= SHORTEST_NUMBER);
+                value.isTextual() || (value.isIntegralNumber() && value.asText().length() >= MIN_NUMBER_LENGTH);
         if (!mayHold) {
             return value;
         }
@@ -42,7 +42,7 @@ record TextRedaction(Optional<HashKey> key) {
         return redacted.equals(value.asText()) ? value : TextNode.valueOf(redacted);
     }
 
-    /** The text with everything that is found in it treated; the text itself where nothing is. */
+    /** Returns the text with all findings in it treated; the text itself if there are none. */
     String found(String text, Treatment treatment, SearchedTexts searched) {
         if (treatment == Treatment.RAW) {
             return text;
@@ -68,7 +68,7 @@ record TextRedaction(Optional<HashKey> key) {
         return result.append(text, at, text.length()).toString();
     }
 
-    /** What stands in the place of a whole masked text: by its kind, if it is of one. */
+    /** Returns the mask of a whole text, by its kind if all of it is one finding. */
     static String masked(String text, SearchedTexts searched) {
         List<Finding> findings = searched.findingsIn(text);
         boolean whole = findings.size() == 1

@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Passwords, tokens and private keys: by the prefixes their makers gave them, or by the word that stands before them. */
+/** Finds passwords, tokens and private keys: by the prefixes that their issuers use, or by the word before them. */
 final class Tokens {
-    private static final Pattern MADE = Pattern.compile(
+    private static final Pattern ISSUED = Pattern.compile(
             // AWS
             "(?<![A-Za-z0-9])(?:(?:AKIA|ASIA)[A-Z0-9]{16}(?![A-Za-z0-9])"
                     // Stripe
@@ -40,19 +40,20 @@ final class Tokens {
     private static final String KEY_BEGIN = "-----BEGIN ";
     private static final String KEY_END = "-----END ";
     private static final String JWT = "eyJ";
-    private static final int FEWEST_IN_PART = 8;
-    private static final int SOME = 10;
-    private static final int LONG = 24;
-    private static final int LONGEST_HASH = 128; // SHA-512's
+    private static final int MIN_PART_LENGTH = 8;
+    private static final int MIN_LENGTH_WITH_DIGIT = 10;
+    private static final int MIN_LENGTH_WITHOUT_DIGIT = 24;
+    private static final int MAX_HASH_LENGTH = 128; // the length of SHA-512
 
     private Tokens() {}
 
     static void find(String text, Signs signs, List<Finding> found) {
-        findMade(text, found);
+        findIssued(text, found);
         if (signs.blank()) {
             Starts.find(AUTHORIZATION, text, Tokens::mayBeginAuthorization, authorization -> {
                 String value = authorization.group("value");
-                if (value.length() >= LONG || (value.length() >= SOME && hasDigit(value))) {
+                if (value.length() >= MIN_LENGTH_WITHOUT_DIGIT
+                        || (value.length() >= MIN_LENGTH_WITH_DIGIT && hasDigit(value))) {
                     add(authorization, "value", found);
                 }
             });
@@ -72,7 +73,7 @@ final class Tokens {
         }
     }
 
-    private static boolean mayBeginMade(String text, int i) {
+    private static boolean mayBeginIssued(String text, int i) {
         char c = text.charAt(i);
         return (isOneOf("asriwgxne", c) || Starts.isDigit(c)) && !Starts.followsLetterOrDigit(text, i);
     }
@@ -85,14 +86,14 @@ final class Tokens {
         return smallLetters.indexOf(c) >= 0 || (c <= 'Z' && smallLetters.indexOf(c + 'a' - 'A') >= 0);
     }
 
-    /** Whatever a maker's prefix tells. */
-    private static void findMade(String text, List<Finding> found) {
-        Matcher made = MADE.matcher(text).useTransparentBounds(true).useAnchoringBounds(false);
+    /** Finds tokens by their issuer's prefix, and JSON Web Tokens. */
+    private static void findIssued(String text, List<Finding> found) {
+        Matcher made = ISSUED.matcher(text).useTransparentBounds(true).useAnchoringBounds(false);
         Jwts jwts = new Jwts(text);
         int i = 0;
         while (i < text.length()) {
             int end = -1;
-            if (mayBeginMade(text, i)) {
+            if (mayBeginIssued(text, i)) {
                 end = made.region(i, text.length()).lookingAt() ? made.end() : jwts.endOfOneAt(i);
             }
             if (end > 0) {
@@ -103,36 +104,37 @@ final class Tokens {
     }
 
     /**
-     * JSON Web Tokens (RFC 7519): two or three parts with full stops between them, the first of which is a JSON object in Base64. A
-     * row without a full stop may hold many beginnings; where it ends is remembered, so that none reads it again.
+     * Finds JSON Web Tokens (RFC 7519): two or three parts with full stops between them, the first of which is a JSON
+     * object in base64. A run without a full stop may contain many beginnings; its end is remembered, so that it is not
+     * read again from each of them.
      */
     private static final class Jwts {
         private final String text;
-        private int rowEnd = -1;
+        private int runEnd = -1;
 
         private Jwts(String text) {
             this.text = text;
         }
 
-        /** -1 when none begins there. */
+        /** Returns the end of the token that begins there; -1 if none does. */
         private int endOfOneAt(int i) {
             if (!text.regionMatches(true, i, JWT, 0, JWT.length())) {
                 return -1;
             }
-            rowEnd = rowEnd > i ? rowEnd : endOfRow(text, i);
-            int second = rowEnd + 1;
-            if (rowEnd - i - JWT.length() < FEWEST_IN_PART || !text.startsWith(".", rowEnd)) {
+            runEnd = runEnd > i ? runEnd : endOfRun(text, i);
+            int second = runEnd + 1;
+            if (runEnd - i - JWT.length() < MIN_PART_LENGTH || !text.startsWith(".", runEnd)) {
                 return -1;
             }
-            int end = endOfRow(text, second);
-            if (end - second < FEWEST_IN_PART) {
+            int end = endOfRun(text, second);
+            if (end - second < MIN_PART_LENGTH) {
                 return -1;
             }
-            return text.startsWith(".", end) ? endOfRow(text, end + 1) : end;
+            return text.startsWith(".", end) ? endOfRun(text, end + 1) : end;
         }
     }
 
-    private static int endOfRow(String text, int from) {
+    private static int endOfRun(String text, int from) {
         int end = from;
         while (end < text.length()
                 && (Starts.isLetterOrDigit(text.charAt(end)) || text.charAt(end) == '-' || text.charAt(end) == '_')) {
@@ -145,14 +147,16 @@ final class Tokens {
         return new Finding(Kind.SECRET, start, end);
     }
 
-    /** Whether these chars stand in a longer word that is a hexadecimal number, such as a commit's. */
+    /**
+     * Returns whether these characters are part of a longer word that is a hexadecimal number, such as a commit hash.
+     */
     static boolean isHex(String text, int start, int end) {
         int from = start;
-        while (from > 0 && start - from < LONGEST_HASH && Character.digit(text.charAt(from - 1), 16) >= 0) {
+        while (from > 0 && start - from < MAX_HASH_LENGTH && Character.digit(text.charAt(from - 1), 16) >= 0) {
             from--;
         }
         int to = end;
-        while (to < text.length() && to - end < LONGEST_HASH && Character.digit(text.charAt(to), 16) >= 0) {
+        while (to < text.length() && to - end < MAX_HASH_LENGTH && Character.digit(text.charAt(to), 16) >= 0) {
             to++;
         }
         boolean wordEnds = (from == 0 || !Character.isLetterOrDigit(text.charAt(from - 1)))
@@ -164,7 +168,10 @@ final class Tokens {
         found.add(finding(matcher.start(group), matcher.end(group)));
     }
 
-    /** After a colon stands prose too ("password: required"); there a value must look made, or be quoted as in JSON. */
+    /**
+     * Prose may follow a colon too ("password: required"), so a value after a colon must look generated, or be quoted
+     * as in JSON.
+     */
     private static void addAssigned(Matcher assignment, List<Finding> found) {
         String value = assignment.group("value");
         if (value == null) {
@@ -174,7 +181,7 @@ final class Tokens {
         } else if (assignment.group("sign").equals("=")
                 || assignment.group("close") != null
                 || hasDigit(value)
-                || value.length() >= LONG) {
+                || value.length() >= MIN_LENGTH_WITHOUT_DIGIT) {
             add(assignment, "value", found);
         }
     }
@@ -183,7 +190,7 @@ final class Tokens {
         return text.chars().anyMatch(c -> c >= '0' && c <= '9');
     }
 
-    /** To the end of the text, where a key's end is missing. */
+    /** Finds private keys. A key without an end marker extends to the end of the text. */
     private static void findPrivateKeys(String text, List<Finding> found) {
         Matcher begin = PRIVATE_KEY.matcher(text);
         int from = text.indexOf(KEY_BEGIN);

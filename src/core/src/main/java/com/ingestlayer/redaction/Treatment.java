@@ -4,21 +4,23 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-/** What is done to a value before somebody gets it. */
+/** The treatment of a value before someone outside sees it. */
 public enum Treatment {
-    /** As much stays as tells values apart for a person who reads them, never enough to get the value back. */
+    /**
+     * The value is shortened: enough stays for a person to tell values apart, but never enough to recover the value.
+     */
     MASK,
-    /** A keyed hash stands in its place: the same for the same value, so that it still joins and counts. */
+    /** The value is replaced by a keyed hash, which is the same for the same value, so joins and counts still work. */
     HASH,
-    /** It is taken out. */
+    /** The value is removed. */
     STRIP,
-    /** It stays as it is. */
+    /** The value stays as it is. */
     RAW;
 
     private static final List<String> WORDS =
             Arrays.stream(values()).map(Treatment::word).toList();
 
-    /** Its name in a file. */
+    /** Returns the name of the treatment in a file. */
     public String word() {
         return name().toLowerCase(Locale.ROOT);
     }
