@@ -10,8 +10,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * {@code sha256=<hex HMAC-SHA256(secret, body)>} in one header (GitHub docs, "Validating webhook deliveries"). Of several
- * signatures, joined by commas, one must match. Nothing in it gets old: a repeat is found out by its idempotency key only.
+ * Verifies {@code sha256=<hex HMAC-SHA256(secret, body)>} in one header (GitHub docs, "Validating webhook deliveries").
+ * If the header has several signatures, separated by commas, one must match. The signature never expires; a repeated
+ * webhook is only recognized by its idempotency key.
  */
 final class BodySignature implements Verifier {
     private static final Pattern FORM = Pattern.compile("(sha256=)?([0-9a-fA-F]{64})");
@@ -19,7 +20,7 @@ final class BodySignature implements Verifier {
     private final String header;
     private final boolean bareHex;
 
-    /** @param bareHex whether {@code sha256=} may be left out */
+    /** @param bareHex whether {@code sha256=} may be missing */
     BodySignature(String header, boolean bareHex) {
         this.header = header;
         this.bareHex = bareHex;

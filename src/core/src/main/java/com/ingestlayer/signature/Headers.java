@@ -2,14 +2,14 @@ package com.ingestlayer.signature;
 
 import java.util.Optional;
 
-/** The headers of a request that came in. */
+/** The headers of a received request. */
 @FunctionalInterface
 public interface Headers {
     /**
-     * A header's value, which whoever handed the request on may have joined from several, or split and joined again, with
-     * commas.
+     * Returns the value of a header. An intermediary may have joined it from several headers, or split it and joined it
+     * again, with commas.
      *
-     * @param lowerCaseName names are compared without case (RFC 9110 section 5.1), so they are looked up in lower case
+     * @param lowerCaseName the name in lower case, because names are case-insensitive (RFC 9110 section 5.1)
      */
     Optional<String> value(String lowerCaseName);
 }

@@ -5,12 +5,12 @@ import java.security.InvalidKeyException;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** HMAC-SHA256 (RFC 2104). Thread-safe. */
+/** Computes HMAC-SHA256 (RFC 2104). Thread-safe. */
 public final class HmacSha256 {
     private static final String ALGORITHM = "HmacSHA256";
 
-    /** Finding and making one costs as much as signing a short text. */
-    private static final ThreadLocal<Mac> OF_THREAD = ThreadLocal.withInitial(HmacSha256::create);
+    /** One instance per thread, because creating one costs as much as signing a short text. */
+    private static final ThreadLocal<Mac> PER_THREAD = ThreadLocal.withInitial(HmacSha256::create);
 
     private HmacSha256() {}
 
@@ -22,10 +22,10 @@ public final class HmacSha256 {
         }
     }
 
-    /** @param parts what is signed, one after the other */
+    /** @param parts the signed bytes, in this order */
     public static byte[] sign(byte[] key, byte[]... parts) {
         try {
-            Mac mac = OF_THREAD.get();
+            Mac mac = PER_THREAD.get();
             mac.init(new SecretKeySpec(key, ALGORITHM));
             for (byte[] part : parts) {
                 mac.update(part);

@@ -1,9 +1,9 @@
 package com.ingestlayer.signature;
 
-/** A webhook that does not prove where it comes from; the message tells its sender why and holds no secret. */
+/** Thrown if a webhook does not prove where it comes from. The message tells its sender why and contains no secret. */
 public final class InvalidSignatureException extends Exception {
     InvalidSignatureException(String message) {
-        super(message, null, false, false); // an answer, not a fault: no stack trace
+        super(message, null, false, false); // an expected outcome, so no stack trace
     }
 
     static InvalidSignatureException missing(String header) {

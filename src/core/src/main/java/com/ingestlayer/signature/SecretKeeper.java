@@ -1,13 +1,13 @@
 package com.ingestlayer.signature;
 
 /**
- * Where operators put the secrets that {@link Secrets} finds. Both methods throw
- * {@link com.ingestlayer.UnavailableException} when the store does not answer. Thread-safe.
+ * Stores the secrets that {@link Secrets} finds. Both methods throw {@link com.ingestlayer.UnavailableException} if the
+ * store does not answer. Thread-safe.
  */
 public interface SecretKeeper {
-    /** Sets a secret, in the place of the one before. */
+    /** Stores a secret and replaces an earlier one. */
     void put(String name, SigningSecret secret);
 
-    /** Takes a secret away; does nothing when there is none. */
+    /** Removes a secret; does nothing if there is none. */
     void remove(String name);
 }

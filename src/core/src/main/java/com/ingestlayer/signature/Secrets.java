@@ -7,24 +7,24 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.stream.Collectors;
 
-/** Where secrets are looked up: {@code ${secret:name}} of the pipeline files, or those of sources. Thread-safe. */
+/** Looks up secrets: those that pipeline files name with {@code ${secret:name}}, or those of sources. Thread-safe. */
 public interface Secrets {
     /**
      * Finds a secret.
      *
-     * @param name such as {@code acme-webhook}
-     * @return empty when no such secret is set
-     * @throws com.ingestlayer.UnavailableException when the store does not answer
-     * @throws com.ingestlayer.ServiceRefusalException when the store refuses to give it
+     * @param name the name of the secret, such as {@code acme-webhook}
+     * @return empty if no such secret is set
+     * @throws com.ingestlayer.UnavailableException if the store does not answer
+     * @throws com.ingestlayer.ServiceRefusalException if the store refuses to return it
      */
     Optional<SigningSecret> find(String name);
 
     /**
-     * Finds several, side by side, in as few calls of the store as it takes.
+     * Finds several secrets in parallel, in as few calls of the store as possible.
      *
-     * @param names all different
+     * @param names the names, all different
      * @param executor makes the calls; it should have several threads
-     * @return what {@link #find} says of each name, or throws, as soon as it is known
+     * @return the result or exception of {@link #find} for each name, as soon as it is known
      */
     default Map<String, CompletableFuture<Optional<SigningSecret>>> findAll(Set<String> names, Executor executor) {
         return names.stream()
@@ -33,11 +33,12 @@ public interface Secrets {
     }
 
     /**
-     * Finds a secret that may have been changed a moment ago; worth asking for when the one that was found did not fit.
+     * Finds a secret that may have been changed a moment ago. Callers use it if the secret that {@link #find} returned
+     * did not match.
      *
-     * @param name as above
-     * @return as above
-     * @throws com.ingestlayer.UnavailableException as above
+     * @param name the name of the secret
+     * @return empty if no such secret is set
+     * @throws com.ingestlayer.UnavailableException if the store does not answer
      */
     default Optional<SigningSecret> renewed(String name) {
         return find(name);

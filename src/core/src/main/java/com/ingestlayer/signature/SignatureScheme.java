@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The ways in which the senders of webhooks sign them. Thread-safe. */
+/** The schemes by which senders sign their webhooks. Thread-safe. */
 public enum SignatureScheme {
     /** {@code X-Ingest-Signature: sha256=<hex>}, or the bare hex. */
     INGESTLAYER("ingestlayer", new BodySignature("X-Ingest-Signature", true)),
@@ -23,22 +23,22 @@ public enum SignatureScheme {
         this.verifier = verifier;
     }
 
-    /** The scheme of that name. */
+    /** Returns the scheme of that name; empty if there is none. */
     public static Optional<SignatureScheme> named(String text) {
         return Stream.of(values()).filter(scheme -> scheme.text.equals(text)).findFirst();
     }
 
-    /** Its name as operators write it, such as {@code standard-webhooks}. */
+    /** Returns the name that operators use, such as {@code standard-webhooks}. */
     public String text() {
         return text;
     }
 
     /**
-     * Checks that a webhook comes from who knows the secret.
+     * Checks that a webhook comes from a sender that knows the secret.
      *
-     * @param body the very bytes that came
-     * @param now decides whether a signature with a timestamp is still, or already, good
-     * @throws InvalidSignatureException with the reason, when it does not
+     * @param body the bytes of the body, as they were received
+     * @param now the current time, which decides whether the timestamp of a signature is recent
+     * @throws InvalidSignatureException with the reason, if the webhook does not come from such a sender
      */
     public void verify(Headers headers, byte[] body, SigningSecret secret, Instant now)
             throws InvalidSignatureException {

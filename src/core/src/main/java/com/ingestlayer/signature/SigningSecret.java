@@ -6,11 +6,11 @@ import com.ingestlayer.Utf8;
 import java.util.Optional;
 
 /**
- * A secret shared with a receiver or a sender. White space around it, such as the line end of the file that it was pasted from,
- * is no part of it, wherever it came from. Never printed: {@link #toString()} hides it.
+ * A secret that is shared with a receiver or a sender. Leading and trailing white space, such as the line end of a file
+ * it was pasted from, is removed. The secret is never printed: {@link #toString()} hides it.
  */
 public record SigningSecret(String value) {
-    /** 128 bits, below which a secret that only letters and digits stand in can be guessed. */
+    /** 128 bits. A shorter secret of letters and digits can be guessed. */
     private static final int MIN_BYTES = 16;
 
     public SigningSecret {
@@ -20,12 +20,15 @@ public record SigningSecret(String value) {
         }
     }
 
-    /** The secret in a text; empty when the text is blank. */
+    /** Returns the secret in a text; empty if the text is blank. */
     public static Optional<SigningSecret> in(String text) {
         return trimmed(text).isEmpty() ? Optional.empty() : Optional.of(new SigningSecret(text));
     }
 
-    /** As {@code trim()} of JavaScript (ECMA-262, "TrimString"), so that the SDK's {@code verify} trims the same. */
+    /**
+     * Trims like {@code trim()} of JavaScript (ECMA-262, "TrimString"), so that the SDK's {@code verify} gets the same
+     * secret.
+     */
     private static String trimmed(String text) {
         int from = 0;
         int to = text.length();
@@ -42,7 +45,7 @@ public record SigningSecret(String value) {
         return "\t\n\u000b\f\r\ufeff".indexOf(character) >= 0 || Character.isSpaceChar(character);
     }
 
-    /** Why it should not be used as it stands, in words that go on after its name; empty when it may. */
+    /** Returns why the secret should not be used, as a phrase that follows its name; empty if it may be used. */
     public Optional<String> weakness() {
         return Utf8.length(value) < MIN_BYTES
                 ? Optional.of("is too short: it needs at least " + MIN_BYTES + " bytes")

@@ -8,8 +8,9 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * The headers of a webhook that is sent by Standard Webhooks 1.0.0: {@code webhook-id}, {@code webhook-timestamp} and
- * {@code webhook-signature}, which has an item for each secret, parted by spaces. Thread-safe.
+ * Creates the headers of an outgoing webhook as defined by Standard Webhooks 1.0.0: {@code webhook-id},
+ * {@code webhook-timestamp} and {@code webhook-signature}, which has one item per secret, separated by spaces.
+ * Thread-safe.
  */
 public final class StandardWebhooks {
     static final String ID = "webhook-id";
@@ -21,10 +22,10 @@ public final class StandardWebhooks {
     /**
      * Signs one attempt.
      *
-     * @param id the same at each attempt, and without a dot: receivers drop repeats by it
-     * @param secrets every active one, none with a {@link #weakness}
-     * @param body the very bytes that are sent
-     * @param at the moment of the attempt; receivers refuse old ones
+     * @param id an id without a dot that is the same at each attempt; receivers use it to drop repeats
+     * @param secrets every active secret, none with a {@link #weakness}
+     * @param body the exact bytes that are sent
+     * @param at the time of the attempt; receivers refuse old ones
      */
     public static Map<String, String> headers(String id, List<SigningSecret> secrets, byte[] body, Instant at) {
         String timestamp = Long.toString(at.getEpochSecond());
@@ -39,7 +40,7 @@ public final class StandardWebhooks {
         return headers;
     }
 
-    /** Why nothing should be signed with a secret, in words that go on after its name; empty when it may be used. */
+    /** Returns why the secret should not be used, as a phrase that follows its name; empty if it may be used. */
     public static Optional<String> weakness(SigningSecret secret) {
         try {
             return StandardWebhooksKey.of(secret) instanceof StandardWebhooksKey.Hmac key && key.isShort()

@@ -13,20 +13,23 @@ import java.util.Arrays;
 import java.util.Base64;
 
 /**
- * A key of Standard Webhooks 1.0.0 (github.com/standard-webhooks/standard-webhooks, "Signature scheme"): base 64 after
- * {@code whsec_}, or by itself, for HMAC-SHA256; after {@code whsk_} for ed25519. Thread-safe.
+ * A key of Standard Webhooks 1.0.0 (github.com/standard-webhooks/standard-webhooks, "Signature scheme"): base64, with
+ * or without the prefix {@code whsec_}, for HMAC-SHA256; base64 with the prefix {@code whsk_} for ed25519. Thread-safe.
  */
 sealed interface StandardWebhooksKey {
     String SYMMETRIC_PREFIX = "whsec_";
     String PRIVATE_PREFIX = "whsk_";
 
-    /** One item of {@code webhook-signature}: the scheme's version, a comma, the signature in base 64. */
+    /**
+     * Returns one item of {@code webhook-signature}: the version of the scheme, a comma, and the signature in base64.
+     */
     String sign(String id, String timestamp, byte[] body);
 
     /**
      * Reads a secret.
      *
-     * @throws IllegalArgumentException when it is none, in words that go on after its name and hold nothing of it
+     * @throws IllegalArgumentException if it is not a key. The message is a phrase that follows the secret's name and
+     *     contains nothing of the secret
      */
     static StandardWebhooksKey of(SigningSecret secret) {
         String text = secret.value();
@@ -38,7 +41,7 @@ sealed interface StandardWebhooksKey {
         try {
             decoded = Base64.getDecoder().decode(base64.getBytes(UTF_8));
         } catch (IllegalArgumentException e) {
-            // Without the cause, which quotes characters of the secret.
+            // The cause is omitted, because it quotes characters of the secret.
             throw new IllegalArgumentException("is not base 64, as Standard Webhooks has it");
         }
         if (decoded.length == 0) {
@@ -51,9 +54,9 @@ sealed interface StandardWebhooksKey {
         return (id + "." + timestamp + ".").getBytes(UTF_8);
     }
 
-    /** {@code v1}: both sides know the key. */
+    /** Version {@code v1}: both sides know the key. */
     final class Hmac implements StandardWebhooksKey {
-        /** The specification's least, 192 bits. */
+        /** The minimum of the specification, 192 bits. */
         private static final int MIN_BYTES = 24;
 
         private final byte[] key;
@@ -78,7 +81,7 @@ sealed interface StandardWebhooksKey {
         }
     }
 
-    /** {@code v1a}: only the sender knows the private key. */
+    /** Version {@code v1a}: only the sender knows the private key. */
     final class Ed25519 implements StandardWebhooksKey {
         private static final String ALGORITHM = "Ed25519";
         private static final int SEED_BYTES = 32;
@@ -89,7 +92,7 @@ sealed interface StandardWebhooksKey {
             this.key = key;
         }
 
-        /** Some tools write the 32 bytes of the private key (RFC 8032), others the public key's 32 bytes after them. */
+        /** Reads the 32 bytes of the private key (RFC 8032). Some tools append the 32 bytes of the public key. */
         static Ed25519 of(String base64) {
             byte[] decoded = decode(base64);
             if (decoded.length != SEED_BYTES && decoded.length != 2 * SEED_BYTES) {

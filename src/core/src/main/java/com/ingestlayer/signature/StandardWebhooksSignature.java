@@ -8,9 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * {@code webhook-signature: v1,<base 64 of HMAC-SHA256(secret, id + "." + timestamp + "." + body)>}, several separated by
- * spaces (Standard Webhooks, "Webhook signatures"). The secret is base 64, with or without {@code whsec_} before it. Svix
- * sends the same under {@code svix-} names. Signatures that are not {@code v1} are passed over.
+ * Verifies {@code webhook-signature: v1,<base64 of HMAC-SHA256(secret, id + "." + timestamp + "." + body)>}; several
+ * signatures are separated by spaces (Standard Webhooks, "Webhook signatures"). The secret is base64 with or without
+ * the prefix {@code whsec_}. Svix sends the same under {@code svix-} names. Signatures other than {@code v1} are
+ * ignored.
  */
 final class StandardWebhooksSignature implements Verifier {
     @Override
@@ -29,7 +30,7 @@ final class StandardWebhooksSignature implements Verifier {
         }
         Timestamps.requireRecent(timestamp, prefix + "timestamp", now);
         byte[] expected = key(secret).sign(id, timestamp, body).getBytes(UTF_8);
-        // As text, because base 64 has several texts for the same bytes.
+        // Compares text, because several base64 texts decode to the same bytes.
         if (signatures.stream().noneMatch(each -> MessageDigest.isEqual(expected, ("v1," + each).getBytes(UTF_8)))) {
             throw InvalidSignatureException.mismatch(signatureHeader);
         }
@@ -41,7 +42,10 @@ final class StandardWebhooksSignature implements Verifier {
                 .orElseThrow(() -> InvalidSignatureException.missing(name));
     }
 
-    /** Whatever stands after a {@code v1}, be they parted by commas, spaces or both: base 64 has neither. */
+    /**
+     * Returns the value after each {@code v1}. The separators may be commas, spaces or both, because base64 contains
+     * neither.
+     */
     private static List<String> signaturesIn(String header) {
         String[] words = header.strip().split("[,\\s]+");
         List<String> signatures = new ArrayList<>();

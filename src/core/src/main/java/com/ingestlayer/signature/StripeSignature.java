@@ -10,9 +10,9 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * {@code Stripe-Signature: t=<unix seconds>,v1=<hex HMAC-SHA256(secret, t + "." + body)>} (docs.stripe.com/webhooks,
- * "Verify webhook signatures manually"). There is one {@code v1} for each active secret while one rotates; {@code v0} is
- * for Stripe's test events and proves nothing.
+ * Verifies {@code Stripe-Signature: t=<unix seconds>,v1=<hex HMAC-SHA256(secret, t + "." + body)>}
+ * (docs.stripe.com/webhooks, "Verify webhook signatures manually"). While a secret is rotated, the header has one
+ * {@code v1} per active secret. {@code v0} is used for Stripe's test events and proves nothing.
  */
 final class StripeSignature implements Verifier {
     private static final String HEADER = "Stripe-Signature";

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.regex.Pattern;
 
-/** Bounds for how long a captured webhook can be sent again: Stripe's and Standard Webhooks' own five minutes. */
+/** Limits how long a captured webhook can be replayed, to the five minutes that Stripe and Standard Webhooks use. */
 final class Timestamps {
     static final Duration TOLERANCE = Duration.ofMinutes(5);
 
@@ -13,10 +13,10 @@ final class Timestamps {
     private Timestamps() {}
 
     /**
-     * Checks that a timestamp is about now.
+     * Checks that a timestamp is recent.
      *
-     * @param unixSeconds as the sender wrote it
-     * @param header where it stands, for the message
+     * @param unixSeconds the timestamp as the sender wrote it
+     * @param header the header that contains it, for the error message
      */
     static void requireRecent(String unixSeconds, String header, Instant now) throws InvalidSignatureException {
         if (!SECONDS.matcher(unixSeconds).matches()) {

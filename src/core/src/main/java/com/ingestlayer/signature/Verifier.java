@@ -2,8 +2,11 @@ package com.ingestlayer.signature;
 
 import java.time.Instant;
 
-/** How the signatures of one scheme are checked. Every comparison takes the same time whatever differs. Thread-safe. */
+/** Verifies the signatures of one scheme. Comparisons take constant time. Implementations are thread-safe. */
 interface Verifier {
-    /** @throws InvalidSignatureException unless the body, as these bytes, was signed with the secret and is not stale */
+    /**
+     * @throws InvalidSignatureException unless these exact bytes were signed with the secret and the signature is
+     *     recent
+     */
     void verify(Headers headers, byte[] body, SigningSecret secret, Instant now) throws InvalidSignatureException;
 }

@@ -8,12 +8,13 @@ import java.util.HexFormat;
 import java.util.List;
 
 /**
- * The value of {@code X-Ingestlayer-Signature}: {@code t=<unix seconds>,v1=<hex HMAC-SHA256(secret, t + "." + body)>}, with
- * one {@code v1} for each secret. The form is Stripe's (docs.stripe.com/webhooks, "Verify webhook signatures manually"), so
- * that their verifiers take it as it is. Thread-safe.
+ * Creates the value of {@code X-Ingestlayer-Signature}:
+ * {@code t=<unix seconds>,v1=<hex HMAC-SHA256(secret, t + "." + body)>}, with one {@code v1} per secret. The format is
+ * that of Stripe (docs.stripe.com/webhooks, "Verify webhook signatures manually"), so verifiers for Stripe accept it
+ * unchanged. Thread-safe.
  */
 public final class WebhookSignature {
-    /** The header it stands in. */
+    /** The name of the header. */
     public static final String HEADER = "X-Ingestlayer-Signature";
 
     private WebhookSignature() {}
@@ -21,9 +22,9 @@ public final class WebhookSignature {
     /**
      * Signs one attempt.
      *
-     * @param secrets every active one, at least one; a receiver needs to know any of them
-     * @param body the very bytes that are sent
-     * @param at the moment of the attempt; receivers refuse old ones
+     * @param secrets every active secret, at least one; a receiver needs to know any one of them
+     * @param body the exact bytes that are sent
+     * @param at the time of the attempt; receivers refuse old ones
      */
     public static String sign(List<SigningSecret> secrets, byte[] body, Instant at) {
         String timestamp = Long.toString(at.getEpochSecond());
@@ -34,7 +35,7 @@ public final class WebhookSignature {
         return value.toString();
     }
 
-    /** What stands after {@code v1=}, as bytes. */
+    /** Returns the value after {@code v1=}, as bytes. */
     static byte[] hmac(SigningSecret secret, String timestamp, byte[] body) {
         return HmacSha256.sign(secret.value().getBytes(UTF_8), (timestamp + ".").getBytes(US_ASCII), body);
     }

@@ -1,6 +1,6 @@
 /**
- * Signs the webhooks that go out, and verifies those that come in by the scheme of their sender. A secret and the body's
- * very bytes come in; a header value goes out, or the reason why a signature is refused. Times are given, never read here;
- * secrets are looked up by whoever calls.
+ * Signs outgoing webhooks, and verifies incoming ones by the scheme of their sender. A secret and the exact bytes of
+ * the body come in; a header value goes out, or the reason why a signature is refused. The package never reads the
+ * clock, and callers look up the secrets.
  */
 package com.ingestlayer.signature;
