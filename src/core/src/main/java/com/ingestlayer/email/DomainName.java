@@ -5,30 +5,32 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Domain names of at least two labels, in small letters and ASCII (RFC 1034 section 3.5, RFC 3490). */
+/**
+ * Reads domain names of at least two labels and returns them in lower case and ASCII (RFC 1034 section 3.5, RFC 3490).
+ */
 public final class DomainName {
-    private static final int MAX = 253;
+    private static final int MAX_LENGTH = 253;
     private static final String LABEL = "[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?";
 
-    /** No top-level domain begins with a digit, so an IPv4 address is no name. */
+    /** No top-level domain begins with a digit, so an IPv4 address does not match. */
     private static final Pattern FORM = Pattern.compile("(?:" + LABEL + "\\.)+[a-z]" + LABEL);
 
     private DomainName() {}
 
-    /** The name as it is looked up; empty when the text is none. */
+    /** Returns the normalized name; empty if the text is not a domain name. */
     public static Optional<String> parse(String text) {
-        if (text.length() > MAX) {
+        if (text.length() > MAX_LENGTH) {
             return Optional.empty();
         }
         try {
             String name = (isAscii(text) ? text : IDN.toASCII(text)).toLowerCase(Locale.ROOT);
-            return name.length() <= MAX && FORM.matcher(name).matches() ? Optional.of(name) : Optional.empty();
+            return name.length() <= MAX_LENGTH && FORM.matcher(name).matches() ? Optional.of(name) : Optional.empty();
         } catch (IllegalArgumentException noName) {
             return Optional.empty();
         }
     }
 
-    /** As people read it. */
+    /** Returns the label in Unicode. */
     static String toUnicode(String label) {
         return label.startsWith("xn--") ? IDN.toUnicode(label) : label;
     }

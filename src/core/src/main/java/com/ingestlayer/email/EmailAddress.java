@@ -7,16 +7,17 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * An address as RFC 5321 lets one be reached by it, without what nobody uses: quoted local parts and address literals.
+ * An e-mail address as RFC 5321 defines it, without two forms that nobody uses: quoted local parts and address
+ * literals.
  *
- * @param local what stands before the @, as it was written
- * @param domain a domain's name, as {@link DomainName} has it
+ * @param local the part before the @, as it was written
+ * @param domain the domain, in the form that {@link DomainName} returns
  */
 public record EmailAddress(String local, String domain) {
-    private static final int MAX_BYTES = 254; // RFC 5321 section 4.5.3.1.3, less the angle brackets
+    private static final int MAX_BYTES = 254; // RFC 5321 section 4.5.3.1.3, minus the angle brackets
     private static final int MAX_LOCAL_BYTES = 64; // section 4.5.3.1.1
 
-    /** RFC 5322 section 3.2.3's dot-atom, with the letters of all languages as RFC 6532 adds them. */
+    /** The dot-atom of RFC 5322 section 3.2.3, with the letters of all languages that RFC 6532 adds. */
     private static final Pattern DOT_ATOM =
             Pattern.compile("%1$s+(?:\\.%1$s+)*".formatted("[\\w!#$%&'*+/=?^`{|}~\\p{L}\\p{M}\\p{N}-]"));
 
@@ -25,7 +26,7 @@ public record EmailAddress(String local, String domain) {
         requireNonNull(domain, "domain is null");
     }
 
-    /** The address; empty when the text is none. White space around it does not count. */
+    /** Returns the address; empty if the text is not one. Leading and trailing white space is ignored. */
     public static Optional<EmailAddress> parse(String text) {
         String address = text.strip();
         int at = address.lastIndexOf('@');

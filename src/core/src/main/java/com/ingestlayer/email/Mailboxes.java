@@ -3,15 +3,18 @@ package com.ingestlayer.email;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Who keeps the mailboxes of a domain. The lists are read when the first address is looked at. Thread-safe. */
+/**
+ * Classifies domains by who provides their mailboxes. The lists are read when the first address is classified.
+ * Thread-safe.
+ */
 public final class Mailboxes {
-    /** What an address's provider makes of it. */
+    /** The kind of a mailbox provider. */
     public enum Kind {
-        /** A domain of somebody's own, as companies have. */
+        /** A domain with its own mailboxes, such as a company's. */
         WORK,
-        /** A provider where anybody may have a mailbox that lasts. */
+        /** A provider where anyone can have a permanent mailbox. */
         FREE,
-        /** A provider of mailboxes to be thrown away. */
+        /** A provider of disposable mailboxes. */
         DISPOSABLE;
 
         private final String word = name().toLowerCase(Locale.ROOT);
@@ -23,7 +26,9 @@ public final class Mailboxes {
 
     private Mailboxes() {}
 
-    /** @param domain as {@link EmailAddress} has it; a subdomain counts as the domain it is under */
+    /**
+     * @param domain a domain in the form that {@link EmailAddress} holds; a subdomain counts as its registered domain
+     */
     public static Kind kindOf(String domain) {
         String registrable = registrableDomain(domain).orElse(domain);
         if (Lists.DISPOSABLE.contains(domain) || Lists.DISPOSABLE.contains(registrable)) {
@@ -32,12 +37,17 @@ public final class Mailboxes {
         return Lists.FREE.contains(domain) || Lists.FREE.contains(registrable) ? Kind.FREE : Kind.WORK;
     }
 
-    /** The domain that somebody registered, by the Public Suffix List; empty for a name under which others register. */
+    /**
+     * Returns the registered domain according to the Public Suffix List; empty for a name under which others register.
+     */
     public static Optional<String> registrableDomain(String domain) {
         return Lists.SUFFIXES.registrableDomain(domain);
     }
 
-    /** Whether several people, or none, read what is sent there: {@code info@}, {@code sales@}, {@code no-reply@}. */
+    /**
+     * Returns whether the mailbox belongs to a role instead of a person: {@code info@}, {@code sales@},
+     * {@code no-reply@}.
+     */
     public static boolean isRole(String local) {
         return Lists.ROLES.contains(Names.withoutTag(local).toLowerCase(Locale.ROOT));
     }

@@ -8,17 +8,17 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Guesses names from how they are spelt in addresses. */
+/** Guesses names from their spelling in addresses. */
 public final class Names {
-    private static final int MOST_WORDS = 3;
+    private static final int MAX_WORDS = 3;
     private static final Pattern DIGITS_AT_END = Pattern.compile("\\p{N}+$");
     private static final Pattern WORD = Pattern.compile("\\p{L}+(?:['-]\\p{L}+)*");
 
     private Names() {}
 
     /**
-     * {@code Jane Doe} from {@code jane.doe+news}. Empty where the local part is not written as two or three words: a single
-     * one may be a name as well as {@code jdoe}.
+     * Returns {@code Jane Doe} for {@code jane.doe+news}. Returns empty unless the local part consists of two or three
+     * words: a single word may be a name or something like {@code jdoe}.
      */
     public static Optional<String> ofPerson(String local) {
         String written = withoutTag(local);
@@ -27,7 +27,7 @@ public final class Names {
             words = words(written, "[._-]+");
         }
         boolean isName = words.size() >= 2
-                && words.size() <= MOST_WORDS
+                && words.size() <= MAX_WORDS
                 && words.stream().allMatch(word -> WORD.matcher(word).matches())
                 && words.stream().anyMatch(word -> word.length() > 1);
         return isName
@@ -37,7 +37,7 @@ public final class Names {
                 : Optional.empty();
     }
 
-    /** {@code Acme Corp} from {@code acme-corp.co.uk}. */
+    /** Returns {@code Acme Corp} for {@code acme-corp.co.uk}. */
     public static String ofCompany(String registrableDomain) {
         String label = DomainName.toUnicode(registrableDomain.substring(0, registrableDomain.indexOf('.')));
         return Stream.of(label.split("-+"))
@@ -46,7 +46,7 @@ public final class Names {
                 .collect(Collectors.joining(" "));
     }
 
-    /** Without what Gmail and others let a reader of mail add after a plus sign (RFC 5233). */
+    /** Removes the tag after a plus sign that Gmail and other providers allow (RFC 5233). */
     static String withoutTag(String local) {
         int plus = local.indexOf('+');
         return plus < 1 ? local : local.substring(0, plus);
@@ -63,7 +63,7 @@ public final class Names {
         return words;
     }
 
-    /** {@code Jean-Luc}, {@code O'Brien}. */
+    /** Capitalizes the parts of a word: {@code Jean-Luc}, {@code O'Brien}. */
     private static String capitalizedParts(String word) {
         StringBuilder parts = new StringBuilder();
         for (String part : word.split("(?<=['-])")) {

@@ -2,7 +2,10 @@ package com.ingestlayer.email;
 
 import java.util.Optional;
 
-/** The Public Suffix List: under which names people register domains. Its algorithm: https://publicsuffix.org/list/. */
+/**
+ * The Public Suffix List: the names under which domains are registered. The algorithm is described at
+ * https://publicsuffix.org/list/.
+ */
 final class PublicSuffixes {
     private final SortedLines rules;
 
@@ -11,13 +14,13 @@ final class PublicSuffixes {
     }
 
     /**
-     * The public suffix and one label more: {@code acme.co.uk} of {@code mail.acme.co.uk}. Empty for a name that is a public
-     * suffix itself.
+     * Returns the public suffix and one more label: {@code acme.co.uk} for {@code mail.acme.co.uk}. Returns empty for a
+     * name that is itself a public suffix.
      *
-     * @param domain as {@link DomainName} has it
+     * @param domain a name in the form that {@link DomainName} returns
      */
     Optional<String> registrableDomain(String domain) {
-        int owned = -1; // where the part that may be registered begins: one label before the suffix
+        int owned = -1; // the start of the registered domain: one label before the suffix
         int start = 0;
         while (start >= 0) {
             String name = domain.substring(start);

@@ -7,16 +7,19 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
 
-/** A list of texts, looked up in its file as it is: nothing is parsed, and a list takes no more memory than its file. */
+/**
+ * A list of texts that is searched in its file as it is: nothing is parsed, and the list takes no more memory than its
+ * file. Immutable and thread-safe.
+ */
 final class SortedLines {
     private final byte[] text;
 
-    /** @param text lines in ASCII, in the order of their bytes, each with a line feed at its end */
+    /** @param text lines in ASCII, sorted by their bytes, each one ending with a line feed */
     SortedLines(byte[] text) {
         this.text = text.clone();
     }
 
-    /** A file beside this class. */
+    /** Reads a resource from the package of this class. */
     static SortedLines ofResource(String name) {
         try (InputStream resource = SortedLines.class.getResourceAsStream(name)) {
             if (resource == null) {

@@ -1,5 +1,6 @@
 /**
- * What can be told from an e-mail address by looking at it: who keeps the mailbox, whose domain it is, which name may stand
- * behind it. Texts go in, guesses come out; asks nobody, and looks into lists that infra/lists/update.sh keeps fresh.
+ * Derives facts from an e-mail address alone: who provides the mailbox, whose domain it is, and which name it may
+ * belong to. Text comes in and guesses go out. The package calls no service; it searches lists that
+ * infra/lists/update.sh keeps up to date.
  */
 package com.ingestlayer.email;
