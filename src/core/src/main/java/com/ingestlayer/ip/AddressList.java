@@ -7,19 +7,20 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Blocks of addresses with a label each. A look-up follows the address's bits through a trie, however many blocks there are
- * and however they lie in one another; the smallest block that has the address gives the label. Thread-safe.
+ * Address blocks with a label each. A lookup follows the bits of the address through a trie, so its time does not
+ * depend on the number or nesting of the blocks. The smallest block that contains the address determines the label.
+ * Immutable and thread-safe.
  */
 public final class AddressList {
     public static final AddressList EMPTY = new AddressList(List.of());
 
-    /** Filled when it is made, and only read afterwards. */
+    /** Filled by the constructor, and only read afterwards. */
     private final IPv6AddressAssociativeTrie<String> labels = new IPv6AddressAssociativeTrie<>();
 
     /** A block and its label. */
     record Entry(AddressRange range, String label) {}
 
-    /** Of two equal blocks the first counts. */
+    /** Creates a list. If two blocks are equal, the first one is used. */
     AddressList(Collection<Entry> entries) {
         entries.forEach(entry -> labels.remapIfAbsent(entry.range().block(), entry::label, false));
     }
@@ -28,7 +29,7 @@ public final class AddressList {
         return labels.isEmpty();
     }
 
-    /** The label of the smallest block that has the address. */
+    /** Returns the label of the smallest block that contains the address. */
     Optional<String> find(InetAddress address) {
         return Optional.ofNullable(labels.longestPrefixMatchNode(IpAddress.asV6(address)))
                 .map(block -> block.getValue());

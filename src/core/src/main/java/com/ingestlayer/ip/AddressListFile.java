@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Reads the operator's lists: a block of addresses on each line, and behind it a label, else the file's name is the label.
- * What follows a {@code #} does not count.
+ * Reads the operator's lists. Each line has an address block and an optional label; without a label, the file name is
+ * the label. Text after a {@code #} is a comment.
  */
 public final class AddressListFile {
     private static final int MAX_LABEL = 100;
@@ -20,9 +20,9 @@ public final class AddressListFile {
     private AddressListFile() {}
 
     /**
-     * One list of all the files; problems are added for lines that are wrong.
+     * Returns one list from all files; adds problems for wrong lines.
      *
-     * @param texts by the file's name as problems tell it
+     * @param texts the texts by file name, as problems report it
      */
     public static AddressList read(Map<String, String> texts, Problems problems) {
         List<AddressList.Entry> entries = new ArrayList<>();

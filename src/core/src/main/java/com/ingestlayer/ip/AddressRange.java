@@ -8,16 +8,16 @@ import java.net.InetAddress;
 import java.util.Optional;
 
 /**
- * A block of addresses that share a prefix (RFC 4632). Thread-safe.
+ * A block of addresses that share a prefix (RFC 4632). Immutable and thread-safe.
  *
- * @param block with its prefix, or one address; a block of IPv4 is where RFC 4291 maps it, in {@code ::ffff:0:0/96}
+ * @param block a block with its prefix, or one address; an IPv4 block is mapped to {@code ::ffff:0:0/96} as in RFC 4291
  */
 public record AddressRange(IPv6Address block) {
     public AddressRange {
         requireNonNull(block, "block is null");
     }
 
-    /** Like {@link #parse}, for a text that is known to be a block. */
+    /** Parses a text that is known to be a block. Otherwise it is the same as {@link #parse}. */
     static AddressRange of(String text) {
         return parse(text).orElseThrow(() -> new IllegalArgumentException(text + " is no block of addresses"));
     }
@@ -30,7 +30,7 @@ public record AddressRange(IPv6Address block) {
         return block.contains(address);
     }
 
-    /** {@code 10.0.0.0/8}, {@code 2001:db8::/32}, or one address; empty when the text is none of these. */
+    /** Parses {@code 10.0.0.0/8}, {@code 2001:db8::/32} or one address; returns empty if the text is none of these. */
     public static Optional<AddressRange> parse(String text) {
         int slash = text.indexOf('/');
         return firstOf(text).flatMap(address -> {
@@ -51,7 +51,7 @@ public record AddressRange(IPv6Address block) {
         return new AddressRange(free == 0 ? first : first.toPrefixBlock(IPv6Address.BIT_COUNT - free));
     }
 
-    /** Whether the text was written with bits set that the prefix does not have: {@code 10.0.0.1/8}. */
+    /** Returns whether the text names the first address of the block; {@code 10.0.0.1/8} does not. */
     boolean beginsAt(String text) {
         return firstOf(text)
                 .map(address -> IpAddress.asV6(address).equals(block.getLower()))

@@ -15,8 +15,8 @@ import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /**
- * A database file in MaxMind's format, such as GeoLite2-City or GeoLite2-ASN, opened when the first address is looked up. One
- * that is not there or cannot be read is told of once and knows nothing. Thread-safe.
+ * A database file in MaxMind's format, such as GeoLite2-City or GeoLite2-ASN, which is opened for the first lookup. If
+ * the file is missing or cannot be read, a warning is logged once and lookups find nothing. Thread-safe.
  */
 final class GeoDatabase {
     private static final Logger LOG = Logger.getLogger(GeoDatabase.class);
@@ -28,7 +28,7 @@ final class GeoDatabase {
         this.file = requireNonNull(file, "file is null");
     }
 
-    /** Adds what is known of the address: {@code country}, {@code city}, {@code asn}, {@code as_name}. */
+    /** Adds what the database knows about the address: {@code country}, {@code city}, {@code asn}, {@code as_name}. */
     void tell(InetAddress address, ObjectNode about) {
         reader().ifPresent(open -> {
             try {
@@ -39,7 +39,7 @@ final class GeoDatabase {
                 if (found != null) {
                     copy(found, about);
                 }
-            } catch (IOException | RuntimeException e) { // a file that is damaged shows it where it is read
+            } catch (IOException | RuntimeException e) { // damage to a file shows only when it is read
                 close(e);
             }
         });

@@ -13,25 +13,28 @@ import java.net.InetAddress;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Reads IP addresses that are written as numbers. Nothing is looked up. */
+/** Parses numeric IP addresses. It makes no DNS lookups. */
 public final class IpAddress {
-    /** The library would ignore white space around an address, and reads texts of any length. */
+    /** Checked first, because the library ignores white space around an address and reads texts of any length. */
     private static final Pattern CHARACTERS = Pattern.compile("[0-9a-fA-F:.]{2,45}");
 
-    /** As long as an IPv4 address may be that stands at the end of an IPv6 one. */
-    private static final int LONGEST_V4 = 15;
+    /** The maximum length of an IPv4 address at the end of an IPv6 address. */
+    private static final int MAX_V4_LENGTH = 15;
 
     private static final IPAddressStringParameters FORM = form();
 
     private IpAddress() {}
 
-    /** The address; empty when the text is none. IPv4 in four decimal numbers; an IPv4-mapped IPv6 address is an IPv4 one. */
+    /**
+     * Returns the address; empty if the text is not one. IPv4 addresses are four decimal numbers; an IPv4-mapped IPv6
+     * address is returned as an IPv4 address.
+     */
     public static Optional<InetAddress> parse(String text) {
         return read(text).map(IPAddress::toInetAddress);
     }
 
     static Optional<IPAddress> read(String text) {
-        boolean tooLongAtTheEnd = text.indexOf('.') >= 0 && text.length() - text.lastIndexOf(':') - 1 > LONGEST_V4;
+        boolean tooLongAtTheEnd = text.indexOf('.') >= 0 && text.length() - text.lastIndexOf(':') - 1 > MAX_V4_LENGTH;
         if (tooLongAtTheEnd || !CHARACTERS.matcher(text).matches()) {
             return Optional.empty();
         }
@@ -46,18 +49,18 @@ public final class IpAddress {
         }
     }
 
-    /** The address as one of IPv6: an IPv4 address is where RFC 4291 maps it, in {@code ::ffff:0:0/96}. */
+    /** Returns the address as IPv6: an IPv4 address is mapped to {@code ::ffff:0:0/96} as in RFC 4291. */
     static IPv6Address asV6(IPAddress address) {
         return address.isIPv4() ? address.toIPv4().getIPv4MappedAddress() : address.toIPv6();
     }
 
-    /** Like {@link #asV6(IPAddress)}. Which interface a link-local address belongs to does not count. */
+    /** Returns the address as {@link #asV6(IPAddress)} does. The zone of a link-local address is ignored. */
     static IPv6Address asV6(InetAddress address) {
         byte[] bytes = address.getAddress();
         return address instanceof Inet4Address ? new IPv4Address(bytes).getIPv4MappedAddress() : new IPv6Address(bytes);
     }
 
-    /** One whole address, as RFC 4291 section 2.2 writes it; none of the other forms that the library could read. */
+    /** Accepts one whole address as in RFC 4291 section 2.2, and none of the other forms that the library can read. */
     private static IPAddressStringParameters form() {
         IPAddressStringParameters.Builder form = new IPAddressStringParameters.Builder()
                 .allowEmpty(false)

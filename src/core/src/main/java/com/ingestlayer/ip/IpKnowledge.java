@@ -10,17 +10,19 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** All that is known of IP addresses. Thread-safe. */
+/** Everything that is known about IP addresses. Thread-safe. */
 public final class IpKnowledge {
-    /** Knows private addresses from public ones. */
+    /** Only distinguishes private addresses from public ones. */
     public static final IpKnowledge LEAST = new IpKnowledge(AddressList.EMPTY, List.of());
 
     private final AddressList knownBad;
     private final List<GeoDatabase> databases;
 
     /**
-     * @param knownBad addresses the operator calls bad
-     * @param databases files in MaxMind's format; what a later one knows counts over what an earlier one does
+     * Combines an address list and databases.
+     *
+     * @param knownBad the addresses that the operator lists as bad
+     * @param databases files in MaxMind's format; values of a later file override those of an earlier one
      */
     public IpKnowledge(AddressList knownBad, List<Path> databases) {
         this.knownBad = requireNonNull(knownBad, "knownBad is null");
@@ -28,20 +30,20 @@ public final class IpKnowledge {
     }
 
     /**
-     * What a directory of configuration holds.
+     * Returns the knowledge that a configuration directory defines.
      *
-     * @param directory of the configuration, from which relative names of databases are seen
-     * @param databases {@code INGESTLAYER_IP_DATABASE}: files with commas between them
+     * @param directory the configuration directory, to which relative file names refer
+     * @param databases the value of {@code INGESTLAYER_IP_DATABASE}: file names separated by commas
      */
     public static IpKnowledge of(AddressList knownBad, Path directory, Optional<String> databases) {
         return new IpKnowledge(knownBad, files(directory, databases));
     }
 
     /**
-     * The files that {@code INGESTLAYER_IP_DATABASE} names, whether they exist or not.
+     * Returns the files that {@code INGESTLAYER_IP_DATABASE} names, whether they exist or not.
      *
-     * @param directory of the configuration, from which relative names are seen
-     * @param databases names with commas between them
+     * @param directory the configuration directory, to which relative file names refer
+     * @param databases file names separated by commas
      */
     public static List<Path> files(Path directory, Optional<String> databases) {
         return databases.stream()
@@ -53,8 +55,9 @@ public final class IpKnowledge {
     }
 
     /**
-     * {@code private}; {@code known_bad}, and the {@code list} that says so, where there is any list; {@code country},
-     * {@code city}, {@code asn}, {@code as_name} where a database has them. Empty when the text is no IP address.
+     * Returns {@code private}; {@code known_bad} and the {@code list} that contains the address, if there is any list;
+     * and {@code country}, {@code city}, {@code asn}, {@code as_name} if a database has them. Returns empty if the text
+     * is not an IP address.
      */
     public Optional<ObjectNode> about(String text) {
         return IpAddress.parse(text.strip()).map(this::about);

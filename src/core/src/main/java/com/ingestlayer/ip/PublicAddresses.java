@@ -8,13 +8,14 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Tells addresses of the public internet from all others, by IANA's special-purpose registries (RFC 6890 and its
- * updates): loopback, private, link-local with the cloud's metadata services, carrier NAT, multicast, reserved, and IPv6
- * ranges that stand for IPv4 addresses. Of those only NAT64's are judged by the IPv4 address they stand for, because a
- * subnet with DNS64 reaches every IPv4 host by them; 6to4 and Teredo reach nobody any more and are refused. Thread-safe.
+ * Distinguishes public internet addresses from all others, by IANA's special-purpose registries (RFC 6890 and its
+ * updates): loopback, private, link-local including the cloud's metadata services, carrier-grade NAT, multicast,
+ * reserved, and IPv6 ranges that embed IPv4 addresses. Of those ranges, only NAT64 addresses are judged by their
+ * embedded IPv4 address, because a subnet with DNS64 reaches every IPv4 host through them. 6to4 and Teredo no longer
+ * reach any host and are refused. Thread-safe.
  */
 public final class PublicAddresses {
-    /** The part of IPv6 that is handed out at all (RFC 4291 section 2.4). */
+    /** The only part of IPv6 from which addresses are assigned (RFC 4291 section 2.4). */
     private static final AddressRange GLOBAL_UNICAST_V6 = AddressRange.of("2000::/3");
 
     private static final List<AddressRange> SPECIAL_V6 = List.of(
@@ -23,23 +24,23 @@ public final class PublicAddresses {
             AddressRange.of("2002::/16"), // 6to4
             AddressRange.of("3fff::/20")); // documentation
 
-    /** NAT64's well-known prefix (RFC 6052 section 2.1); the IPv4 address is what follows. */
+    /** The well-known prefix of NAT64 (RFC 6052 section 2.1), which the IPv4 address follows. */
     private static final AddressRange NAT64 = AddressRange.of("64:ff9b::/96");
 
-    /** NAT64's prefix for networks of one's own (RFC 8215), which may be used at any of several lengths. */
+    /** The NAT64 prefix for local networks (RFC 8215), which may be used with any of several lengths. */
     private static final AddressRange LOCAL_NAT64 = AddressRange.of("64:ff9b:1::/48");
 
-    /** Which bytes hold the IPv4 address after a prefix of 48, 56, 64 or 96 bits (RFC 6052 section 2.2). */
+    /** The bytes that hold the IPv4 address after a prefix of 48, 56, 64 or 96 bits (RFC 6052 section 2.2). */
     private static final List<int[]> NAT64_PLACES = List.of(
             new int[] {6, 7, 9, 10}, new int[] {7, 9, 10, 11}, new int[] {9, 10, 11, 12}, new int[] {12, 13, 14, 15});
 
-    /** What an address seems to stand for when it is read at a place where it holds nothing. */
+    /** The result of reading an embedded address at a position that holds none. */
     private static final AddressRange NOTHING = AddressRange.of("0.0.0.0/8");
 
     private static final List<AddressRange> SPECIAL_V4 = List.of(
             NOTHING,
             AddressRange.of("10.0.0.0/8"),
-            AddressRange.of("100.64.0.0/10"), // carrier NAT
+            AddressRange.of("100.64.0.0/10"), // carrier-grade NAT
             AddressRange.of("127.0.0.0/8"),
             AddressRange.of("169.254.0.0/16"), // link-local
             AddressRange.of("172.16.0.0/12"),
@@ -55,7 +56,10 @@ public final class PublicAddresses {
 
     private PublicAddresses() {}
 
-    /** IPv4-mapped IPv6 addresses are IPv4 addresses to Java, so they are judged as such. */
+    /**
+     * Returns whether the address is public. An IPv4-mapped IPv6 address is an IPv4 address to Java, so it is judged as
+     * one.
+     */
     public static boolean contains(InetAddress given) {
         IPv6Address address = IpAddress.asV6(given);
         if (NAT64.contains(address)) {
@@ -75,7 +79,7 @@ public final class PublicAddresses {
         return SPECIAL_V4.stream().noneMatch(block -> block.contains(mapped));
     }
 
-    /** The length of the network's own prefix is not known here, so no reading of the address may be a private one. */
+    /** The prefix length of the local network is not known here, so no reading of the address may be a private one. */
     private static boolean containsLocalNat64(IPv6Address address) {
         List<IPv6Address> readings = NAT64_PLACES.stream()
                 .map(place -> embedded(address, place))

@@ -1,5 +1,6 @@
 /**
- * What can be told from an IP address: whether it is of the public internet, whether it is on a list of the operator's, and
- * where it is by a database of the operator's. Addresses come in as text; asks nobody, no DNS either.
+ * Derives facts from an IP address: whether it is public, whether it is on one of the operator's lists, and where it is
+ * according to one of the operator's databases. Addresses come in as text. The package calls no service, and makes no
+ * DNS lookups.
  */
 package com.ingestlayer.ip;
