@@ -6,26 +6,26 @@ import com.ingestlayer.Utf8;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** Makes texts shorter. */
+/** Shortens texts. */
 public final class Excerpts {
     private static final Pattern WHITE_SPACE = Pattern.compile("\\s+");
 
-    /** After a sentence's last mark, with what closes after it, and at an empty line. */
+    /** Matches after the punctuation that ends a sentence and any closing quotes or brackets, and at an empty line. */
     private static final Pattern BETWEEN_SENTENCES =
             Pattern.compile("(?<=[.!?…][\"'”’)\\]]{0,2})\\s+|(?<=[。！？])|\\n\\s*\\n");
 
     private Excerpts() {}
 
     /**
-     * As many of the first sentences as fit, with single spaces; where not even one does, its beginning.
+     * Returns as many of the first sentences as fit, with single spaces; if not even one fits, returns its beginning.
      *
-     * @param texts one after the other; a sentence ends with its text
-     * @param maxChars the most UTF-16 units there may be
+     * @param texts the texts in order; the end of a text also ends a sentence
+     * @param maxChars the maximum length in UTF-16 units
      */
     public static String firstSentences(List<String> texts, int maxChars) {
         StringBuilder first = new StringBuilder();
         for (String text : texts) {
-            // Nothing beyond can fit: whatever the text's white space is, no more than this is looked at.
+            // Text beyond this length cannot fit, however much white space the text has, so it is not read.
             for (String raw : BETWEEN_SENTENCES.split(start(text, 16 * maxChars))) {
                 String sentence = WHITE_SPACE.matcher(raw).replaceAll(" ").strip();
                 if (sentence.isEmpty()) {
@@ -43,7 +43,7 @@ public final class Excerpts {
         return first.toString();
     }
 
-    /** The text, or whole words of its beginning and … where it is longer than that many UTF-16 units. */
+    /** Returns the text, or if it is longer than that many UTF-16 units, the whole words at its beginning and "…". */
     public static String beginning(String text, int maxChars) {
         if (text.length() <= maxChars) {
             return text;
@@ -54,20 +54,20 @@ public final class Excerpts {
         return (endsWord || space < maxChars / 2 ? cut : cut.substring(0, space)).stripTrailing() + "…";
     }
 
-    /** The text, or its beginning where it is more bytes than that in UTF-8. */
+    /** Returns the text, or its beginning if it has more bytes than that in UTF-8. */
     public static String withinBytes(String text, int maxBytes) {
-        if (text.length() <= maxBytes / 3 || Utf8.length(text) <= maxBytes) { // no UTF-16 unit is more than three bytes
+        if (text.length() <= maxBytes / 3 || Utf8.length(text) <= maxBytes) { // a unit has at most three bytes
             return text;
         }
         byte[] bytes = text.getBytes(UTF_8);
         int end = maxBytes;
-        while (end > 0 && (bytes[end] & 0xC0) == 0x80) { // in the middle of a character
+        while (end > 0 && (bytes[end] & 0xC0) == 0x80) { // within a character
             end--;
         }
         return new String(bytes, 0, end, UTF_8);
     }
 
-    /** The text's first UTF-16 units, or one less where they would end in the middle of a character. */
+    /** Returns the first UTF-16 units of the text, or one less if the cut would split a character. */
     private static String start(String text, int units) {
         if (text.length() <= units) {
             return text;

@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Phrases of one language with what they are in another. Thread-safe. */
+/** Phrases in one language and their translations into another. Immutable and thread-safe. */
 public final class PhraseBook {
     private final Phrases phrases;
     private final List<String> translations;
 
-    /** @param phrases what stands for what; the longest is looked for first */
+    /** @param phrases the translation of each phrase; longer phrases take precedence */
     public PhraseBook(Map<String, String> phrases) {
         List<Map.Entry<String, String>> longestFirst = phrases.entrySet().stream()
                 .sorted(Comparator.comparingInt((Map.Entry<String, String> entry) ->
@@ -21,7 +21,7 @@ public final class PhraseBook {
         this.translations = longestFirst.stream().map(Map.Entry::getValue).toList();
     }
 
-    /** The text with every phrase that is known replaced; empty when it has none of them. */
+    /** Returns the text with every known phrase replaced; empty if it contains none. */
     public Optional<String> translate(String text) {
         StringBuilder translated = new StringBuilder();
         int copied = 0;

@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Phrases that are found in texts as whole words, in capital or small letters, with any white space between their words. All of
- * them are looked for together: how many there are makes no difference to the time that a text takes. Thread-safe.
+ * Finds phrases in texts as whole words, without regard to case, and with any white space between the words. All
+ * phrases are searched for in one pass, so their number does not affect the running time. Immutable and thread-safe.
  */
 public final class Phrases {
     private static final Pattern WHITE_SPACE = Pattern.compile("\\s+");
@@ -18,21 +18,24 @@ public final class Phrases {
     private final List<String> phrases;
     private final Node root = new Node();
 
-    /** What some phrases have in common so far. */
+    /** A node of the trie: a common beginning of some phrases. */
     private static final class Node {
         private final Map<Integer, Node> next = new HashMap<>();
         private int phrase = NONE;
     }
 
     /**
-     * A phrase in a text.
+     * The location of a phrase in a text.
      *
-     * @param phrase its index
+     * @param phrase the index of the phrase
      * @param end the index after its last char
      */
     record Found(int phrase, int start, int end) {}
 
-    /** @param phrases none of them blank; of two that begin at the same place the one that stands first is found */
+    /**
+     * @param phrases the phrases, none of them blank; of two that begin at the same position, the one listed first is
+     *     found
+     */
     public Phrases(List<String> phrases) {
         this.phrases = List.copyOf(phrases);
         for (int i = 0; i < phrases.size(); i++) {
@@ -45,12 +48,12 @@ public final class Phrases {
         }
     }
 
-    /** Whether a text has one of them. */
+    /** Returns whether a text contains one of the phrases. */
     public boolean in(String text) {
         return next(text, 0).isPresent();
     }
 
-    /** The first one that begins at an index or after it. */
+    /** Returns the first phrase that begins at or after an index. */
     Optional<Found> next(String text, int from) {
         int start = from;
         while (start < text.length()) {
@@ -80,15 +83,15 @@ public final class Phrases {
             while (white && i < text.length() && isWhite(text.charAt(i))) {
                 i++;
             }
-            boolean goesFirst = node.phrase != NONE && (found == null || node.phrase < found.phrase());
-            if (goesFirst && (i == text.length() || !isOfWord(text.codePointAt(i)))) {
+            boolean takesPrecedence = node.phrase != NONE && (found == null || node.phrase < found.phrase());
+            if (takesPrecedence && (i == text.length() || !isOfWord(text.codePointAt(i)))) {
                 found = new Found(node.phrase, start, i);
             }
         }
         return Optional.ofNullable(found);
     }
 
-    /** The same for a letter and its capital one. */
+    /** Returns the same code point for the lower-case and upper-case forms of a letter. */
     private static int folded(int c) {
         return Character.toLowerCase(Character.toUpperCase(c));
     }
@@ -97,7 +100,7 @@ public final class Phrases {
         return c == ' ' || (c >= '\t' && c <= '\r');
     }
 
-    /** A letter, a mark on one, or a digit. */
+    /** Returns whether the character is a letter, a combining mark or a digit. */
     private static boolean isOfWord(int c) {
         return Character.isLetter(c)
                 || switch (Character.getType(c)) {

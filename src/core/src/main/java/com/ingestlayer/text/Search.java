@@ -1,13 +1,16 @@
 package com.ingestlayer.text;
 
-/** Looks for a text in a text, in time that grows with their lengths and not with the product of them. */
+/** Searches for a text in another, in time that grows with the sum of their lengths and not with the product. */
 public final class Search {
-    /** Up to here {@link String#contains} is faster, whatever the texts are made of. */
+    /** Up to this length {@link String#contains} is faster for any text. */
     private static final int SHORT = 32;
 
     private Search() {}
 
-    /** As {@link String#contains}, which compares anew at each place and takes minutes for long texts made to that end. */
+    /**
+     * Does the same as {@link String#contains}, which starts again at each position and takes minutes for long texts
+     * that are crafted for that.
+     */
     public static boolean contains(String text, String part) {
         if (part.length() <= SHORT || part.length() > text.length()) {
             return text.contains(part);
@@ -29,7 +32,10 @@ public final class Search {
         return false;
     }
 
-    /** The failure function of Knuth, Morris and Pratt: how much of the part's beginning is the end of each of its beginnings. */
+    /**
+     * The failure function of Knuth, Morris and Pratt: for each prefix of the part, the length of its longest proper
+     * prefix that is also its suffix.
+     */
     private static int[] fallback(String part) {
         int[] fallback = new int[part.length()];
         int matched = 0;

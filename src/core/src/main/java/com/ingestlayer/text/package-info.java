@@ -1,2 +1,5 @@
-/** Looks for phrases in texts, shortens them and replaces parts of them, by plain rules. Texts come in and go out. */
+/**
+ * Finds phrases in texts, shortens texts and replaces parts of them, by fixed rules. Texts come in and go out; the
+ * package knows nothing else.
+ */
 package com.ingestlayer.text;
