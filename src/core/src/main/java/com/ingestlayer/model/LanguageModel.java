@@ -3,22 +3,25 @@ package com.ingestlayer.model;
 import java.util.Map;
 import java.util.Set;
 
-/** Answers questions about texts. An event never waits long for it, and is never lost by it. Thread-safe. */
+/**
+ * Answers questions about texts. A request never waits long for answers, and no event is lost because of one.
+ * Thread-safe.
+ */
 public interface LanguageModel {
-    /** Knows nothing. */
+    /** A model that answers nothing. */
     LanguageModel NONE = () -> questions -> Map.of();
 
-    /** Begins what one request asks. Costs nothing until something is asked. */
+    /** Starts a conversation for one request. It costs nothing until a question is asked. */
     Conversation begin();
 
     /**
-     * What one request asks, in as many rounds as its pipelines have steps that ask. The rounds share the time that a
-     * request waits for answers. For one thread.
+     * The questions of one request, in as many rounds as its pipelines have steps that ask. The rounds share the time
+     * that a request may wait for answers. Not thread-safe.
      */
     interface Conversation {
         /**
-         * The answers; a question that was not answered in time, or at all, is missing. Asks side by side. Throws nothing
-         * that a model or the way to it causes.
+         * Returns the answers. A question that was not answered, or not in time, is missing. Questions are asked in
+         * parallel. Failures of the model or of the connection to it are never thrown.
          */
         Map<Question, String> answers(Set<Question> questions);
     }

@@ -3,12 +3,12 @@ package com.ingestlayer.model;
 import static java.util.Objects.requireNonNull;
 
 /**
- * What a step asks of a language model.
+ * A question of a step to a language model.
  *
- * @param model the engine's own id of the model
- * @param instructions what to do with the text; from a file of the operator's, never from a payload
- * @param text data from an event, which the model must not take for instructions
- * @param maxTokens how long the answer may be at most, which bounds what one call costs
+ * @param model the id of the model, as the engine names it
+ * @param instructions the task; it comes from an operator's file, never from a payload
+ * @param text data from an event, which the model must not treat as instructions
+ * @param maxTokens the maximum length of the answer, which bounds the cost of one call
  */
 public record Question(String model, String instructions, String text, int maxTokens) {
     public Question {
