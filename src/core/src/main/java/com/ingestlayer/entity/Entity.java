@@ -8,11 +8,11 @@ import com.ingestlayer.json.Json;
 import java.time.Instant;
 
 /**
- * What is known of somebody or something.
+ * A user, account or other thing that events refer to, and what is known about it.
  *
- * @param firstSeen when it was first written
- * @param lastSeen when it was last written
- * @param version 1 after the first write, one more after each other
+ * @param firstSeen the time of the first write
+ * @param lastSeen the time of the latest write
+ * @param version 1 after the first write, and one more after each further write
  */
 public record Entity(EntityKey key, ObjectNode traits, Instant firstSeen, Instant lastSeen, long version) {
     public Entity {
@@ -22,7 +22,7 @@ public record Entity(EntityKey key, ObjectNode traits, Instant firstSeen, Instan
         requireNonNull(lastSeen, "lastSeen is null");
     }
 
-    /** The entity as answers show it. */
+    /** Returns the entity as responses show it. */
     public ObjectNode toJson() {
         ObjectNode json = Json.object();
         json.put("kind", key.kind());

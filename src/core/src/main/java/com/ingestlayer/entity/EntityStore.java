@@ -6,45 +6,45 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Where entities are written and read one by one. Every method throws {@link com.ingestlayer.UnavailableException} when the
- * table does not answer; a write may have happened then, and may be made again. Thread-safe.
+ * Reads and writes single entities. Every method throws {@link com.ingestlayer.UnavailableException} if the table does
+ * not answer; a write may have happened then, and may be repeated. Thread-safe.
  */
 public interface EntityStore {
-    /** What came of a deletion. */
+    /** The result of a deletion. */
     enum Deletion {
         DELETED,
         ABSENT,
-        /** Its version is another one; nothing was deleted. */
+        /** The entity has another version; nothing was deleted. */
         CONFLICT
     }
 
-    /** The entity as the last write that returned left it. */
+    /** Returns the entity as the last write that has returned left it. */
     Optional<Entity> find(EntityKey key);
 
     /**
-     * Merges traits into an entity, or makes it, in one step: two writers at once never lose each other's traits. Each
-     * trait given takes the place of the entity's, a trait of null is taken away, all others stay.
+     * Merges traits into an entity, or creates it, in one atomic step: two concurrent writers never lose each other's
+     * traits. A given trait replaces the entity's, a trait of null is removed, and all others stay.
      *
-     * @param traits such as {@link Traits#check} finds nothing wrong with
+     * @param traits traits that {@link Traits#check} accepts
      */
     WriteResult write(EntityKey key, ObjectNode traits, Precondition precondition);
 
     /**
-     * {@link #write} for many entities side by side, without preconditions.
+     * Calls {@link #write} for many entities in parallel, without preconditions.
      *
      * @return one result for each key
      */
     Map<EntityKey, WriteResult> writeAll(Map<EntityKey, ObjectNode> traits);
 
-    /** Whether the precondition asks for existence or not makes no difference here. */
+    /** Deletes an entity. The existence part of the precondition has no effect here. */
     Deletion delete(EntityKey key, Precondition precondition);
 
     /**
-     * The entities of a kind, sorted by the UTF-8 bytes of their external ids. A write that returned a moment ago may not
-     * be in the list yet, and one that is in it may be gone.
+     * Returns the entities of a kind, sorted by the UTF-8 bytes of their external ids. A write that returned a moment
+     * ago may not be listed yet, and a listed entity may have been deleted.
      *
-     * @param after the external id after which the page starts; from the start when empty
-     * @param limit how many at most
+     * @param after the external id after which the page starts; empty for the first page
+     * @param limit the maximum number of items
      */
     Page<Entity, String> list(String kind, Optional<String> after, int limit);
 }

@@ -5,10 +5,10 @@ import static java.util.Objects.requireNonNull;
 import java.util.OptionalLong;
 
 /**
- * What must be so for a write to happen.
+ * A condition that must hold for a write to happen.
  *
- * @param exists the entity must be there; without it, a write makes an absent one
- * @param version the version it must have
+ * @param exists whether the entity must exist; if false, a write creates a missing one
+ * @param version the version that the entity must have
  */
 public record Precondition(boolean exists, OptionalLong version) {
     public static final Precondition NONE = new Precondition(false, OptionalLong.empty());

@@ -7,13 +7,19 @@ import com.ingestlayer.json.JsonPath;
 import java.math.BigDecimal;
 import java.util.function.Consumer;
 
-/** What traits may hold: what a DynamoDB item can (AWS: "Quotas in Amazon DynamoDB"). */
+/** The limits of traits, which follow from those of DynamoDB items (AWS: "Quotas in Amazon DynamoDB"). */
 public final class Traits {
-    /** Of one entity in one request, as compact JSON in UTF-8. */
+    /** The maximum size of one entity's traits in one request, as compact JSON in UTF-8. */
     public static final int MAX_BYTES = 64 * 1024;
-    /** Of one entity in one request: a DynamoDB update expression holds 4 KB, and names each of them. */
+    /**
+     * The maximum number of traits of one entity in one request: a DynamoDB update expression holds 4 KB and names each
+     * of them.
+     */
     public static final int MAX_NAMES = 100;
-    /** Of objects and arrays, the traits themselves counted. DynamoDB takes 32, and its own count starts at the item. */
+    /**
+     * The maximum nesting depth of objects and arrays, including the traits object. DynamoDB allows 32 levels and
+     * counts from the item.
+     */
     public static final int MAX_DEPTH = 30;
 
     private static final int MAX_DIGITS = 38;
@@ -26,7 +32,7 @@ public final class Traits {
         this.violations = violations;
     }
 
-    /** Tells everything that is wrong with traits but their size in bytes. */
+    /** Reports every violation in traits, except for their size in bytes. */
     public static void check(ObjectNode traits, JsonPath path, Consumer<Violation> violations) {
         if (traits.size() > MAX_NAMES) {
             violations.accept(new Violation(
@@ -35,7 +41,7 @@ public final class Traits {
         new Traits(violations).check(traits, path, 1);
     }
 
-    /** Changes traits as a write does. */
+    /** Applies changes to traits, as a write does. */
     public static void merge(ObjectNode traits, ObjectNode changes) {
         changes.properties().forEach(change -> {
             if (change.getValue().isNull()) {

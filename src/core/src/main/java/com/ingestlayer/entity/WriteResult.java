@@ -5,20 +5,20 @@ import static java.util.Objects.requireNonNull;
 import java.util.Optional;
 
 /**
- * What came of a write.
+ * The result of a write.
  *
- * @param entity as it stands now; empty where nothing was written
+ * @param entity the entity after the write; empty if nothing was written
  */
 public record WriteResult(Result result, Optional<Entity> entity) {
-    /** In one word. */
+    /** What the write did. */
     public enum Result {
         CREATED,
         MERGED,
-        /** It must have been there and was not; nothing was written. */
+        /** The entity had to exist and did not; nothing was written. */
         ABSENT,
-        /** Its version is another one; nothing was written. */
+        /** The entity has another version; nothing was written. */
         CONFLICT,
-        /** It would not fit into the table any more; nothing was written. */
+        /** The entity would be too large for the table; nothing was written. */
         TOO_LARGE
     }
 

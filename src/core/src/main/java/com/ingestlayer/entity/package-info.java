@@ -1,6 +1,6 @@
 /**
- * What is known of a user, a customer, an account: open traits under a kind and the caller's own id. Traits come in by the
- * entities API, which merges them, and go out to it and to {@code pipeline}'s enrich step, where a missing entity is no
- * error.
+ * What is known about a user, a customer or an account: freely chosen traits under a kind and the caller's own id.
+ * Traits come in through the entities API, which merges them, and go out to that API and to the steps of
+ * {@code pipeline}, for which a missing entity is not an error. The table is behind ports.
  */
 package com.ingestlayer.entity;
