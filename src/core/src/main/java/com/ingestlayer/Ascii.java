@@ -1,10 +1,13 @@
 package com.ingestlayer;
 
-/** Which characters names are made of, by hand: a regular expression costs every event more than the rest of its checks. */
+/**
+ * Checks the characters of names. It is written by hand, because a regular expression would cost every event more than
+ * all its other checks.
+ */
 public final class Ascii {
     private Ascii() {}
 
-    /** Whether a text has nothing but ASCII letters, digits and these others in it. */
+    /** Returns whether a text consists only of ASCII letters, digits and these other characters. */
     public static boolean hasOnlyLettersDigitsAnd(String others, String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);

@@ -8,16 +8,19 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Durations as they stand in files and settings: a whole number and {@code s}, {@code m}, {@code h} or {@code d}. */
+/**
+ * Reads and writes durations as files and settings contain them: a whole number and {@code s}, {@code m}, {@code h} or
+ * {@code d}.
+ */
 public final class Durations {
-    /** What to tell somebody who wrote something else. */
+    /** The description of the format for error messages. */
     public static final String EXPECTED = "a duration such as 30s, 5m, 24h or 7d";
 
     private static final Pattern FORM = Pattern.compile("([0-9]{1,9})([smhd])");
 
     private Durations() {}
 
-    /** The duration; empty when the text is none, or is zero. */
+    /** Returns the duration; empty if the text is not a duration or is zero. */
     public static Optional<Duration> parse(String text) {
         Matcher matcher = FORM.matcher(text.strip());
         if (!matcher.matches()) {
@@ -34,7 +37,7 @@ public final class Durations {
         return duration.isZero() ? Optional.empty() : Optional.of(duration);
     }
 
-    /** Durations joined by commas; empty when one of them is none. */
+    /** Returns the durations of a comma-separated list; empty if one of them is not a duration. */
     public static Optional<List<Duration>> parseList(String text) {
         List<Optional<Duration>> parts =
                 Stream.of(text.split(",", -1)).map(Durations::parse).toList();
@@ -43,7 +46,7 @@ public final class Durations {
                 : Optional.empty();
     }
 
-    /** The shortest exact form, such as {@code 90s} for a minute and a half. */
+    /** Returns the shortest exact form, such as {@code 90s} for a minute and a half. */
     public static String format(Duration duration) {
         long seconds = duration.toSeconds();
         if (seconds % 86_400 == 0) {
@@ -55,7 +58,7 @@ public final class Durations {
         return seconds % 60 == 0 ? seconds / 60 + "m" : seconds + "s";
     }
 
-    /** The list that {@link #parseList} reads. */
+    /** Returns the list in the form that {@link #parseList} reads. */
     public static String format(List<Duration> durations) {
         return durations.stream().map(Durations::format).collect(Collectors.joining(","));
     }

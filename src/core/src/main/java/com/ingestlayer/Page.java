@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A part of a list.
+ * One page of a list.
  *
- * @param items in the list's order; fewer than were asked for, or none, does not mean that the list ends
- * @param next the position that the next page starts after; empty when the list ends here
+ * @param items the items in the list's order; fewer items than requested, or none, does not mean that the list ends
+ * @param next the position after which the next page starts; empty if the list ends here
  */
 public record Page<T, P>(List<T> items, Optional<P> next) {
     public Page {
@@ -17,7 +17,7 @@ public record Page<T, P>(List<T> items, Optional<P> next) {
         requireNonNull(next, "next is null");
     }
 
-    /** A list that has nothing. */
+    /** Returns a page without items that ends the list. */
     public static <T, P> Page<T, P> empty() {
         return new Page<>(List.of(), Optional.empty());
     }

@@ -1,12 +1,12 @@
 package com.ingestlayer;
 
-/** What people may see of a URL whose path and query may hold a secret. */
+/** Shortens URLs for display, because their path and query may contain a secret. */
 public final class PrintableUrl {
     private static final String HIDDEN_PATH = "/…";
 
     private PrintableUrl() {}
 
-    /** The URL's origin, and {@code /…} where more follows. User information is left out. */
+    /** Returns the origin of the URL, followed by {@code /…} if there is more. User information is removed. */
     public static String of(String url) {
         int start = url.indexOf("://") + "://".length();
         if (start < "://".length()) {

@@ -3,10 +3,10 @@ package com.ingestlayer;
 import static java.util.Objects.requireNonNull;
 
 /**
- * A table, queue or secret store answered that it does not do what it was asked for, and would answer the same to the next
- * try: a right that the role lacks, a table that is not there, a request that makes no sense. The fault is ours, never the
- * sender's, and waiting does not mend it: the ingress answers 500, the delivery keeps its message, and an operator is told.
- * The message names no values, so that it may be logged.
+ * Thrown if a table, queue or secret store refused a request and would refuse it again: the role lacks a permission, a
+ * table does not exist, or the request is invalid. The fault is ours, never the sender's, and waiting does not solve
+ * it: the ingress answers 500, the delivery function keeps its message, and an operator is alerted. The message
+ * contains no values, so it may be logged.
  */
 public final class ServiceRefusalException extends RuntimeException {
     private final String what;
@@ -15,13 +15,13 @@ public final class ServiceRefusalException extends RuntimeException {
     private final String code;
 
     /**
-     * A refusal.
+     * Creates an exception.
      *
      * @param what the table, queue or store, in words an operator knows, such as {@code "the Events table"}
-     * @param service such as {@code dynamodb}
-     * @param operation such as {@code GetItem}
-     * @param code the service's own, such as {@code AccessDeniedException}
-     * @param cause null where there is none
+     * @param service the service, such as {@code dynamodb}
+     * @param operation the operation, such as {@code GetItem}
+     * @param code the service's error code, such as {@code AccessDeniedException}
+     * @param cause the cause; null if there is none
      */
     public ServiceRefusalException(String what, String service, String operation, String code, Throwable cause) {
         super(what + " refused " + operation + " with " + code, cause);
@@ -31,7 +31,7 @@ public final class ServiceRefusalException extends RuntimeException {
         this.code = requireNonNull(code, "code is null");
     }
 
-    /** The table, queue or store, in words an operator knows. */
+    /** Returns the table, queue or store, in words an operator knows. */
     public String what() {
         return what;
     }

@@ -6,16 +6,16 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** SHA-256 (FIPS 180-4). Thread-safe. */
+/** Computes SHA-256 (FIPS 180-4). Thread-safe. */
 public final class Sha256 {
-    /** Finding and making one costs as much as hashing a short text. */
-    private static final ThreadLocal<MessageDigest> OF_THREAD = ThreadLocal.withInitial(Sha256::create);
+    /** One instance per thread, because creating one costs as much as hashing a short text. */
+    private static final ThreadLocal<MessageDigest> PER_THREAD = ThreadLocal.withInitial(Sha256::create);
 
     private Sha256() {}
 
-    /** This thread's digest, reset; good until the thread asks for it again. */
+    /** Returns the digest of this thread, reset. The caller may use it until the thread calls this method again. */
     public static MessageDigest digest() {
-        MessageDigest digest = OF_THREAD.get();
+        MessageDigest digest = PER_THREAD.get();
         digest.reset();
         return digest;
     }
@@ -28,12 +28,12 @@ public final class Sha256 {
         }
     }
 
-    /** The hash of a text in UTF-8, as 64 lower-case hex digits. */
+    /** Returns the hash of a text in UTF-8, as 64 lower-case hex digits. */
     public static String hex(String text) {
         return hex(text.getBytes(UTF_8));
     }
 
-    /** The hash of some bytes, as 64 lower-case hex digits. */
+    /** Returns the hash of some bytes, as 64 lower-case hex digits. */
     public static String hex(byte[] bytes) {
         return HexFormat.of().formatHex(digest().digest(bytes));
     }

@@ -7,9 +7,9 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Optional;
 
-/** Moments as they stand in requests, answers and tables: ISO 8601. Thread-safe. */
+/** Reads and writes times as requests, responses and tables contain them: ISO 8601. Thread-safe. */
 public final class Times {
-    /** What to tell somebody who wrote something else than {@link #parse} takes. */
+    /** The description of what {@link #parse} accepts, for error messages. */
     public static final String EXPECTED = "an ISO 8601 time with an offset, such as 2026-01-31T09:30:00Z";
 
     private static final int[] POWERS = {1, 10, 100, 1000};
@@ -18,16 +18,16 @@ public final class Times {
 
     private Times() {}
 
-    /** Whether a moment is from 1970 to 9999, so that its text sorts among others. */
+    /** Returns whether a time is from 1970 to 9999, so that its text sorts correctly. */
     public static boolean isInRange(Instant instant) {
         return !instant.isBefore(EARLIEST) && !instant.isAfter(LATEST);
     }
 
     /**
-     * In UTC, always with three digits of a second, so that texts sort as moments do. Digit by digit, because every event has
-     * several and a formatter costs ten times as much.
+     * Formats a time in UTC, always with three fraction digits, so that texts sort like times. The digits are written
+     * one by one, because every event has several times and a formatter takes ten times as long.
      *
-     * @param instant {@link #isInRange in range}
+     * @param instant a time that is {@link #isInRange in range}
      */
     public static String format(Instant instant) {
         OffsetDateTime utc = instant.atOffset(ZoneOffset.UTC);
@@ -49,17 +49,20 @@ public final class Times {
     }
 
     /**
-     * A moment that was written with an offset or {@code Z}; empty when the text is none. Takes RFC 3339 as it is, with a
-     * space or a small {@code t} for the {@code T} (its section 5.6), and of ISO 8601 also what senders write: offsets
-     * without a colon or without minutes ({@code +0100}, {@code +01}), a time without seconds, and a comma before the
-     * fraction. A leap second ({@code :60}) is read as the start of the second after it, as POSIX clocks count it, because
-     * no {@link Instant} stands for it.
+     * Parses a time with an offset or {@code Z}; returns empty if the text is not one. It accepts RFC 3339, with a
+     * space or a lower-case {@code t} for the {@code T} (section 5.6), and these further forms of ISO 8601 that senders
+     * use: offsets without a colon or without minutes ({@code +0100}, {@code +01}), a time without seconds, and a comma
+     * before the fraction. A leap second ({@code :60}) is read as the start of the next second, as POSIX clocks count
+     * it, because no {@link Instant} represents it.
      */
     public static Optional<Instant> parse(String text) {
         return new Reader(text).read();
     }
 
-    /** Reads one text from left to right. By hand, because a formatter of many optional parts would be slower. */
+    /**
+     * Reads one text from left to right. It is written by hand, because a formatter with many optional parts would be
+     * slower.
+     */
     private static final class Reader {
         private final String text;
         private int at;
@@ -89,7 +92,7 @@ public final class Times {
                         .minusMinutes(offset.get())
                         .toInstant(ZoneOffset.UTC));
             } catch (DateTimeException e) {
-                // There is no such day or time: the 30th of February, or -1 for a part that is missing.
+                // There is no such day or time, such as the 30th of February, or a part is missing and is -1.
                 return Optional.empty();
             }
         }
@@ -104,7 +107,7 @@ public final class Times {
             return at < text.length() && text.charAt(at) >= '0' && text.charAt(at) <= '9';
         }
 
-        /** So many digits; -1 when they are not there. */
+        /** Reads a number of exactly this many digits; returns -1 if they are not there. */
         private int number(int width) {
             int number = 0;
             for (int i = 0; i < width; i++, at++) {
@@ -116,7 +119,7 @@ public final class Times {
             return number;
         }
 
-        /** Nanoseconds of one to nine digits; -1 when there is none, or there are more. */
+        /** Reads a fraction of one to nine digits as nanoseconds; returns -1 if there is none or it has more digits. */
         private int fraction() {
             int start = at;
             int nanos = 0;

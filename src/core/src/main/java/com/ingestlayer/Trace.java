@@ -5,14 +5,14 @@ import static java.util.Objects.requireNonNull;
 import java.util.regex.Pattern;
 
 /**
- * Where an event stands among the traces of those who sent it, in the words of W3C Trace Context.
+ * The position of an event in the traces of its sender, as defined by W3C Trace Context.
  *
- * @param traceId 32 digits of lower-case hex, not all zero
- * @param spanId 16 digits of lower-case hex, not all zero
- * @param sampled whether somebody keeps the trace
+ * @param traceId 32 lower-case hex digits, not all zero
+ * @param spanId 16 lower-case hex digits, not all zero
+ * @param sampled whether the trace is recorded
  */
 public record Trace(String traceId, String spanId, boolean sampled) {
-    /** W3C Trace Context, section 3.2. */
+    /** The name of the header (W3C Trace Context, section 3.2). */
     public static final String HEADER = "traceparent";
 
     private static final Pattern TRACE_ID = Pattern.compile("(?!0{32})[0-9a-f]{32}");
@@ -26,7 +26,7 @@ public record Trace(String traceId, String spanId, boolean sampled) {
         }
     }
 
-    /** The header's value. */
+    /** Returns the value of the header. */
     public String traceparent() {
         return "00-" + traceId + "-" + spanId + (sampled ? "-01" : "-00");
     }

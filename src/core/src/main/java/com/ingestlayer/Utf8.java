@@ -1,10 +1,15 @@
 package com.ingestlayer;
 
-/** What UTF-8 makes of a text, found without encoding it: an encoder costs an event more than the rest of its checks. */
+/**
+ * Answers questions about the UTF-8 form of a text without encoding it, because an encoder would cost an event more
+ * than all its other checks.
+ */
 public final class Utf8 {
     private Utf8() {}
 
-    /** False for a text with half of a surrogate pair, which would be stored, signed and sent as a question mark. */
+    /**
+     * Returns false for a text with an unpaired surrogate, which would be stored, signed and sent as a question mark.
+     */
     public static boolean canEncode(String text) {
         for (int i = 0; i < text.length(); i++) {
             if (Character.isSurrogate(text.charAt(i))) {
@@ -17,7 +22,10 @@ public final class Utf8 {
         return true;
     }
 
-    /** How many bytes the text has in UTF-8; half of a surrogate pair counts as the question mark that it would become. */
+    /**
+     * Returns the number of bytes of the text in UTF-8. An unpaired surrogate counts as the question mark that it would
+     * become.
+     */
     public static int length(CharSequence text) {
         int bytes = text.length();
         for (int i = 0; i < text.length(); i++) {
