@@ -17,10 +17,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Core is a house: its floors follow the way of an event, and a package knows the floors below its own alone. */
+/** Checks the layers of core: they follow the way of an event, and a package may only know the layers below its own. */
 @AnalyzeClasses(packages = "com.ingestlayer", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
-    /** From the ground up. Packages on one floor do not know each other. */
+    /** From the bottom up. Packages of one layer do not know each other. */
     private static final List<Set<String>> FLOORS = List.of(
             Set.of("json", "yaml", "email", "text", "model", "signature"),
             Set.of("event", "ip", "redaction"),
@@ -40,7 +40,7 @@ class ArchitectureTest {
     static final ArchRule packagesHaveNoCycles =
             slices().matching("com.ingestlayer.(*)..").should().beFreeOfCycles();
 
-    /** A destination's own kinds are known where they are listed, and the steps know no pipeline. */
+    /** A kind of destination is known only where the kinds are listed, and the steps know no pipeline. */
     @ArchTest
     static final ArchRule stepsKnowNoPipeline = noClasses()
             .that()
@@ -49,7 +49,7 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .resideInAPackage("com.ingestlayer.pipeline");
 
-    /** Each package, and what it may not know: its own floor's other packages and everything above. */
+    /** Returns each package with the packages it must not know: the others of its layer and all of the layers above. */
     static Stream<Arguments> packages() {
         Set<String> outOfReach = new HashSet<>();
         FLOORS.forEach(outOfReach::addAll);
@@ -78,7 +78,7 @@ class ArchitectureTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("packages")
-    void theRootPackageKnowsNone(String name, Set<String> outOfReach) {
+    void theRootPackageKnowsNoOtherPackage(String name, Set<String> outOfReach) {
         noClasses()
                 .that()
                 .resideInAPackage("com.ingestlayer")

@@ -3,11 +3,14 @@ package com.ingestlayer;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 
-/** Measures what something costs this thread, which does not depend on what else the machine does. */
+/** Measures the CPU time of a task in this thread, which does not depend on the load of the machine. */
 public final class CpuTime {
     private CpuTime() {}
 
-    /** The least of some tries; none more once one took less than enough, because the first run code that is not compiled yet. */
+    /**
+     * Returns the shortest of several runs, and stops as soon as one took less than {@code enough}: the first runs
+     * execute code that is not compiled yet.
+     */
     public static Duration least(int tries, Duration enough, Runnable task) {
         Duration least = of(task);
         for (int i = 1; i < tries && least.compareTo(enough) >= 0; i++) {

@@ -18,7 +18,7 @@ class DurationsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "5", "m", "0s", "-1s", "1.5h", "5 m", "5M", "99999999999s", "1h30m"})
-    void takesNothingElse(String text) {
+    void rejectsEverythingElse(String text) {
         assertThat(Durations.parse(text)).isEmpty();
     }
 

@@ -27,9 +27,10 @@ import java.util.concurrent.Executor;
 import java.util.random.RandomGenerator;
 
 /**
- * What native compilation asks of a module's classes. Quarkus initialises them while it builds, so that the values of static
- * fields become a part of the program: it must not hold an address, a socket, a random generator, a clock or a thread of the
- * machine that built it (Quarkus, "Tips for writing native applications"; GraalVM, "Class Initialization in Native Image").
+ * The rules that native compilation sets for the classes of a module. Quarkus initializes them at build time, so the
+ * values of static fields become part of the program: it must not hold an address, a socket, a random generator, a
+ * clock or a thread of the build machine (Quarkus, "Tips for writing native applications"; GraalVM, "Class
+ * Initialization in Native Image").
  */
 public final class NativeRules {
     private static final List<Class<?>> OF_THE_MACHINE = List.of(
@@ -45,11 +46,11 @@ public final class NativeRules {
             Executor.class,
             Thread.class);
 
-    /** Looks through our own classes: a list of blocks of addresses holds addresses, too. */
+    /** Checks our own classes. A list of address blocks also holds addresses. */
     public static final ArchRule STATIC_FIELDS_HOLD_NOTHING_OF_THE_MACHINE =
             fields().that().areStatic().should(holdNothingOfTheMachine());
 
-    /** Leaves tests out, those in another module's jar of tests too. */
+    /** Excludes tests, including those in another module's test jar. */
     public static final class WithoutTests implements ImportOption {
         @Override
         public boolean includes(Location location) {

@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Whoever sends a wrong text or writes a wrong file reads our words, not those of the library that parses it. */
+/** Checks that authors of wrong texts and files get messages in our words, not in those of the parser library. */
 @Tag("slow")
 class ParsersWordsTest {
     private static final Pattern PARSERS_WORDS = Pattern.compile(
@@ -150,7 +150,10 @@ class ParsersWordsTest {
             "?",
             "-");
 
-    /** Every text with a piece put in, or a character taken out, or an end cut off, at every place. */
+    /**
+     * Returns every text that results from inserting a piece, removing a character or cutting off the end at any
+     * position.
+     */
     private static Stream<String> broken(String whole, List<String> pieces) {
         List<String> texts = new ArrayList<>();
         for (int at = 0; at <= whole.length(); at++) {
@@ -166,7 +169,7 @@ class ParsersWordsTest {
         return Stream.concat(texts.stream(), pieces.stream());
     }
 
-    /** Asserts that every message explains itself, and that there are many different ones. */
+    /** Asserts that every message has an explanation, and that there are many different ones. */
     private static void assertOurs(Set<String> messages, String bare) {
         assertThat(messages).hasSizeGreaterThan(12);
         assertThat(messages).allSatisfy(message -> assertThat(message).doesNotContainPattern(PARSERS_WORDS));
@@ -174,7 +177,7 @@ class ParsersWordsTest {
     }
 
     @Test
-    void malformedJsonIsToldInOurWords() {
+    void malformedJsonIsReportedInOurWords() {
         Set<String> messages = new TreeSet<>();
         Consumer<MalformedJsonException> add =
                 e -> messages.add(e.getMessage().replaceAll(" \\(line \\d+, column \\d+\\)$", ""));
@@ -206,7 +209,7 @@ class ParsersWordsTest {
     }
 
     @Test
-    void malformedYamlIsToldInOurWordsAndByLine() {
+    void malformedYamlIsReportedInOurWordsWithItsLine() {
         Set<String> messages = new TreeSet<>();
         broken(YAML, YAML_PIECES).forEach(text -> {
             Problems problems = new Problems();
@@ -220,7 +223,7 @@ class ParsersWordsTest {
     }
 
     @Test
-    void aYamlFileThatIsTooLargeOrTooDeepIsToldInOurWords() {
+    void aYamlFileThatIsTooLargeOrTooDeepIsReportedInOurWords() {
         for (String text : List.of(
                 "a: " + "x".repeat(4_000_000),
                 "[".repeat(200_000),
@@ -236,7 +239,7 @@ class ParsersWordsTest {
     }
 
     @Test
-    void aCharacterThatYamlDoesNotAllowIsToldWithItsLine() {
+    void aCharacterThatYamlDoesNotAllowIsReportedWithItsLine() {
         Problems problems = new Problems();
         YamlValue.parse("p.yaml", "a: 1\nb: \ud83d\ude00\nc: \u0007\n", problems);
         assertThat(problems.sorted())

@@ -27,7 +27,7 @@ class TimesTest {
         "'2026-01-31T09:30:00,123456789Z', 2026-01-31T09:30:00.123456789Z",
         "2024-02-29 23:59:59.999-0001,     2024-03-01T00:00:59.999Z"
     })
-    void readsWhatSendersWrite(String text, Instant expected) {
+    void readsTheFormsThatSendersUse(String text, Instant expected) {
         assertEquals(Optional.of(expected), Times.parse(text));
     }
 
@@ -38,7 +38,7 @@ class TimesTest {
         "2017-01-01T08:59:60+0900,      2017-01-01T00:00:00Z",
         "2026-01-31 09:30:60+00:00,     2026-01-31T09:31:00Z"
     })
-    void readsALeapSecondAsTheStartOfTheSecondAfterIt(String text, Instant expected) {
+    void readsALeapSecondAsTheStartOfTheNextSecond(String text, Instant expected) {
         assertEquals(Optional.of(expected), Times.parse(text));
     }
 
@@ -48,7 +48,7 @@ class TimesTest {
                 "",
                 "2026-01-31",
                 "2026-01-31T09:30:00",
-                "2026-01-31T09:30:00 02:00", // what a query makes of +02:00
+                "2026-01-31T09:30:00 02:00", // what a query string turns +02:00 into
                 "2026-01-31 09:30:00  Z",
                 "2026-01-31T09:30:00Z ",
                 " 2026-01-31T09:30:00Z",
@@ -78,12 +78,12 @@ class TimesTest {
                 "1769851800",
                 "٢٠٢٦-01-31T09:30:00Z"
             })
-    void readsNothingElse(String text) {
+    void rejectsEverythingElse(String text) {
         assertEquals(Optional.empty(), Times.parse(text));
     }
 
     @Test
-    void readsWhatItWrites() {
+    void readsItsOwnOutput() {
         Instant moment = Instant.parse("2026-01-31T09:30:00.120Z");
         assertEquals(Optional.of(moment), Times.parse(Times.format(moment)));
     }

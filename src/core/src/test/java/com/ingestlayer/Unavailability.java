@@ -2,7 +2,7 @@ package com.ingestlayer;
 
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** A switch that makes an in-memory fake answer as a table or queue does that cannot be reached, or that denies access. */
+/** A switch that makes an in-memory fake behave like a table or queue that cannot be reached or denies access. */
 public final class Unavailability {
     private final AtomicBoolean on = new AtomicBoolean();
     private final AtomicBoolean refuses = new AtomicBoolean();
@@ -11,7 +11,7 @@ public final class Unavailability {
         on.set(unavailable);
     }
 
-    /** From now on each call is refused, as for want of a right. */
+    /** From now on every call is refused, as if a permission were missing. */
     public void refuse() {
         refuses.set(true);
     }

@@ -23,7 +23,7 @@ class Utf8Test {
                 "\ud83d\ud83d\ude00",
                 "\ud83d\ude00\ude00"
             })
-    void aTextHasBytesWhereTheJdksEncoderSaysSo(String text) {
+    void agreesWithTheEncoderOfTheJdk(String text) {
         assertThat(Utf8.canEncode(text)).isEqualTo(UTF_8.newEncoder().canEncode(text));
     }
 

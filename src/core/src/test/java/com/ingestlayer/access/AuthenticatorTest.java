@@ -42,7 +42,7 @@ class AuthenticatorTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"Bearer il_test", "bearer il_test", "BEARER  il_test "})
-    void aKnownKeyIsTaken(String header) throws RefusedException {
+    void aKnownKeyIsAccepted(String header) throws RefusedException {
         assertThat(require(header, "ingest")).isEqualTo("test");
     }
 
@@ -87,7 +87,7 @@ class AuthenticatorTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"invoke:o", "invoke:pp", "invoke:", "invoke", "p", "*", "ingest"})
-    void anyOtherKeyMayNot(String scope) {
+    void anyOtherKeyIsForbidden(String scope) {
         assertThatThrownBy(() -> requireAgent("p", scope)).isInstanceOfSatisfying(RefusedException.class, e -> {
             assertThat(e.reason()).isEqualTo(Reason.FORBIDDEN);
             assertThat(e.getMessage()).isEqualTo("The API key may not invoke this pipeline.");
@@ -96,7 +96,7 @@ class AuthenticatorTest {
     }
 
     @Test
-    void anAgentsKeyMayNothingElse() {
+    void anAgentsKeyAllowsNothingElse() {
         keys.put(HASH, new ApiKey("bot", "agent", Set.of("invoke:*"), Optional.empty()));
         assertRefused("Bearer il_test", "ingest", Reason.FORBIDDEN);
         assertRefused("Bearer il_test", "*", Reason.FORBIDDEN);
@@ -112,7 +112,7 @@ class AuthenticatorTest {
     }
 
     @Test
-    void aRevokedKeyDiesWithinAMinute() throws RefusedException {
+    void aRevokedKeyStopsWorkingWithinAMinute() throws RefusedException {
         require("Bearer il_test", "ingest");
         keys.revoke(HASH);
         clock.advance(Duration.ofSeconds(59));
@@ -122,7 +122,7 @@ class AuthenticatorTest {
     }
 
     @Test
-    void aClockThatIsSetBackDoesNotLetARevokedKeyLiveLonger() throws RefusedException {
+    void aClockThatIsSetBackDoesNotExtendARevokedKey() throws RefusedException {
         require("Bearer il_test", "ingest");
         keys.revoke(HASH);
         clock.advance(Duration.ofHours(-1));
@@ -130,7 +130,7 @@ class AuthenticatorTest {
     }
 
     @Test
-    void aKeyThatWasJustMadeIsTakenAtOnceThoughItWasRefusedBefore() throws RefusedException {
+    void aNewKeyIsAcceptedAtOnceEvenIfItWasRefusedBefore() throws RefusedException {
         keys.revoke(HASH);
         assertRefused("Bearer il_test", "ingest", Reason.UNAUTHORIZED);
         oneKey();
@@ -138,7 +138,7 @@ class AuthenticatorTest {
     }
 
     @Test
-    void aTableThatDoesNotAnswerIsNotTakenForAnUnknownKey() {
+    void anUnavailableTableIsNotTreatedAsAnUnknownKey() {
         keys.reads.set(true);
         assertThatThrownBy(() -> require("Bearer il_test", "ingest")).isInstanceOf(UnavailableException.class);
     }

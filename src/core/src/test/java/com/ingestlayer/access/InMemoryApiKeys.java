@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** API keys in a map; a revoked one is taken out. */
+/** API keys in a map; revoked keys are removed. */
 public final class InMemoryApiKeys implements ApiKeys {
     public final Unavailability reads = new Unavailability();
     private final Map<String, ApiKey> active = new ConcurrentHashMap<>();

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** API keys in a map, for those who manage them and for those who look them up. */
+/** API keys in a map, both for managing and for looking them up. */
 public final class InMemoryKeyRegistry implements KeyRegistry, ApiKeys {
     public final Unavailability table = new Unavailability();
     private final Map<String, RegisteredKey> keys = new ConcurrentHashMap<>();

@@ -9,7 +9,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Buckets in a map. */
+/** Rate-limit buckets in a map. */
 public final class InMemoryRateLimiter implements RateLimiter {
     public final Unavailability takes = new Unavailability();
     private final Map<String, Instant> fullAt = new HashMap<>();

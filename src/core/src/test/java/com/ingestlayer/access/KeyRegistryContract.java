@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** What every {@link KeyRegistry} does; each test has a registry of its own. */
+/** The contract of every {@link KeyRegistry}. Each test gets an empty registry. */
 public abstract class KeyRegistryContract {
     private static final Instant NOW = Instant.parse("2026-01-31T10:00:00Z");
 
@@ -31,7 +31,7 @@ public abstract class KeyRegistryContract {
     }
 
     @Test
-    public void anAddedKeyIsListedAndFoundAsItWasAdded() {
+    public void anAddedKeyIsListedAndFoundUnchanged() {
         registry().add(key(1, "web"));
         assertThat(registry().list()).containsExactly(key(1, "web"));
         assertThat(lookup().find(hash(1))).hasValue(key(1, "web").key());
@@ -57,7 +57,7 @@ public abstract class KeyRegistryContract {
     }
 
     @Test
-    public void revokingTwiceOrWhatIsNotThereTellsSoAndAddsNothing() {
+    public void revokingTwiceOrAMissingKeyReturnsFalseAndAddsNothing() {
         registry().add(key(1, "web"));
         registry().revoke(hash(1));
         assertThat(registry().revoke(hash(1))).isFalse();
@@ -66,7 +66,7 @@ public abstract class KeyRegistryContract {
     }
 
     @Test
-    public void aKeyNeverTakesThePlaceOfAnother() {
+    public void aKeyNeverReplacesAnother() {
         registry().add(key(1, "web"));
         registry().revoke(hash(1));
         assertThatThrownBy(() -> registry().add(key(1, "other"))).isInstanceOf(IllegalStateException.class);
@@ -74,7 +74,7 @@ public abstract class KeyRegistryContract {
     }
 
     @Test
-    public void anAgentsKeyIsFoundWithThePipelinesItMayInvoke() {
+    public void anAgentsKeyIsFoundWithItsPipelines() {
         ApiKey settings =
                 new ApiKey("bot", "agent", Set.of(ApiKey.invoke("find-company"), ApiKey.invoke("*")), Optional.empty());
         RegisteredKey agents =
@@ -85,7 +85,7 @@ public abstract class KeyRegistryContract {
     }
 
     @Test
-    public void aKeyWithoutRateLimitOrHintStaysSo() {
+    public void aKeyWithoutRateLimitOrHintIsFoundWithoutThem() {
         RegisteredKey bare = new RegisteredKey(
                 hash(4),
                 Optional.empty(),

@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** What every {@link RateLimiter} does. */
+/** The contract of every {@link RateLimiter}. */
 public abstract class RateLimiterContract {
     private static final AtomicInteger BUCKETS = new AtomicInteger();
 
@@ -26,7 +26,7 @@ public abstract class RateLimiterContract {
     }
 
     @Test
-    public void takesTheBurstAtOnceAndThenTheRate() {
+    public void acceptsTheBurstAtOnceAndThenTheRate() {
         IntStream.range(0, 20).forEach(i -> assertThat(take(1)).isEmpty());
         assertThat(take(1)).hasValue(Duration.ofMillis(100));
         clock.advance(Duration.ofMillis(100));
@@ -35,7 +35,7 @@ public abstract class RateLimiterContract {
     }
 
     @Test
-    public void theWaitItTellsIsTrueToTheLastMicrosecond() {
+    public void theReportedWaitIsExactToTheMicrosecond() {
         assertThat(take(15)).isEmpty();
         Duration wait = take(12).orElseThrow();
         assertThat(wait).isEqualTo(Duration.ofMillis(700));
@@ -46,7 +46,7 @@ public abstract class RateLimiterContract {
     }
 
     @Test
-    public void aPauseFillsTheBucketButNotMore() {
+    public void aPauseNeverOverfillsTheBucket() {
         assertThat(take(20)).isEmpty();
         clock.advance(Duration.ofHours(1));
         assertThat(take(20)).isEmpty();
@@ -54,14 +54,14 @@ public abstract class RateLimiterContract {
     }
 
     @Test
-    public void whatIsRefusedTakesNothing() {
+    public void aRefusedRequestTakesNothing() {
         assertThat(take(15)).isEmpty();
         IntStream.range(0, 10).forEach(i -> assertThat(take(6)).isPresent());
         assertThat(take(5)).isEmpty();
     }
 
     @Test
-    public void aRequestLargerThanTheBurstIsTakenFromAFullBucketAndPaidForAfterwards() {
+    public void aRequestLargerThanTheBurstIsAcceptedFromAFullBucketAndOwedAfterwards() {
         assertThat(take(50)).isEmpty();
         assertThat(take(50)).hasValue(Duration.ofSeconds(5));
         clock.advance(Duration.ofSeconds(5));
@@ -69,7 +69,7 @@ public abstract class RateLimiterContract {
     }
 
     @Test
-    public void bucketsDoNotTouchEachOther() {
+    public void bucketsAreIndependent() {
         assertThat(take(20)).isEmpty();
         assertThat(limiter().take(bucket + "-other", limit, 20)).isEmpty();
     }

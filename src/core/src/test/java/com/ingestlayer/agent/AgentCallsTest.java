@@ -49,7 +49,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** From an agent's call to its result, on what every other event runs through. */
+/** Tests agent calls from the request to the result, on the same ingestion as every other event. */
 class AgentCallsTest {
     private static final List<String> FILES = List.of("""
             name: find-company
@@ -152,7 +152,7 @@ class AgentCallsTest {
     }
 
     @Test
-    void theResultIsWhatIsQueuedAndOnlyTheNamedPipelineRuns() throws RefusedException {
+    void theResultIsTheQueuedBodyAndOnlyTheNamedPipelineRuns() throws RefusedException {
         entities.put("user", "u1", json("{\"plan\":\"free\"}"));
         InvocationResult processed = call("find-company", LOOKUP);
         assertThat(processed.destinations()).containsExactly("crm");
@@ -172,13 +172,13 @@ class AgentCallsTest {
     }
 
     @Test
-    void aNamedPipelineRunsThoughItsSourcesSayOtherwise() throws RefusedException {
+    void aNamedPipelineRunsWhateverItsSourcesSay() throws RefusedException {
         assertThat(call("seldom", "{\"n\":1}").destinations()).containsExactly("d");
         assertThat(call("find-company", "{\"type\":\"else\"}").destinations()).containsExactly("crm");
     }
 
     @Test
-    void anEventWithoutATypeOfItsOwnIsReceivedFromAnAgent() throws RefusedException {
+    void anEventWithoutATypeIsOfTypeAgentReceived() throws RefusedException {
         call("find-company", "{\"type\":\"no type\"}");
         assertThat(log.rows())
                 .singleElement()
@@ -186,7 +186,7 @@ class AgentCallsTest {
     }
 
     @Test
-    void aDroppedEventTellsWhyAndIsStored() throws RefusedException {
+    void aDroppedEventIsStoredAndTheReasonIsReturned() throws RefusedException {
         InvocationResult processed = call("find-company", "{\"skip\":true}");
         assertThat(processed.dropped()).hasValue("filtered");
         assertThat(processed.destinations()).isEmpty();
@@ -202,7 +202,7 @@ class AgentCallsTest {
     }
 
     @Test
-    void anEventForNoDestinationHasABodyAllTheSame() throws RefusedException {
+    void anEventForNoDestinationStillHasABody() throws RefusedException {
         InvocationResult processed = call("seldom", "{\"n\":0}");
         assertThat(processed.destinations()).isEmpty();
         assertThat(processed.dropped()).isEmpty();
@@ -211,7 +211,7 @@ class AgentCallsTest {
     }
 
     @Test
-    void whatIsPutOffTellsWhenItBegins() throws RefusedException {
+    void aDelayedEventReportsWhenItsDeliveriesStart() throws RefusedException {
         call("seldom", "{\"user\":\"u1\",\"n\":1}");
         assertThat(call("seldom", "{\"user\":\"u1\",\"n\":2}").notBefore())
                 .hasValue(clock.instant().plusSeconds(3600));
@@ -238,7 +238,7 @@ class AgentCallsTest {
     }
 
     @Test
-    void aRepeatOfWhatWasDroppedIsDroppedAgain() throws RefusedException {
+    void aRepeatOfADroppedEventIsDroppedAgain() throws RefusedException {
         keyed("bot", "find-company", "k", "{\"skip\":true}");
         InvocationResult again = keyed("bot", "find-company", "k", "{\"skip\":true}");
         assertThat(again.receipt().duplicate()).isTrue();
@@ -246,7 +246,7 @@ class AgentCallsTest {
     }
 
     @Test
-    void aRepeatOfWhatDedupeDroppedWasQueuedForNothing() throws RefusedException {
+    void aRepeatOfAnEventThatDedupeDroppedHasNoDestinations() throws RefusedException {
         call("once", "{\"user\":\"u1\"}");
         assertThat(keyed("bot", "once", "k", "{\"user\":\"u1\"}").dropped()).hasValue("duplicate");
         InvocationResult again = keyed("bot", "once", "k", "{\"user\":\"u1\"}");
@@ -256,7 +256,7 @@ class AgentCallsTest {
     }
 
     @Test
-    void idempotencyKeysOfOtherAgentsAndPipelinesDoNotMeet() throws RefusedException {
+    void idempotencyKeysAreScopedToAgentAndPipeline() throws RefusedException {
         keyed("bot", "find-company", "k", LOOKUP);
         assertThat(keyed("bot", "seldom", "k", LOOKUP).receipt().duplicate()).isFalse();
         assertThat(keyed("other", "find-company", "k", LOOKUP).receipt().duplicate())
@@ -264,7 +264,7 @@ class AgentCallsTest {
     }
 
     @Test
-    void theDeclaredKeyHoldsAndItsSchemaToo() throws RefusedException {
+    void theDeclaredKeyAndSchemaApply() throws RefusedException {
         String declared = "{\"type\":\"declared\",\"id\":\"i1\"}";
         call("find-company", declared);
         assertThat(call("find-company", declared).receipt().duplicate()).isTrue();
@@ -283,18 +283,18 @@ class AgentCallsTest {
                 "resting | CONFLICT  | Nothing was taken: the pipeline is not active, but paused.",
                 "planned | CONFLICT  | Nothing was taken: the pipeline is not active, but draft."
             })
-    void whatDoesNotRunIsRefused(String pipeline, Reason reason, String message) {
+    void aPipelineThatDoesNotRunIsRefused(String pipeline, Reason reason, String message) {
         assertRefused(pipeline, LOOKUP, reason, message);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"[]", "\"text\"", "null", "5"})
-    void whatIsNoObjectIsRefused(String body) {
+    void aBodyThatIsNotAnObjectIsRefused(String body) {
         assertRefused("find-company", body, Reason.INVALID_EVENT, "Nothing was accepted: 1 thing is wrong.");
     }
 
     @Test
-    void anAgentThatIsTooFastIsRefused() throws RefusedException {
+    void anAgentThatExceedsItsRateLimitIsRefused() throws RefusedException {
         ApiKey slow = new ApiKey("slow", "agent", Set.of("invoke:seldom"), Optional.of(new RateLimit(1, 1)));
         calls.call(slow, "seldom", name -> Optional.empty(), "{}");
         assertThatThrownBy(() -> calls.call(slow, "seldom", name -> Optional.empty(), "{}"))
@@ -303,7 +303,7 @@ class AgentCallsTest {
     }
 
     @Test
-    void nothingIsPromisedWhereTheQueueOrTheLogDoesNotAnswer() throws RefusedException {
+    void nothingIsPromisedIfTheQueueOrTheStoreIsUnavailable() throws RefusedException {
         queue.sends.set(true);
         assertThatThrownBy(() -> keyed("bot", "find-company", "k", LOOKUP)).isInstanceOf(UnavailableException.class);
         queue.sends.set(false);
@@ -318,7 +318,7 @@ class AgentCallsTest {
     }
 
     @Test
-    void aDuplicateThatCannotBeReadIsNoResultWithoutABody() throws RefusedException {
+    void aDuplicateThatCannotBeReadIsAnErrorInsteadOfAResultWithoutBody() throws RefusedException {
         keyed("bot", "find-company", "k", LOOKUP);
         archive.reads.set(true);
         assertThatThrownBy(() -> keyed("bot", "find-company", "k", LOOKUP)).isInstanceOf(UnavailableException.class);

@@ -38,7 +38,7 @@ class ConfigurationTest {
     }
 
     @Test
-    void theProjectsOwnConfigurationIsRight() throws InvalidConfigurationException {
+    void theProjectsOwnConfigurationIsValid() throws InvalidConfigurationException {
         Configuration configuration = Configuration.load(PROJECT, Map.of("WEBHOOK_URL", "http://localhost:1/x")::get);
         assertThat(configuration.declarations()).containsKey("feature.used");
         assertThat(configuration.pipelines())
@@ -50,7 +50,7 @@ class ConfigurationTest {
     }
 
     @Test
-    void aComparisonThatNoEventCanChangeIsToldWithFileAndLine() throws Exception {
+    void aComparisonThatNoEventCanChangeIsReportedWithFileAndLine() throws Exception {
         file("events/a.yaml", "event: a\nschema: { plan: \"enum [free, pro]\" }\n");
         file("pipelines/p.yaml", """
                 name: p
@@ -71,7 +71,7 @@ class ConfigurationTest {
     }
 
     @Test
-    void aVariableThatIsNotSetOrEmptyTakesItsDefault() throws Exception {
+    void anUnsetOrEmptyVariableTakesItsDefault() throws Exception {
         Files.createDirectories(directory.resolve("events"));
         file("pipelines/p.yaml", """
                 name: p
@@ -94,7 +94,7 @@ class ConfigurationTest {
     @ParameterizedTest
     @NullSource
     @ValueSource(strings = "")
-    void noShippedPipelineSendsAnywhereUntilWebhookUrlSaysWhere(String webhookUrl) throws IOException {
+    void noShippedPipelineSendsAnywhereUntilWebhookUrlIsSet(String webhookUrl) throws IOException {
         Map<String, String> variables = new HashMap<>();
         variables.put("WEBHOOK_URL", webhookUrl);
         InvalidConfigurationException refused = catchThrowableOfType(
@@ -117,7 +117,7 @@ class ConfigurationTest {
     }
 
     @Test
-    void theMistakesOfAllFilesAreToldTogetherByFileAndLine() throws IOException {
+    void theMistakesOfAllFilesAreReportedTogetherByFileAndLine() throws IOException {
         file("events/a.yaml", "event: a\nschema: { x: strng }\n");
         file("events/b.yml", "event: b\nschema: {}\n");
         file("pipelines/p.yaml", "name: p\nstatus: on\ndestinations: []\n");
@@ -133,7 +133,7 @@ class ConfigurationTest {
     }
 
     @Test
-    void twoPipelinesOfOneNameAndTwoDeclarationsOfOneTypeAreRefused() throws IOException {
+    void duplicatePipelineNamesAndDeclaredTypesAreRefused() throws IOException {
         String pipeline = "name: p\nstatus: draft\ndestinations: [{ webhook.out: { url: \"https://a.example/\" } }]\n";
         file("events/a.yaml", "event: a\nschema: {}\n");
         file("events/b.yaml", "event: a\nschema: {}\n");
@@ -145,12 +145,12 @@ class ConfigurationTest {
     }
 
     @Test
-    void aMissingDirectoryIsToldNotTakenForAnEmptyOne() {
+    void aMissingDirectoryIsReportedAndNotTreatedAsEmpty() {
         assertThat(refused()).hasMessageContaining("expected a directory of .yaml files");
     }
 
     @Test
-    void aFileWithAnotherEndingIsRefusedByNameAndReadAllTheSame() throws IOException {
+    void aFileWithAnotherEndingIsRefusedByNameButStillRead() throws IOException {
         file("events/b.yml", "event: b\nschema: { x: strng }\n");
         file("events/c.YAML", "event: c\nschema: { x: string }\nidempotncy: {}\n");
         file("pipelines/q.YML", "name: q\nstatus: on\n");
@@ -166,7 +166,7 @@ class ConfigurationTest {
     }
 
     @Test
-    void aLinkThatLeadsNowhereIsToldAndTheOtherFilesAreStillRead() throws IOException {
+    void aBrokenLinkIsReportedAndTheOtherFilesAreStillRead() throws IOException {
         file("events/z.yaml", "event: z\nschema: { x: strng }\n");
         file("pipelines/.keep", "");
         Files.createSymbolicLink(directory.resolve("events/a.yaml"), Path.of("gone.yaml"));
@@ -182,7 +182,7 @@ class ConfigurationTest {
     }
 
     @Test
-    void whatWouldBePassedOverIsRefused() throws IOException {
+    void entriesThatWouldBeSkippedAreRefused() throws IOException {
         file("README.md", "not read");
         file(".git/config", "not read");
         file("city.mmdb", "named by INGESTLAYER_IP_DATABASE");
@@ -214,7 +214,7 @@ class ConfigurationTest {
     }
 
     @Test
-    void aFileThatIsNoTextIsToldAndNotWaitedFor() throws IOException, InterruptedException {
+    void aFileThatIsNotTextIsReportedWithoutBlocking() throws IOException, InterruptedException {
         file("events/a.yaml", "event: a\nschema: { x: strng }\n");
         file("pipelines/.keep", "");
         Files.write(directory.resolve("events/b.yaml"), new byte[] {(byte) 0xff});

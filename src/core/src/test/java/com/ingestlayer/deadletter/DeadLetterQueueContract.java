@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** What every dead-letter queue does. */
+/** The contract of every {@link DeadLetterQueue}. */
 public abstract class DeadLetterQueueContract {
     private static final Duration HOUR = Duration.ofHours(1);
     private static final DeliveryKey ACME =
@@ -20,10 +20,10 @@ public abstract class DeadLetterQueueContract {
 
     protected abstract DeadLetterQueue queue();
 
-    /** Puts messages there as the deliveries queue does. */
+    /** Adds messages as the deliveries queue does. */
     protected abstract void put(List<String> texts);
 
-    /** What was sent again so far: each text with its group, or with nothing behind it. */
+    /** Returns what was sent again so far: each text with its message group, or with an empty one. */
     protected abstract Map<String, String> sentAgain();
 
     private List<DeadLetter> receiveAll() {
@@ -41,7 +41,7 @@ public abstract class DeadLetterQueueContract {
     }
 
     @Test
-    public void whatIsReceivedIsHiddenUntilItIsGivenBack() {
+    public void aReceivedMessageIsHiddenUntilItIsReleased() {
         put(texts(25));
         assertThat(queue().counts()).isEqualTo(new DeadLetterQueue.Counts(25, 0));
         List<DeadLetter> all = receiveAll();
@@ -57,7 +57,7 @@ public abstract class DeadLetterQueueContract {
     }
 
     @Test
-    public void whatIsDeletedIsGone() {
+    public void aDeletedMessageIsGone() {
         put(texts(12));
         List<DeadLetter> all = receiveAll();
         queue().delete(all.subList(0, 11));
@@ -65,7 +65,7 @@ public abstract class DeadLetterQueueContract {
     }
 
     @Test
-    public void theVeryTextsAreSentAgainInTheirGroupsAndStayUntilTheyAreDeleted() {
+    public void textsAreSentAgainUnchangedInTheirGroupsAndStayUntilTheyAreDeleted() {
         put(List.of("one ü", "two"));
         List<DeadLetter> all = receiveAll();
         DeadLetter one = all.stream()

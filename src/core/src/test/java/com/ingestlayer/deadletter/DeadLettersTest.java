@@ -33,7 +33,7 @@ class DeadLettersTest {
         return seen;
     }
 
-    /** Sends everything that comes again, as a run that ends by itself. */
+    /** Sends every message again, in a run that ends by itself. */
     private void redriveAll() {
         letters.walk(true, findings -> {
             letters.redrive(findings);
@@ -44,14 +44,14 @@ class DeadLettersTest {
     }
 
     @Test
-    void aWalkShowsEachMessageOnceAndGivesAllBack() {
+    void aWalkShowsEachMessageOnceAndReleasesAll() {
         fill(47);
         assertThat(seen(false)).hasSize(47).doesNotHaveDuplicates();
         assertThat(queue.counts()).isEqualTo(new DeadLetterQueue.Counts(47, 0));
     }
 
     @Test
-    void aWalkThatFailsGivesAllBack() {
+    void aFailedWalkReleasesAllMessages() {
         fill(3);
         assertThatThrownBy(() -> letters.walk(false, findings -> {
                     throw new UnavailableException("the Events table");
@@ -61,7 +61,7 @@ class DeadLettersTest {
     }
 
     @Test
-    void aPatientWalkWaitsForWhatAKilledRunHasHidden() {
+    void aPatientWalkWaitsForMessagesThatAKilledRunHid() {
         fill(30);
         queue.receive(Duration.ofSeconds(40));
         assertThat(seen(false)).hasSize(20);
@@ -76,7 +76,7 @@ class DeadLettersTest {
     }
 
     @Test
-    void aRunThatDiesBetweenSendingAndDeletingSendsAgainAndSkipsNone() {
+    void aRunThatDiesBetweenSendingAndDeletingIsRepeatedWithoutLoss() {
         fill(25);
         queue.deletes.set(true);
         assertThatThrownBy(this::redriveAll).isInstanceOf(UnavailableException.class);
@@ -88,9 +88,9 @@ class DeadLettersTest {
         assertThat(new HashSet<>(queue.sent)).hasSize(25);
     }
 
-    /** As SQS moves one whose receives were used up by crashes, after it had left flight to wait. */
+    /** SQS moves such a message if crashes used up its receives after it had left flight to wait. */
     @Test
-    void aLetterThatTheQueueMovedHasAllItsAttemptsBeforeItAgain() {
+    void aRedrivenLetterThatTheQueueMovedGetsAllItsAttemptsAgain() {
         String moved = "{\"v\":2,\"delivery_id\":\"dlv_1\",\"event_id\":\"evt_01ARZ3NDEKTSV4RRFFQ69G5FAV\","
                 + "\"event_type\":\"a.b\",\"pipeline\":\"p\",\"destination\":\"d\",\"kind\":\"webhook.out\","
                 + "\"target\":\"https://a.example\",\"body\":\"{}\",\"enqueued_at\":\"2026-01-31T10:00:00Z\","

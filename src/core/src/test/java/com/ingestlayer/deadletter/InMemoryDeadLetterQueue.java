@@ -12,12 +12,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Both queues in memory. An empty receive takes the second of its clock that a real one waits. */
+/** Both queues in memory. An empty receive moves the clock by the second that a real one waits. */
 public final class InMemoryDeadLetterQueue implements DeadLetterQueue {
     public final Unavailability deletes = new Unavailability();
-    /** What was sent again, in order. */
+    /** The texts that were sent again, in order. */
     public final List<String> sent = new ArrayList<>();
-    /** The groups of what was sent again, in order. */
+    /** The groups of the texts that were sent again, in order. */
     public final List<String> groups = new ArrayList<>();
 
     private final Map<String, DeadLetter> letters = new LinkedHashMap<>();
@@ -29,7 +29,7 @@ public final class InMemoryDeadLetterQueue implements DeadLetterQueue {
         this.clock = clock;
     }
 
-    /** Puts a message there. */
+    /** Adds a message. */
     public void add(String messageId, String text) {
         letters.put(messageId, new DeadLetter(messageId, messageId + "#0", text, clock.instant(), Optional.empty()));
     }

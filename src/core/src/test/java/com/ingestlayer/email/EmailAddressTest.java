@@ -47,12 +47,12 @@ class EmailAddressTest {
                 "jane@ac_me.com",
                 "jane\u0000@acme.com"
             })
-    void whatIsNoAddressIsNotRead(String text) {
+    void otherTextsAreNotRead(String text) {
         assertThat(EmailAddress.parse(text)).isEmpty();
     }
 
     @Test
-    void anAddressIsNoLongerThanMailServersTake() {
+    void anAddressIsNoLongerThanMailServersAccept() {
         String domain = "b".repeat(61) + "." + "c".repeat(61) + "." + "d".repeat(61) + ".com";
         assertThat(EmailAddress.parse("a".repeat(64) + "@" + domain)).isPresent();
         assertThat(EmailAddress.parse("a".repeat(65) + "@acme.com")).isEmpty();

@@ -19,13 +19,13 @@ class PublicSuffixesTest {
 
     private static final PublicSuffixes LIST = new PublicSuffixes(SortedLines.ofResource("public-suffixes.txt"));
 
-    /** The list's own tests. */
+    /** Returns the test cases of the Public Suffix List. */
     static Stream<Arguments> checks() throws IOException {
         try (InputStream file = PublicSuffixesTest.class.getResourceAsStream("test_psl.txt")) {
             return CHECK
                     .matcher(new String(file.readAllBytes(), UTF_8))
                     .results()
-                    .filter(check -> !check.group(1).startsWith(".")) // no domain's name
+                    .filter(check -> !check.group(1).startsWith(".")) // not a domain name
                     .map(check -> Arguments.of(check.group(1), Optional.ofNullable(check.group(2))))
                     .toList()
                     .stream();

@@ -22,18 +22,18 @@ class SortedLinesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "0", "aa", "abc", "zz", "zzzz", "ä"})
-    void whatIsNoLineIsNotFound(String line) {
+    void otherTextsAreNotFound(String line) {
         assertThat(lines("a\nab\nb\nzzz\n").contains(line)).isFalse();
     }
 
     @Test
-    void anEmptyListHasNothing() {
+    void anEmptyListContainsNothing() {
         assertThat(lines("").contains("a")).isFalse();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"disposable-domains.txt", "free-domains.txt", "role-accounts.txt", "public-suffixes.txt"})
-    void everyLineOfAPackedListIsFound(String name) throws IOException {
+    void everyLineOfAPackagedListIsFound(String name) throws IOException {
         SortedLines list = SortedLines.ofResource(name);
         try (InputStream file = SortedLines.class.getResourceAsStream(name)) {
             assertThat(new String(file.readAllBytes(), US_ASCII).lines())

@@ -15,7 +15,7 @@ class EntityKeyTest {
         "\ude00a, false",
         "'', false"
     })
-    void anIdIsWhatHasBytes(String id, boolean valid) {
+    void anIdMustBeEncodableAndNotTooLong(String id, boolean valid) {
         assertThat(EntityKey.isValidId(id)).isEqualTo(valid);
     }
 }

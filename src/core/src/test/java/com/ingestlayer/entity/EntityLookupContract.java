@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** What every {@link EntityLookup} does. */
+/** The contract of every {@link EntityLookup}. */
 public abstract class EntityLookupContract {
     protected abstract EntityLookup entities();
 
@@ -21,7 +21,7 @@ public abstract class EntityLookupContract {
     }
 
     @Test
-    public void findsWhatIsThereAndSkipsWhatIsNot() throws MalformedJsonException {
+    public void findsExistingEntitiesAndSkipsMissingOnes() throws MalformedJsonException {
         put("user", "u1", json("{\"plan\":\"free\"}"));
         put("account", "u1", json("{\"plan\":\"pro\"}"));
         EntityKey user = new EntityKey("user", "u1");
@@ -40,7 +40,7 @@ public abstract class EntityLookupContract {
     }
 
     @Test
-    public void findsTwoHundredAtOnce() throws MalformedJsonException {
+    public void findsTwoHundredEntitiesInOneCall() throws MalformedJsonException {
         Set<EntityKey> keys = IntStream.range(0, 200)
                 .mapToObj(i -> new EntityKey("many", "id#" + i))
                 .collect(Collectors.toSet());

@@ -26,13 +26,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What every {@link EntityStore} does. */
+/** The contract of every {@link EntityStore}. */
 public abstract class EntityStoreContract {
     private static final EntityKey KEY = new EntityKey("user", "u_42");
 
     protected final MutableClock clock = new MutableClock(Instant.parse("2026-01-31T10:00:00.123Z"));
 
-    /** Tells the time by {@link #clock}. */
+    /** Returns a store that uses {@link #clock}. */
     protected abstract EntityStore store();
 
     private static ObjectNode json(String text) {
@@ -78,7 +78,7 @@ public abstract class EntityStoreContract {
     }
 
     @Test
-    public void noTraitsMoveLastSeenOnly() {
+    public void aWriteWithoutTraitsOnlyMovesLastSeen() {
         write("{\"plan\":\"free\"}");
         clock.advance(Duration.ofSeconds(1));
         assertThat(write("{}").entity().orElseThrow())
@@ -87,7 +87,7 @@ public abstract class EntityStoreContract {
     }
 
     @Test
-    public void anythingThatCanBeAnIdIsOne() {
+    public void everyValidIdIsAccepted() {
         for (String id : List.of(
                 "a/b", "a#b", "#", " ", "😀".repeat(256), "%2F", "x".repeat(1024), "..", "\n", "\u00e9", "e\u0301")) {
             EntityKey key = new EntityKey("user", id);
@@ -105,7 +105,7 @@ public abstract class EntityStoreContract {
                 "{\"i\":12345678901234567890123456789012345678,\"d\":-0.00000012345678901234567890123456789012345678}",
                 "{\"large\":9.9e125,\"small\":-1e-130,\"zero\":0e999999999,\"zeros\":1.00000000000000000000000000000000000000000000}",
             })
-    public void whatTheCheckLetsPassIsKept(String traits) {
+    public void traitsThatPassTheCheckAreKept(String traits) {
         List<Object> violations = new ArrayList<>();
         Traits.check(json(traits), JsonPath.ROOT, violations::add);
         assertThat(violations).isEmpty();
@@ -125,7 +125,7 @@ public abstract class EntityStoreContract {
     }
 
     @Test
-    public void theDeepestTraitsAndTheMostNamesAreKept() {
+    public void traitsAtTheLimitsOfDepthAndNumberAreKept() {
         ObjectNode traits = json("{\"a\":".repeat(Traits.MAX_DEPTH) + "1" + "}".repeat(Traits.MAX_DEPTH));
         IntStream.range(1, Traits.MAX_NAMES).forEach(i -> traits.put("n".repeat(200) + i, i));
         List<Object> violations = new ArrayList<>();
@@ -141,7 +141,7 @@ public abstract class EntityStoreContract {
     }
 
     @Test
-    public void aVersionThatHoldsLetsTheWriteHappen() {
+    public void aMatchingVersionAllowsTheWrite() {
         write("{\"a\":1}");
         assertThat(store().write(KEY, json("{\"b\":2}"), Precondition.version(1))
                         .result())
@@ -164,7 +164,7 @@ public abstract class EntityStoreContract {
     }
 
     @Test
-    public void anAbsentEntityHasNoVersionAndIsNotMade() {
+    public void aMissingEntityHasNoVersionAndIsNotCreated() {
         for (Precondition precondition :
                 List.of(Precondition.EXISTS, Precondition.version(0), Precondition.version(1))) {
             assertThat(store().write(KEY, json("{}"), precondition)).isEqualTo(WriteResult.nothing(Result.ABSENT));
@@ -175,7 +175,7 @@ public abstract class EntityStoreContract {
     }
 
     @Test
-    public void aDeletedEntityIsGoneAndCanBeMadeAgain() {
+    public void aDeletedEntityIsGoneAndCanBeCreatedAgain() {
         write("{\"a\":1}");
         assertThat(store().delete(KEY, Precondition.version(1))).isEqualTo(Deletion.DELETED);
         assertThat(store().find(KEY)).isEmpty();
@@ -184,7 +184,7 @@ public abstract class EntityStoreContract {
     }
 
     @Test
-    public void anEntityThatWouldNotFitIsTooLargeAndStaysAsItIs() {
+    public void aWriteThatWouldMakeAnEntityTooLargeChangesNothing() {
         String part = "x".repeat(60_000);
         for (int i = 0; i < 6; i++) {
             write("{\"t" + i + "\":\"" + part + "\"}");
@@ -194,7 +194,7 @@ public abstract class EntityStoreContract {
     }
 
     @Test
-    public void aHundredWritersAtOnceLoseNothing() throws Exception {
+    public void aHundredConcurrentWritersLoseNothing() throws Exception {
         ExecutorService threads = Executors.newFixedThreadPool(20);
         try {
             List<Future<WriteResult>> writes = IntStream.range(0, 100)
@@ -213,7 +213,7 @@ public abstract class EntityStoreContract {
     }
 
     @Test
-    public void manyAreWrittenAtOnce() {
+    public void manyEntitiesAreWrittenInOneCall() {
         write("{\"plan\":\"free\"}");
         Map<EntityKey, ObjectNode> traits = new LinkedHashMap<>();
         traits.put(KEY, json("{\"owner\":\"ben\"}"));
@@ -240,7 +240,7 @@ public abstract class EntityStoreContract {
 
     @Test
     public void aKindIsListedPageByPageInTheOrderOfItsIds() {
-        List<String> sorted = List.of("#", "A", "a", "a/1", "b", "é", "\uffee", "😀"); // by UTF-8, not UTF-16
+        List<String> sorted = List.of("#", "A", "a", "a/1", "b", "é", "\uffee", "😀"); // the order of UTF-8, not UTF-16
         sorted.forEach(id -> store().write(new EntityKey("user", id), json("{}"), Precondition.NONE));
         store().write(new EntityKey("user-2", "b"), json("{}"), Precondition.NONE);
         for (int limit = 1; limit <= 9; limit++) {

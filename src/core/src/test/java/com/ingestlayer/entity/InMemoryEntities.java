@@ -19,7 +19,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Entities in a map; counts how often it is asked. */
+/** Entities in a map, with a count of the calls. */
 public final class InMemoryEntities implements EntityLookup, EntityStore {
     private static final int MAX_BYTES = 400 * 1024;
 

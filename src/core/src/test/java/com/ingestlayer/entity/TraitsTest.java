@@ -16,14 +16,14 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class TraitsTest {
-    private static List<Violation> wrongWith(ObjectNode traits) {
+    private static List<Violation> violationsOf(ObjectNode traits) {
         List<Violation> violations = new ArrayList<>();
         Traits.check(traits, JsonPath.ROOT.child("traits"), violations::add);
         return violations;
     }
 
-    private static List<String> wrongWith(String traits) throws MalformedJsonException {
-        return wrongWith((ObjectNode) StrictJson.parse(traits)).stream()
+    private static List<String> violationsOf(String traits) throws MalformedJsonException {
+        return violationsOf((ObjectNode) StrictJson.parse(traits)).stream()
                 .map(violation -> violation.path() + " " + violation.message())
                 .toList();
     }
@@ -42,8 +42,8 @@ class TraitsTest {
                 "{\"a\":123456789012345678901234567890123456789}   | $.traits.a | expected a number of at most 38 digits",
                 "{\"a\":1.23456789012345678901234567890123456789}  | $.traits.a | expected a number of at most 38 digits",
             })
-    void whatDynamoDbCannotHoldIsToldWithItsPath(String traits, String path, String message) throws Exception {
-        assertThat(wrongWith(traits)).singleElement().asString().startsWith(path + " " + message);
+    void valuesDynamoDbCannotHoldAreReportedWithTheirPath(String traits, String path, String message) throws Exception {
+        assertThat(violationsOf(traits)).singleElement().asString().startsWith(path + " " + message);
     }
 
     @ParameterizedTest
@@ -56,30 +56,30 @@ class TraitsTest {
                 "{\"a\":12345678901234567890123456789012345678000000000000000000}",
                 "{\"a\":0.10000000000000000000000000000000000000000000000000000}",
             })
-    void whatDynamoDbHoldsIsRight(String traits) throws Exception {
-        assertThat(wrongWith(traits)).isEmpty();
+    void valuesDynamoDbCanHoldAreAccepted(String traits) throws Exception {
+        assertThat(violationsOf(traits)).isEmpty();
     }
 
     @Test
     void nestingEndsAtTheThirtiethLevel() throws Exception {
         String deepest = "[".repeat(29) + "]".repeat(29);
-        assertThat(wrongWith("{\"a\":" + deepest + "}")).isEmpty();
-        assertThat(wrongWith("{\"a\":[" + deepest + "]}"))
+        assertThat(violationsOf("{\"a\":" + deepest + "}")).isEmpty();
+        assertThat(violationsOf("{\"a\":[" + deepest + "]}"))
                 .containsExactly("$.traits.a" + "[0]".repeat(29) + " nested deeper than 30 levels");
     }
 
     @Test
-    void aHundredTraitsAreTheMost() {
+    void aHundredTraitsAreTheMaximum() {
         ObjectNode traits = Json.object();
         IntStream.range(0, 100).forEach(i -> traits.put("t" + i, i));
-        assertThat(wrongWith(traits)).isEmpty();
-        assertThat(wrongWith(traits.put("more", 1)))
+        assertThat(violationsOf(traits)).isEmpty();
+        assertThat(violationsOf(traits.put("more", 1)))
                 .extracting(Violation::message)
                 .containsExactly("expected at most 100 traits in one request, found 101");
     }
 
     @Test
-    void everythingWrongIsTold() throws Exception {
-        assertThat(wrongWith("{\"\":{\"\":1e999},\"b\":[1e999]}")).hasSize(4);
+    void everyViolationIsReported() throws Exception {
+        assertThat(violationsOf("{\"\":{\"\":1e999},\"b\":[1e999]}")).hasSize(4);
     }
 }

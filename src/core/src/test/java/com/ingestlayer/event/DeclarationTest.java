@@ -60,19 +60,19 @@ class DeclarationTest {
     }
 
     @Test
-    void takesAPayloadThatFits() throws MalformedJsonException {
+    void acceptsAPayloadThatMatches() throws MalformedJsonException {
         assertThat(check("""
                         {"id":"i1","amount":1.5,"seats":2.0,"paid":true,"plan":"pro","at":"2026-01-31T10:00:00+01:00",
                          "lines":[1],"raw":{"a":1},"address":{"street":"x","zip":null}}""")).isEmpty();
     }
 
     @Test
-    void takesAPayloadWithoutWhatIsNotRequired() throws MalformedJsonException {
+    void acceptsAPayloadWithoutOptionalFields() throws MalformedJsonException {
         assertThat(check("{\"id\":\"i1\",\"address\":{\"street\":\"x\"}}")).isEmpty();
     }
 
     @Test
-    void tellsEverythingThatIsWrongAtOnce() throws MalformedJsonException {
+    void reportsAllViolationsTogether() throws MalformedJsonException {
         assertThat(check("""
                         {"amount":"1","seats":1.5,"paid":"yes","plan":"gold","at":"yesterday","lines":{},"raw":[],
                          "address":{"zip":1},"amuont":1}"""))
@@ -91,7 +91,7 @@ class DeclarationTest {
     }
 
     @Test
-    void nullIsTakenOnlyWhereAQuestionMarkStands() throws MalformedJsonException {
+    void nullIsAcceptedOnlyForTypesWithAQuestionMark() throws MalformedJsonException {
         assertThat(check("{\"id\":null,\"amount\":null,\"seats\":null,\"address\":{\"street\":\"x\"}}"))
                 .containsExactlyInAnyOrder("$.id: must not be null", "$.amount: must not be null");
     }
@@ -106,7 +106,7 @@ class DeclarationTest {
     }
 
     @Test
-    void theIdempotencyKeyMayStandInAFieldOfAnyName() throws MalformedJsonException {
+    void theIdempotencyKeyMayBeInAFieldWithAnyName() throws MalformedJsonException {
         String file = "event: a.b\nschema: { 'order id': string }\nidempotency: { key: '$payload%s' }";
         ObjectNode payload = json("{\"order id\":\"o1\",\"a.b\":{\"größe\":\"o2\"}}");
         assertThat(read(file.formatted("[\"order id\"]")).orElseThrow().keyIn(payload))
@@ -121,9 +121,9 @@ class DeclarationTest {
         });
     }
 
-    /** A payload may have tens of thousands of names that are not declared, and 19 events of a request may do so. */
+    /** A payload may have tens of thousands of undeclared names, and 19 events of a request may do so. */
     @Test
-    void thatManyFieldsAreNotDeclaredIsToldInLittleTime() throws MalformedJsonException {
+    void manyUndeclaredFieldsAreReportedQuickly() throws MalformedJsonException {
         StringBuilder fields = new StringBuilder();
         for (int i = 0; i < 10_000; i++) {
             fields.append(i == 0 ? "" : ",")
@@ -141,7 +141,7 @@ class DeclarationTest {
     }
 
     @Test
-    void knowsItsFileAndWhatItMeans() {
+    void hasItsFileAndDescription() {
         Declaration declaration = read(FILE).orElseThrow();
         assertThat(declaration.file()).isEqualTo("invoice.paid.yaml");
         assertThat(declaration.description()).hasValue("An invoice was paid in full.");
@@ -165,7 +165,7 @@ class DeclarationTest {
                 "event: a\\nschema: {}\\nidempotency:\\n  key: id                  | 4 | expected a place in the payload",
                 "event: a\\n event: b                                              | 2 | not valid YAML",
             })
-    void tellsLineAndExpectation(String text, int line, String message) {
+    void reportsLineAndExpectation(String text, int line, String message) {
         read(text.replace("\\n", "\n"));
         assertThat(problems.sorted()).anySatisfy(problem -> {
             assertThat(problem.message()).contains(message);
@@ -186,7 +186,7 @@ class DeclarationTest {
     }
 
     @Test
-    void anEnumsValuesMayStandInQuotes() {
+    void enumValuesMayBeQuoted() {
         assertThat(allowed("enum [\"free\",\"pro\"]")).containsExactly("free", "pro");
         assertThat(allowed("enum ['free', \"pro\", team], required")).containsExactly("free", "pro", "team");
         assertThat(allowed("enum [\"it's\", \"a, b\", 'c]', a b]")).containsExactly("it's", "a, b", "c]", "a b");
@@ -197,7 +197,7 @@ class DeclarationTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"enum [\"free]", "enum ['free\", pro]", "enum [\"free\" pro]", "enum [f\"r\"ee]", "enum [it's]"})
-    void aQuoteOfAnEnumThatIsNotClosedOrStandsInsideAWordIsRefused(String expression) {
+    void unclosedOrMisplacedQuotesInAnEnumAreRefused(String expression) {
         assertThat(allowed(expression)).isEmpty();
         assertThat(problems.sorted()).singleElement().satisfies(problem -> assertThat(problem.message())
                 .contains("enum"));
@@ -216,7 +216,7 @@ class DeclarationTest {
     }
 
     @Test
-    void theDeclarationSaysWhatBecomesOfUnknownFieldsAndElseTheWayInDoes() throws MalformedJsonException {
+    void theDeclarationsRuleForUnknownFieldsOverridesTheDefault() throws MalformedJsonException {
         assertThat(unknownFields("", Unknown.REJECT)).containsExactlyInAnyOrder("$.more", "$.address.zip");
         assertThat(unknownFields("", Unknown.IGNORE)).isEmpty();
         assertThat(unknownFields("unknown: ignore\n", Unknown.REJECT)).isEmpty();
@@ -225,7 +225,7 @@ class DeclarationTest {
     }
 
     @Test
-    void anotherRuleForUnknownFieldsIsRefused() {
+    void anUnknownRuleForUnknownFieldsIsRefused() {
         read("event: a\nunknown: ignored\nschema: {}");
         assertThat(problems.sorted())
                 .singleElement()
@@ -236,7 +236,7 @@ class DeclarationTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"2026-01-31 10:00:00+0100", "2016-12-31T23:59:60Z"})
-    void aTimestampIsWhateverIsReadAsATime(String at) throws MalformedJsonException {
+    void everyReadableTimeIsATimestamp(String at) throws MalformedJsonException {
         assertThat(check("{\"id\":\"i1\",\"at\":\"" + at + "\",\"address\":{\"street\":\"x\"}}"))
                 .isEmpty();
     }

@@ -31,7 +31,7 @@ class IdsTest {
 
     @Test
     void freshIdsAreUlids() {
-        // 01ARZ3NDEK is the time part of the ULID specification's own example.
+        // 01ARZ3NDEK is the time part of the example in the ULID specification.
         Ids ids = at(Instant.ofEpochMilli(1_469_922_850_259L));
         assertThat(ids.fresh().value()).startsWith("evt_01ARZ3NDEK");
     }
@@ -43,7 +43,7 @@ class IdsTest {
     }
 
     @Test
-    void anotherSourceTypeKeyOrWindowHasAnotherId() {
+    void anotherSourceTypeKeyOrWindowGivesAnotherId() {
         EventId id = Ids.derived("sdk.event", "a.b", "k", DAY, NOON);
         assertThat(id)
                 .isNotEqualTo(Ids.derived("sdk.even", "ta.b", "k", DAY, NOON))
@@ -54,7 +54,7 @@ class IdsTest {
     }
 
     @Test
-    void deliveriesOfOneEventHaveIdsOfTheirOwnThatNeverChange() {
+    void deliveriesOfOneEventHaveDistinctStableIds() {
         EventId event = Ids.derived("sdk.event", "a.b", "k", DAY, NOON);
         assertThat(Ids.delivery(event, "p", "a"))
                 .matches("dlv_[0-9A-HJKMNP-TV-Z]{26}")

@@ -15,7 +15,7 @@ class PayloadHashTest {
         return PayloadHash.of(json(payload));
     }
 
-    /** What stands in tables must not change its meaning; the benchmark's peers write the same. */
+    /** Hashes in tables must not change their meaning; the peers in the benchmark write the same hashes. */
     @Test
     void theHashOfAPayloadNeverChanges() {
         assertThat(of("{\"user_id\":\"u_42\",\"feature\":\"csv.export\",\"count\":1,\"plan\":\"free\"}")
@@ -34,7 +34,7 @@ class PayloadHashTest {
                 "{\"n\":123456789012345678901234567890} | {\"n\":123456789012345678901234567890.0}",
                 "{\"t\":\"\u00fc\u2028\"} | {\"t\":\"\\u00fc\\u2028\"}",
             })
-    void whatSaysTheSameHasTheSameHash(String one, String other) {
+    void equalPayloadsHaveTheSameHash(String one, String other) {
         assertThat(of(one)).isEqualTo(of(other));
     }
 
@@ -56,19 +56,19 @@ class PayloadHashTest {
                 "{\"a\":\"b\\\",\\\"c\"} | {\"a\":\"b\",\"c\":\"\"}",
                 "{\"t\":\"\\uffff\"} | {\"t\":\"\\ufffd\"}",
             })
-    void whatSaysSomethingElseHasAnotherHash(String one, String other) {
+    void differentPayloadsHaveDifferentHashes(String one, String other) {
         assertThat(of(one)).isNotEqualTo(of(other));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"1e1000000000", "1e-1000000000", "1e400", "-12345678901234567890e-999999999"})
-    void numbersOfAnySizeAreHashedAtOnce(String number) throws Exception {
+    void numbersOfAnySizeAreHashedQuickly(String number) throws Exception {
         StrictJson.parse(number);
         assertThat(of("{\"n\":" + number + "}")).isNotEqualTo(of("{\"n\":0}"));
     }
 
     @Test
-    void aTextThatIsNoHashIsRefused() {
+    void aTextThatIsNotAHashIsRefused() {
         assertThatIllegalArgumentException().isThrownBy(() -> new PayloadHash("abc"));
     }
 }

@@ -21,14 +21,14 @@ import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** What every {@link DeadDeliveries} does. */
+/** The contract of every {@link DeadDeliveries}. */
 public abstract class DeadDeliveriesContract {
     protected static final Instant NOON = Instant.parse("2026-01-31T12:00:00Z");
     protected static final DeadQuery ALL = query(Optional.empty(), Optional.empty());
 
     protected abstract DeadDeliveries dead();
 
-    /** What is read. */
+    /** Returns the records that are read. */
     protected abstract DeliveryRecords records();
 
     private static DeadQuery query(Optional<Instant> since, Optional<Instant> until) {
@@ -76,7 +76,7 @@ public abstract class DeadDeliveriesContract {
     }
 
     @Test
-    public void aDeadDeliveryIsFoundWithAllThatIsKnownOfIt() {
+    public void aDeadDeliveryIsFoundWithItsWholeRecord() {
         die(key("e"), NOON);
         assertThat(dead().list(ALL, Optional.empty(), 10)).satisfies(page -> {
             assertThat(page.next()).isEmpty();
@@ -98,7 +98,7 @@ public abstract class DeadDeliveriesContract {
     }
 
     @Test
-    public void aRedrivenDeliveryIsNotFoundOnceItIsTriedAgainUntilItIsDeadAgain() {
+    public void aRedrivenDeliveryIsNotFoundFromItsNextAttemptUntilItIsDeadAgain() {
         die(key("e"), NOON);
         attempt(key("e"), 3, DeliveryStatus.RETRYING, NOON.plusSeconds(60));
         assertThat(found(ALL)).isEmpty();
@@ -111,7 +111,7 @@ public abstract class DeadDeliveriesContract {
     }
 
     @Test
-    public void eachDestinationOfEachPipelineHasItsOwn() {
+    public void deadDeliveriesAreKeptPerPipelineAndDestination() {
         die(key("e", "p", "d"), NOON);
         die(key("e", "p", "other"), NOON);
         die(key("e", "q", "d"), NOON);
@@ -132,7 +132,7 @@ public abstract class DeadDeliveriesContract {
     }
 
     @Test
-    public void sinceIsIncludedAndUntilIsNot() {
+    public void sinceIsInclusiveAndUntilIsExclusive() {
         IntStream.range(0, 5).forEach(i -> die(key("e" + i), NOON.plusMillis(i)));
         assertThat(found(query(Optional.of(NOON.plusMillis(1)), Optional.of(NOON.plusMillis(3)))))
                 .containsExactly(key("e2"), key("e1"));
@@ -144,7 +144,7 @@ public abstract class DeadDeliveriesContract {
     }
 
     @Test
-    public void pagesFollowEachOtherWithoutGapOrRepeatAlsoInTheSameMillisecond() {
+    public void pagesHaveNoGapsOrRepeatsEvenWithinOneMillisecond() {
         IntStream.range(0, 7).forEach(i -> die(key("e" + i), NOON.plusMillis(i / 3)));
         List<DeliveryKey> all = new ArrayList<>();
         Optional<DeadPosition> after = Optional.empty();
@@ -160,7 +160,7 @@ public abstract class DeadDeliveriesContract {
     }
 
     @Test
-    public void aPositionMayLieOutsideTheTimesAskedFor() {
+    public void aPositionMayLieOutsideTheQueriedTimes() {
         die(key("e"), NOON);
         DeadPosition later = new DeadPosition(NOON.plusSeconds(9), key("x").eventId());
         DeadPosition earlier = new DeadPosition(NOON.minusSeconds(9), key("x").eventId());

@@ -32,7 +32,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** What every {@link EventHistory} does. */
+/** The contract of every {@link EventHistory}. */
 public abstract class EventHistoryContract {
     private static final Instant NOON = Instant.parse("2026-01-31T12:00:00Z");
     private static final DeliveryTarget TARGET = DeliveryTarget.ofUrl("https://a.example/");
@@ -40,10 +40,10 @@ public abstract class EventHistoryContract {
 
     protected abstract EventHistory archive();
 
-    /** What the archive reads. */
+    /** Returns the event store that the history reads. */
     protected abstract EventStore log();
 
-    /** What the archive reads. */
+    /** Returns the records that the history reads. */
     protected abstract DeliveryRecords records();
 
     protected static EventId id(String key) {
@@ -89,12 +89,12 @@ public abstract class EventHistoryContract {
     }
 
     @Test
-    public void anEventThatWasNotAcceptedIsNotThere() {
+    public void anEventThatWasNotAcceptedIsNotFound() {
         assertThat(archive().find(id("none"))).isEmpty();
     }
 
     @Test
-    public void anEventIsReadBackAsItWasAccepted() throws MalformedJsonException {
+    public void anEventIsReadBackUnchanged() throws MalformedJsonException {
         ObjectNode payload = (ObjectNode) StrictJson.parse("{\"text\":\"ü 😀 \\u0001\",\"price\":10.50,\"many\":1e400,"
                 + "\"digits\":" + "9".repeat(300) + "." + "9".repeat(90) + "e7,\"n\":null,\"l\":[1,[],{}]}");
         AcceptedEvent accepted = accepted(new Event(id("whole"), "a.b", NOON.plusMillis(7), "sdk.event", payload), "d");
@@ -107,14 +107,14 @@ public abstract class EventHistoryContract {
     }
 
     @Test
-    public void aDeliveryThatWasNotTriedIsPending() {
+    public void aDeliveryWithoutAttemptsIsPending() {
         log().append(List.of(accepted("pending", "a.b", NOON, "d")));
         assertThat(archive().find(id("pending")).orElseThrow().deliveries())
                 .containsExactly(record(id("pending"), "d", DeliveryStatus.PENDING, Optional.empty()));
     }
 
     @Test
-    public void aDeliveryWhoseTargetWasNotWrittenDownIsReadAllTheSame() {
+    public void aDeliveryWithoutAStoredTargetIsStillRead() {
         AcceptedEvent older = accepted("older", "a.b", NOON, "d");
         log().append(List.of(new AcceptedEvent(older.event(), older.acceptedAt(), older.deliveries())));
         assertThat(archive().find(id("older")).orElseThrow().deliveries())
@@ -141,7 +141,7 @@ public abstract class EventHistoryContract {
     }
 
     @Test
-    public void aDeliveryThatAFirstTryQueuedIsThereToo() {
+    public void aDeliveryThatAnEarlierTryQueuedIsIncluded() {
         EventId id = id("first try");
         DeliveryRecord unlisted =
                 record(id, "removed", DeliveryStatus.DELIVERED, Optional.empty(), attempt(1, Optional.empty()));
@@ -214,7 +214,7 @@ public abstract class EventHistoryContract {
     }
 
     @Test
-    public void aPositionOutsideOfTheTimesIsAPositionToo() {
+    public void aPositionMayLieOutsideTheQueriedTimes() {
         threeEvents();
         EventQuery query = between(NOON, NOON.plusSeconds(1));
         EventPosition newer = new EventPosition(NOON.plusSeconds(60), id("newer"));
@@ -224,7 +224,7 @@ public abstract class EventHistoryContract {
     }
 
     @Test
-    public void eventsOfTheSameMomentAreListedOnceEach() {
+    public void eventsWithTheSameTimeAreListedOnceEach() {
         log().append(IntStream.range(0, 60)
                 .mapToObj(i -> accepted("same" + i, "a.b", NOON))
                 .toList());
@@ -235,9 +235,9 @@ public abstract class EventHistoryContract {
         assertThat(ids).hasSize(60);
     }
 
-    /** The order is the same whatever the size of the pages is, and wherever the table keeps the events. */
+    /** The order must not depend on the size of the pages, or on where the table keeps the events. */
     @Test
-    public void manyEventsOfFewMomentsHaveOneOrderOverAllPages() {
+    public void manyEventsWithFewTimesHaveOneOrderAcrossAllPages() {
         List<AcceptedEvent> accepted = IntStream.range(0, 300)
                 .mapToObj(i -> accepted("moment" + i, "a.b", NOON.plusMillis(i % 3)))
                 .toList();
@@ -259,7 +259,7 @@ public abstract class EventHistoryContract {
     }
 
     @Test
-    public void anyPositionInTheMiddleOfAMomentIsAStart() {
+    public void anyPositionBetweenEventsOfTheSameTimeIsAStart() {
         log().append(IntStream.range(0, 40)
                 .mapToObj(i -> accepted("start" + i, "a.b", NOON))
                 .toList());

@@ -7,7 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** Dead deliveries among the records in a map. */
+/** Finds dead deliveries among records in a map. */
 public final class InMemoryDeadDeliveries implements DeadDeliveries {
     private static final Comparator<DeadPosition> NEWEST_FIRST = Comparator.comparing(DeadPosition::lastAttemptAt)
             .thenComparing(position -> position.eventId().value())

@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Reads the in-memory log and records. */
+/** Reads the in-memory event store and records. */
 public final class InMemoryEventHistory implements EventHistory {
     private static final Comparator<EventPosition> NEWEST_FIRST = comparing(EventPosition::receivedAt)
             .thenComparing(position -> position.id().value())

@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** What every {@link EventStore} does. */
+/** The contract of every {@link EventStore}. */
 public abstract class EventStoreContract {
     protected abstract EventStore log();
 
@@ -34,12 +34,12 @@ public abstract class EventStoreContract {
     }
 
     @Test
-    public void knowsNothingOfAnEventThatWasNotAppended() {
+    public void doesNotFindAnEventThatWasNotAppended() {
         assertThat(log().find(List.of(id("none")))).isEmpty();
     }
 
     @Test
-    public void tellsWhenAnEventWasAcceptedNotWhenItHappened() {
+    public void returnsTheTimeOfAcceptanceNotOfTheEvent() {
         EventId id = id("one");
         log().append(List.of(accepted(id, now)));
         assertThat(log().find(List.of(id, id, id("other"))))
@@ -50,7 +50,7 @@ public abstract class EventStoreContract {
     }
 
     @Test
-    public void tellsPayloadsThatSayTheSameFromOthers() {
+    public void distinguishesEqualPayloadsFromOthers() {
         EventId id = id("hashed");
         log().append(List.of(accepted(id, now)));
         assertThat(log().find(List.of(id)).get(id).payload())
@@ -71,7 +71,7 @@ public abstract class EventStoreContract {
     }
 
     @Test
-    public void takesFiveHundredEventsAtOnce() {
+    public void appendsFiveHundredEventsInOneCall() {
         List<EventId> ids =
                 IntStream.range(0, 500).mapToObj(i -> id("many" + i)).toList();
         log().append(ids.stream().map(id -> accepted(id, now)).toList());

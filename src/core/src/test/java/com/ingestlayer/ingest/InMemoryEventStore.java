@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
-/** An event log in a map. */
+/** An event store in a map. */
 public final class InMemoryEventStore implements EventStore {
     public final Unavailability reads = new Unavailability();
     public final Unavailability writes = new Unavailability();
@@ -35,7 +35,7 @@ public final class InMemoryEventStore implements EventStore {
                         : Optional.of(PayloadHash.of(event.event().payload())));
     }
 
-    /** From now on the rows are as they were written before hashes of payloads were kept. */
+    /** From now on rows look as they did before payload hashes were stored. */
     public void forgetPayloads() {
         withoutHashes.addAll(rows.keySet());
     }

@@ -92,7 +92,7 @@ class IngestionTest {
     }
 
     @Test
-    void aDeclaredKeyGoesBeforeOneThatTheSenderMadeUpAndAfterOneThatItGave() throws RefusedException {
+    void aDeclaredKeyPrecedesAGeneratedOneButNotAGivenOne() throws RefusedException {
         String paid = "{\"type\":\"paid\",\"payload\":{\"id\":\"i_1\"},\"idempotencyKey\":\"KEY\"}";
         EventId first = one(paid.replace("KEY", "auto:1")).id();
         assertThat(one(paid.replace("KEY", "auto:2"))).isEqualTo(new Receipt(first, true));
@@ -120,14 +120,14 @@ class IngestionTest {
     }
 
     @Test
-    void anEventThatNoPipelineTakesIsStoredAllTheSame() throws RefusedException {
+    void anEventThatNoPipelineTakesIsStillStored() throws RefusedException {
         one("{\"type\":\"other\",\"payload\":{}}");
         assertThat(log.rows()).hasSize(1);
         assertThat(queue.messages()).isEmpty();
     }
 
     @Test
-    void aTimestampBackdatesReceivedAtOnly() throws RefusedException {
+    void aTimestampOnlyBackdatesReceivedAt() throws RefusedException {
         one("{\"type\":\"a.b\",\"payload\":{},\"timestamp\":\"2020-02-02T03:04:05.678+01:00\"}");
         assertThat(log.rows()).singleElement().satisfies(row -> {
             assertThat(row.event().receivedAt()).isEqualTo("2020-02-02T02:04:05.678Z");
@@ -136,7 +136,7 @@ class IngestionTest {
     }
 
     @Test
-    void aSecondSendWithTheKeyChangesNothingAndGetsTheSameId() throws RefusedException {
+    void aSecondSendWithTheSameKeyChangesNothingAndGetsTheSameId() throws RefusedException {
         Receipt first = one(keyed("k"));
         clock.advance(Duration.ofHours(23));
         Receipt second = one(keyed("k"));
@@ -146,7 +146,7 @@ class IngestionTest {
     }
 
     @Test
-    void theKeyIsFreeAgainWhenItsWindowHasPassed() throws RefusedException {
+    void aKeyIsFreeAgainAfterItsWindow() throws RefusedException {
         Receipt first = one(keyed("k"));
         clock.advance(Duration.ofHours(24));
         Receipt second = one(keyed("k"));
@@ -156,10 +156,10 @@ class IngestionTest {
 
     /** Windows of 24 h change at midnight. */
     @Test
-    void processesWhoseClocksDifferAtTheChangeOfWindowsTakeAnEventOnce() throws RefusedException {
-        clock.advance(Duration.ofHours(14).plusMinutes(2)); // ahead: in the next window already
+    void processesWithDifferentClocksAcceptAnEventOnceWhenWindowsChange() throws RefusedException {
+        clock.advance(Duration.ofHours(14).plusMinutes(2)); // fast clock: already in the next window
         Receipt first = one(keyed("k"));
-        clock.advance(Duration.ofMinutes(-4)); // behind: still in the one before
+        clock.advance(Duration.ofMinutes(-4)); // slow clock: still in the previous one
         Receipt second = one(keyed("k"));
         assertThat(second).isEqualTo(new Receipt(first.id(), true));
         assertThat(log.rows()).hasSize(1);
@@ -170,7 +170,7 @@ class IngestionTest {
     }
 
     @Test
-    void keysOfDifferentSourcesDoNotMeet() throws RefusedException {
+    void keysAreScopedToTheSource() throws RefusedException {
         one(keyed("k"));
         assertThat(ingestion
                         .ingest(new Sender("webhook.in", "key#test", Optional.empty()), keyed("k"))
@@ -180,7 +180,7 @@ class IngestionTest {
     }
 
     @Test
-    void oneKeyTwiceInOneRequestIsOneEvent() throws RefusedException {
+    void aKeyThatOccursTwiceInOneRequestIsOneEvent() throws RefusedException {
         List<Receipt> receipts = ingest("{\"events\":[" + keyed("k") + "," + keyed("k") + "," + keyed("l") + "]}");
         assertThat(receipts).extracting(Receipt::duplicate).containsExactly(false, true, false);
         assertThat(receipts.get(0).id()).isEqualTo(receipts.get(1).id());
@@ -188,13 +188,13 @@ class IngestionTest {
     }
 
     @Test
-    void oneKeyOfTwoTypesIsTwoEvents() throws RefusedException {
+    void theSameKeyWithTwoTypesIsTwoEvents() throws RefusedException {
         String ofTypes = "{\"events\":[" + keyed("7") + "," + keyed("7").replace("a.b", "a.c") + "]}";
         List<Receipt> receipts = ingest(ofTypes);
         assertThat(receipts).extracting(Receipt::duplicate).containsExactly(false, false);
         assertThat(log.rows()).extracting(row -> row.event().type()).containsExactlyInAnyOrder("a.b", "a.c");
         assertThat(ingest(ofTypes)).containsExactly(repeat(receipts.get(0)), repeat(receipts.get(1)));
-        clock.advance(Duration.ofHours(14)); // to the next window, which still covers the one before
+        clock.advance(Duration.ofHours(14)); // to the next window, which still covers the previous one
         assertThat(one(keyed("7").replace("a.b", "a.c"))).isEqualTo(repeat(receipts.get(1)));
         assertThat(log.rows()).hasSize(2);
     }
@@ -204,7 +204,7 @@ class IngestionTest {
     }
 
     @Test
-    void oneDeclaredKeyOfTwoTypesIsTwoEvents() throws RefusedException {
+    void theSameDeclaredKeyWithTwoTypesIsTwoEvents() throws RefusedException {
         String tickets = DECLARATION.replace("paid", "ticket.created");
         Ingestion both = ingestion(Map.of("paid", declaration, "ticket.created", declaration(tickets)));
         Sender sender = new Sender("sdk.event", "key#test", Optional.empty());
@@ -217,7 +217,7 @@ class IngestionTest {
     }
 
     @Test
-    void aKeyThatComesAgainWithAnotherPayloadIsADuplicateThatSaysSo() throws RefusedException {
+    void aRepeatedKeyWithAnotherPayloadIsADuplicateThatSaysSo() throws RefusedException {
         Receipt first = one(keyed("k"));
         String changed = keyed("k").replace("\"n\":1", "\"n\":2");
         Receipt differs = new Receipt(first.id(), true, true);
@@ -225,7 +225,7 @@ class IngestionTest {
         assertThat(one(keyed("k").replace("\"n\":1", "\"n\":1.0"))).isEqualTo(repeat(first));
         Sender withAnotherKey = new Sender("sdk.event", "key#other", Optional.empty());
         assertThat(ingestion.ingest(withAnotherKey, changed)).containsExactly(differs);
-        clock.advance(Duration.ofHours(14)); // to the next window, which still covers the one before
+        clock.advance(Duration.ofHours(14)); // to the next window, which still covers the previous one
         assertThat(one(changed)).isEqualTo(differs);
         assertThat(log.rows())
                 .singleElement()
@@ -240,7 +240,7 @@ class IngestionTest {
     }
 
     @Test
-    void withinOneRequestAPayloadDiffersFromTheFirst() throws RefusedException {
+    void withinOneRequestPayloadsAreComparedWithTheFirst() throws RefusedException {
         String changed = keyed("k").replace("\"n\":1", "\"n\":2");
         List<Receipt> receipts = ingest("{\"events\":[" + keyed("k") + "," + changed + "," + keyed("k") + "]}");
         assertThat(receipts).extracting(Receipt::payloadDiffers).containsExactly(false, true, false);
@@ -248,14 +248,14 @@ class IngestionTest {
     }
 
     @Test
-    void nothingIsSaidOfAPayloadThatIsOfATimeWithoutHashes() throws RefusedException {
+    void payloadsStoredWithoutAHashAreNotCompared() throws RefusedException {
         Receipt first = one(keyed("k"));
         log.forgetPayloads();
         assertThat(one(keyed("k").replace("\"n\":1", "\"n\":2"))).isEqualTo(repeat(first));
     }
 
     @Test
-    void theDeclaredKeyAndWindowHoldWhereTheSenderGivesNoKey() throws RefusedException {
+    void theDeclaredKeyAndWindowApplyIfTheSenderGivesNoKey() throws RefusedException {
         String paid = "{\"type\":\"paid\",\"payload\":{\"id\":\"i1\"}}";
         Receipt first = one(paid);
         clock.advance(Duration.ofMinutes(59));
@@ -265,20 +265,20 @@ class IngestionTest {
     }
 
     @Test
-    void withoutAKeyEachSendIsAnEventOfItsOwn() throws RefusedException {
+    void withoutAKeyEachSendIsANewEvent() throws RefusedException {
         EventId first = one("{\"type\":\"a.b\",\"payload\":{}}").id();
         assertThat(one("{\"type\":\"a.b\",\"payload\":{}}").id()).isNotEqualTo(first);
     }
 
     @Test
-    void aQueueThatDoesNotAnswerLeavesNoRow() {
+    void anUnavailableQueueLeavesNoRow() {
         queue.sends.set(true);
         assertThatThrownBy(() -> ingest(keyed("k"))).isInstanceOf(UnavailableException.class);
         assertThat(log.rows()).isEmpty();
     }
 
     @Test
-    void aLogThatDoesNotAnswerGivesTheRetryTheSameIds() throws RefusedException {
+    void anUnavailableStoreGivesTheRetryTheSameIds() throws RefusedException {
         log.writes.set(true);
         assertThatThrownBy(() -> ingest(keyed("k"))).isInstanceOf(UnavailableException.class);
         log.writes.set(false);
@@ -292,7 +292,7 @@ class IngestionTest {
     }
 
     @Test
-    void readsThatDoNotAnswerQueueNothing() {
+    void failedReadsQueueNothing() {
         log.reads.set(true);
         assertThatThrownBy(() -> ingest(keyed("k"))).isInstanceOf(UnavailableException.class);
         entities.reads.set(true);
@@ -312,7 +312,7 @@ class IngestionTest {
     }
 
     @Test
-    void aBatchIsTakenWholeOrNotAtAll() {
+    void aBatchIsAcceptedWholeOrNotAtAll() {
         assertThatThrownBy(() ->
                         ingest("{\"events\":[" + keyed("k") + ",{\"type\":\"paid\",\"payload\":{}},{\"type\":5}]}"))
                 .isInstanceOfSatisfying(RefusedException.class, refused -> {
@@ -333,7 +333,7 @@ class IngestionTest {
     }
 
     @Test
-    void aSenderThatIsTooFastIsToldWhenToComeBackAndNothingIsWritten() throws RefusedException {
+    void aSenderOverItsRateLimitLearnsTheWaitAndNothingIsWritten() throws RefusedException {
         ingestSlowly(keyed("first"));
         ingestSlowly(keyed("second"));
         assertThatThrownBy(() -> ingestSlowly(keyed("third")))
@@ -348,7 +348,7 @@ class IngestionTest {
     }
 
     @Test
-    void repeatsAndRefusedEventsDoNotCountForTheRateLimit() throws RefusedException {
+    void repeatsAndRefusedEventsDoNotCountTowardsTheRateLimit() throws RefusedException {
         ingestSlowly(keyed("first"));
         for (int i = 0; i < 10; i++) {
             assertThat(ingestSlowly(keyed("first")).get(0).duplicate()).isTrue();
@@ -359,7 +359,7 @@ class IngestionTest {
     }
 
     @Test
-    void aStackThatTakesDeclaredEventsOnlyRefusesOthersWithTheNearestRightType() {
+    void undeclaredTypesAreRefusedWithTheNearestDeclaredOne() {
         Ingestion strict = new Ingestion(
                 new Declarations(Map.of("paid", declaration), Declarations.Undeclared.REJECT),
                 new Pipelines(List.of(), outside(entities)),
@@ -383,7 +383,7 @@ class IngestionTest {
     }
 
     @Test
-    void whatBecameOfEachEventIsToldOnceAllAreSafe() throws RefusedException {
+    void theListenerLearnsEachOutcomeAfterAllEventsAreCommitted() throws RefusedException {
         Ingestion told = new Ingestion(
                 new Declarations(Map.of(), Declarations.Undeclared.ACCEPT),
                 new Pipelines(List.of(pipeline(PIPELINE), pipeline(CHOOSY)), outside(entities)),
@@ -413,7 +413,7 @@ class IngestionTest {
     }
 
     @Test
-    void nothingIsToldOfEventsThatAreNotSafe() {
+    void theListenerLearnsNothingOfUncommittedEvents() {
         queue.sends.set(true);
         assertThatThrownBy(() -> one(keyed("k"))).isInstanceOf(UnavailableException.class);
         assertThat(taken).isEmpty();

@@ -66,12 +66,12 @@ class AddressListTest {
                 "::, -",
                 "ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff, very last"
             })
-    void theSmallestBlockGivesTheLabel(String ip, String label) {
+    void theSmallestBlockDeterminesTheLabel(String ip, String label) {
         assertThat(read(LIST, new Problems()).find(address(ip)).orElse(null)).isEqualTo(label);
     }
 
     @Test
-    void aLookUpFindsWhatATryOfEveryBlockFinds() {
+    void aLookupFindsTheSameAsALinearSearch() {
         Random random = new Random(7);
         List<String> blocks = new ArrayList<>();
         for (int i = 0; i < 300; i++) {
@@ -91,7 +91,7 @@ class AddressListTest {
         }
     }
 
-    /** Bit by bit, so that the look-up is not held against itself. */
+    /** Compares bit by bit, so that the lookup is not tested against itself. */
     private static boolean isIn(String block, InetAddress ip) {
         byte[] prefix = address(block.split("/")[0]).getAddress();
         byte[] given = ip.getAddress();
@@ -124,7 +124,7 @@ class AddressListTest {
                 "fe80::1%eth0      | expected an address such as",
                 "10.0.0.1/8        | \"10.0.0.1/8\" does not begin its block",
             })
-    void aWrongLineIsToldWithItsFileAndLine(String line, String message) {
+    void aWrongLineIsReportedWithItsFileAndLine(String line, String message) {
         Problems problems = new Problems();
         read("# first\n203.0.113.7 fine\n" + line + " label\n", problems);
         assertThat(problems.sorted()).singleElement().satisfies(problem -> {
@@ -136,7 +136,7 @@ class AddressListTest {
     }
 
     @Test
-    void aLabelHasABound() {
+    void aLabelHasAMaximumLength() {
         Problems problems = new Problems();
         read("203.0.113.7 " + "x".repeat(101), problems);
         assertThat(problems.sorted()).hasSize(1);

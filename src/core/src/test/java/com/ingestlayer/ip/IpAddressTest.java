@@ -28,11 +28,11 @@ class IpAddressTest {
         "::0255.00000.0.1,                                0:0:0:0:0:0:ff00:1",
         "::010.0.0.1,                                     0:0:0:0:0:0:a00:1"
     })
-    void anAddressIsReadAsTheJdkReadsIt(String text, String address) {
+    void anAddressIsReadLikeTheJdkDoes(String text, String address) {
         assertThat(IpAddress.parse(text).map(InetAddress::getHostAddress)).contains(address);
     }
 
-    /** The library behind this reads many of them, if it is let. */
+    /** The library could read many of these texts if it were allowed to. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -104,7 +104,7 @@ class IpAddressTest {
                 "1--1.ipv6-literal.net",
                 "0000000000000000000000000000000000000000000001::"
             })
-    void anyOtherTextIsNone(String text) {
+    void anyOtherTextIsRejected(String text) {
         assertThat(IpAddress.parse(text)).isEmpty();
         assertThat(AddressRange.parse(text + "/0")).isEmpty();
     }
@@ -124,12 +124,12 @@ class IpAddressTest {
                 "2001:db8::/129",
                 "2001:db8::/ffff::"
             })
-    void aPrefixIsANumberOfBitsThatTheAddressHas(String text) {
+    void aPrefixLengthMustFitTheAddress(String text) {
         assertThat(AddressRange.parse(text)).isEmpty();
     }
 
     @Test
-    void aBlockOfIpv6HasTheIpv4AddressesThatAreMappedIntoIt() {
+    void anIpv6BlockContainsTheIpv4AddressesMappedIntoIt() {
         InetAddress ip = IpAddress.parse("10.0.0.1").orElseThrow();
         assertThat(AddressRange.of("::/0").contains(ip)).isTrue();
         assertThat(AddressRange.of("::/90").contains(ip)).isFalse();

@@ -157,7 +157,7 @@ class PublicAddressesTest {
     }
 
     @Test
-    void anIpv4AddressInItsSixteenByteFormIsJudgedAsIpv4() throws UnknownHostException {
+    void anIpv4MappedAddressIsJudgedAsIpv4() throws UnknownHostException {
         byte[] mapped = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, -1, -1, 10, 0, 0, 1};
         assertThat(PublicAddresses.contains(InetAddress.getByAddress(mapped))).isFalse();
     }

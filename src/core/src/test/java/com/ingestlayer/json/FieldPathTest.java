@@ -40,13 +40,13 @@ class FieldPathTest {
     }
 
     @Test
-    void namesThatNeedNoQuotesAreWrittenWithout() {
+    void namesThatNeedNoQuotesAreWrittenWithoutThem() {
         assertThat(FieldPath.write(List.of("payload", "items", "0", "user-id"))).isEqualTo(".payload.items.0.user-id");
         assertThat(FieldPath.write(List.of("Full Name", "größe"))).isEqualTo("[\"Full Name\"][\"größe\"]");
     }
 
     @Test
-    void theThreeWaysOfWritingMayBeMixed() throws Exception {
+    void theThreeNotationsMayBeMixed() throws Exception {
         assertThat(FieldPath.read("$e[\"a b\"][0].c[\"\\u0064\"]", 2)).containsExactly("a b", "0", "c", "d");
     }
 
@@ -65,14 +65,14 @@ class FieldPathTest {
                 "$e.a[\"\\x\"]  | character 5 what is no JSON string",
                 "$e.a[\"\\ud800\"] | character 5 what is no JSON string",
             })
-    void aMistakeIsToldWithItsPlace(String text, String expected) {
+    void aMistakeIsReportedWithItsPosition(String text, String expected) {
         assertThatThrownBy(() -> FieldPath.read(text, 2))
                 .isInstanceOf(FieldPath.UnreadableException.class)
                 .hasMessageContaining(expected);
     }
 
     @Test
-    void aPathIsNeverLongerThanTheKeyOfATableLetsItBe() {
+    void aPathFitsIntoTheKeyOfATable() {
         assertThatThrownBy(() -> FieldPath.read("$e." + "a".repeat(500), 2)).hasMessageContaining("500");
     }
 }

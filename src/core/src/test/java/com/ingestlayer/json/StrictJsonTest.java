@@ -22,7 +22,7 @@ class StrictJsonTest {
                 "{\"amount\":10.10}",
                 "\"\uD83D\uDE00\""
             })
-    void writesBackWhatItRead(String text) throws MalformedJsonException {
+    void writesWhatItRead(String text) throws MalformedJsonException {
         assertThat(StrictJson.parse(Json.write(StrictJson.parse(text)))).isEqualTo(StrictJson.parse(text));
     }
 
@@ -68,7 +68,7 @@ class StrictJsonTest {
     }
 
     @Test
-    void takesSixtyFourLevels() throws MalformedJsonException {
+    void acceptsSixtyFourLevels() throws MalformedJsonException {
         assertThat(StrictJson.parse("[".repeat(64) + "]".repeat(64)).isArray()).isTrue();
     }
 
@@ -89,7 +89,7 @@ class StrictJsonTest {
                 "1e1000000001",
                 "-1e99999999999999999999"
             })
-    void refusesAnExponentThatNoNumberCanHave(String number) {
+    void refusesAnExponentThatIsTooLarge(String number) {
         MalformedJsonException refused = refused("{\"n\":" + number + "}");
         assertThat(refused).hasMessageContaining("the number's exponent is too large");
         assertThat(refused.path()).hasToString("$.n");
@@ -98,7 +98,7 @@ class StrictJsonTest {
     @ParameterizedTest
     @ValueSource(strings = {"1e1000000000", "1e-1000000000", "123e1000000000", "-1.5e-999999999", "0e1000000000"})
     void anyOtherExponentIsKept(String number) throws MalformedJsonException {
-        writesBackWhatItRead("{\"n\":" + number + "}");
+        writesWhatItRead("{\"n\":" + number + "}");
     }
 
     @Test
@@ -107,7 +107,7 @@ class StrictJsonTest {
     }
 
     @Test
-    void whatIsQuotedOfABrokenTextIsPrintable() {
+    void quotedPartsOfABrokenTextArePrintable() {
         MalformedJsonException e = catchThrowableOfType(
                 MalformedJsonException.class, () -> StrictJson.parse("{\"a\":q\u0000\u0007\u007f}"));
         assertThat(e)

@@ -42,8 +42,8 @@ import java.util.Random;
 import java.util.Set;
 
 /**
- * The README's example event on its whole way through core, with engines that answer at once and keep nothing: for measuring
- * what is ours alone.
+ * Runs the example event of the README all the way through core, with engines that answer at once and store nothing, to
+ * measure the cost of our own code.
  */
 public final class SeedPath {
     private static final Sender SENDER = new Sender("sdk.event", "key/bench", Optional.empty());
@@ -73,7 +73,7 @@ public final class SeedPath {
     private final byte[] body;
     private int sent;
 
-    /** @param config the project's {@code infra/config} */
+    /** @param config the project's directory {@code infra/config} */
     public SeedPath(Path config) throws InvalidConfigurationException {
         Configuration configuration = Configuration.load(
                 config,
@@ -120,34 +120,34 @@ public final class SeedPath {
                 Json.object().put("user_id", "u_42").put("feature", feature).put("count", 1));
     }
 
-    /** As the queue is given it, and signed as the delivery function does. */
+    /** Encodes the message for the queue, and signs its body as the delivery function does. */
     private void send(DeliveryMessage message) {
         sent += DeliveryMessageCodec.encode(message).length();
         sent += WebhookSignature.sign(SECRETS, message.body().orElseThrow().getBytes(UTF_8), clock.instant())
                 .length();
     }
 
-    /** Parse, validate and identify. */
+    /** Parses, validates and identifies the event. */
     public List<Receipt> take() throws RefusedException {
         return withoutPipelines.ingest(SENDER, request);
     }
 
-    /** An event that the filter drops. */
+    /** Runs an event that the filter drops. */
     public List<OutgoingDelivery> filter() {
         return pipelines.run(List.of(filtered));
     }
 
-    /** An event that passes, is enriched and rendered. */
+    /** Runs an event that passes, is enriched and rendered. */
     public List<OutgoingDelivery> enrichAndRender() {
         return pipelines.run(List.of(passing));
     }
 
-    /** A rendered body. */
+    /** Signs a rendered body. */
     public String sign() {
         return WebhookSignature.sign(SECRETS, body, clock.instant());
     }
 
-    /** All of it, and the message's text; gives how many characters were sent. */
+    /** Runs the whole path, including the encoding of the message, and returns the number of characters sent. */
     public int whole() throws RefusedException {
         sent = 0;
         whole.ingest(SENDER, request);

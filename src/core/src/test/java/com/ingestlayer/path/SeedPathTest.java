@@ -11,9 +11,9 @@ class SeedPathTest {
     private static final int WARM_UP = 2_000;
     private static final int MEASURED = 2_000;
 
-    /** Counted, so that it is the same on every machine; the benchmark tells how long it takes. */
+    /** Counts allocations, because the result is the same on every machine; the benchmark measures the time. */
     @Test
-    void anEventAllocatesLessThanSixteenKibibytesOnItsWholeWayThroughCore() throws Exception {
+    void anEventAllocatesLessThanSixteenKibibytesInCore() throws Exception {
         SeedPath path = new SeedPath(Path.of("../../infra/config"));
         assertThat(path.whole()).isGreaterThan(500);
         for (int i = 0; i < WARM_UP; i++) {

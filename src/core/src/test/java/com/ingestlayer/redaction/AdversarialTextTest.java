@@ -14,17 +14,19 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The largest text an event can hold, made to keep a careless pattern busy for hours. */
+/** Tests the largest texts that an event can hold, crafted to keep a careless pattern busy for hours. */
 @Tag("slow")
 class AdversarialTextTest {
     private static final int LENGTH = 256 * 1024;
 
-    /** Several times what a text of this length needs; 19 events of such texts must fit into the 29 s of a request. */
-    private static final Duration ENOUGH = Duration.ofMillis(400);
+    /**
+     * Several times what a text of this length needs; 19 events with such texts must fit into the 29 s of a request.
+     */
+    private static final Duration MAX_TIME = Duration.ofMillis(400);
 
     private static final int TRIES = 3;
 
-    /** Behind a text, so that nobody leaves it alone for want of what he looks for. */
+    /** A suffix for texts with every sign that the searches look for, so that none of them is skipped. */
     private static final String EVERY_SIGN = "!x@ 12.:=-://\t";
 
     @ParameterizedTest
@@ -136,17 +138,18 @@ class AdversarialTextTest {
                 "4-",
                 "é@"
             })
-    void aTextThatRepeatsItselfTakesNoLongerThanAnyOther(String part) {
+    void aRepetitiveTextTakesNoLongerThanAnyOther(String part) {
         String text = part.repeat(LENGTH / part.length());
-        assertThat(CpuTime.least(TRIES, ENOUGH, () -> PiiFinder.find(text + EVERY_SIGN)))
-                .isLessThan(ENOUGH);
+        assertThat(CpuTime.least(TRIES, MAX_TIME, () -> PiiFinder.find(text + EVERY_SIGN)))
+                .isLessThan(MAX_TIME);
         String quarter = text.substring(0, text.length() / 4);
-        assertThat(CpuTime.least(TRIES, ENOUGH, () -> PiiFinder.find(quarter))).isLessThan(ENOUGH);
+        assertThat(CpuTime.least(TRIES, MAX_TIME, () -> PiiFinder.find(quarter)))
+                .isLessThan(MAX_TIME);
     }
 
-    /** What is harmless on its own may not be so behind something else. */
+    /** A part that is harmless on its own may not be so after another one. */
     @Test
-    void textsMadeOfSeveralPartsTakeNoLonger() {
+    void combinedTextsTakeNoLonger() {
         Random random = new Random(2);
         List<String> parts =
                 List.of("eyJ-", "a@b.", "1-", "f:", "DE89", "sk-", "password=", "%40", "\u2011", "://a:", "(0", ".");
@@ -155,13 +158,13 @@ class AdversarialTextTest {
                     .mapToObj(at -> parts.get(at).repeat(1 + random.nextInt(40)))
                     .collect(Collectors.joining());
             String text = some.repeat(LENGTH / some.length()) + EVERY_SIGN;
-            assertThat(CpuTime.least(TRIES, ENOUGH, () -> PiiFinder.find(text)))
+            assertThat(CpuTime.least(TRIES, MAX_TIME, () -> PiiFinder.find(text)))
                     .as(some)
-                    .isLessThan(ENOUGH);
+                    .isLessThan(MAX_TIME);
         }
     }
 
-    /** Each beginning of a token may reach to the end of the text; none reads it again. */
+    /** Each beginning of a token may extend to the end of the text; none of them may be read again. */
     @ParameterizedTest
     @ValueSource(strings = {"eyJ-", "eyJ_a", "sk-", "f:f:", "a@", "DE89", "1-", "SG."})
     void fourTimesTheLengthTakesFourTimesTheTime(String part) {
@@ -175,7 +178,7 @@ class AdversarialTextTest {
     }
 
     @Test
-    void noTextBreaksIt() {
+    void noTextCausesAFailure() {
         String special = "a1@.:-+ ()/%\\u&#;=\"'_ＡéDE89Fx\u200b\n😀";
         Random random = new Random(1);
         TextRedaction redaction = new TextRedaction(Optional.empty());

@@ -22,7 +22,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** A planted secret never comes out, whatever stands around it and however it is written. The seeds are fixed. */
+/** Checks that a planted secret never leaks, whatever surrounds it and however it is written. The seeds are fixed. */
 class LeakTest {
     private static final int TRIES = 4000;
     private static final String LETTERS = "abcdefghijklmnopqrstuvwxyz";
@@ -80,7 +80,7 @@ class LeakTest {
             " and 12 items",
             "\\n");
 
-    /** What is planted; and the part of it that must not come out. */
+    /** Plants a secret, and returns the part of it that must not leak. */
     enum Planted {
         EMAIL {
             @Override
@@ -144,7 +144,7 @@ class LeakTest {
             @Override
             String[] plant(Random random) {
                 String payload = some(random, ALL, 20, 200);
-                String header = "eyJ" + some(random, ALL, 17, 700); // one with a certificate in it is long
+                String header = "eyJ" + some(random, ALL, 17, 700); // a header with a certificate is long
                 return new String[] {header + "." + payload + "." + some(random, ALL, 43, 43), payload};
             }
         },
@@ -160,7 +160,7 @@ class LeakTest {
         abstract String[] plant(Random random);
     }
 
-    /** The ways of writing that the redactor claims to know. */
+    /** The notations that the redactor claims to recognize. */
     private static final List<UnaryOperator<String>> WRITINGS = List.of(
             UnaryOperator.identity(),
             UnaryOperator.identity(),
@@ -177,7 +177,7 @@ class LeakTest {
 
     @ParameterizedTest
     @EnumSource
-    void aPlantedSecretNeverComesOut(Planted kind) {
+    void aPlantedSecretNeverLeaks(Planted kind) {
         Random random = new Random(kind.name().hashCode());
         for (int i = 0; i < TRIES; i++) {
             String[] planted = kind.plant(random);
@@ -189,7 +189,7 @@ class LeakTest {
         }
     }
 
-    /** Somewhere in a tree: as a value, an item or a name. */
+    /** Places the text somewhere in a tree: as a value, an item or a name. */
     private static JsonNode nested(Random random, String text) {
         JsonNode node = TextNode.valueOf(text);
         for (int depth = random.nextInt(5); depth > 0; depth--) {
@@ -205,7 +205,7 @@ class LeakTest {
         return random.nextInt(8) == 0 ? Json.object().put(text, 1) : node;
     }
 
-    /** Without what tells ways of writing apart. */
+    /** Removes what distinguishes the notations. */
     private static String bare(String text) {
         return PlainView.of(text).text().replaceAll("[^A-Za-z0-9]", "").toLowerCase(Locale.ROOT);
     }

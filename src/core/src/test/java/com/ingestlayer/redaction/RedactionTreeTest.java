@@ -57,13 +57,13 @@ class RedactionTreeTest {
                 "items.0  | strip | \"items\":[null,{\"to\":\"bob@acme.com\"}]",
                 "address  | strip | \"note\":null,\"items\"",
             })
-    void aValueIsTreatedWhereItStands(String path, String treatment, String expected) {
+    void aValueIsTreatedAtItsPath(String path, String treatment, String expected) {
         assertThat(redacted(fields(Map.of(path, Treatment.of(treatment))), ORDER))
                 .contains(expected);
     }
 
     @Test
-    void aHashIsThatOfTheTextOrTheJson() {
+    void aValueIsHashedAsTextOrJson() {
         JsonNode hashed =
                 fields(Map.of("email", Treatment.HASH, "age", Treatment.HASH)).apply(json(ORDER), new SearchedTexts());
         assertThat(hashed.get("email").textValue()).isEqualTo(KEY.hash("ada@acme.com"));
@@ -71,13 +71,13 @@ class RedactionTreeTest {
     }
 
     @Test
-    void whatIsNotThereStaysAway() {
+    void missingValuesStayMissing() {
         assertThat(redacted(fields(Map.of("email.local", Treatment.MASK, "phone", Treatment.MASK)), ORDER))
                 .isEqualTo(ORDER);
     }
 
     @Test
-    void whatCameInIsNeverChanged() {
+    void theInputIsNeverChanged() {
         ObjectNode order = json(ORDER);
         text(Map.of("", Treatment.MASK)).apply(order, new SearchedTexts());
         fields(Map.of("items.to", Treatment.STRIP, "address.city", Treatment.MASK))
@@ -86,14 +86,14 @@ class RedactionTreeTest {
     }
 
     @Test
-    void textIsLookedThroughHoweverDeepItStandsAlsoInNamesAndNumbers() {
+    void textIsSearchedAtAnyDepthIncludingNamesAndNumbers() {
         String before = "{\"a\":[{\"b\":[\"x ada@acme.com\",4242424242424242,1769853600000]}],\"ada@acme.com\":1}";
         assertThat(redacted(text(Map.of("", Treatment.MASK)), before))
                 .isEqualTo("{\"a\":[{\"b\":[\"x a***@acme.com\",\"***4242\",1769853600000]}],\"a***@acme.com\":1}");
     }
 
     @Test
-    void namesThatBecomeTheSameAreNumbered() {
+    void namesThatBecomeEqualAreNumbered() {
         assertThat(redacted(
                         text(Map.of("", Treatment.MASK)),
                         "{\"ada@x.com\":1,\"a***@x.com\":2,\"al@x.com\":3,\"an@x.com\":4}"))
@@ -101,7 +101,7 @@ class RedactionTreeTest {
     }
 
     @Test
-    void whatIsSaidOfAValueGoesBeforeWhatIsSaidOfTheTextAroundIt() {
+    void theTreatmentOfAValuePrecedesThatOfEnclosingText() {
         RedactionTree tree = RedactionTree.of(
                 Map.of(List.of("email"), Treatment.RAW), Map.of(List.of(), Treatment.STRIP), Optional.empty());
         assertThat(redacted(tree, "{\"email\":\"ada@acme.com\",\"body\":\"by ada@acme.com\"}"))
@@ -109,7 +109,7 @@ class RedactionTreeTest {
     }
 
     @Test
-    void textFurtherDownMayBeTreatedInAnotherWay() {
+    void deeperTextMayBeTreatedDifferently() {
         assertThat(redacted(
                         text(Map.of("", Treatment.MASK, "log", Treatment.RAW)),
                         "{\"log\":\"a@b.cd\",\"body\":\"a@b.cd\"}"))

@@ -82,7 +82,7 @@ class TextRedactionTest {
                 "postgres://app:s3cret@db/x | postgres://app:***@db/x",
                 "https://ada:s3cret@acme.com/x | https://ada:***/x",
             })
-    void whatIsFoundIsMasked(String text, String expected) {
+    void findingsAreMasked(String text, String expected) {
         assertThat(masked(text)).isEqualTo(expected);
     }
 
@@ -132,7 +132,7 @@ class TextRedactionTest {
     }
 
     @Test
-    void aHashIsKeyedAndTheSameForTheSameText() {
+    void aHashIsKeyedAndDeterministic() {
         String hashed = redaction.found("ada@acme.com", Treatment.HASH, new SearchedTexts());
         assertThat(hashed).matches("[0-9a-f]{64}").isEqualTo(redaction.hash("ada@acme.com"));
         assertThat(redaction.found("<ada%40acme.com>", Treatment.HASH, new SearchedTexts()))
@@ -148,7 +148,7 @@ class TextRedactionTest {
     }
 
     @Test
-    void aKeyThatCanBeGuessedIsRefusedAndNeverShown() {
+    void aWeakKeyIsRefusedAndNeverShown() {
         assertThatThrownBy(() -> new HashKey(new SigningSecret("short")))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageNotContaining("short\"");
@@ -157,7 +157,7 @@ class TextRedactionTest {
     }
 
     @Test
-    void whatIsStrippedLeavesNothingBehind() {
+    void strippedValuesLeaveNothingBehind() {
         assertThat(redaction.found("Mail ada@acme.com or call +491701234567.", Treatment.STRIP, new SearchedTexts()))
                 .isEqualTo("Mail  or call .");
     }

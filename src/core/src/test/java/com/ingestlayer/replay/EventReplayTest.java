@@ -78,7 +78,7 @@ class EventReplayTest {
     }
 
     @Test
-    void allDeliveriesAreSentOnceMoreAsTheirPipelineMakesThemNow() throws RefusedException {
+    void allDeliveriesAreSentAgainAsTheirPipelinesRenderThemNow() throws RefusedException {
         EventId id = accepted("{\"pass\":true,\"user\":\"u\"}", "one", "two");
         entities.put("user", "u", json("{\"plan\":\"pro\"}"));
         List<DeliveryMessage> sent = replayed(id, null);
@@ -92,7 +92,7 @@ class EventReplayTest {
     }
 
     @Test
-    void anAgentsEventIsReplayedByThePipelineItNamedThoughItsSourcesSayOtherwise() throws RefusedException {
+    void anAgentsEventIsReplayedByThePipelineItNamedWhateverItsSourcesSay() throws RefusedException {
         Event plain = anEvent("else", "{\"pass\":true}");
         Event event =
                 new Event(plain.id(), plain.type(), plain.receivedAt(), AgentSource.of("bot", "p"), plain.payload());
@@ -103,7 +103,7 @@ class EventReplayTest {
     }
 
     @Test
-    void aReplayHasTheSameNumberUntilItWasTried() throws RefusedException {
+    void aReplayKeepsItsNumberUntilItIsAttempted() throws RefusedException {
         EventId id = accepted("{\"pass\":true}", "one");
         DeliveryMessage first = replayed(id, "one").get(0);
         assertThat(replayed(id, "one").get(0).replay()).isEqualTo(1);
@@ -123,14 +123,14 @@ class EventReplayTest {
     }
 
     @Test
-    void whatIsNotThereIsNotReplayed() {
+    void missingEventsAndDeliveriesAreNotReplayed() {
         EventId id = accepted("{\"pass\":true}", "one");
         assertRefused(id, "two", RefusedException.Reason.NOT_FOUND);
         assertRefused(new EventId("evt_00000000000000000000000000"), null, RefusedException.Reason.NOT_FOUND);
     }
 
     @Test
-    void whatThePipelinesDoNotSendNowIsToldAndNothingIsSent() {
+    void deliveriesThatWouldNotBeSentNowAreReportedAndNothingIsSent() {
         assertRefused(accepted("{\"pass\":false}", "one"), null, RefusedException.Reason.CONFLICT);
         assertRefused(accepted("{\"pass\":true}", "one", "gone"), null, RefusedException.Reason.CONFLICT);
     }

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
-/** A webhook as it came, and what it is verified with. */
+/** A webhook as it was received, with the secret and time to verify it. */
 record ReceivedWebhook(
         SignatureScheme scheme, Map<String, String> headers, String body, String secret, Instant verifiedAt) {
     ReceivedWebhook with(String header, UnaryOperator<String> change) {

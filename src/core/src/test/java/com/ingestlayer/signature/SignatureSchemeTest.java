@@ -32,7 +32,7 @@ class SignatureSchemeTest {
             "geheim-ü",
             Instant.EPOCH);
 
-    /** GitHub docs, "Validating webhook deliveries", "Testing the webhook payload validation". */
+    /** The example of the GitHub docs, "Validating webhook deliveries", "Testing the webhook payload validation". */
     private static final ReceivedWebhook GITHUB = new ReceivedWebhook(
             SignatureScheme.GITHUB,
             Map.of("x-hub-signature-256", "sha256=757107ea0eb2509fc211221cce984b8a37570b6d7586c22c46f4379c8b043e17"),
@@ -40,7 +40,7 @@ class SignatureSchemeTest {
             "It's a Secret to Everybody",
             Instant.EPOCH);
 
-    /** The fixture of the tests of stripe-dotnet: event_test_signature.json and EventUtilityTest. */
+    /** The test fixture of stripe-dotnet: event_test_signature.json and EventUtilityTest. */
     private static final ReceivedWebhook STRIPE = new ReceivedWebhook(
             SignatureScheme.STRIPE,
             Map.of(
@@ -76,7 +76,7 @@ class SignatureSchemeTest {
             "webhook_secret",
             Instant.ofEpochSecond(1_533_204_620));
 
-    /** The vector that the Standard Webhooks libraries and Svix's documentation share. */
+    /** The vector that the Standard Webhooks libraries and the Svix documentation share. */
     private static final ReceivedWebhook STANDARD_WEBHOOKS = new ReceivedWebhook(
             SignatureScheme.STANDARD_WEBHOOKS,
             Map.of(
@@ -109,7 +109,10 @@ class SignatureSchemeTest {
                 .hasMessageNotContaining(webhook.secret());
     }
 
-    /** Every text that differs from this one in one character, and stays what it is: a digit a digit, and so on. */
+    /**
+     * Returns every text that differs from this one in one character of the same class: a digit becomes a digit, and so
+     * on.
+     */
     private static Stream<String> oneCharacterChanged(String text) {
         return IntStream.range(0, text.length())
                 .mapToObj(i -> text.substring(0, i) + other(text.charAt(i)) + text.substring(i + 1));
@@ -127,7 +130,7 @@ class SignatureSchemeTest {
 
     @ParameterizedTest
     @MethodSource("vectors")
-    void oneChangedCharacterOfTheBodyIsFoundOut(ReceivedWebhook webhook) {
+    void oneChangedCharacterOfTheBodyIsDetected(ReceivedWebhook webhook) {
         oneCharacterChanged(webhook.body()).forEach(body -> assertRefused(webhook.withBody(body), "does not match"));
         assertRefused(webhook.withBody(webhook.body() + "\n"), "does not match");
         assertRefused(webhook.withBody(webhook.body() + "\0"), "does not match");
@@ -137,7 +140,7 @@ class SignatureSchemeTest {
 
     @ParameterizedTest
     @MethodSource("vectors")
-    void oneChangedCharacterOfTheSecretIsFoundOut(ReceivedWebhook webhook) {
+    void oneChangedCharacterOfTheSecretIsDetected(ReceivedWebhook webhook) {
         oneCharacterChanged(webhook.secret()).forEach(secret -> assertThatThrownBy(
                         () -> webhook.withSecret(secret).verify())
                 .isInstanceOf(InvalidSignatureException.class));
@@ -145,7 +148,7 @@ class SignatureSchemeTest {
 
     @ParameterizedTest
     @MethodSource("vectors")
-    void oneChangedCharacterOfAnyHeaderIsFoundOut(ReceivedWebhook webhook) {
+    void oneChangedCharacterOfAnyHeaderIsDetected(ReceivedWebhook webhook) {
         webhook.headers().forEach((name, value) -> {
             String signed = value.replaceAll(",v0=.*", "");
             oneCharacterChanged(signed).forEach(changed -> assertThatThrownBy(
@@ -157,7 +160,7 @@ class SignatureSchemeTest {
 
     @ParameterizedTest
     @MethodSource("vectors")
-    void aMissingHeaderIsToldByItsName(ReceivedWebhook webhook) {
+    void aMissingHeaderIsReportedByName(ReceivedWebhook webhook) {
         for (String header : webhook.headers().keySet()) {
             assertThatThrownBy(() -> webhook.without(header).verify())
                     .isInstanceOf(InvalidSignatureException.class)
@@ -168,7 +171,7 @@ class SignatureSchemeTest {
 
     @ParameterizedTest
     @MethodSource("vectors")
-    void nothingAtAllInTheHeadersProvesNothing(ReceivedWebhook webhook) {
+    void emptyHeadersAreRefused(ReceivedWebhook webhook) {
         for (String nothing :
                 new String[] {"", " ", ",", ",,", "=", "v1", "v1,", "v1=", "sha256=", "t=,v1=", "v1, v1,"}) {
             ReceivedWebhook empty = webhook;
@@ -181,7 +184,7 @@ class SignatureSchemeTest {
 
     @ParameterizedTest
     @MethodSource("timestamped")
-    void aTimestampIsGoodForFiveMinutesBothWays(ReceivedWebhook webhook) {
+    void aTimestampIsAcceptedForFiveMinutesInBothDirections(ReceivedWebhook webhook) {
         Instant signed = webhook.verifiedAt();
         Duration tolerance = Duration.ofMinutes(5);
         assertVerified(webhook.at(signed.plus(tolerance)));
@@ -193,7 +196,7 @@ class SignatureSchemeTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"", "now", "-1533204620", "+1533204620", "1533204620.0", "1533204620123", "0x5b62d58c", "٣"})
-    void whatIsNoTimestampIsRefused(String timestamp) {
+    void aMalformedTimestampIsRefused(String timestamp) {
         assertRefused(STRIPE.with("stripe-signature", value -> value.replace("1533204620", timestamp)), "malformed");
         assertThatThrownBy(() -> STANDARD_WEBHOOKS
                         .with("webhook-timestamp", value -> timestamp)
@@ -202,7 +205,7 @@ class SignatureSchemeTest {
     }
 
     @Test
-    void theHexOfOurOwnSchemeMayStandByItselfAndInCapitals() {
+    void ourOwnSchemeAcceptsBareAndUpperCaseHex() {
         assertVerified(INGESTLAYER.with("x-ingest-signature", value -> value.replace("sha256=", "")));
         assertVerified(INGESTLAYER.with(
                 "x-ingest-signature",
@@ -212,7 +215,7 @@ class SignatureSchemeTest {
     }
 
     @Test
-    void oneGoodSignatureAmongSeveralIsEnough() {
+    void oneValidSignatureAmongSeveralIsEnough() {
         for (UnaryOperator<String> others : Stream.<UnaryOperator<String>>of(
                         value -> "sha256=" + OTHER_HEX + "," + value,
                         value -> value + ", sha256=" + OTHER_HEX,
@@ -229,7 +232,7 @@ class SignatureSchemeTest {
     }
 
     @Test
-    void spacesAndCommasThatCameInOnTheWayDoNoHarm() {
+    void spacesAndCommasAddedInTransitAreHarmless() {
         assertVerified(STRIPE.with("stripe-signature", value -> value.replace(",", ", ")));
         assertVerified(STRIPE.with("stripe-signature", value -> " " + value.replace(",", " , ")));
         String two = "v1," + OTHER_BASE64 + " v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=";
@@ -239,7 +242,7 @@ class SignatureSchemeTest {
     }
 
     @Test
-    void twoTimestampsAreRefusedEvenIfOneIsSigned() {
+    void twoTimestampsAreRefusedEvenIfOneIsValid() {
         assertRefused(STRIPE.with("stripe-signature", value -> "t=1533204621," + value), "malformed");
     }
 
@@ -252,7 +255,7 @@ class SignatureSchemeTest {
     }
 
     @Test
-    void standardWebhooksMayComeUnderSvixsNamesAndWithAPlainSecret() {
+    void standardWebhooksAcceptSvixHeadersAndSecretsWithoutPrefix() {
         Map<String, String> svix = new LinkedHashMap<>();
         STANDARD_WEBHOOKS.headers().forEach((name, value) -> svix.put(name.replace("webhook-", "svix-"), value));
         assertVerified(STANDARD_WEBHOOKS.withHeaders(svix));
@@ -261,7 +264,7 @@ class SignatureSchemeTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"whsec_", "whsec_local_development", "größer", "whsec_*"})
-    void aSecretThatIsNoBase64VerifiesNoStandardWebhook(String secret) {
+    void aSecretThatIsNotBase64VerifiesNoStandardWebhook(String secret) {
         assertThatThrownBy(() -> STANDARD_WEBHOOKS.withSecret(secret).verify())
                 .isInstanceOf(InvalidSignatureException.class)
                 .hasMessageContaining("is not base 64")
@@ -269,7 +272,7 @@ class SignatureSchemeTest {
     }
 
     @Test
-    void everySchemeIsFoundByItsName() {
+    void everySchemeIsFoundByName() {
         assertThat(Stream.of("ingestlayer", "stripe", "github", "standard-webhooks")
                         .map(name -> SignatureScheme.named(name).orElseThrow().text()))
                 .containsExactly("ingestlayer", "stripe", "github", "standard-webhooks");

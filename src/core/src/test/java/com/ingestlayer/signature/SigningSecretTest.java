@@ -13,7 +13,7 @@ class SigningSecretTest {
             strings = {
                 "\n", "\r\n", " ", "\t", "\u000b", "\f", "\u00a0", "\u2003", "\u2028", "\u3000", "\ufeff", " \n \n"
             })
-    void whiteSpaceAroundItIsNoPartOfIt(String space) {
+    void whiteSpaceAroundASecretIsRemoved(String space) {
         assertThat(new SigningSecret(space + "whsec a\nb" + space).value()).isEqualTo("whsec a\nb");
         assertThat(SigningSecret.in(space + "x" + space)).hasValue(new SigningSecret("x"));
         assertThat(SigningSecret.in(space)).isEmpty();
@@ -22,12 +22,12 @@ class SigningSecretTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"\u0000", "\u001c", "\u200b", "\u0085"})
-    void whatJavaScriptDoesNotTrimIsPartOfIt(String other) {
+    void charactersThatJavaScriptDoesNotTrimAreKept(String other) {
         assertThat(new SigningSecret("x" + other).value()).isEqualTo("x" + other);
     }
 
     @Test
-    void whiteSpaceMakesNoShortSecretLongEnough() {
+    void whiteSpaceDoesNotMakeAShortSecretLongEnough() {
         assertThat(new SigningSecret("fifteen-bytes-x" + " ".repeat(20)).weakness())
                 .isPresent();
     }

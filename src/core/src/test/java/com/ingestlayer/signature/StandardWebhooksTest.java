@@ -43,7 +43,7 @@ class StandardWebhooksTest {
 
     @ParameterizedTest
     @MethodSource("vectors")
-    void signsAsThePublishedVectorsSay(SignatureVector vector) {
+    void signsLikeThePublishedVectors(SignatureVector vector) {
         assertThat(StandardWebhooks.headers(vector.id(), vector.signingSecrets(), vector.bodyBytes(), vector.at()))
                 .isEqualTo(Map.of(
                         "webhook-id", vector.id(),
@@ -52,7 +52,7 @@ class StandardWebhooksTest {
     }
 
     @Test
-    void eachOfSeveralSecretsVerifiesWhatIsSent() {
+    void eachOfSeveralSecretsVerifiesTheRequest() {
         List<SigningSecret> secrets = List.of(secret("whsec_" + base64(24)), secret(base64(64)));
         Map<String, String> headers = StandardWebhooks.headers(ID, secrets, BODY, AT);
         assertThat(headers.get("webhook-signature")).matches("v1,[A-Za-z0-9+/]{43}= v1,[A-Za-z0-9+/]{43}=");
@@ -92,7 +92,7 @@ class StandardWebhooksTest {
                 " whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw\n",
                 "whsk_VEVTVFNJR05JTkdLRVlET05PVFVTRVRISVNGT1JBTlk="
             })
-    void aSecretInOneOfItsFormsMayBeUsed(String text) {
+    void aSecretInAnyValidFormIsUsable(String text) {
         assertThat(StandardWebhooks.weakness(secret(text))).isEmpty();
     }
 
@@ -108,14 +108,14 @@ class StandardWebhooksTest {
                 "whsk_not*base64",
                 "whpk_VEVTVFNJR05JTkdLRVlET05PVFVTRVRISVNGT1JBTlk="
             })
-    void whatIsNoneIsToldWithoutBeingShown(String text) {
+    void aMalformedSecretIsReportedWithoutBeingShown(String text) {
         assertThat(StandardWebhooks.weakness(secret(text)).orElseThrow())
                 .startsWith("is ")
                 .doesNotContain("größer", "local", "sentence", "MfKQ", "VEVT", "not*");
     }
 
     @Test
-    void twentyFourBytesAreTheLeast() {
+    void twentyFourBytesAreTheMinimum() {
         assertThat(StandardWebhooks.weakness(secret(base64(23))).orElseThrow())
                 .isEqualTo("is too short: Standard Webhooks asks for at least 24 bytes before base 64");
         assertThat(StandardWebhooks.weakness(secret(base64(24)))).isEmpty();

@@ -19,13 +19,13 @@ class WebhookSignatureTest {
 
     @ParameterizedTest
     @MethodSource("vectors")
-    void signsAsThePublishedVectorsSay(SignatureVector vector) {
+    void signsLikeThePublishedVectors(SignatureVector vector) {
         assertThat(WebhookSignature.sign(vector.signingSecrets(), vector.bodyBytes(), vector.at()))
                 .isEqualTo(vector.signature());
     }
 
     @Test
-    void thereIsOneV1ForEachSecretInTheirOrder() {
+    void thereIsOneV1PerSecretInOrder() {
         SigningSecret first = new SigningSecret("whsec_the_first_one");
         SigningSecret second = new SigningSecret("whsec_the_second_one");
         byte[] body = "{}".getBytes(UTF_8);

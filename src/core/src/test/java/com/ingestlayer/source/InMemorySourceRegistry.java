@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Sources in a map, for those who manage them and for those who look them up. */
+/** Webhook sources in a map, both for managing and for looking them up. */
 public final class InMemorySourceRegistry implements SourceRegistry, WebhookSources {
     public final Unavailability table = new Unavailability();
     private final Map<String, RegisteredSource> sources = new ConcurrentHashMap<>();

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Sources in a map; a revoked one is taken out. */
+/** Webhook sources in a map; revoked sources are removed. */
 public final class InMemoryWebhookSources implements WebhookSources {
     public final Unavailability reads = new Unavailability();
     private final Map<String, WebhookSource> sources = new ConcurrentHashMap<>();
@@ -27,7 +27,7 @@ public final class InMemoryWebhookSources implements WebhookSources {
         sources.remove(tokenHash);
     }
 
-    /** How often it was asked. */
+    /** Returns the number of lookups. */
     public int lookups() {
         return lookups.get();
     }

@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** What every {@link SourceRegistry} does; each test has a registry of its own. */
+/** The contract of every {@link SourceRegistry}. Each test gets an empty registry. */
 public abstract class SourceRegistryContract {
     private static final Instant NOW = Instant.parse("2026-01-31T10:00:00Z");
     private static final SourceAuth STRIPE = new SourceAuth.Hmac(SignatureScheme.STRIPE);
@@ -32,7 +32,7 @@ public abstract class SourceRegistryContract {
     }
 
     @Test
-    public void anAddedSourceIsListedAndFoundAsItWasAdded() {
+    public void anAddedSourceIsListedAndFoundUnchanged() {
         RegisteredSource stripe = source(1, "stripe", STRIPE);
         RegisteredSource crm = source(2, "crm", new SourceAuth.Bearer("a".repeat(64)));
         RegisteredSource open = source(3, "open", new SourceAuth.None());
@@ -46,7 +46,7 @@ public abstract class SourceRegistryContract {
     }
 
     @Test
-    public void aSourceCanBePausedAndGoesOn() {
+    public void aSourceCanBePausedAndResumed() {
         registry().add(source(1, "stripe", STRIPE));
         assertThat(registry().pause(hash(1), true)).isTrue();
         assertThat(lookup().find(hash(1)).orElseThrow().paused()).isTrue();
@@ -70,14 +70,14 @@ public abstract class SourceRegistryContract {
     }
 
     @Test
-    public void whatIsNotThereIsNotChangedAndNotMade() {
+    public void aMissingSourceIsNeitherChangedNorCreated() {
         assertThat(registry().pause(hash(1), true)).isFalse();
         assertThat(registry().revoke(hash(1))).isFalse();
         assertThat(registry().list()).isEmpty();
     }
 
     @Test
-    public void aSourceNeverTakesThePlaceOfAnother() {
+    public void aSourceNeverReplacesAnother() {
         registry().add(source(1, "stripe", STRIPE));
         assertThatThrownBy(() -> registry().add(source(1, "other", STRIPE))).isInstanceOf(IllegalStateException.class);
     }

@@ -68,7 +68,7 @@ class WebhookGateTest {
     }
 
     @Test
-    void aRevokedSourceDiesWithinAMinute() {
+    void aRevokedSourceStopsWorkingWithinAMinute() {
         sources.put(HASH, signed("shop"));
         gate.find("whk_test");
         sources.revoke(HASH);
@@ -80,14 +80,14 @@ class WebhookGateTest {
     }
 
     @Test
-    void aSourceThatWasJustMadeIsFoundAtOnceThoughItWasNotBefore() {
+    void aNewSourceIsFoundAtOnceEvenIfItWasMissingBefore() {
         assertThat(gate.find("whk_test")).isEmpty();
         sources.put(HASH, signed("shop"));
         assertThat(gate.find("whk_test")).isPresent();
     }
 
     @Test
-    void aPausedSourceGoesOnAtOnce() {
+    void aPausedSourceResumesAtOnce() {
         sources.put(HASH, source("shop", new SourceAuth.None(), true));
         assertThat(gate.find("whk_test").orElseThrow().paused()).isTrue();
         sources.put(HASH, source("shop", new SourceAuth.None(), false));
@@ -95,19 +95,19 @@ class WebhookGateTest {
     }
 
     @Test
-    void aTableThatDoesNotAnswerIsNotTakenForAnUnknownToken() {
+    void anUnavailableTableIsNotTreatedAsAnUnknownToken() {
         sources.reads.set(true);
         assertThatThrownBy(() -> gate.find("whk_test")).isInstanceOf(UnavailableException.class);
     }
 
     @Test
-    void whatTheSourcesSecretSignedIsLetIn() {
+    void aWebhookSignedWithTheSourcesSecretIsAccepted() {
         assertThatCode(() -> check(signed("shop"), Map.of("x-ingest-signature", SIGNATURE)))
                 .doesNotThrowAnyException();
     }
 
     @Test
-    void whatItDidNotSignIsUnauthorized() {
+    void aWebhookSignedOtherwiseIsUnauthorized() {
         assertRefused(signed("shop"), Map.of(), Reason.UNAUTHORIZED, "X-Ingest-Signature header is missing");
         assertRefused(
                 signed("shop"),
@@ -117,7 +117,7 @@ class WebhookGateTest {
     }
 
     @Test
-    void aSourceWithoutASecretLetsNothingIn() {
+    void aSourceWithoutASecretAcceptsNothing() {
         assertRefused(
                 signed("other"),
                 Map.of("x-ingest-signature", SIGNATURE),
@@ -126,7 +126,7 @@ class WebhookGateTest {
     }
 
     @Test
-    void aSecretThatCannotBeLookedUpIsNotTakenForAWrongOne() {
+    void anUnavailableSecretIsNotTreatedAsAWrongOne() {
         assertThatThrownBy(() -> check(signed("unreachable"), Map.of("x-ingest-signature", SIGNATURE)))
                 .isInstanceOf(UnavailableException.class);
     }
@@ -140,7 +140,7 @@ class WebhookGateTest {
     @Test
     void aBearerTokenIsComparedByItsHash() {
         SourceAuth bearer = new SourceAuth.Bearer(KeyHash.of("s3cret-token"));
-        WebhookSource source = source("unreachable", bearer, false); // whose secret is never asked for
+        WebhookSource source = source("unreachable", bearer, false); // its secret is never looked up
         assertThatCode(() -> check(source, Map.of("authorization", "Bearer s3cret-token")))
                 .doesNotThrowAnyException();
         assertThatCode(() -> check(source, Map.of("authorization", "bearer  s3cret-token ")))
@@ -156,19 +156,19 @@ class WebhookGateTest {
     }
 
     @Test
-    void whereNothingIsAskedForNothingIsChecked() {
+    void aSourceWithoutAuthenticationChecksNothing() {
         assertThatCode(() -> check(source("unreachable", new SourceAuth.None(), false), Map.of()))
                 .doesNotThrowAnyException();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "Shop", "shop/1", "../shop", "shop.1", "s hop", "größe"})
-    void aSourceHasANameThatIsSafeInPaths(String name) {
+    void aSourcesNameIsSafeInPaths(String name) {
         assertThatThrownBy(() -> signed(name)).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
-    void aSecretThatWasChangedAMomentAgoFits() throws RefusedException {
+    void aSecretThatWasJustChangedIsAccepted() throws RefusedException {
         WebhookGate remembering = new WebhookGate(
                 sources,
                 new Secrets() {

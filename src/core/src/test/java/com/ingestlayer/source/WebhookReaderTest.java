@@ -44,7 +44,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** How webhooks become events, through the same ingestion as everything else. */
+/** Tests how webhooks become events, on the same ingestion as every other event. */
 class WebhookReaderTest {
     private static final WebhookSource OURS = signed("shop", SignatureScheme.INGESTLAYER);
     private static final WebhookSource GITHUB = signed("code", SignatureScheme.GITHUB);
@@ -133,7 +133,7 @@ class WebhookReaderTest {
     }
 
     @Test
-    void theWholeBodyIsThePayloadAndItsTypeTheType() throws RefusedException {
+    void theWholeBodyIsThePayloadAndItsTypeIsTheEventType() throws RefusedException {
         String body = "{\"type\":\"user.created\",\"data\":{\"n\":1.50,\"name\":\"größer 😀\"}}";
         Event event = taken(OURS, Map.of(), body);
         assertThat(event.type()).isEqualTo("user.created");
@@ -153,12 +153,12 @@ class WebhookReaderTest {
                 "{\"type\":\"no type\"}",
                 "{\"type\":\".x\"}"
             })
-    void aBodyWithoutARightTypeIsAWebhookReceived(String body) throws RefusedException {
+    void aBodyWithoutAValidTypeIsOfTypeWebhookInReceived(String body) throws RefusedException {
         assertThat(taken(OURS, Map.of(), body).type()).isEqualTo("webhook.in.received");
     }
 
     @Test
-    void anOverlongTypeIsNone() throws RefusedException {
+    void anOverlongTypeIsIgnored() throws RefusedException {
         assertThat(taken(OURS, Map.of(), "{\"type\":\"" + "x".repeat(129) + "\"}")
                         .type())
                 .isEqualTo("webhook.in.received");
@@ -175,12 +175,12 @@ class WebhookReaderTest {
                 "not a type, {\"type\":\"own\"}, own",
                 "not a type, {}, webhook.in.received",
             })
-    void githubNamesEventsInAHeaderAndAnAction(String header, String body, String type) throws RefusedException {
+    void githubEventsAreNamedByHeaderAndAction(String header, String body, String type) throws RefusedException {
         assertThat(taken(GITHUB, Map.of("x-github-event", header), body).type()).isEqualTo(type);
     }
 
     @Test
-    void nobodyElseIsNamedAsGithubDoes() throws RefusedException {
+    void githubHeadersOfOtherSchemesAreIgnored() throws RefusedException {
         Map<String, String> headers = Map.of("x-github-event", "push", "x-github-delivery", "1");
         assertThat(taken(OURS, headers, "{}").type()).isEqualTo("webhook.in.received");
         assertThat(take(OURS, headers, "{}").duplicate()).isFalse();
@@ -188,7 +188,7 @@ class WebhookReaderTest {
     }
 
     @Test
-    void pipelinesTakeOneSourceOrAll() throws RefusedException {
+    void pipelinesTakeOneSourceOrAllSources() throws RefusedException {
         take(OURS, Map.of(), "{}");
         assertThat(queue.messages())
                 .extracting(message -> message.key().pipeline())
@@ -201,7 +201,7 @@ class WebhookReaderTest {
 
     @ParameterizedTest
     @EnumSource(SignatureScheme.class)
-    void theSendersKeyCountsOnceAtEachSource(SignatureScheme scheme) throws RefusedException {
+    void theSendersKeyIsScopedToTheSource(SignatureScheme scheme) throws RefusedException {
         Map<String, String> keyed =
                 Map.of("x-ingest-idempotency-key", "k1", "webhook-id", "w", "x-github-delivery", "d");
         Receipt first = take(signed("a", scheme), keyed, "{\"id\":\"1\"}");
@@ -211,7 +211,7 @@ class WebhookReaderTest {
     }
 
     @Test
-    void aSchemesOwnMessageIdIsTheKeyWhereTheSenderGivesNone() throws RefusedException {
+    void aSchemesMessageIdIsTheKeyIfTheSenderGivesNone() throws RefusedException {
         Map<WebhookSource, Map<String, String>> retries = Map.of(
                 GITHUB, Map.of("x-github-delivery", "72d3162e"),
                 STANDARD, Map.of("webhook-id", "msg_1"),
@@ -233,7 +233,7 @@ class WebhookReaderTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"{}", "{\"id\":7}", "{\"id\":\"\"}", "{\"id\":null}"})
-    void withoutAnyKeyEachWebhookIsAnEventOfItsOwn(String body) throws RefusedException {
+    void withoutAKeyEachWebhookIsANewEvent(String body) throws RefusedException {
         assertThat(take(STRIPE, Map.of(), body).duplicate()).isFalse();
         assertThat(take(STRIPE, Map.of(), body).duplicate()).isFalse();
         assertThat(take(OURS, Map.of(), body).duplicate()).isFalse();
@@ -241,7 +241,7 @@ class WebhookReaderTest {
     }
 
     @Test
-    void theDeclaredKeyComesBeforeTheSchemesAndAfterTheSenders() throws RefusedException {
+    void theDeclaredKeyPrecedesTheSchemesButNotTheSenders() throws RefusedException {
         String body = "{\"type\":\"order.paid\",\"order_id\":\"o1\"}";
         Receipt first = take(STANDARD, Map.of("webhook-id", "msg_1"), body);
         assertThat(take(STANDARD, Map.of("webhook-id", "msg_2"), body)).isEqualTo(new Receipt(first.id(), true));
@@ -251,7 +251,7 @@ class WebhookReaderTest {
     }
 
     @Test
-    void aKeyThatIsNoneIsRefused() {
+    void anInvalidKeyIsRefused() {
         for (String key : List.of("", "x".repeat(256))) {
             RefusedException e = refused(Map.of("x-ingest-idempotency-key", key), "{}".getBytes(UTF_8));
             assertThat(e.reason()).isEqualTo(Reason.INVALID_REQUEST);
@@ -260,7 +260,7 @@ class WebhookReaderTest {
     }
 
     @Test
-    void whatADeclarationSaysHoldsWithPathsInTheBody() {
+    void declarationsApplyWithPathsInTheBody() {
         assertDetails(
                 "{\"type\":\"order.paid\",\"n\":\"1\"}",
                 Reason.INVALID_EVENT,
@@ -269,7 +269,7 @@ class WebhookReaderTest {
     }
 
     @Test
-    void theTypeThatNamesTheEventNeedsNoDeclaring() throws RefusedException {
+    void theTypeThatNamesTheEventNeedsNoDeclaration() throws RefusedException {
         assertThat(taken(OURS, Map.of(), "{\"type\":\"order.paid\",\"order_id\":\"o1\"}")
                         .payload())
                 .isEqualTo(json("{\"type\":\"order.paid\",\"order_id\":\"o1\"}"));
@@ -280,7 +280,7 @@ class WebhookReaderTest {
     }
 
     @Test
-    void whereOnlyDeclaredTypesAreTakenAnotherIsToldWhereItStands() {
+    void anUndeclaredTypeIsReportedWithItsPathIfOnlyDeclaredOnesAreAccepted() {
         Ingestion strict = ingestion(Declarations.Undeclared.REJECT);
         Map.of(
                         "{\"type\":\"order.payd\"}",
@@ -296,7 +296,7 @@ class WebhookReaderTest {
     }
 
     @Test
-    void aSourcesRateLimitHoldsAndRepeatsCostNothing() throws RefusedException {
+    void aSourcesRateLimitAppliesAndRepeatsCostNothing() throws RefusedException {
         WebhookSource slow = new WebhookSource("slow", new SourceAuth.None(), false, Optional.of(new RateLimit(1, 1)));
         Map<String, String> keyed = Map.of("x-ingest-idempotency-key", "k");
         take(slow, keyed, "{}");
@@ -307,7 +307,7 @@ class WebhookReaderTest {
     }
 
     @Test
-    void whatIsNoJsonObjectIsToldWhereAndWhy() {
+    void aBodyThatIsNotAJsonObjectIsReportedWithPathAndReason() {
         assertDetails("", Reason.INVALID_JSON, "$ the body is empty; expected a JSON object");
         assertDetails("[]", Reason.INVALID_EVENT, "$ expected an object");
         assertDetails("\"text\"", Reason.INVALID_EVENT, "$ expected an object");
@@ -317,7 +317,7 @@ class WebhookReaderTest {
     }
 
     @Test
-    void whatIsNotUtf8IsNoJson() {
+    void aBodyThatIsNotUtf8IsNotJson() {
         for (byte[] body : List.of("{\"ë\":1}".getBytes(ISO_8859_1), "{}".getBytes(UTF_16))) {
             RefusedException e = refused(Map.of(), body);
             assertThat(e.reason()).isEqualTo(Reason.INVALID_JSON);
@@ -358,7 +358,7 @@ class WebhookReaderTest {
     }
 
     @Test
-    void theProjectsOwnDeclarationTakesWhatResendSends() throws Exception {
+    void theProjectsDeclarationAcceptsWebhooksOfResend() throws Exception {
         Declarations declarations = new Declarations(
                 Configuration.load(
                                 Path.of("../../infra/config"),

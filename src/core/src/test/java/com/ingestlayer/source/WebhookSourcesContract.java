@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** What every {@link WebhookSources} does. */
+/** The contract of every {@link WebhookSources}. */
 public abstract class WebhookSourcesContract {
     private static final String HASH = KeyHash.of("token");
 
@@ -25,7 +25,7 @@ public abstract class WebhookSourcesContract {
     }
 
     @Test
-    public void aSourceIsFoundAsItWasPut() {
+    public void aSourceIsFoundUnchanged() {
         List<SourceAuth> auths =
                 new ArrayList<>(List.of(new SourceAuth.None(), new SourceAuth.Bearer(KeyHash.of("secret"))));
         for (SignatureScheme scheme : SignatureScheme.values()) {
@@ -38,7 +38,7 @@ public abstract class WebhookSourcesContract {
     }
 
     @Test
-    public void aPausedSourceIsFoundPaused() {
+    public void aPausedSourceIsFoundAsPaused() {
         put(HASH, new WebhookSource("shop-1", new SourceAuth.None(), true, Optional.empty()));
         assertThat(sources().find(HASH).orElseThrow().paused()).isTrue();
     }

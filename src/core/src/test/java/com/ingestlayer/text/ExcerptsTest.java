@@ -30,13 +30,13 @@ class ExcerptsTest {
     }
 
     @Test
-    void aTextEndsItsLastSentenceAndSoDoesAnEmptyLine() {
+    void theEndOfATextAndAnEmptyLineEndASentence() {
         assertThat(Excerpts.firstSentences(List.of("Subject", "Hello\n \nI cannot log in any more"), 15))
                 .isEqualTo("Subject Hello");
     }
 
     @Test
-    void whereThereAreNoWordsThereIsNoSentence() {
+    void textWithoutWordsHasNoSentence() {
         assertThat(Excerpts.firstSentences(List.of(" \n ", ""), 30)).isEmpty();
         assertThat(Excerpts.firstSentences(List.of(), 30)).isEmpty();
     }
@@ -48,7 +48,7 @@ class ExcerptsTest {
     }
 
     @Test
-    void aSentenceIsNotReadToTheMiddleOfACharacter() {
+    void aSentenceIsNotCutWithinACharacter() {
         String text = "A. " + " ".repeat(16 * 30 - 4) + "😀";
         assertThat(Excerpts.firstSentences(List.of(text), 30)).isEqualTo("A.");
     }

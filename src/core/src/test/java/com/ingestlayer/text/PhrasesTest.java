@@ -53,7 +53,7 @@ class PhrasesTest {
                 "kostet                           | costs $1 \\ net",
                 "nichts                           | -",
             })
-    void aPhraseBookReplacesTheLongestPhraseItKnows(String text, String translation) {
+    void aPhraseBookReplacesTheLongestKnownPhrase(String text, String translation) {
         Map<String, String> phrases = new LinkedHashMap<>();
         phrases.put("Zahlung", "payment");
         phrases.put("Zahlung fehlgeschlagen", "payment failed");
@@ -62,7 +62,7 @@ class PhrasesTest {
     }
 
     @Test
-    void whatATranslationSaysIsNotTranslatedAgain() {
+    void translationsAreNotTranslatedAgain() {
         assertThat(new PhraseBook(Map.of("a", "b", "b", "a")).translate("a b")).hasValue("b a");
     }
 }

@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/** Keeps the counters in a map. */
+/** Counters in a map. */
 public final class InMemoryWindowCounters implements WindowCounters {
     private static final Duration LONGEST_REQUEST = Duration.ofSeconds(60);
 

@@ -18,7 +18,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** What every {@link WindowCounters} does. */
+/** The contract of every {@link WindowCounters}. */
 public abstract class WindowCountersContract {
     private static final AtomicInteger NAMES = new AtomicInteger();
     private static final Duration WINDOW = Duration.ofMinutes(10);
@@ -32,7 +32,7 @@ public abstract class WindowCountersContract {
 
     protected abstract WindowCounters slots();
 
-    /** Makes the event one that was accepted, as far as the slots can tell. */
+    /** Marks the event as accepted, as far as the counters can see. */
     protected abstract void accept(EventId event);
 
     private EventId accepted() {
@@ -50,7 +50,7 @@ public abstract class WindowCountersContract {
     }
 
     @Test
-    public void aWindowHasSoManyPlacesAndTheNextOneAgain() {
+    public void eachWindowHasTheSameNumberOfPlaces() {
         for (int window = 0; window < 3; window++) {
             for (int i = 0; i < 3; i++) {
                 assertThat(place(claim(accepted(), 3, false))).isEqualTo(NOW);
@@ -63,7 +63,7 @@ public abstract class WindowCountersContract {
     }
 
     @Test
-    public void anEventKeepsItsPlaceHoweverOftenItClaimsIt() {
+    public void anEventKeepsItsPlaceHoweverOftenItReservesIt() {
         Reservation first = claim(accepted(), 1, false);
         assertThat(place(first)).isEqualTo(NOW);
         assertThat(place(claim(accepted(), 1, false))).isEqualTo(REFUSED);
@@ -73,7 +73,7 @@ public abstract class WindowCountersContract {
     }
 
     @Test
-    public void eventsOfOneRequestArePlacedInTheirOrder() {
+    public void eventsOfOneRequestGetPlacesInOrder() {
         List<Reservation> claims =
                 IntStream.range(0, 5).mapToObj(i -> claim(accepted(), 2, false)).toList();
         Map<Reservation, Admission> places = slots().claim(claims, Set.of());
@@ -81,7 +81,7 @@ public abstract class WindowCountersContract {
     }
 
     @Test
-    public void whoIsPutOffGetsTheFirstWindowThatHasAPlaceAndKeepsIt() {
+    public void aDelayedEventGetsTheFirstWindowWithRoomAndKeepsIt() {
         List<Reservation> claims =
                 IntStream.range(0, 5).mapToObj(i -> claim(accepted(), 2, true)).toList();
         List<Admission> expected = List.of(NOW, NOW, later(1), later(1), later(2));
@@ -98,7 +98,7 @@ public abstract class WindowCountersContract {
     }
 
     @Test
-    public void moreSlotsThanACallTakesAreClaimedAtOnce() {
+    public void moreCountersThanOneCallTakesAreReservedTogether() {
         List<Reservation> claims = new ArrayList<>();
         for (int i = 0; i < 250; i++) {
             claims.add(new Reservation(slot + "#" + i, ids.fresh(), 1, WINDOW, false));
@@ -115,7 +115,7 @@ public abstract class WindowCountersContract {
     }
 
     @Test
-    public void anEventThatWasNeverAcceptedLosesItsPlaceOnceNoRequestCanBeUnderWay() {
+    public void anEventThatWasNeverAcceptedLosesItsPlaceOnceItsRequestMustHaveEnded() {
         assertThat(place(claim(ids.fresh(), 1, false))).isEqualTo(NOW);
         clock.advance(Duration.ofSeconds(61));
         assertThat(place(claim(accepted(), 1, false))).isEqualTo(NOW);
@@ -123,14 +123,14 @@ public abstract class WindowCountersContract {
     }
 
     @Test
-    public void whileItCannotBeToldWhetherTheHolderIsAcceptedNobodyIsRefused() {
+    public void noEventIsRefusedWhileTheHoldersAcceptanceIsUnknown() {
         assertThat(place(claim(ids.fresh(), 1, false))).isEqualTo(NOW);
         Reservation other = claim(accepted(), 1, false);
         assertThatThrownBy(() -> place(other)).isInstanceOf(UnavailableException.class);
     }
 
     @Test
-    public void anEventOfTheSameRequestIsAsGoodAsAccepted() {
+    public void anEventOfTheSameRequestCountsAsAccepted() {
         EventId first = ids.fresh();
         assertThat(place(claim(first, 1, false))).isEqualTo(NOW);
         Reservation second = claim(ids.fresh(), 1, false);

@@ -11,14 +11,14 @@ class UnpairedSurrogatesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"a: \"\\ud83d\"", "\"\\ude00\": b", "a: [{ b: \"x\\ud83d y\" }]"})
-    void halfOfAPairIsRefusedWhereItStands(String line) {
+    void halfOfAPairIsRefusedAtItsLine(String line) {
         YamlValue.parse("p.yaml", "first: 1\n" + line, problems);
         assertThat(problems.sorted()).singleElement().satisfies(problem -> assertThat(problem.toString())
                 .contains("p.yaml", "2", "half of a surrogate pair"));
     }
 
     @Test
-    void everyOtherCharacterIsTaken() {
+    void everyOtherCharacterIsAccepted() {
         YamlValue.parse("p.yaml", "a: \"\\ud83d\\ude00\"\nb: \"😀 \\uffff \\ufffe\"\n", problems);
         assertThat(problems.sorted()).isEmpty();
     }

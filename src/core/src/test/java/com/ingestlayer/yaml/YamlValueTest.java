@@ -60,21 +60,21 @@ class YamlValueTest {
                 "1,5       | \"1,5\"",
                 "[True, no, ~] | [true,\"no\",null]",
             })
-    void scalarsAreThoseOfTheCoreSchema(String text, String json) {
+    void scalarsFollowTheCoreSchema(String text, String json) {
         assertThat(read(text, value -> Optional.of(Json.write(value.asJson())))).hasValue(json);
         assertThat(messages()).isEmpty();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {".inf", "-.INF", ".nan", "01234", "00", "+007", "!!int ten", "1e99999999999"})
-    void whatWouldLoseSomethingAsAJsonNumberIsRefused(String text) {
+    void numbersThatJsonCannotRepresentAreRefused(String text) {
         read(text, value -> Optional.of(value.asJson()));
         assertThat(messages()).singleElement().asString().contains("f.yaml:2: ").contains("for text put it in quotes");
     }
 
     @ParameterizedTest
     @CsvSource({"true, true", "True, true", "TRUE, true", "false, false", "False, false", "FALSE, false"})
-    void aBooleanIsWrittenInThreeWays(String text, boolean expected) {
+    void aBooleanHasThreeSpellings(String text, boolean expected) {
         assertThat(read(text, value -> value.asBoolean("true or false"))).hasValue(expected);
         assertThat(messages()).isEmpty();
     }
@@ -94,14 +94,14 @@ class YamlValueTest {
 
     @ParameterizedTest
     @CsvSource({"5, 5", "+5, 5", "0x5, 5", "0o5, 5"})
-    void aWholeNumberIsWrittenInSeveralWays(String text, int expected) {
+    void aWholeNumberHasSeveralSpellings(String text, int expected) {
         assertThat(read(text, value -> value.asInteger(1, 10, "1 to 10"))).hasValue(expected);
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {"\"5\"", "5.0", "05", "five", "11", "0", ".inf", "true", "null", "99999999999999999999", "٥"})
-    void nothingElseIsAWholeNumberInItsBounds(String text) {
+    void nothingElseIsAWholeNumberInRange(String text) {
         assertThat(read(text, value -> value.asInteger(1, 10, "1 to 10"))).isEmpty();
         assertThat(messages())
                 .singleElement()
@@ -112,14 +112,14 @@ class YamlValueTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"null", "Null", "NULL", "~", ""})
-    void nullIsNoText(String text) {
+    void nullIsNotText(String text) {
         assertThat(read(text, value -> value.asText("a text"))).isEmpty();
         assertThat(messages()).containsExactly("f.yaml:2: found nothing, expected a text");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"{ field: $event.payload[\"Full Name\"], op: exists }", "[$event.payload.items[0]]"})
-    void aRefWithBracketsThatYamlCannotReadIsToldApart(String text) {
+    void aBracketedRefThatYamlCannotReadIsRecognized(String text) {
         read(text, Optional::of);
         assertThat(messages().toString()).contains("f.yaml:2").contains("needs single quotes here");
     }
