@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Every state that a message and its record may be in when the message arrives. Times are seconds from now; {@code -} stands
+ * Tests every combination of states of an arriving message and its record. Times are seconds from now; {@code -} stands
  * for none.
  */
 class ArrivalTest {
@@ -112,7 +112,7 @@ class ArrivalTest {
 
     @ParameterizedTest
     @CsvSource({"RETRYING,3600", "RETRYING,0", "DEAD,-", "-,-"})
-    void aMessageOfAnOlderReleaseIsNeverDroppedForWhatItsRecordPlans(String status, String next) {
+    void aMessageOfAnOlderReleaseIsNeverDroppedBecauseOfItsRecordsPlan(String status, String next) {
         assertThat(Arrival.of(message(0, 0, "-", true), 5, record(status, 0, next), NOW))
                 .isEqualTo(Arrival.DUE);
     }

@@ -39,15 +39,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * A delivery's whole life against queues, a table and a receiver of which each call goes wrong once, and each two calls
- * together: the process dies before or after it, or it is refused. However that comes, the delivery is taken by its receiver
- * or in the dead-letter queue in the end, its record claims nothing else, and a redrive delivers it. The clocks of the
- * processes differ by up to four minutes.
+ * Runs the whole life of a delivery against queues, a table and a receiver, and lets each call fail once, and each two
+ * calls together: the process dies before or after the call, or the call is refused. In every case the delivery finally
+ * reaches its receiver or the dead-letter queue, its record claims nothing else, and a redrive delivers it. The clocks
+ * of the processes differ by up to four minutes.
  */
 @Tag("slow")
 class CrashesTest {
-    /** A logger without a strong reference forgets its level. */
-    private static final Logger NOISE = Logger.getLogger("com.ingestlayer.delivery");
+    /** A strong reference, without which the logger would lose its level. */
+    private static final Logger LOGGER = Logger.getLogger("com.ingestlayer.delivery");
 
     private static final Destinations DESTINATIONS = new Destinations(destinationsOf("""
             name: p
@@ -62,16 +62,16 @@ class CrashesTest {
     private static final Reply BROKEN = new Reply.Answered(500, Optional.empty(), Optional.empty());
 
     @BeforeAll
-    static void beQuiet() {
-        NOISE.setLevel(Level.OFF);
+    static void silenceLog() {
+        LOGGER.setLevel(Level.OFF);
     }
 
     @AfterAll
-    static void beLoud() {
-        NOISE.setLevel(null);
+    static void restoreLog() {
+        LOGGER.setLevel(null);
     }
 
-    /** What the receiver does. */
+    /** The behaviour of the receiver. */
     enum Receiver {
         TAKES_NOTHING,
         TAKES_THE_LAST_ATTEMPT,
@@ -95,12 +95,12 @@ class CrashesTest {
         REFUSED
     }
 
-    /** The end of a process, which nothing in it can catch. */
+    /** The death of a process, which nothing in it can catch. */
     private static final class Died extends Error {
         private static final long serialVersionUID = 1L;
     }
 
-    /** Everything one delivery has to do with. */
+    /** Everything that one delivery depends on. */
     private static final class World {
         private final Map<Integer, Fault> faults;
         private final Receiver receiver;
@@ -221,8 +221,8 @@ class CrashesTest {
                     () -> 0L);
         }
 
-        /** Until the queue is empty. */
-        World live() {
+        /** Runs until the queue is empty. */
+        World runUntilQueueIsEmpty() {
             Deliverer deliverer = deliverer();
             for (int i = 0; i < MANY; i++) {
                 Optional<Instant> next = queues.nextAt();
@@ -267,7 +267,7 @@ class CrashesTest {
             return Optional.ofNullable(table.find(List.of(key)).get(key));
         }
 
-        void isTakenOrALetter() {
+        void isDeliveredOrDeadLettered() {
             assertThat(taken > 0 || !queues.letters().isEmpty())
                     .as("taken or in the dead-letter queue: %s", faults)
                     .isTrue();
@@ -282,9 +282,9 @@ class CrashesTest {
         }
 
         void isDeliveredByARedrive(boolean byAws) {
-            isTakenOrALetter();
+            isDeliveredOrDeadLettered();
             mended = true;
-            redrive(byAws).live();
+            redrive(byAws).runUntilQueueIsEmpty();
             assertThat(taken).as("taken after the redrive: %s", faults).isPositive();
         }
     }
@@ -303,12 +303,12 @@ class CrashesTest {
     }
 
     private static int callsOf(Receiver receiver) {
-        return first(receiver, Map.of()).live().calls;
+        return first(receiver, Map.of()).runUntilQueueIsEmpty().calls;
     }
 
     @Test
-    void withoutAFaultFiveAttemptsEndInOneLetter() {
-        World world = first(Receiver.TAKES_NOTHING, Map.of()).live();
+    void withoutFaultsFiveAttemptsEndInOneDeadLetter() {
+        World world = first(Receiver.TAKES_NOTHING, Map.of()).runUntilQueueIsEmpty();
         assertThat(world.requests).isEqualTo(5);
         assertThat(world.queues.letters())
                 .singleElement()
@@ -316,20 +316,20 @@ class CrashesTest {
                 .doesNotContain("\"attempt\"")
                 .doesNotContain("not_before");
         assertThat(world.record().orElseThrow().status()).isEqualTo(DeliveryStatus.DEAD);
-        world.redrive(true).live();
+        world.redrive(true).runUntilQueueIsEmpty();
         assertThat(world.requests).isEqualTo(10);
     }
 
     @ParameterizedTest
     @EnumSource(Receiver.class)
-    void whateverTwoCallsGoWrongNothingIsLost(Receiver receiver) {
+    void nothingIsLostWhicheverTwoCallsFail(Receiver receiver) {
         int calls = callsOf(receiver) + 4;
         for (int one = 1; one <= calls; one++) {
             for (Fault first : Fault.values()) {
                 for (int other = one; other <= calls; other++) {
                     for (Fault second : Fault.values()) {
                         first(receiver, other == one ? Map.of(one, first) : Map.of(one, first, other, second))
-                                .live()
+                                .runUntilQueueIsEmpty()
                                 .isDeliveredByARedrive((one + other) % 2 == 0);
                     }
                 }
@@ -337,10 +337,10 @@ class CrashesTest {
         }
     }
 
-    /** A broken deployment: SQS itself moves whatever arrives meanwhile, copies that wait included. */
+    /** Simulates a broken deployment: SQS itself moves whatever arrives in the meantime, including waiting copies. */
     @ParameterizedTest
     @EnumSource(Receiver.class)
-    void whateverCallABrokenDeploymentBeginsWithNothingIsLost(Receiver receiver) {
+    void nothingIsLostWhicheverCallABrokenDeploymentStartsWith(Receiver receiver) {
         for (boolean byAws : new boolean[] {true, false}) {
             for (int from = 1; from <= callsOf(receiver); from++) {
                 for (int length = 5; length <= 15; length += 5) {
@@ -348,39 +348,39 @@ class CrashesTest {
                     for (int call = from; call < from + length; call++) {
                         faults.put(call, Fault.DIES_BEFORE);
                     }
-                    first(receiver, faults).live().isDeliveredByARedrive(byAws);
+                    first(receiver, faults).runUntilQueueIsEmpty().isDeliveredByARedrive(byAws);
                 }
             }
         }
     }
 
-    /** A table that does not answer for a while costs attempts at most, and never the delivery. */
+    /** A table that is unavailable for a while may cost attempts, but never the delivery. */
     @ParameterizedTest
     @EnumSource(Receiver.class)
-    void whateverCallAnOutageBeginsWithNothingIsLost(Receiver receiver) {
+    void nothingIsLostWhicheverCallAnOutageStartsWith(Receiver receiver) {
         for (int from = 1; from <= callsOf(receiver); from++) {
             for (int length = 2; length <= 30; length += 4) {
                 Map<Integer, Fault> faults = new HashMap<>();
                 for (int call = from; call < from + length; call++) {
                     faults.put(call, Fault.REFUSED);
                 }
-                first(receiver, faults).live().isDeliveredByARedrive(length % 8 == 2);
+                first(receiver, faults).runUntilQueueIsEmpty().isDeliveredByARedrive(length % 8 == 2);
             }
         }
     }
 
-    /** Its record says dead from its first life, which must not be taken for the end of its second. */
+    /** The record says dead from the first life, which must not be mistaken for the end of the second. */
     @Test
-    void whateverTwoCallsGoWrongInASecondLifeNothingIsLost() {
+    void nothingIsLostWhicheverTwoCallsFailAfterARedrive() {
         int before = callsOf(Receiver.TAKES_NOTHING);
         for (int one = before + 1; one <= 2 * before; one++) {
             for (Fault first : Fault.values()) {
                 for (int other = one + 1; other <= 2 * before; other++) {
                     for (Fault second : Fault.values()) {
                         first(Receiver.TAKES_NOTHING, Map.of(one, first, other, second))
-                                .live()
+                                .runUntilQueueIsEmpty()
                                 .redrive(other % 2 == 0)
-                                .live()
+                                .runUntilQueueIsEmpty()
                                 .isDeliveredByARedrive(one % 2 == 0);
                     }
                 }

@@ -140,7 +140,7 @@ class DelivererTest {
     }
 
     @Test
-    void theRequestCarriesIdsAttemptAndSignatureOfTheVeryBody() {
+    void theRequestCarriesIdsAttemptAndSignatureOfTheExactBody() {
         DeliveryMessage message = message("signed");
         deliverer.deliver(List.of(received("m", 1, message)));
         byte[] body = "{\"ü\":1}".getBytes(StandardCharsets.UTF_8);
@@ -176,7 +176,7 @@ class DelivererTest {
     }
 
     @Test
-    void whileASecretRotatesTheBodyIsSignedWithEachOfThem() {
+    void duringARotationTheBodyIsSignedWithEverySecret() {
         deliverer.deliver(List.of(received("m", 1, message("rotating"))));
         List<SigningSecret> secrets =
                 List.of(new SigningSecret("whsec_for_the_tests"), new SigningSecret("whsec_the_other_one"));
@@ -186,7 +186,7 @@ class DelivererTest {
     }
 
     @Test
-    void standardWebhooksKeepTheirIdAndSignEachAttemptAnew() {
+    void standardWebhooksKeepTheirIdAndSignEveryAttempt() {
         receiver = request -> BROKEN;
         DeliveryMessage message = message("standard");
         deliverer.deliver(List.of(received("m", 1, message)));
@@ -231,7 +231,7 @@ class DelivererTest {
                 "weak      | the secret \"weak\" is too short: it needs at least 16 bytes",
                 "no-base64 | the secret \"good\" is not base 64, as Standard Webhooks has it"
             })
-    void aSecretThatCannotBeUsedIsAFailedAttemptThatNamesItAndDoesNotShowIt(String destination, String error) {
+    void anUnusableSecretFailsTheAttemptAndIsNamedButNotShown(String destination, String error) {
         DeliveryMessage message = message(destination);
         assertThat(deliverer.deliver(List.of(received("m", 1, message)))).containsExactly("m");
         assertThat(record(message).attempts().get(0).error()).hasValue(error);
@@ -239,7 +239,7 @@ class DelivererTest {
     }
 
     @Test
-    void shortWaitsAreHiddenLongOnesLeaveFlightAndAfterFiveFailuresItIsDead() {
+    void shortWaitsAreHiddenLongOnesLeaveFlightAndFiveFailuresAreDeath() {
         receiver = request -> BROKEN;
         DeliveryMessage message = message("signed");
         DeliveryMessage sentOn = message.withTarget(DeliveryTarget.ofUrl("https://s.example/"));
@@ -275,7 +275,7 @@ class DelivererTest {
                 .doesNotHaveDuplicates();
     }
 
-    /** The record plans the schedule's wait with this number; it passes. */
+    /** Asserts that the record plans the schedule's wait with this number, and lets it pass. */
     private void waitsOneOf(DeliveryMessage message, int number, Duration wait) {
         assertThat(wait).isEqualTo(RetrySchedule.DEFAULT.waits().get(number - 1));
         assertThat(record(message).status()).isEqualTo(DeliveryStatus.RETRYING);
@@ -299,7 +299,7 @@ class DelivererTest {
     }
 
     @Test
-    void whereTheQueueTakesNoCopyTheMessageStaysAndTheRecordPlansWhatHappens() {
+    void ifTheQueueRefusesTheCopyTheMessageStaysAndTheRecordSaysSo() {
         receiver = request -> ASKS_FOR_AN_HOUR;
         hider.sends.set(true);
         DeliveryMessage message = message("open");
@@ -309,7 +309,7 @@ class DelivererTest {
     }
 
     @Test
-    void whereNoLetterCouldBeSentTheDeliveryIsNotDeadYet() {
+    void ifTheDeadLetterCannotBeSentTheDeliveryIsNotDeadYet() {
         receiver = request -> BROKEN;
         hider.sends.set(true);
         DeliveryMessage message = message("open");
@@ -324,7 +324,7 @@ class DelivererTest {
     }
 
     @Test
-    void whereTheTableRefusesTheRecordOfADeathItsLetterIsSentOnce() {
+    void ifTheTableRefusesTheFinalRecordTheDeadLetterIsSentOnce() {
         receiver = request -> BROKEN;
         records.writes.refuse();
         assertThat(deliverer.deliver(List.of(received("m", 5, message("open")))))
@@ -333,7 +333,7 @@ class DelivererTest {
     }
 
     @Test
-    void theRepeatOfAMessageThatLeftFlightIsDropped() {
+    void aRepeatOfAMessageThatLeftFlightIsDropped() {
         receiver = request -> BROKEN;
         DeliveryMessage message = message("open");
         deliverer.deliver(List.of(received("m", 3, message)));
@@ -344,7 +344,7 @@ class DelivererTest {
     }
 
     @Test
-    void anAttemptThatIsNotRecordedLetsItsMessageGoWhereACopyWaits() {
+    void anUnrecordedAttemptReleasesItsMessageIfACopyWaits() {
         receiver = request -> BROKEN;
         records.writes.set(true);
         DeliveryMessage message = message("open");
@@ -355,7 +355,7 @@ class DelivererTest {
     }
 
     @Test
-    void aLongOutageOfOursLeavesFlightAndCostsNoAttempt() {
+    void duringALongOutageTheMessageLeavesFlightWithoutLosingAnAttempt() {
         records.reads.set(true);
         DeliveryMessage message = message("open").waiting(3, clock.instant());
         assertThat(deliverer.deliver(List.of(received("m", 1, message)))).isEmpty();
@@ -368,16 +368,19 @@ class DelivererTest {
     }
 
     @Test
-    void anOutageOfOursDoesNotBringTheEndOfAWaitForward() {
+    void anOutageDoesNotShortenAWait() {
         records.reads.set(true);
         DeliveryMessage message = message("open").waiting(3, clock.instant().plus(Duration.ofHours(6)));
         assertThat(deliverer.deliver(List.of(received("m", 1, message)))).isEmpty();
         assertThat(hider.postponed).containsExactly(message);
     }
 
-    /** A right that is missing does not come back by itself: sent anew each time, a message would go round for ever. */
+    /**
+     * A missing permission does not come back by itself: if the message were sent again each time, it would circulate
+     * forever.
+     */
     @Test
-    void aTableThatRefusesIsAFaultOfOursThatTheQueueCountsAtTheLastAttemptToo() {
+    void aRefusalByTheTableIsCountedByTheQueueEvenAtTheLastAttempt() {
         records.reads.refuse();
         DeliveryMessage last = message("open").waiting(4, clock.instant());
         assertThat(deliverer.deliver(List.of(received("m", 1, last)))).containsExactly("m");
@@ -386,7 +389,7 @@ class DelivererTest {
     }
 
     @Test
-    void aFaultOfOursIsHiddenForAShortTimeSoThatTheQueueCountsIt() {
+    void aFaultOfOursIsHiddenBrieflySoThatTheQueueCountsIt() {
         receiver = request -> {
             throw new IllegalStateException("a fault of ours");
         };
@@ -397,7 +400,7 @@ class DelivererTest {
     }
 
     @Test
-    void aRedrivenMessageStartsTheCurveAnewAndKeepsCountingAttempts() {
+    void aRedrivenMessageRestartsTheScheduleAndKeepsCountingAttempts() {
         receiver = request -> BROKEN;
         DeliveryMessage message = message("signed");
         deliverer.deliver(List.of(received("m", 1, message)));
@@ -419,7 +422,7 @@ class DelivererTest {
     }
 
     @Test
-    void aPoisonMessageGoesToTheDeadLetterQueueAndHoldsUpNobody() {
+    void aPoisonMessageGoesToTheDeadLetterQueueWithoutBlockingOthers() {
         DeliveryMessage message = message("signed");
         assertThat(deliverer.deliver(
                         List.of(new ReceivedMessage("bad", "receipt-bad", 1, "hello"), received("good", 1, message))))
@@ -429,7 +432,7 @@ class DelivererTest {
     }
 
     @Test
-    void messagesOfABatchGoOutSideBySide() {
+    void messagesOfABatchAreSentInParallel() {
         CountDownLatch allThere = new CountDownLatch(10);
         receiver = request -> {
             allThere.countDown();
@@ -446,9 +449,9 @@ class DelivererTest {
         assertThat(deliverer.deliver(batch)).isEmpty();
     }
 
-    /** The hanging one comes first, and ends only when all others are done. */
+    /** The hanging request comes first, and ends only after all others are done. */
     @Test
-    void aHangingReceiverHoldsUpNobodyOfItsBatch() {
+    void aHangingReceiverDoesNotBlockTheRestOfItsBatch() {
         CountDownLatch others = new CountDownLatch(9);
         receiver = request -> {
             if (!request.url().contains("//b.")) {
@@ -482,7 +485,7 @@ class DelivererTest {
     }
 
     @Test
-    void aClockThatIsSetBackInTheMiddleOfAnAttemptDoesNotMakeItsTimeUntrue() {
+    void aClockThatIsSetBackDuringAnAttemptDoesNotFalsifyItsDuration() {
         Instant start = clock.instant();
         receiver = request -> {
             clock.advance(Duration.ofMinutes(-2));
@@ -504,7 +507,7 @@ class DelivererTest {
     }
 
     @Test
-    void oneMessagesFateDoesNotTouchAnothers() {
+    void messagesOfABatchAreIndependent() {
         receiver = request -> {
             if (request.url().contains("//o.")) {
                 throw new IllegalStateException("a fault of ours");
@@ -522,7 +525,7 @@ class DelivererTest {
     }
 
     @Test
-    void withoutRecordsNothingIsSentAndEverythingWaits() {
+    void ifRecordsCannotBeReadNothingIsSentAndEverythingWaits() {
         records.reads.set(true);
         assertThat(deliverer.deliver(List.of(received("m", 1, message("open")))))
                 .containsExactly("m");
@@ -531,7 +534,7 @@ class DelivererTest {
     }
 
     @Test
-    void aTableThatRefusesKeepsEverythingInTheQueueToo() {
+    void aRefusalByTheTableAlsoKeepsEverythingInTheQueue() {
         records.reads.refuse();
         assertThat(deliverer.deliver(List.of(received("m", 1, message("open")), received("n", 1, message("open")))))
                 .containsExactlyInAnyOrder("m", "n");
@@ -540,7 +543,7 @@ class DelivererTest {
     }
 
     @Test
-    void aQueueThatRefusesToHideAMessageKeepsItAllTheSame() {
+    void aQueueThatRefusesToHideAMessageStillKeepsIt() {
         receiver = request -> BROKEN;
         hider.queue.refuse();
         assertThat(deliverer.deliver(List.of(received("m", 1, message("open")))))
@@ -562,7 +565,7 @@ class DelivererTest {
     }
 
     @Test
-    void aSuccessIsRecordedThoughAnotherCopysFailureWasQuicker() {
+    void aSuccessIsRecordedEvenIfAnotherCopyFailedFaster() {
         DeliveryMessage message = message("open");
         receiver = request -> {
             records.append(
@@ -579,14 +582,14 @@ class DelivererTest {
     }
 
     @Test
-    void anAttemptIsRecordedOnceThoughTheTablesAnswerWasLost() {
+    void anAttemptIsRecordedOnceEvenIfTheTablesAnswerIsLost() {
         DeliveryRecords answerLost = new DeliveryRecords() {
             @Override
             public Map<DeliveryKey, DeliveryRecord> find(Collection<DeliveryKey> keys) {
                 return records.find(keys);
             }
 
-            /** Writes, and then says what the SDK's second try is told: that the condition does not hold. */
+            /** Writes, and then returns what the SDK's second try gets: that the condition does not hold. */
             @Override
             public boolean append(
                     DeliveryMessage message, Attempt attempt, DeliveryStatus status, Optional<Instant> nextAttemptAt) {
@@ -604,7 +607,7 @@ class DelivererTest {
     }
 
     @Test
-    void aSecretThatIsNotSetIsAFailedAttemptThatSaysSo() {
+    void anUnsetSecretFailsTheAttemptWithThatReason() {
         DeliveryMessage message = message("unset");
         assertThat(deliverer.deliver(List.of(received("m", 1, message)))).containsExactly("m");
         assertThat(record(message).attempts().get(0).error()).hasValue("the secret \"none\" is not set");
@@ -612,7 +615,7 @@ class DelivererTest {
     }
 
     @Test
-    void aDestinationThatIsNoLongerConfiguredIsDeadAtOnceWithThatReason() {
+    void aDeliveryToARemovedDestinationIsDeadAtOnceWithThatReason() {
         DeliveryMessage message = message("gone");
         assertThat(deliverer.deliver(List.of(received("m", 1, message)))).isEmpty();
         assertThat(record(message).attempts()).singleElement().satisfies(attempt -> assertThat(attempt.error())
@@ -624,16 +627,19 @@ class DelivererTest {
     }
 
     @Test
-    void aBodyThatHasExpiredIsDeadAtOnce() {
+    void aDeliveryWhoseBodyHasExpiredIsDeadAtOnce() {
         DeliveryMessage message = message("open").withoutBody();
         assertThat(deliverer.deliver(List.of(received("m", 1, message)))).isEmpty();
         assertThat(record(message).attempts().get(0).error()).hasValue("the body in the Events table has expired");
         assertThat(hider.buried).containsExactly(message.withTarget(DeliveryTarget.ofUrl("https://o.example/")));
     }
 
-    /** The destination has moved from partner A to partner B, and has B's secret now; messages of A's time are in flight. */
+    /**
+     * The destination has moved from partner A to partner B and now has B's secret, while messages from A's time are in
+     * flight.
+     */
     @Test
-    void addressAndCredentialAreTodaysConfigurationsWhateverTheMessageSays() {
+    void addressAndCredentialComeFromTheCurrentConfiguration() {
         DeliveryMessage message = message("bearer");
         String first = DeliveryMessageCodec.encode(message)
                 .replace("\"v\":2", "\"v\":1")
@@ -665,7 +671,7 @@ class DelivererTest {
     }
 
     @Test
-    void aMessageThatCannotBeHiddenStaysInTheQueueAllTheSame() {
+    void aMessageThatCannotBeHiddenStillStaysInTheQueue() {
         receiver = request -> BROKEN;
         hider.queue.set(true);
         assertThat(deliverer.deliver(List.of(received("m", 1, message("open")))))
@@ -673,8 +679,8 @@ class DelivererTest {
     }
 
     @Test
-    void aMessageThatWasPutOffIsSentAnewUntilItsTimeHasComeAndNotAttempted() {
-        DeliveryMessage message = putOff(message("open"), Duration.ofHours(1));
+    void aDelayedMessageIsSentAgainAndNotAttemptedBeforeItsTime() {
+        DeliveryMessage message = delayed(message("open"), Duration.ofHours(1));
         assertThat(deliverer.deliver(List.of(received("m", 1, message)))).isEmpty();
         assertThat(hider.postponed).containsExactly(message);
         assertThat(sent).isEmpty();
@@ -685,14 +691,14 @@ class DelivererTest {
     }
 
     @Test
-    void aMessageThatCannotBePutOffStaysInTheQueue() {
+    void aMessageThatCannotBeDelayedStaysInTheQueue() {
         hider.queue.set(true);
-        assertThat(deliverer.deliver(List.of(received("m", 1, putOff(message("open"), Duration.ofHours(1))))))
+        assertThat(deliverer.deliver(List.of(received("m", 1, delayed(message("open"), Duration.ofHours(1))))))
                 .containsExactly("m");
         assertThat(sent).isEmpty();
     }
 
-    private DeliveryMessage putOff(DeliveryMessage message, Duration wait) {
+    private DeliveryMessage delayed(DeliveryMessage message, Duration wait) {
         return new DeliveryMessage(
                 message.deliveryId(),
                 message.key(),
@@ -707,7 +713,7 @@ class DelivererTest {
     }
 
     @Test
-    void eachAttemptIsToldWithWhatItLedTo() {
+    void eachAttemptIsReportedWithItsOutcome() {
         DeliveryMessage message = message("signed");
         receiver = request -> BROKEN;
         clock.advance(Duration.ofSeconds(2));
@@ -726,7 +732,7 @@ class DelivererTest {
     }
 
     @Test
-    void theTraceThatCameWithTheMessageIsTheReceivers() {
+    void theTraceOfTheMessageIsPassedToTheReceiver() {
         DeliveryMessage message = message("open");
         Trace trace = new Trace("5759e988bd862e3fe1be46a994272793", "53995c3f42cd8ad8", true);
         deliverer.deliver(List.of(
@@ -743,12 +749,12 @@ class DelivererTest {
     }
 
     @Test
-    void anEmptyBatchIsDone() {
+    void anEmptyBatchSucceeds() {
         assertThat(deliverer.deliver(List.of())).isEmpty();
     }
 
     @Test
-    void aReplayIsSentAlthoughTheDeliveryWasDeliveredAndOnceOnly() {
+    void aReplayOfADeliveredMessageIsSentExactlyOnce() {
         DeliveryMessage message = message("signed");
         deliverer.deliver(List.of(received("m", 1, message)));
         assertThat(deliverer.deliver(List.of(received("r", 1, message.asReplay(1)))))
@@ -768,7 +774,7 @@ class DelivererTest {
     }
 
     @Test
-    void aRunWhoseReplayWasDeliveredIsOver() {
+    void aRunIsOverOnceALaterReplayWasDelivered() {
         DeliveryMessage message = message("signed");
         receiver = request -> BROKEN;
         deliverer.deliver(List.of(received("m", 1, message)));
@@ -780,7 +786,7 @@ class DelivererTest {
     }
 
     @Test
-    void aReplayThatFailsIsTriedAgainAndDiesAsTheFirstRunDid() {
+    void aFailedReplayIsRetriedAndDiesLikeAFirstRun() {
         DeliveryMessage message = message("signed");
         deliverer.deliver(List.of(received("m", 1, message)));
         receiver = request -> BROKEN;

@@ -17,7 +17,7 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** What every {@link DeliveryRecords} does. */
+/** The contract of every {@link DeliveryRecords}. */
 public abstract class DeliveryRecordsContract {
     protected abstract DeliveryRecords records();
 
@@ -46,12 +46,12 @@ public abstract class DeliveryRecordsContract {
     }
 
     @Test
-    public void aDeliveryThatWasNeverTriedHasNoRecord() {
+    public void aDeliveryWithoutAttemptsHasNoRecord() {
         assertThat(records().find(List.of(message().key()))).isEmpty();
     }
 
     @Test
-    public void attemptsAreKeptInOrderWithAllThatIsKnown() {
+    public void attemptsAreKeptInOrderWithAllTheirFields() {
         DeliveryMessage message = message();
         assertThat(records().append(message, failed(1), DeliveryStatus.RETRYING, Optional.of(now.plusSeconds(30))))
                 .isTrue();
@@ -68,7 +68,7 @@ public abstract class DeliveryRecordsContract {
     }
 
     @Test
-    public void theNextAttemptIsKeptWhileOneIsDue() {
+    public void theNextAttemptIsKeptWhileOneIsPlanned() {
         DeliveryMessage message = message();
         records().append(message, failed(1), DeliveryStatus.RETRYING, Optional.of(now.plusSeconds(30)));
         assertThat(records().find(List.of(message.key())).get(message.key()).nextAttemptAt())
@@ -89,7 +89,7 @@ public abstract class DeliveryRecordsContract {
     }
 
     @Test
-    public void ofVeryManyAttemptsTheFirstAndTheLatestAreKept() {
+    public void onlyTheFirstAndTheLatestOfVeryManyAttemptsAreKept() {
         DeliveryMessage message = message();
         int count = 2 * DeliveryRecord.KEPT + 7;
         for (int number = 1; number <= count; number++) {
@@ -112,7 +112,7 @@ public abstract class DeliveryRecordsContract {
     }
 
     @Test
-    public void findsManyAtOnce() {
+    public void findsManyRecordsInOneCall() {
         List<DeliveryMessage> messages =
                 IntStream.range(0, 10).mapToObj(i -> message()).toList();
         messages.forEach(message -> records().append(message, failed(1), DeliveryStatus.RETRYING, Optional.of(now)));

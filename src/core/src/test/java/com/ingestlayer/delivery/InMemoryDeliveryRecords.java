@@ -29,14 +29,14 @@ public final class InMemoryDeliveryRecords implements DeliveryRecords {
                 .collect(Collectors.toMap(key -> key, records::get));
     }
 
-    /** All records of an event. */
+    /** Returns all records of an event. */
     public List<DeliveryRecord> of(EventId id) {
         return records.values().stream()
                 .filter(record -> record.key().eventId().equals(id))
                 .toList();
     }
 
-    /** All records of a destination. */
+    /** Returns all records of a destination. */
     public List<DeliveryRecord> of(String pipeline, String destination) {
         reads.check("the records");
         return records.values().stream()

@@ -8,10 +8,10 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Remembers which messages wait, and for how long. */
+/** Records which messages wait, and for how long. */
 public final class InMemoryRetryScheduler implements RetryScheduler {
     public final Unavailability queue = new Unavailability();
-    /** Of copies and letters only. */
+    /** Only affects copies and dead letters. */
     public final Unavailability sends = new Unavailability();
 
     public final Map<String, Duration> hidden = new ConcurrentHashMap<>();

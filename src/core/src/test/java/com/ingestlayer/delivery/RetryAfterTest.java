@@ -39,7 +39,7 @@ class RetryAfterTest {
                 "Sun Feb  1 10:00:00 2026          | PT24H",
                 "Sat, 31 Jan 2026 10:00:00 GMT     | PT0S",
             })
-    void aDateIsReadInEachOfTheThreeForms(String header, Duration wait) {
+    void aDateIsReadInEachOfTheThreeFormats(String header, Duration wait) {
         assertThat(RetryAfter.parse(header, NOW)).hasValue(wait);
     }
 
@@ -47,12 +47,12 @@ class RetryAfterTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                // 2076 is 50 years ahead, which RFC 9110 still takes for the future; 2077 would be more.
+                // 2076 is 50 years ahead, which RFC 9110 still treats as the future; 2077 would be more.
                 "Friday, 31-Jan-76 10:00:00 GMT   | PT438288H",
                 "Monday, 31-Jan-77 10:00:00 GMT   |",
                 "Sunday, 06-Nov-94 08:49:37 GMT   |",
             })
-    void aYearOfTwoDigitsIsNeverMoreThanFiftyYearsAhead(String header, Duration wait) {
+    void aTwoDigitYearIsNeverMoreThanFiftyYearsAhead(String header, Duration wait) {
         assertThat(RetryAfter.parse(header, NOW)).isEqualTo(Optional.ofNullable(wait));
     }
 
@@ -77,7 +77,7 @@ class RetryAfterTest {
                 "Saturday, 31 Jan 2026 10:01:30 GMT",
                 "2026-01-31T10:01:30Z"
             })
-    void whatIsNeitherOrHasPassedIsNone(String header) {
+    void otherTextsAndPastDatesAreIgnored(String header) {
         assertThat(RetryAfter.parse(header, NOW)).isEmpty();
     }
 }

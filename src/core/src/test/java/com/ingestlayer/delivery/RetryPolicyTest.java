@@ -46,7 +46,7 @@ class RetryPolicyTest {
         return new Reply.NotAnswered("x");
     }
 
-    /** The waits that chance gives, in seconds. */
+    /** Returns the range of the random waits, in seconds. */
     private static LongSummaryStatistics waits(DeliveryKey key, Reply reply, int receive) {
         RetryPolicy curve = curve(new Random(7));
         return LongStream.range(0, 20_000)
@@ -59,19 +59,19 @@ class RetryPolicyTest {
 
     @ParameterizedTest
     @CsvSource({"1,PT30S", "2,PT2M", "3,PT10M", "4,PT1H"})
-    void aFailureIsTriedAgainByTheStacksSchedule(int receive, Duration wait) {
+    void aFailureIsRetriedByTheStacksSchedule(int receive, Duration wait) {
         assertThat(steady.decide(PLAIN, answered(500, null), receive)).isEqualTo(new Outcome.Again(wait));
         assertThat(steady.decide(PLAIN, failed(), receive)).isEqualTo(new Outcome.Again(wait));
     }
 
     @ParameterizedTest
     @CsvSource({"1,PT5S", "2,PT1M", "3,PT6H", "4,PT11H59M"})
-    void aDestinationsOwnScheduleGoesBeforeTheStacks(int receive, Duration wait) {
+    void aDestinationsOwnScheduleOverridesTheStacks(int receive, Duration wait) {
         assertThat(steady.decide(OWN, failed(), receive)).isEqualTo(new Outcome.Again(wait));
     }
 
     @Test
-    void whatCanNeverBeSentIsDeadAtOnce() {
+    void aPermanentFailureIsDeadAtOnce() {
         assertThat(steady.decide(PLAIN, new Reply.Impossible("gone"), 1)).isEqualTo(new Outcome.Dead());
     }
 
@@ -85,13 +85,13 @@ class RetryPolicyTest {
         "own,1,PT5S",
         "own,3,PT15M"
     })
-    void whatCouldNotBeTriedIsLookedAtAgainWithinAQuarterOfAnHour(String destination, int attempt, Duration wait) {
+    void anAttemptThatCouldNotBeMadeIsRepeatedWithinAQuarterOfAnHour(String destination, int attempt, Duration wait) {
         assertThat(steady.waitUntried(new DeliveryKey(EVENT, "p", destination), attempt))
                 .isEqualTo(wait);
     }
 
     @Test
-    void aDestinationThatIsGoneKeepsTheStacksSchedule() {
+    void aRemovedDestinationUsesTheStacksSchedule() {
         assertThat(steady.decide(GONE, failed(), 1)).isEqualTo(new Outcome.Again(Duration.ofSeconds(30)));
     }
 
@@ -105,7 +105,7 @@ class RetryPolicyTest {
 
     @ParameterizedTest
     @ValueSource(ints = {200, 201, 204, 299})
-    void everyStatusFrom200To299IsSuccessInAnyReceive(int status) {
+    void everyStatusFrom200To299IsSuccessAtAnyAttempt(int status) {
         assertThat(steady.decide(PLAIN, answered(status, null), 5)).isEqualTo(new Outcome.Delivered());
     }
 
@@ -125,20 +125,20 @@ class RetryPolicyTest {
         "PT11H59M,PT11H59M",
         "PT300H,PT11H59M"
     })
-    void aLongerRetryAfterIsObeyedUpToWhatTheQueueCanHide(Duration asked, Duration wait) {
+    void aLongerRetryAfterIsObeyedUpToTheQueuesLimit(Duration asked, Duration wait) {
         assertThat(steady.decide(PLAIN, answered(503, asked), 1)).isEqualTo(new Outcome.Again(wait));
     }
 
     @ParameterizedTest
     @CsvSource({"plain,1,30,33", "plain,2,120,132", "plain,4,3600,3960", "own,1,5,5", "own,4,43140,43140"})
-    void chanceAddsUpToATenthAndTakesNothingAway(String destination, int receive, long least, long most) {
+    void jitterAddsUpToATenthAndSubtractsNothing(String destination, int receive, long least, long most) {
         LongSummaryStatistics waits = waits(new DeliveryKey(EVENT, "p", destination), failed(), receive);
         assertThat(waits.getMin()).isEqualTo(least);
         assertThat(waits.getMax()).isEqualTo(most);
     }
 
     @Test
-    void chanceNeverComesBeforeWhatTheReceiverAskedForNorAfterWhatTheQueueCanHide() {
+    void jitterNeverUndercutsRetryAfterNorExceedsTheQueuesLimit() {
         LongSummaryStatistics asked = waits(PLAIN, answered(429, Duration.ofMillis(99_500)), 1);
         assertThat(asked.getMin()).isEqualTo(100);
         assertThat(asked.getMax()).isEqualTo(110);

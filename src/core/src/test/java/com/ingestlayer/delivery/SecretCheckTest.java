@@ -89,14 +89,14 @@ class SecretCheckTest {
     }
 
     @Test
-    void everySecretOfTheConfigurationIsReadOnceAndRightOnesSayNothing() {
+    void everySecretIsReadOnceAndUsableOnesLogNothing() {
         assertThat(check()).isZero();
         assertThat(asked).containsExactlyInAnyOrder("one", "two", "token", "std");
         assertThat(log).isEmpty();
     }
 
     @Test
-    void theyAreReadSideBySide() {
+    void secretsAreReadInParallel() {
         CyclicBarrier allThere = new CyclicBarrier(4);
         check(
                 name -> {
@@ -112,7 +112,7 @@ class SecretCheckTest {
     }
 
     @Test
-    void secretsThatAreNotSetAreAWarningEachThatNamesWhatIsNotDelivered() {
+    void eachUnsetSecretIsAWarningThatNamesTheAffectedDestinations() {
         values.keySet().removeAll(List.of("two", "token"));
         assertThat(check()).isEqualTo(2);
         assertThat(log)
@@ -122,7 +122,7 @@ class SecretCheckTest {
     }
 
     @Test
-    void shortOnesAreAnErrorEachThatNamesWhatIsNotDeliveredAndHasNoValue() {
+    void eachShortSecretIsAnErrorThatNamesTheAffectedDestinationsButNotTheValue() {
         values.put("one", "tooshortsecret");
         values.put("token", "tooshorttoken");
         values.put("std", "whsec_tooshort");
@@ -139,7 +139,7 @@ class SecretCheckTest {
     }
 
     @Test
-    void oneThatIsNoBase64IsUnusableForStandardWebhooksOnly() {
+    void aSecretThatIsNotBase64IsUnusableForStandardWebhooksOnly() {
         values.put("std", "whsec_local_development_of_webhooks");
         values.put("one", "whsec_local_development_of_webhooks");
         assertThat(check()).isEqualTo(1);
@@ -150,7 +150,7 @@ class SecretCheckTest {
     }
 
     @Test
-    void aTokenThatNoHeaderCanCarryIsUnusable() {
+    void aTokenWithCharactersThatHeadersCannotCarryIsUnusable() {
         values.put("token", "a-token-of-\nthe-receiver");
         assertThat(check()).isEqualTo(1);
         assertThat(log)
@@ -160,14 +160,14 @@ class SecretCheckTest {
     }
 
     @Test
-    void whiteSpaceAroundOneHarmsNothing() {
+    void whiteSpaceAroundASecretIsHarmless() {
         values.replaceAll((name, value) -> " " + value + "\r\n");
         assertThat(check()).isZero();
         assertThat(log).isEmpty();
     }
 
     @Test
-    void aStoreThatDoesNotAnswerIsAWarning() {
+    void anUnavailableStoreIsAWarning() {
         check(
                 name -> {
                     throw new UnavailableException("the parameter store");
@@ -180,7 +180,7 @@ class SecretCheckTest {
     }
 
     @Test
-    void aShortOneIsToldThoughAnotherCouldNotBeRead() {
+    void aShortSecretIsReportedEvenIfAnotherCouldNotBeRead() {
         values.put("two", "tooshortsecret");
         int unusable = check(
                 name -> {
@@ -195,7 +195,7 @@ class SecretCheckTest {
     }
 
     @Test
-    void aStoreThatHangsIsNotWaitedForLongerThanAllowed() {
+    void theCheckNeverWaitsLongerThanAllowed() {
         check(
                 name -> {
                     try {

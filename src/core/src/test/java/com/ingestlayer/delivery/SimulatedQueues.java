@@ -10,7 +10,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** The deliveries queue and its dead-letter queue as SQS has them: delays, visibility, receive counts and redrive. */
+/**
+ * Simulates the deliveries queue and its dead-letter queue with the behaviour of SQS: delays, visibility, receive
+ * counts and redrive.
+ */
 final class SimulatedQueues implements RetryScheduler {
     private static final Duration VISIBILITY = Duration.ofMinutes(3);
     private static final Duration LONGEST_DELAY = Duration.ofMinutes(15);
@@ -36,10 +39,10 @@ final class SimulatedQueues implements RetryScheduler {
     private int ids;
 
     /**
-     * Both queues, empty.
+     * Creates both queues, empty.
      *
-     * @param now of the queues themselves
-     * @param processClock of the process that calls
+     * @param now the clock of the queues
+     * @param processClock the clock of the calling process
      */
     SimulatedQueues(Supplier<Instant> now, Supplier<Instant> processClock) {
         this.now = now;
@@ -54,12 +57,12 @@ final class SimulatedQueues implements RetryScheduler {
         return letters;
     }
 
-    /** When the next message can be received; empty when there is none. */
+    /** Returns when the next message can be received; empty if there is none. */
     Optional<Instant> nextAt() {
         return waiting.stream().map(entry -> entry.visibleAt).min(Comparator.naturalOrder());
     }
 
-    /** A message that can be seen; one that was received too often goes where it belongs. */
+    /** Returns a visible message. A message that was received too often is moved to the dead-letter queue. */
     Optional<ReceivedMessage> receive() {
         Entry entry = waiting.stream()
                 .filter(each -> !each.visibleAt.isAfter(now.get()))

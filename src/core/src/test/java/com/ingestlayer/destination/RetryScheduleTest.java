@@ -19,12 +19,12 @@ class RetryScheduleTest {
     }
 
     @Test
-    void theDefaultIsWhatTheDocumentationSays() {
+    void theDefaultIsTheDocumentedOne() {
         assertThat(RetrySchedule.parse("30s,2m,10m,1h")).isEqualTo(RetrySchedule.DEFAULT);
     }
 
     @Test
-    void theLongestWaitIsOneThatTheQueueCanHide() {
+    void theLongestWaitIsWithinTheQueuesLimit() {
         assertThat(RetrySchedule.parse("1s,1s,1s,719m").waits()).last().isEqualTo(RetrySchedule.LONGEST_WAIT);
         assertThat(RetrySchedule.LONGEST_WAIT).isLessThan(Duration.ofHours(12));
     }

@@ -26,11 +26,11 @@ class DeliveryMessageCodecTest {
             Instant.parse("2026-01-31T10:00:00Z"));
 
     @Test
-    void theTextIsTheContractsOwn() {
+    void theTextMatchesTheContract() {
         assertThat(DeliveryMessageCodec.encode(MESSAGE)).isEqualTo(TEXT);
     }
 
-    /** As a queue has it from before messages carried a target; recorded from a stack of that time. */
+    /** A message from before targets were introduced, recorded from a queue of that time. */
     private static final String RECORDED_V1 =
             "{\"v\":1,\"delivery_id\":\"dlv_01KEYW8Q3DBF8VRGAAMVGZ9D5D\",\"event_id\":\"evt_01KFRM8V33ABCDEFGHJKMNPQRS\","
                     + "\"event_type\":\"feature.used\",\"pipeline\":\"track-feature-usage\",\"destination\":\"acme\","
@@ -38,7 +38,7 @@ class DeliveryMessageCodecTest {
                     + "\"enqueued_at\":\"2026-01-24T12:51:45.123Z\",\"replay\":1}";
 
     @Test
-    void aMessageOfTheFirstVersionIsReadAndItsUrlIsOnlyATargetThatTellsNoSecret() throws MalformedMessageException {
+    void aMessageOfTheFirstVersionIsReadAndItsUrlIsReducedToAPrintableTarget() throws MalformedMessageException {
         DeliveryMessage message = DeliveryMessageCodec.decode(RECORDED_V1);
         assertThat(message.target()).isEqualTo(new DeliveryTarget("webhook.out", "https://api.acme.com:8443/…"));
         assertThat(message.key().pipeline()).isEqualTo("track-feature-usage");
@@ -51,7 +51,7 @@ class DeliveryMessageCodecTest {
     }
 
     @Test
-    void whatWasWrittenIsReadBack() throws MalformedMessageException {
+    void anEncodedMessageIsDecodedUnchanged() throws MalformedMessageException {
         assertThat(DeliveryMessageCodec.decode(TEXT)).isEqualTo(MESSAGE);
         DeliveryMessage bodiless = MESSAGE.withoutBody();
         assertThat(DeliveryMessageCodec.encode(bodiless))
@@ -61,9 +61,9 @@ class DeliveryMessageCodecTest {
                 .isEqualTo(bodiless);
     }
 
-    /** Amazon SQS API Reference, "SendMessage". */
+    /** Tests the rule of the Amazon SQS API Reference, "SendMessage". */
     @Test
-    void whatSqsRefusesIsEscapedInTheTextAndReadAgainAsItWas() throws MalformedMessageException {
+    void charactersThatSqsRefusesAreEscapedAndDecodedUnchanged() throws MalformedMessageException {
         StringBuilder every = new StringBuilder("\\");
         IntStream.rangeClosed(1, 0x10FFFF)
                 .filter(c -> c < Character.MIN_SURROGATE || c > Character.MAX_SURROGATE)
@@ -87,7 +87,7 @@ class DeliveryMessageCodecTest {
     }
 
     @Test
-    void aMessageThatWasPutOffSaysUntilWhen() throws MalformedMessageException {
+    void aDelayedMessageSaysUntilWhen() throws MalformedMessageException {
         String text = TEXT.replace("00Z\"}", "00Z\",\"not_before\":\"2026-01-31T11:00:00Z\"}");
         DeliveryMessage message = DeliveryMessageCodec.decode(text);
         assertThat(message.notBefore()).hasValue(Instant.parse("2026-01-31T11:00:00Z"));
@@ -98,7 +98,7 @@ class DeliveryMessageCodecTest {
     }
 
     @Test
-    void aMessageThatLeftFlightSaysItsAttemptsAndADeadLetterSaysNone() throws MalformedMessageException {
+    void aWaitingMessageHasItsAttemptsAndADeadLetterHasNone() throws MalformedMessageException {
         DeliveryMessage waiting = MESSAGE.asReplay(1).waiting(3, Instant.parse("2026-01-31T11:00:00Z"));
         String text = DeliveryMessageCodec.encode(waiting);
         assertThat(text).contains("\"attempt\":3", "\"replay\":1", "\"not_before\":\"2026-01-31T11:00:00Z\"");
@@ -112,7 +112,7 @@ class DeliveryMessageCodecTest {
     }
 
     @Test
-    void fieldsOfALaterReleaseAreNoHindrance() throws MalformedMessageException {
+    void unknownFieldsAreIgnored() throws MalformedMessageException {
         assertThat(DeliveryMessageCodec.decode(TEXT.replace("{\"v\":2,", "{\"v\":2,\"new\":{},")))
                 .isEqualTo(MESSAGE);
     }
@@ -131,14 +131,14 @@ class DeliveryMessageCodecTest {
                 "\"body\"         | \"bdy\"            | field body",
                 "2026-01-31T      | today              | field enqueued_at",
             })
-    void aMessageOfAnotherFormIsRefusedWithTheReason(String right, String wrong, String reason) {
+    void aMessageInAnotherFormatIsRefusedWithTheReason(String right, String wrong, String reason) {
         assertThatThrownBy(() -> DeliveryMessageCodec.decode(TEXT.replace(right, wrong)))
                 .isInstanceOf(MalformedMessageException.class)
                 .hasMessageContaining(reason);
     }
 
     @Test
-    void aReplaySaysItsNumberAndAFirstRunSaysNone() throws MalformedMessageException {
+    void aReplayHasItsNumberAndAFirstRunHasNone() throws MalformedMessageException {
         assertThat(DeliveryMessageCodec.encode(MESSAGE)).doesNotContain("replay");
         String replay = DeliveryMessageCodec.encode(MESSAGE.asReplay(2));
         assertThat(replay).contains("\"v\":2,", "\"replay\":2");

@@ -4,7 +4,7 @@ import com.ingestlayer.Unavailability;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** A queue in a list. */
+/** A delivery queue in a list. */
 public final class InMemoryDeliveryQueue implements DeliveryQueue {
     public final Unavailability sends = new Unavailability();
     private final List<DeliveryMessage> messages = new CopyOnWriteArrayList<>();

@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Bodies in a map. */
+/** Oversized bodies in a map. */
 public final class InMemoryOversizedBodies implements OversizedBodies {
     private final Map<DeliveryKey, String> bodies = new ConcurrentHashMap<>();
 

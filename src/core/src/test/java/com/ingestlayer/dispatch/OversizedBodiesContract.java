@@ -7,14 +7,14 @@ import java.time.Clock;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** What every {@link OversizedBodies} does. */
+/** The contract of every {@link OversizedBodies}. */
 public abstract class OversizedBodiesContract {
     protected abstract OversizedBodies bodies();
 
     private final Ids ids = new Ids(Clock.systemUTC(), new Random());
 
     @Test
-    public void givesBackTwoMegabytesAsTheyWere() {
+    public void returnsTwoMegabytesUnchanged() {
         DeliveryKey key = new DeliveryKey(ids.fresh(), "p", "d");
         String body = "ü€😀\"\\".repeat(180_000);
         bodies().put(key, body);
@@ -30,7 +30,7 @@ public abstract class OversizedBodiesContract {
     }
 
     @Test
-    public void knowsNothingOfOtherDestinations() {
+    public void bodiesAreScopedToTheDestination() {
         DeliveryKey key = new DeliveryKey(ids.fresh(), "p", "d");
         bodies().put(key, "x");
         assertThat(bodies().get(new DeliveryKey(key.eventId(), "p", "d2"))).isEmpty();

@@ -88,7 +88,7 @@ class ImpossibleComparisonsTest {
                 "tags, op: ==, value: a                        | is a list",
                 "[\"Full Name\"], op: ==, value: 5             | $event.payload[\"Full Name\"] is text",
             })
-    void aComparisonThatNoEventCanChangeIsTold(String comparison, String expected) {
+    void aComparisonThatNoEventCanChangeIsReported(String comparison, String expected) {
         String field = comparison.startsWith("[") ? "" : ".";
         String quoted = comparison.replaceFirst("^(.*?), op", "'\\$event.payload" + field + "$1', op");
         assertThat(problems(AB, "{ field: " + quoted + " }")).singleElement().satisfies(problem -> {
@@ -125,7 +125,7 @@ class ImpossibleComparisonsTest {
                 "unknown, op: ==, value: 5",
                 "name, op: ==, value: $event.payload.amount",
             })
-    void whatAnEventMayChangeIsNot(String comparison) {
+    void aComparisonThatAnEventCanChangeIsNotReported(String comparison) {
         assertThat(problems(AB, "{ field: $event.payload." + comparison + " }")).isEmpty();
     }
 
@@ -138,13 +138,13 @@ class ImpossibleComparisonsTest {
                 AB + ", { kind: webhook.in }",
                 AB + ", { kind: sdk.event, match: a.c }"
             })
-    void nothingIsToldWhereAnotherTypeMayComeToo(String sources) {
+    void nothingIsReportedIfUndeclaredTypesAreTaken(String sources) {
         assertThat(problems(sources, "{ field: $event.payload.plan, op: ==, value: enterprise }"))
                 .isEmpty();
     }
 
     @Test
-    void labelsAndWhatEveryEventHasAreKnownToo() {
+    void labelsAndEnvelopeFieldsAreCheckedToo() {
         assertThat(problems("", "{ field: $classify.urgency, op: ==, value: critical }"))
                 .singleElement()
                 .satisfies(problem ->
@@ -159,7 +159,7 @@ class ImpossibleComparisonsTest {
     }
 
     @Test
-    void groupsAndDestinationsAndRulesAreLookedThrough() {
+    void groupsDestinationsAndRulesAreSearched() {
         assertThat(problems(AB, "{ any: [{ not: { field: $event.payload.plan, op: ==, value: x } }] }"))
                 .hasSize(1);
     }

@@ -53,7 +53,7 @@ class PipelineFileTest {
                 "op: ==            | op: =                | 8 | unknown operator",
                 "when: [{ field: $event.type, op: ==, value: a.b }] | when: always | 8 | a list of conditions",
             })
-    void aMistakeInAStepThatCountsIsToldAtItsLine(String right, String wrong, int line, String message) {
+    void aMistakeInACountingStepIsReportedAtItsLine(String right, String wrong, int line, String message) {
         assertThat(problemsOf(COUNTING)).isEmpty();
         assertThat(problemsOf(COUNTING.replace(right, wrong))).anySatisfy(problem -> {
             assertThat(problem.line()).isEqualTo(line);
@@ -68,13 +68,13 @@ class PipelineFileTest {
         "'when: { any: [{ field: $event.type, op: ==, value: a.b }] }'",
         "'when: { combinator: or, conditions: [{ field: $event.type, op: ==, value: a.b }] }'",
     })
-    void aDestinationsConditionIsWrittenAsInAFilterOrShorter(String when) {
+    void aDestinationsConditionHasTheFormOfAFilterOrAShorterOne(String when) {
         assertThat(problemsOf(COUNTING.replace("when: [{ field: $event.type, op: ==, value: a.b }]", when)))
                 .isEmpty();
     }
 
     @Test
-    void aRightFileHasNoProblems() {
+    void aValidFileHasNoProblems() {
         assertThat(problemsOf(RIGHT)).isEmpty();
     }
 
@@ -109,7 +109,7 @@ class PipelineFileTest {
                 "type: hmac             | type: hmca           | 13 | did you mean \"hmac\"?",
                 "${secret:acme}         | whsec_in_the_file    | 13 | a secret itself never stands in a file",
             })
-    void aMistakeIsToldWithItsLineAndWhatWasExpected(String right, String wrong, int line, String message) {
+    void aMistakeIsReportedWithItsLineAndTheExpectedValue(String right, String wrong, int line, String message) {
         assertThat(problemsOf(RIGHT.replace(right, wrong))).anySatisfy(problem -> {
             assertThat(problem.message()).contains(message);
             assertThat(problem.line()).isEqualTo(line);
@@ -124,7 +124,7 @@ class PipelineFileTest {
     }
 
     @Test
-    void everyMistakeIsToldAtOnce() {
+    void allMistakesAreReportedTogether() {
         assertThat(problemsOf(RIGHT.replace("status: active", "status: on")
                         .replace("op: ==", "op: =")
                         .replace("type: hmac", "type: x")))
@@ -132,7 +132,7 @@ class PipelineFileTest {
     }
 
     @Test
-    void twoDestinationsOfOneNameAreRefused() {
+    void twoDestinationsWithTheSameNameAreRefused() {
         assertThat(problemsOf("""
                         name: p
                         status: active
@@ -144,7 +144,7 @@ class PipelineFileTest {
     }
 
     @Test
-    void aNameThatStandsTwiceIsRefusedHoweverDeep() {
+    void aDuplicateNameIsRefusedAtAnyDepth() {
         assertThat(problemsOf(RIGHT.replace("kind: user,", "kind: user, kind: account,")))
                 .singleElement()
                 .satisfies(problem -> {

@@ -28,7 +28,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Events and pipelines for tests. */
+/** Creates events and pipelines for tests. */
 public final class PipelineTesting {
     private PipelineTesting() {}
 
@@ -45,10 +45,10 @@ public final class PipelineTesting {
         return new Event(id, type, Instant.parse("2026-01-31T10:00:00.5Z"), "sdk.event", json(payload));
     }
 
-    /** When {@link #outside} renders bodies. */
+    /** The clock with which {@link #outside} renders bodies. */
     public static final Clock CLOCK = Clock.fixed(Instant.parse("2026-01-31T10:00:01Z"), ZoneOffset.UTC);
 
-    /** Entities in memory, every slot free, no model. */
+    /** Returns services with entities in memory, counters that are always open, and no model. */
     public static StepServices outside(InMemoryEntities entities) {
         return outside(entities, LanguageModel.NONE);
     }
@@ -62,7 +62,7 @@ public final class PipelineTesting {
                 new EntityService(entities, EntityService.Merging.into(entities)));
     }
 
-    /** A pipeline read from the text of its file. */
+    /** Reads a pipeline from the text of its file. */
     public static Pipeline pipeline(String text) {
         Problems problems = new Problems();
         return YamlValue.parse("p.yaml", text, problems)
@@ -71,7 +71,9 @@ public final class PipelineTesting {
                         () -> new IllegalArgumentException(problems.sorted().toString()));
     }
 
-    /** The destinations of pipelines read from the texts of their files, as a function that delivers is given them. */
+    /**
+     * Reads pipelines from the texts of their files and returns their destinations as the delivery function gets them.
+     */
     public static Map<String, List<Destination>> destinationsOf(String... texts) {
         return Stream.of(texts)
                 .map(PipelineTesting::pipeline)

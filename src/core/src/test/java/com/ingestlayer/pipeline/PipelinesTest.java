@@ -50,7 +50,7 @@ class PipelinesTest {
     }
 
     @Test
-    void theBodyIsTheEventAndBesideItWhatEnrichmentFound() {
+    void theBodyIsTheEventWithTheFindingsOfEnrichment() {
         entities.put("user", "u1", json("{\"plan\":\"free\"}"));
         Event event = anEvent("a.b", "{\"go\":true,\"user_id\":\"u1\"}");
         assertThat(run(List.of(event), ENRICHED))
@@ -61,14 +61,14 @@ class PipelinesTest {
     }
 
     @Test
-    void eachDestinationGetsIt() {
+    void everyDestinationGetsTheBody() {
         assertThat(run(List.of(anEvent("a.b", "{\"go\":true}")), ENRICHED))
                 .extracting(rendered -> rendered.destination().name())
                 .containsExactly("one", "two");
     }
 
     @Test
-    void aMissingEntityOrKeyIsNoError() {
+    void aMissingEntityOrKeyIsNotAnError() {
         assertThat(run(
                         List.of(
                                 anEvent("a.b", "{\"go\":true,\"user_id\":\"nobody\"}"),
@@ -89,7 +89,7 @@ class PipelinesTest {
     }
 
     @Test
-    void whoDropsAnEventSaysWhyInOneWord() {
+    void aDroppedEventIsReportedWithAOneWordReason() {
         Event event = anEvent("a.b", "{\"go\":false}");
         List<Dropped> dropped = new ArrayList<>();
         new Pipelines(
@@ -106,7 +106,7 @@ class PipelinesTest {
     }
 
     @Test
-    void anAgentsEventRunsThroughThePipelineItNamesAndThroughNoOther() {
+    void anAgentsEventRunsOnlyThroughThePipelineItNames() {
         String everything = "name: everything\nstatus: active\n"
                 + "destinations: [{ webhook.out: { url: \"https://one.example/\" } }]";
         String agents = everything.replace("name: everything", "name: agents\nsources: [{ kind: agent }]");
@@ -119,7 +119,7 @@ class PipelinesTest {
     }
 
     @Test
-    void whoeverListensIsToldWhatPassed() {
+    void theListenerIsToldWhichEventsPassed() {
         List<Passed> passed = new ArrayList<>();
         List<OutgoingDelivery> rendered = new Pipelines(List.of(pipeline(ENRICHED)), outside(entities))
                 .run(
@@ -143,7 +143,7 @@ class PipelinesTest {
     }
 
     @Test
-    void theEntitiesOfAWholeBatchAreReadInOneGoAlsoForSeveralPipelines() {
+    void theEntitiesOfABatchAreReadInOneCallAcrossPipelines() {
         List<Event> events = IntStream.range(0, 500)
                 .mapToObj(i -> anEvent("a.b", "{\"go\":true,\"n\":" + i + ",\"user_id\":\"u" + i % 50 + "\"}"))
                 .toList();
@@ -153,7 +153,7 @@ class PipelinesTest {
     }
 
     @Test
-    void aLaterStepSeesWhatAnEarlierOneFound() {
+    void aLaterStepSeesTheFindingsOfAnEarlierOne() {
         entities.put("user", "u1", json("{\"account\":\"a1\"}"));
         entities.put("account", "a1", json("{\"tier\":\"gold\"}"));
         String chained = ENRICHED.replace("  - enrich.entity: { kind: user, key: $event.payload.user_id }\n", """
@@ -190,7 +190,7 @@ class PipelinesTest {
     }
 
     @Test
-    void dedupeLetsTheFirstOfEachValuePassUntilItsWindowIsOver() {
+    void dedupePassesTheFirstEventOfEachValueUntilItsWindowEnds() {
         String step = "dedupe: { key: $event.payload.order, window: 1h }";
         List<Dropped> dropped = new ArrayList<>();
         Event first = numbered(1, ",\"order\":\"o1\"");
@@ -216,7 +216,7 @@ class PipelinesTest {
     }
 
     @Test
-    void throttleDropsOrPutsOffWhatIsTooMuch() {
+    void throttleDropsOrDelaysExcessEvents() {
         List<Dropped> dropped = new ArrayList<>();
         String step = "throttle: { key: $event.type, max: 2, window: 1h, mode: drop }";
         assertThat(count(step, dropped, numbered(1, ""), numbered(2, ""), numbered(3, "")))
@@ -234,7 +234,7 @@ class PipelinesTest {
     }
 
     @Test
-    void anUpsertedEntityIsSeenByLaterStepsAndStays() {
+    void anUpsertedEntityIsStoredAndSeenByLaterSteps() {
         entities.put("user", "u1", json("{\"plan\":\"free\",\"owner\":\"ben\"}"));
         String step = "upsert.entity: { kind: user, externalIdField: $event.payload.user, "
                 + "traitFields: { plan: $event.payload.plan, n: $event.payload.n, gone: $event.payload.none } }";
@@ -271,7 +271,7 @@ class PipelinesTest {
     }
 
     @Test
-    void aDestinationTakesTheEventsItsConditionHoldsFor() {
+    void aDestinationTakesTheEventsThatMatchItsCondition() {
         String file = ENRICHED.replace(
                 "\"https://two.example/\" }",
                 "\"https://two.example/\", when: [{ field: $entity.user.plan, op: ==, value: free }] }");
@@ -298,7 +298,7 @@ class PipelinesTest {
                 "[{ kind: sdk }]                                           | false",
                 "[]                                                        | true",
             })
-    void aPipelineTakesTheEventsItsSourcesName(String sources, boolean taken) {
+    void aPipelineTakesTheEventsThatItsSourcesName(String sources, boolean taken) {
         Pipeline pipeline = pipeline("name: p\nstatus: active\nsources: " + sources
                 + "\ndestinations: [{ webhook.out: { url: \"https://a.example/\" } }]");
         assertThat(pipeline.takes(anEvent("a.b", "{}"))).isEqualTo(taken);

@@ -26,7 +26,7 @@ class HttpUrlTest {
         "http://[::1]:8080/,                       http://[::1]:8080/",
         "https://a.example.,                       https://a.example."
     })
-    void takesHostsAsPeopleWriteThemAndGivesThemAsDnsHasThem(String url, String normalized) {
+    void acceptsHostsAsPeopleWriteThemAndReturnsTheirDnsForm(String url, String normalized) {
         assertThat(HttpUrl.normalized(url, refusals::add)).hasValue(normalized);
         assertThat(refusals).isEmpty();
     }
@@ -67,7 +67,7 @@ class HttpUrlTest {
 
     @ParameterizedTest
     @CsvSource({"http://a.example/a b, 19", "https://bücher.example/{x}, 24"})
-    void tellsWhichCharacterIsWrong(String url, int character) {
+    void reportsTheWrongCharacter(String url, int character) {
         HttpUrl.normalized(url, refusals::add);
         assertThat(refusals)
                 .containsExactly(

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class WebhookOutTest {
-    /** The settings begin in line 6. */
+    /** The settings begin on line 6. */
     private static String file(String settings) {
         return """
                 name: p
@@ -40,7 +40,7 @@ class WebhookOutTest {
     }
 
     @Test
-    void whatIsLeftOutHasItsDefault() {
+    void missingSettingsHaveDefaults() {
         assertThat(webhook(""))
                 .isEqualTo(new WebhookOut(
                         "webhook.out",
@@ -97,12 +97,12 @@ class WebhookOutTest {
                 "type: hmca | unknown auth type \"hmca\"; did you mean \"hmac\"?",
                 "secret: \"${secret:a}\" | \"type\" is missing, expected none, bearer, hmac",
             })
-    void aWrongAuthIsToldWithItsLine(String auth, String message) {
+    void aWrongAuthIsReportedWithItsLine(String auth, String message) {
         assertRefused("auth: { " + auth + " }", 6, message);
     }
 
     @Test
-    void ofSixSecretsTheListIsTold() {
+    void sixSecretsAreReportedAtTheList() {
         assertRefused("""
                 auth:
                   type: hmac
@@ -136,7 +136,7 @@ class WebhookOutTest {
     }
 
     @Test
-    void headersAreKeptInTheirOrderWithVariablesReplaced() {
+    void headersKeepTheirOrderAndVariablesAreReplaced() {
         assertThat(webhook("""
                         headers:
                           X-Team: growth
@@ -181,7 +181,7 @@ class WebhookOutTest {
     }
 
     @Test
-    void authorizationIsReservedWhereAuthIsBearer() {
+    void authorizationIsReservedIfAuthIsBearer() {
         assertRefused(
                 "headers: { authorization: x }\nauth: { type: bearer, secret: \"${secret:a}\" }",
                 6,
@@ -210,18 +210,18 @@ class WebhookOutTest {
                 "X-Team: \"${env:NOT_SET}\" | the environment variable NOT_SET is not set",
                 "X-Team: \"${env:NOT_SET:-ü}\" | expected printable ASCII",
             })
-    void aWrongHeaderIsToldWithItsLine(String header, String message) {
+    void aWrongHeaderIsReportedWithItsLine(String header, String message) {
         assertRefused("headers:\n  X-Right: a\n  " + header, 8, message);
     }
 
     @Test
-    void aHeaderStandsInAFileOnlyOnceWhateverItsCase() {
+    void aHeaderMayOccurOnlyOnceWhateverItsCase() {
         assertRefused("headers:\n  X-Team: a\n  x-team: b", 8, "the header \"x-team\" stands here twice");
         assertRefused("headers: [X-Team]", 6, "expected headers such as { X-Team: growth }");
     }
 
     @Test
-    void aDestinationMayHaveAScheduleOfItsOwn() {
+    void aDestinationMayHaveItsOwnSchedule() {
         assertThat(webhook("retry: [1s, 2m, 3h, 719m]").retry()).hasValue(RetrySchedule.parse("1s,2m,3h,719m"));
     }
 
@@ -241,12 +241,12 @@ class WebhookOutTest {
                 "retry: [-1s, 2m, 10m, 1h]     | 6 | expected a duration such as 30s",
                 "retrys: [30s, 2m, 10m, 1h]    | 6 | did you mean \"retry\"?",
             })
-    void aWrongScheduleIsToldWithItsLine(String settings, int line, String message) {
+    void aWrongScheduleIsReportedWithItsLine(String settings, int line, String message) {
         assertRefused(settings, line, message);
     }
 
     @Test
-    void aWrongWaitIsToldWithItsOwnLine() {
+    void aWrongWaitIsReportedWithItsOwnLine() {
         assertRefused("retry:\n  - 30s\n  - 2m\n  - 13h\n  - 1h", 9, "a wait is at most 11h59m");
     }
 }

@@ -42,17 +42,17 @@ class ClassifyTest {
                 "{\"body\":\"data\",\"subject\":\"loss\"}                | unknown",
                 "{}                                                      | unknown",
             })
-    void theFirstRuleThatHoldsGivesTheLabel(String payload, String label) {
+    void theFirstMatchingRuleDeterminesTheLabel(String payload, String label) {
         assertThat(urgency(URGENCY, payload)).isEqualTo(label);
     }
 
     @Test
-    void theDefaultIsTheLabelWhereNoRuleHolds() {
+    void theDefaultIsTheLabelIfNoRuleMatches() {
         assertThat(urgency(URGENCY + "    default: low\n", "{}")).isEqualTo("low");
     }
 
     @Test
-    void rulesWithConditionsAloneNeedNoText() {
+    void rulesWithOnlyConditionsNeedNoText() {
         String step = """
                 - classify:
                     dimension: urgency
@@ -90,7 +90,7 @@ class ClassifyTest {
                 "rules: | engine: ruels\\n    rules: | 5 | unknown engine \"ruels\"; did you mean \"rules\"?",
                 "rules: | engine: bedrock\\n    rules: | 6 | unknown \"rules\"",
             })
-    void aMistakeIsToldWithItsLine(String right, String wrong, int line, String message) {
+    void aMistakeIsReportedWithItsLine(String right, String wrong, int line, String message) {
         assertThat(problemsOfStep(URGENCY)).isEmpty();
         assertThat(URGENCY).contains(right);
         assertThat(problemsOfStep(URGENCY.replace(right, wrong.replace("\\n", "\n"))))

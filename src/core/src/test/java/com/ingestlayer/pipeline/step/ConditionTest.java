@@ -136,7 +136,7 @@ class ConditionTest {
                 "\"5\"          | \">\"    | $event.payload.other      | true",
                 "\"5\"          | <        | $event.payload.no_number  | false",
             })
-    void asNumberReadsNumbersThatStandAsText(String value, String op, String other, boolean expected) {
+    void asNumberReadsNumbersInText(String value, String op, String other, boolean expected) {
         String condition = "{ field: $event.payload.v, op: %s, value: %s, as: number }".formatted(op, other);
         Condition read =
                 ((FilterMatch) StepTesting.step("- filter.match: { conditions: [" + condition + "] }")).condition();
@@ -168,7 +168,7 @@ class ConditionTest {
                 "==, value: 01234                              | for text put it in quotes",
                 "==, value: .inf                               | is no number that JSON has",
             })
-    void aValueThatNothingCanBeComparedWithIsRefused(String comparison, String expected) {
+    void aValueThatNothingCanMatchIsRefused(String comparison, String expected) {
         assertThat(StepTesting.problemsOfStep(
                         "- filter.match:\n    conditions:\n      - { field: $event.payload.a, op: " + comparison
                                 + " }"))
@@ -181,14 +181,14 @@ class ConditionTest {
 
     @ParameterizedTest
     @CsvSource({"true, true", "True, true", "false, false", "False, false", "FALSE, false"})
-    void existsIsTurnedRoundByEachWayOfWritingFalse(String value, boolean expected) {
+    void existsIsNegatedByEverySpellingOfFalse(String value, boolean expected) {
         assertThat(holds("conditions: [{ field: $event.payload.plan, op: exists, value: " + value + " }]"))
                 .isEqualTo(expected);
     }
 
-    /** Large lists are compared by other means, which must not be seen. */
+    /** Large lists are compared by a different algorithm, which must not be observable. */
     @Test
-    void whetherAValueIsInALongListIsWhetherItEqualsAnItem() {
+    void membershipInALongListMeansEqualityWithAnItem() {
         var list = Json.array();
         VALUES.stream().filter(value -> !value.isMissingNode()).forEach(list::add);
         for (int i = 0; i < 30; i++) {
@@ -211,7 +211,7 @@ class ConditionTest {
     }
 
     @Test
-    void theCombinatorIsAndUnlessItIsOr() {
+    void theCombinatorDefaultsToAnd() {
         String both =
                 "conditions: [{ field: $event.payload.count, op: ==, value: 10 }, { field: $event.payload.plan, op: ==, value: pro }]";
         assertThat(holds(both)).isFalse();
@@ -274,7 +274,7 @@ class ConditionTest {
     }
 
     @Test
-    void whateverIsComparedTheOperatorsAgreeWithEachOther() {
+    void operatorsAgreeWithEachOtherOnAllValues() {
         for (JsonNode left : VALUES) {
             for (JsonNode right : VALUES) {
                 boolean equal = compare("==", left, right);
@@ -292,7 +292,7 @@ class ConditionTest {
     }
 
     @Test
-    void textOfAnEventIsNeverTakenForARef() {
+    void textOfAnEventIsNeverTreatedAsARef() {
         JsonNode asRef = TextNode.valueOf("$event.payload.right");
         assertThat(compare("==", asRef, TextNode.valueOf("x"))).isFalse();
         assertThat(compare("==", TextNode.valueOf("x"), asRef)).isFalse();

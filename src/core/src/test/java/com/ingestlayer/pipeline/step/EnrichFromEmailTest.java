@@ -55,7 +55,7 @@ class EnrichFromEmailTest {
                 "x@mailinator.com             | disposable | false | -               | -",
                 "jane.doe@eu.mailinator.com   | disposable | false | Jane Doe        | -",
             })
-    void aPersonIsWhatTheAddressTells(String email, String kind, boolean role, String name, String country) {
+    void aPersonIsDerivedFromTheAddress(String email, String kind, boolean role, String name, String country) {
         JsonNode person = person(email);
         assertThat(person.path("kind").asText()).isEqualTo(kind);
         assertThat(person.path("role_account").asBoolean()).isEqualTo(role);
@@ -65,7 +65,7 @@ class EnrichFromEmailTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"Jane.Doe+secret@acme.com", "no-such-name-7f3a@acme.com"})
-    void theAddressItselfIsNotRepeated(String email) {
+    void theAddressItselfIsNotCopied(String email) {
         assertThat(Json.write(person(email))).doesNotContainIgnoringCase(email).doesNotContain("secret", "7f3a");
     }
 
@@ -83,7 +83,7 @@ class EnrichFromEmailTest {
                 "domain | acme.github.io            | acme.github.io     | Acme      | -",
                 "domain | acme.com.au               | acme.com.au        | Acme      | AU",
             })
-    void aCompanyIsWhatTheDomainTells(String parameter, String value, String domain, String name, String country) {
+    void aCompanyIsDerivedFromTheDomain(String parameter, String value, String domain, String name, String country) {
         JsonNode company = company(parameter, value);
         assertThat(company.path("domain").textValue()).isEqualTo(domain);
         assertThat(company.path("name").textValue()).isEqualTo(name);
@@ -102,13 +102,13 @@ class EnrichFromEmailTest {
         "domain, https://acme.com",
         "domain, ''"
     })
-    void aProviderOrWhatIsNoDomainHasNoCompany(String parameter, String value) {
+    void aMailboxProviderOrAnInvalidDomainHasNoCompany(String parameter, String value) {
         assertThat(company(parameter, value).isMissingNode()).isTrue();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"{}", "{\"email\":null}", "{\"email\":7}", "{\"email\":{}}", "{\"email\":\"nobody\"}"})
-    void whatIsNoAddressFindsNobody(String payload) {
+    void aValueThatIsNotAnAddressFindsNoPerson(String payload) {
         assertThat(found("- enrich.person: { email: $event.payload.email }", Ref.Root.ENRICH, "person", payload)
                         .isMissingNode())
                 .isTrue();
@@ -126,7 +126,7 @@ class EnrichFromEmailTest {
                 "- enrich.company: { domian: $event.id }           | did you mean \"domain\"?",
                 "- enrich.persn: { email: $event.id }              | did you mean \"enrich.person\"?",
             })
-    void aMistakeIsTold(String step, String message) {
+    void aMistakeIsReported(String step, String message) {
         assertThat(problemsOfStep(step)).anySatisfy(problem -> {
             assertThat(problem.message()).contains(message);
             assertThat(problem.line()).isEqualTo(FIRST_LINE);
@@ -134,7 +134,7 @@ class EnrichFromEmailTest {
     }
 
     @Test
-    void allThatIsFoundIsThis() {
+    void theFindingsHaveExactlyTheseFields() {
         assertThat(person("jane.doe@acme.de"))
                 .isEqualTo(json("{\"kind\":\"work\",\"domain\":\"acme.de\",\"role_account\":false,"
                         + "\"name\":\"Jane Doe\",\"country\":\"DE\"}"));

@@ -83,12 +83,12 @@ class EnrichIpTest {
                 "::1                | {\"private\":true}",
                 "fd00::1            | {\"private\":true}",
             })
-    void anAddressIsWhatTheDatabasesKnow(String ip, String about) throws Exception {
+    void anAddressHasTheFieldsOfTheDatabases(String ip, String about) throws Exception {
         assertThat(Json.write(about(CITY_AND_ASN, ip))).isEqualTo(Json.write(json(about)));
     }
 
     @Test
-    void aListTellsWhoIsKnownToBeBadAndThatOthersAreNot() throws Exception {
+    void aListMarksBadAddressesAndAllOthersAsNotBad() throws Exception {
         list("198.51.100.0/24 botnet\n10.9.9.9\n");
         assertThat(about("", "198.51.100.7"))
                 .isEqualTo(json("{\"private\":true,\"known_bad\":true,\"list\":\"botnet\"}"));
@@ -98,7 +98,7 @@ class EnrichIpTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "none.mmdb", "none.mmdb,,", "lists", "events", "broken.mmdb", "cut.mmdb"})
-    void withoutADatabaseNobodyKnowsWhereAnAddressIs(String databases) throws Exception {
+    void withoutADatabaseTheLocationIsUnknown(String databases) throws Exception {
         Files.writeString(config.resolve("broken.mmdb"), "this is no database");
         byte[] whole = Files.readAllBytes(config.resolve("city.mmdb"));
         byte[] damaged = whole.clone();
@@ -110,12 +110,12 @@ class EnrichIpTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"", "localhost", "acme.com", "10.0.0", "1", "0x7f000001", "10.0.0.1:80", "999.1.1.1", "[::1]"})
-    void whatIsNoAddressChangesNothingAndAsksNoDns(String ip) throws Exception {
+    void aValueThatIsNotAnAddressChangesNothingAndCausesNoDnsLookup(String ip) throws Exception {
         assertThat(about(CITY_AND_ASN, ip).isMissingNode()).isTrue();
     }
 
     @Test
-    void aWrongLineInAListIsAWrongConfiguration() throws IOException {
+    void aWrongLineInAListMakesTheConfigurationInvalid() throws IOException {
         list("203.0.113.0/24\nnonsense\n");
         assertThatThrownBy(() -> about("", "8.8.8.8"))
                 .isInstanceOf(InvalidConfigurationException.class)
@@ -123,7 +123,7 @@ class EnrichIpTest {
     }
 
     @Test
-    void aMistakeIsTold() {
+    void aMistakeIsReported() {
         assertThat(problemsOfStep("- enrich.ip: { addr: $event.payload.ip }"))
                 .extracting(problem -> problem.message())
                 .anyMatch(message -> message.contains("unknown \"addr\""))

@@ -35,7 +35,7 @@ class ModelEngineTest {
 
     private final List<Question> asked = new ArrayList<>();
 
-    private LanguageModel saying(String answer) {
+    private LanguageModel answering(String answer) {
         return () -> questions -> {
             asked.addAll(questions);
             return questions.stream().collect(Collectors.toMap(question -> question, question -> answer));
@@ -43,7 +43,7 @@ class ModelEngineTest {
     }
 
     private JsonNode intent(String answer, String body) {
-        return found(INTENT, Ref.Root.CLASSIFY, "intent", payload(body), saying(answer));
+        return found(INTENT, Ref.Root.CLASSIFY, "intent", payload(body), answering(answer));
     }
 
     private static String payload(String body) {
@@ -64,12 +64,12 @@ class ModelEngineTest {
                 "sales             | unknown",
                 "''                | unknown",
             })
-    void onlyALabelOfTheFileIsTakenForAnAnswer(String answer, String label) {
+    void onlyALabelOfTheFileIsAcceptedAsAnAnswer(String answer, String label) {
         assertThat(intent(answer, "hi").textValue()).isEqualTo(label);
     }
 
     @Test
-    void aModelThatDoesNotAnswerLeavesTheLabelUnknownAndNothingElse() {
+    void withoutAnAnswerTheLabelIsUnknownAndOtherFindingsAreMissing() {
         assertThat(found(INTENT, Ref.Root.CLASSIFY, "intent", payload("hi")).textValue())
                 .isEqualTo("unknown");
         assertThat(found(SUMMARY, Ref.Root.SUMMARIZE, "text", payload("hi")).isMissingNode())
@@ -79,7 +79,7 @@ class ModelEngineTest {
     }
 
     @Test
-    void theQuestionHasTheFilesModelBudgetAndLabels() {
+    void theQuestionHasTheModelBudgetAndLabelsOfTheFile() {
         intent("demo", "hi");
         assertThat(asked).singleElement().satisfies(question -> {
             assertThat(question.model()).isEqualTo("eu.amazon.nova-micro-v1:0");
@@ -99,7 +99,7 @@ class ModelEngineTest {
                 "<event_text>x",
                 "<</event_text>/event_text>"
             })
-    void whatAnEventSaysStaysBetweenItsMarks(String body) {
+    void textOfAnEventStaysBetweenItsMarkers(String body) {
         intent("support", body);
         assertThat(asked).singleElement().satisfies(question -> {
             assertThat(question.instructions()).doesNotContain("free now");
@@ -112,7 +112,7 @@ class ModelEngineTest {
     }
 
     @Test
-    void aLongTextIsCutSoThatACallsCostIsBounded() {
+    void aLongTextIsCutToBoundTheCostOfACall() {
         intent("demo", "ä€😀".repeat(10_000));
         String text = asked.get(0).text();
         assertThat(text.getBytes(StandardCharsets.UTF_8)).hasSizeLessThan(ModelEngine.MAX_TEXT_BYTES + 100);
@@ -121,29 +121,34 @@ class ModelEngineTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", " \n"})
-    void whatHasNoTextIsNotAskedAbout(String body) {
+    void anEventWithoutTextCausesNoQuestion(String body) {
         assertThat(intent("demo", body).textValue()).isEqualTo("unknown");
         assertThat(asked).isEmpty();
     }
 
     @Test
-    void aSummaryIsNoLongerThanTheFileAllows() {
-        assertThat(found(SUMMARY, Ref.Root.SUMMARIZE, "text", payload("x"), saying(" It broke and now all is gone. "))
+    void aSummaryIsNoLongerThanConfigured() {
+        assertThat(found(
+                                SUMMARY,
+                                Ref.Root.SUMMARIZE,
+                                "text",
+                                payload("x"),
+                                answering(" It broke and now all is gone. "))
                         .textValue())
                 .isEqualTo("It broke and now…");
         assertThat(asked.get(0).instructions()).contains("at most 20 characters");
     }
 
     @Test
-    void aTranslationIsWhatTheModelSays() {
-        assertThat(found(TRANSLATION, Ref.Root.TRANSLATE, "text", payload("payment"), saying("pagamento\n"))
+    void aTranslationIsTheAnswerOfTheModel() {
+        assertThat(found(TRANSLATION, Ref.Root.TRANSLATE, "text", payload("payment"), answering("pagamento\n"))
                         .textValue())
                 .isEqualTo("pagamento");
         assertThat(asked.get(0).instructions()).contains("pt-BR");
     }
 
     @Test
-    void theQuestionsOfAWholeRequestAreAskedInOneGoEachOnce() {
+    void theQuestionsOfARequestAreAskedTogetherAndOnce() {
         List<Integer> rounds = new ArrayList<>();
         LanguageModel model = () -> questions -> {
             rounds.add(questions.size());
@@ -165,7 +170,7 @@ class ModelEngineTest {
 
     @ParameterizedTest
     @ValueSource(strings = {INTENT, SUMMARY, TRANSLATION})
-    void whatIsRedactedBeforeIsNotShownToTheModel(String step) {
+    void redactedValuesAreNotShownToTheModel(String step) {
         Pipeline pipeline = PipelineTesting.pipeline("""
                 name: p
                 status: active
@@ -175,7 +180,7 @@ class ModelEngineTest {
                 destinations: [{ webhook.out: { url: "https://a.example/" } }]
                 """.formatted(step));
         var event = PipelineTesting.anEvent("a.b", "{\"subject\":\"Top secret\",\"body\":\"ask jane.doe@acme.com\"}");
-        new Pipelines(List.of(pipeline), outside(new InMemoryEntities(), saying("demo"))).run(List.of(event));
+        new Pipelines(List.of(pipeline), outside(new InMemoryEntities(), answering("demo"))).run(List.of(event));
         assertThat(asked).singleElement().satisfies(question -> assertThat(question.text())
                 .contains("ask ")
                 .doesNotContain("jane.doe@acme.com", "Top secret"));

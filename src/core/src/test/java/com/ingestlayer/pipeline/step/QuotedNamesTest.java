@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A field of any name can be named wherever a ref stands. */
+/** Checks that a field with any name can be used wherever a ref is allowed. */
 class QuotedNamesTest {
     private static OutgoingDelivery only(String file, Event event) {
         List<OutgoingDelivery> rendered =
@@ -47,7 +47,7 @@ class QuotedNamesTest {
                 "now()",
                 "${env:HOME}"
             })
-    void inConditionsKeysTemplatesAndRedaction(String name) throws Exception {
+    void quotedNamesWorkInConditionsKeysTemplatesAndRedaction(String name) throws Exception {
         String ref = "$event.payload" + "[" + Json.write(Json.array().add(name).get(0)) + "]";
         String yaml = "'" + ref.replace("'", "''") + "'";
         String braced = "'${" + ref.substring(1).replace("'", "''") + "}!'";
@@ -79,7 +79,7 @@ class QuotedNamesTest {
     }
 
     @Test
-    void inTheDialectWithUnquotedKeysWithoutMoreQuotes() {
+    void textBlocksNeedNoExtraQuotesAroundRefs() {
         Event event = anEvent("a.b", "{\"Full Name\":\"Ada $event.type\",\"items\":[{\"order id\":7}],\"it's\":true}");
         assertThat(only("""
                 name: p
@@ -97,7 +97,7 @@ class QuotedNamesTest {
     }
 
     @Test
-    void aRefIsShownAsItIsWritten() {
+    void aRefIsShownAsItWasWritten() {
         Pipeline read = pipeline("""
                 name: p
                 status: active
@@ -117,7 +117,7 @@ class QuotedNamesTest {
     }
 
     @Test
-    void aMistakeInsideIsToldWithItsPlace() {
+    void aMistakeInAQuotedNameIsReportedWithItsPosition() {
         assertThat(StepTesting.problemsOfStep("- dedupe: { key: '$event.payload[Full Name]', window: 1h }"))
                 .singleElement()
                 .satisfies(problem -> assertThat(problem.message())
@@ -127,7 +127,7 @@ class QuotedNamesTest {
     }
 
     @Test
-    void eachNameHasItsOwnSlot() {
+    void eachNameHasItsOwnCounter() {
         EventContext facts = EventContext.of("p", anEvent("a.b", "{\"a\":{\"b\":1},\"a.b\":1}"));
         Ref path = new Ref(Ref.Root.EVENT, List.of("payload", "a", "b"));
         Ref name = new Ref(Ref.Root.EVENT, List.of("payload", "a.b"));

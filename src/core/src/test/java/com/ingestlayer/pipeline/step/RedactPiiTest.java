@@ -74,7 +74,7 @@ class RedactPiiTest {
     }
 
     @Test
-    void eachDestinationGetsWhatItsColumnLeaves() {
+    void eachDestinationGetsTheBodyThatItsColumnAllows() {
         Map<String, String> bodies = bodies(FILE);
         assertThat(bodies.get("acme"))
                 .contains("\"email\":\"a***@acme.com\",\"body\":\"call ***67 now\"}")
@@ -89,7 +89,7 @@ class RedactPiiTest {
     }
 
     @Test
-    void aDestinationWithoutAColumnGetsEverythingMasked() {
+    void aDestinationWithoutAColumnGetsAllRedactedValuesMasked() {
         assertThat(bodies(FILE).get("other"))
                 .contains("\"email\":\"a***@acme.com\",\"body\":\"call ***67 now\"}")
                 .contains("\"phone\":\"***67\"");
@@ -104,7 +104,7 @@ class RedactPiiTest {
     }
 
     @Test
-    void aTemplateSeesWhatItsDestinationMaySee() {
+    void aTemplateSeesOnlyWhatItsDestinationMaySee() {
         String file = FILE.replace(
                 "destinations:",
                 "  - transform: { template: { to: \"<$event.payload.email>\", event: $event, ip: $event.payload.ip } }\n"
@@ -116,7 +116,7 @@ class RedactPiiTest {
     }
 
     @Test
-    void severalStepsRedactOneAfterTheOther() {
+    void severalRedactionsAreAppliedInOrder() {
         String file = FILE.replace(
                 "destinations:", "  - redact.pii: { fields: { $event.payload.email: { acme: raw } } }\ndestinations:");
         Map<String, String> bodies = bodies(file);
@@ -137,7 +137,7 @@ class RedactPiiTest {
     }
 
     @Test
-    void aTextThatALaterStepMakesIsMadeOfWhatIsMasked() {
+    void textThatALaterStepDerivesIsDerivedFromMaskedValues() {
         String file = FILE.replace("destinations:", """
                   - summarize: { from: [$event.payload.body] }
                   - translate: { from: $event.payload.body, to: de, phrases: { call: ruf an } }
@@ -148,7 +148,7 @@ class RedactPiiTest {
     }
 
     @Test
-    void aTextThatWasMadeBeforeIsRedactedWhereARowNamesIt() {
+    void textThatAnEarlierStepDerivedIsRedactedIfARowNamesIt() {
         String file = FILE.replace("  - redact.pii:", "  - summarize: { from: [$event.payload.body] }\n  - redact.pii:")
                 .replace("  text:\n", "  text:\n        $summarize.text: mask\n");
         assertThat(bodies(file).values())
@@ -175,7 +175,7 @@ class RedactPiiTest {
                 "${env:REDACTION_KEY}      | ${env:X:-public default 16} | 6  | a key itself never stands in a file",
                 "${env:REDACTION_KEY}      | sixteen bytes or more       | 6  | a key itself never stands in a file",
             })
-    void aMistakeIsToldWithItsLineAndWhatWasExpected(String right, String wrong, int line, String message) {
+    void aMistakeIsReportedWithItsLineAndTheExpectedValue(String right, String wrong, int line, String message) {
         String file = FILE.replace(right, wrong);
         assertThat(file).isNotEqualTo(FILE);
         Problems problems = new Problems();
@@ -187,7 +187,7 @@ class RedactPiiTest {
     }
 
     @Test
-    void aKeyThatStandsInTheFileIsNotRepeated() {
+    void aKeyInTheFileIsNotRepeatedInTheMessage() {
         Problems problems = new Problems();
         read(FILE.replace("${env:REDACTION_KEY}", "sixteen bytes or more"), problems);
         assertThat(problems.sorted())

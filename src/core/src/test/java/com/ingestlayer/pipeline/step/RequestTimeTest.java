@@ -19,11 +19,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A request of hostile events is through long before the 29 s that it has, on a function with half of this machine's speed. */
+/**
+ * Checks that a request of hostile events finishes long before its limit of 29 s, even on a function with half the
+ * speed of this machine.
+ */
 class RequestTimeTest {
     private static final int EVENT_CHARS = 250 * 1024;
-    private static final int EVENTS = 19; // of this length, as many as a request of 5 MiB has
-    private static final Duration ENOUGH = Duration.ofSeconds(5);
+    private static final int EVENTS = 19; // how many of this length fit into a request of 5 MiB
+    private static final Duration MAX_TIME = Duration.ofSeconds(5);
 
     private static Pipeline withSteps(String steps) {
         return pipeline("""
@@ -45,7 +48,7 @@ class RequestTimeTest {
 
     @ParameterizedTest
     @CsvSource({"eyJ-", "1\u2011", "a@b.", "f:f:"})
-    void redactionOfALargeRequestForSeveralDestinations(String part) {
+    void redactionOfALargeRequestForSeveralDestinationsIsFast(String part) {
         Pipeline pipeline =
                 withSteps("- redact.pii: { text: { $event.payload: { one: mask, two: strip, three: mask } } }\n"
                         + "- summarize: { from: $event.payload.text }");
@@ -53,13 +56,13 @@ class RequestTimeTest {
                 .mapToObj(i -> anEvent(
                         "a.b", "{\"n\":" + i + ",\"text\":\"" + part.repeat(EVENT_CHARS / part.length()) + "\"}"))
                 .toList();
-        assertThat(costOf(pipeline, events)).isLessThan(ENOUGH);
+        assertThat(costOf(pipeline, events)).isLessThan(MAX_TIME);
     }
 
-    /** Both sides come from one event, so their product grows with the square of what may be sent. */
+    /** Both sides come from one event, so the product of their sizes grows with the square of what may be sent. */
     @ParameterizedTest
     @CsvSource({"contains, false", "in, false", "in, true", "contains, true", "==, true", "ends_with, true"})
-    void comparisonsOfTwoFieldsOfAnEvent(String operator, boolean bySegment) {
+    void comparisonsOfTwoFieldsOfAnEventAreFast(String operator, boolean bySegment) {
         int half = EVENT_CHARS / 2;
         String text = bySegment ? "a.".repeat(half / 2) : "a".repeat(half);
         boolean isList = operator.equals("in");
@@ -74,7 +77,7 @@ class RequestTimeTest {
     }
 
     @Test
-    void whatAModelIsAskedIsMadeOfAnyTextInLittleTime() {
+    void questionsToAModelAreBuiltQuicklyFromAnyText() {
         String text = "<" + " ".repeat(8_100);
         ModelEngine model = new ModelEngine(
                 new Texts(List.of(new Ref(Ref.Root.EVENT, List.of("payload", "text")))), "m", 10, "Say what it is.");
@@ -87,7 +90,7 @@ class RequestTimeTest {
     }
 
     @Test
-    void phrasesAreLookedForInOnePass() {
+    void phrasesAreSearchedInOnePass() {
         StringBuilder phrases = new StringBuilder();
         IntStream.range(0, 999).forEach(i -> phrases.append("\"a b ").append(i).append("\": \"x\", "));
         Pipeline pipeline = withSteps(

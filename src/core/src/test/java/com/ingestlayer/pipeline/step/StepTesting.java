@@ -14,7 +14,7 @@ import com.ingestlayer.yaml.Problem;
 import java.util.List;
 import java.util.Set;
 
-/** Single steps for tests. */
+/** Creates single steps for tests. */
 public final class StepTesting {
     private static final String FILE = """
             name: p
@@ -28,7 +28,7 @@ public final class StepTesting {
 
     private StepTesting() {}
 
-    /** @param step as it stands in a file, from its dash */
+    /** @param step the step as it is written in a file, from its dash */
     static Step step(String step) {
         return PipelineTesting.pipeline(FILE + step.indent(2)).steps().get(0);
     }
@@ -37,7 +37,7 @@ public final class StepTesting {
         return problemsOf(FILE + step.indent(2));
     }
 
-    /** What a step put under a root; missing when it put nothing there. No model answers it. */
+    /** Returns what a step puts under a root; a missing node if it puts nothing there. There is no model. */
     static JsonNode found(String step, Ref.Root root, String name, String payload) {
         return found(step, root, name, payload, LanguageModel.NONE);
     }

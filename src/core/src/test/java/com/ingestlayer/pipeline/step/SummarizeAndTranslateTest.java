@@ -30,14 +30,14 @@ class SummarizeAndTranslateTest {
                 "{\"body\":\"It broke and everything is gone\"}               | It broke and…",
                 "{\"subject\":{\"a\":[1]}}                                    | {\"a\":[1]}",
             })
-    void aSummaryIsTheFirstSentences(String payload, String summary) {
+    void aSummaryConsistsOfTheFirstSentences(String payload, String summary) {
         assertThat(found(SHORT, Ref.Root.SUMMARIZE, "text", payload).textValue())
                 .isEqualTo(summary);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"{}", "{\"body\":null}", "{\"body\":\" \"}"})
-    void whatHasNoTextHasNoSummaryAndNoTranslation(String payload) {
+    void anEventWithoutTextHasNoSummaryAndNoTranslation(String payload) {
         assertThat(found(SHORT, Ref.Root.SUMMARIZE, "text", payload).isMissingNode())
                 .isTrue();
         assertThat(found(ENGLISH, Ref.Root.TRANSLATE, "text", payload).isMissingNode())
@@ -53,7 +53,7 @@ class SummarizeAndTranslateTest {
                 "{\"body\":\"ZAHLUNG fehlgeschlagen (5 EUR)\"} | payment failed (5 EUR)",
                 "{\"body\":\"alles gut\"}                      | -",
             })
-    void aTranslationIsWhatThePhraseBookKnows(String payload, String translation) {
+    void aTranslationReplacesTheKnownPhrases(String payload, String translation) {
         assertThat(found(ENGLISH, Ref.Root.TRANSLATE, "text", payload).textValue())
                 .isEqualTo(translation);
     }
@@ -78,7 +78,7 @@ class SummarizeAndTranslateTest {
                 "- translate: { from: $event.payload.x, to: english, phrases: { a: b } } | expected a language's tag",
                 "- translate: { from: $event.payload.x, phrases: { a: b } }  | \"to\" is missing",
             })
-    void aMistakeIsTold(String step, String message) {
+    void aMistakeIsReported(String step, String message) {
         assertThat(problemsOfStep(step)).singleElement().satisfies(problem -> {
             assertThat(problem.message()).contains(message);
             assertThat(problem.line()).isEqualTo(FIRST_LINE);
@@ -91,7 +91,7 @@ class SummarizeAndTranslateTest {
                 "- summarize: { from: $event.payload.body }",
                 "- translate: { from: $event.payload.body, to: de, phrases: { ask: frag } }"
             })
-    void whatIsRedactedBeforeIsInNoSummaryAndNoTranslation(String step) {
+    void redactedValuesAreInNoSummaryAndNoTranslation(String step) {
         Pipeline pipeline = PipelineTesting.pipeline("""
                 name: p
                 status: active

@@ -47,7 +47,7 @@ class TransformTest {
         entities.put("user", "u1", json("{\"plan\":\"free\"}"));
     }
 
-    /** A file with this template, which begins on line 6. */
+    /** Returns a file with this template, which begins on line 6. */
     private static String file(String template) {
         return HEAD + "      template: " + template + TAIL;
     }
@@ -117,7 +117,7 @@ class TransformTest {
     }
 
     @Test
-    void aTextBlockIsReadAsIfItStoodInTheFile() {
+    void aTextBlockIsReadLikeTheFileItself() {
         String block = """
                 |
                         {
@@ -132,7 +132,7 @@ class TransformTest {
     }
 
     @Test
-    void theLastTransformMakesTheBodyAlsoOfWhatLaterStepsFind() {
+    void theLastTransformRendersTheBodyIncludingFindingsOfLaterSteps() {
         String file = HEAD.replace("  - enrich.entity: { kind: user, key: $event.payload.user_id }\n", "")
                 + "      template: { a: 1 }\n"
                 + "  - transform: { template: { plan: $entity.user.plan } }\n"
@@ -166,7 +166,7 @@ class TransformTest {
                 "`|\n        a: 1\n        b: [`        | 9 | not valid YAML",
                 "`|\n        some words`                | 7 | expected a mapping or a list",
             })
-    void aMistakeInATemplateIsToldWithItsLine(String template, int line, String message) {
+    void aMistakeInATemplateIsReportedWithItsLine(String template, int line, String message) {
         assertThat(problemsOf(file(template))).anySatisfy(problem -> {
             assertThat(problem.message()).contains(message);
             assertThat(problem.line()).isEqualTo(line);
@@ -179,7 +179,7 @@ class TransformTest {
                 .anySatisfy(problem -> assertThat(problem.message()).contains("did you mean \"template\"?"));
     }
 
-    /** Whatever stands in a payload comes out as the very value it is, and nowhere else. The seed is fixed. */
+    /** Every value of a payload must come out unchanged, and nowhere else. The seed is fixed. */
     @Test
     void noPayloadInjectsARefOrBreaksTheJson() throws Exception {
         List<String> pieces = List.of(
