@@ -19,20 +19,20 @@ import java.util.Optional;
 /**
  * What a pipeline would do with an event, and why. Nothing is sent.
  *
- * @param taken whether the pipeline's sources name the event; the steps are run all the same
- * @param steps as far as the event came
- * @param deliveries what would be sent; empty when a step dropped the event
- * @param passedOver destinations whose condition does not hold, and how it came to that
+ * @param taken whether the pipeline's sources match the event; the steps run in any case
+ * @param steps the traces of the steps that the event reached
+ * @param deliveries what would be sent; empty if a step dropped the event
+ * @param passedOver the destinations whose condition does not hold, with an explanation of each condition
  */
 public record DryRun(
         boolean taken, List<StepTrace> steps, List<OutgoingDelivery> deliveries, Map<String, List<String>> passedOver) {
     /**
-     * What one step did.
+     * The trace of one step.
      *
-     * @param step its name in the file
-     * @param why what it looked at, a line each
-     * @param found what stands under new or changed paths after it
-     * @param dropped the reason, when the event ended here
+     * @param step the name of the step in the file
+     * @param why what the step looked at, one line each
+     * @param found the values that the step added or changed, by path
+     * @param dropped the reason, if the step dropped the event
      */
     public record StepTrace(String step, List<String> why, Map<String, JsonNode> found, Optional<String> dropped) {
         public StepTrace {
@@ -50,9 +50,9 @@ public record DryRun(
     }
 
     /**
-     * Runs an event through a pipeline, whatever its status.
+     * Runs an event through a pipeline, whatever the status of the pipeline.
      *
-     * @param services such as {@link StepServices#forReplay}, which writes nothing
+     * @param services services that write nothing, such as {@link StepServices#forReplay}
      */
     public static DryRun of(Pipeline pipeline, Event event, StepServices services) {
         List<StepTrace> steps = new ArrayList<>();
@@ -60,7 +60,7 @@ public record DryRun(
         Pipelines.Listener listener = new Pipelines.Listener() {
             @Override
             public void dropped(Dropped dropped) {
-                // The trace of the step tells it.
+                // The trace of the step already contains the reason.
             }
 
             @Override

@@ -20,9 +20,10 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Runs the events of a request through every pipeline that takes them. Each goes on until a step needs something from
- * outside; what all of them need is then asked for together, each thing once. So a request costs as many rounds of calls as
- * the pipeline with the most such steps, however many events and pipelines there are. Thread-safe.
+ * Runs the events of a request through every pipeline that takes them. Each run continues until a step needs something
+ * from outside; the lookups of all runs are then made together, each one once. So a request costs as many rounds of
+ * calls as the pipeline with the most such steps, however many events and pipelines there are. Immutable and
+ * thread-safe.
  */
 public final class Pipelines {
     private final List<Pipeline> pipelines;
@@ -33,25 +34,28 @@ public final class Pipelines {
         this.services = requireNonNull(services, "services is null");
     }
 
-    /** Hears what becomes of each event in each pipeline that takes it, before anything of it is queued. For one thread. */
+    /**
+     * Receives what each pipeline does with each event that it takes, before anything is queued. Implementations need
+     * not be thread-safe.
+     */
     @FunctionalInterface
     public interface Listener {
-        /** For callers that do not ask. */
+        /** A listener that ignores everything. */
         Listener NONE = drop -> {};
 
         void dropped(Dropped dropped);
 
-        /** The event came through every step. */
+        /** Called if the event passed every step. */
         default void passed(Passed passed) {}
 
-        /** A step has been run, with the context that it was given. */
+        /** Called after a step ran, with the context that the step was given. */
         default void ran(Step step, EventContext context, Step.Result result) {}
 
-        /** A destination does not get the event, because its condition does not hold for the context. */
+        /** Called if a destination does not get the event, because its condition does not hold in the context. */
         default void passedOver(Destination destination, EventContext context) {}
     }
 
-    /** Whether the pipeline of this name runs; empty when there is none. */
+    /** Returns the status of the pipeline with this name; empty if there is none. */
     public Optional<Pipeline.Status> statusOf(String name) {
         return pipelines.stream()
                 .filter(pipeline -> pipeline.name().equals(name))
@@ -59,7 +63,7 @@ public final class Pipelines {
                 .findFirst();
     }
 
-    /** Those pipelines that have one of these names, alone. */
+    /** Returns only the pipelines with these names. */
     public Pipelines only(Set<String> names) {
         return new Pipelines(
                 pipelines.stream()
@@ -68,15 +72,15 @@ public final class Pipelines {
                 services);
     }
 
-    /** {@link #run(List, Listener)} for callers that do not ask why something is not delivered. */
+    /** Does the same as {@link #run(List, Listener)}, without a listener. */
     public List<OutgoingDelivery> run(List<Event> events) {
         return run(events, Listener.NONE);
     }
 
     /**
-     * What is to be delivered, in the order of the events, then of the pipelines.
+     * Returns the deliveries, in the order of the events and then of the pipelines.
      *
-     * @throws com.ingestlayer.UnavailableException when something from outside could not be had
+     * @throws com.ingestlayer.UnavailableException if a lookup failed
      */
     public List<OutgoingDelivery> run(List<Event> events, Listener listener) {
         List<Run> runs = new ArrayList<>(events.size());
@@ -93,7 +97,7 @@ public final class Pipelines {
         return complete(runs, request, services);
     }
 
-    /** Runs an event through one pipeline, whatever the pipeline's status and sources. */
+    /** Runs an event through one pipeline, whatever the status and sources of the pipeline. */
     static List<OutgoingDelivery> run(Pipeline pipeline, Event event, StepServices services, Listener listener) {
         Run run = new Run(pipeline, event, new SearchedTexts(), listener);
         return complete(List.of(run), Set.of(event.id()), services);
@@ -114,7 +118,7 @@ public final class Pipelines {
         return deliveries;
     }
 
-    /** The lookups that the runs wait for now. */
+    /** Continues all runs and returns the lookups that they wait for. */
     private static List<Lookup<?>> goOn(List<Run> runs, LookupResults results) {
         List<Lookup<?>> lookups = new ArrayList<>();
         for (Run run : runs) {
@@ -123,7 +127,7 @@ public final class Pipelines {
         return lookups;
     }
 
-    /** One event on its way through one pipeline. */
+    /** The run of one event through one pipeline. */
     private static final class Run {
         private final Pipeline pipeline;
         private final Listener listener;
@@ -137,7 +141,10 @@ public final class Pipelines {
             this.context = EventContext.of(pipeline.name(), event, searched);
         }
 
-        /** Runs steps until one waits for lookups, which it returns; returns none at the end of the pipeline. */
+        /**
+         * Runs steps until one waits for lookups, and returns those lookups; returns an empty list at the end of the
+         * run.
+         */
         private List<Lookup<?>> goOn(LookupResults results) {
             while (dropped.isEmpty() && next < pipeline.steps().size()) {
                 Step step = pipeline.steps().get(next);
@@ -168,7 +175,10 @@ public final class Pipelines {
             return open;
         }
 
-        /** Tells the listener how the run ended. Returns what is to be delivered; nothing when a step dropped the event. */
+        /**
+         * Reports the end of the run to the listener and returns the deliveries; an empty list if a step dropped the
+         * event.
+         */
         private List<OutgoingDelivery> end(Instant now) {
             if (dropped.isPresent()) {
                 listener.dropped(dropped.get());
@@ -180,7 +190,7 @@ public final class Pipelines {
             return deliveries;
         }
 
-        /** Conditions see all that is known; each destination gets what it may see of it. */
+        /** Renders the deliveries. Conditions see the whole context; each destination gets the part that it may see. */
         private List<OutgoingDelivery> render(Instant now) {
             boolean allSeeTheSame = context.redactions().isEmpty();
             String body = "";

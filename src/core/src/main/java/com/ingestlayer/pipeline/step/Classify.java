@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * {@code classify}: puts one of a few labels under {@code $classify.<dimension>}, or {@code unknown} where the engine has
- * none of them.
+ * The step {@code classify}: puts one of the configured labels under {@code $classify.<dimension>}, or {@code unknown}
+ * if the engine returns none of them.
  */
 public record Classify(String dimension, List<String> labels, TextEngine engine) implements Step {
     static final String NAME = "classify";
@@ -103,7 +103,7 @@ public record Classify(String dimension, List<String> labels, TextEngine engine)
         return new Result.Continue(facts.with(Ref.Root.CLASSIFY, dimension, TextNode.valueOf(label)));
     }
 
-    /** A model may set its label in quotes or capitals; whatever else it says is no label. */
+    /** Finds the label in an answer. A model may write it in quotes or in capitals; every other text is not a label. */
     private Optional<String> labelIn(String words) {
         String word = AROUND_ANSWER.matcher(words).replaceAll("");
         return labels.stream().filter(word::equalsIgnoreCase).findFirst();

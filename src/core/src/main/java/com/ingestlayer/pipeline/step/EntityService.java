@@ -18,7 +18,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Reads entities, and merges traits into them. A merged entity is read as it is after the merge. Thread-safe. */
+/**
+ * Reads entities and merges traits into them. After a merge, reading the entity returns the merged state. Thread-safe.
+ */
 public final class EntityService implements LookupService {
     private static final Set<Class<? extends Lookup<?>>> KINDS = Set.of(Traits.class, Merge.class);
 
@@ -28,7 +30,7 @@ public final class EntityService implements LookupService {
     /** Looks up an entity's traits. */
     record Traits(EntityKey key) implements Lookup<ObjectNode> {}
 
-    /** Merges traits into an entity and finds the traits it has then; nothing when the entity cannot take them. */
+    /** Merges traits into an entity and returns the resulting traits; finds nothing if the entity cannot take them. */
     record Merge(EntityKey key, ObjectNode traits) implements Lookup<ObjectNode> {}
 
     /** Merges traits into entities. */
@@ -41,7 +43,7 @@ public final class EntityService implements LookupService {
          */
         Map<EntityKey, ObjectNode> all(Map<EntityKey, ObjectNode> traits);
 
-        /** The merging of a store. */
+        /** Returns the merging of a store. */
         static Merging into(EntityStore store) {
             return traits -> {
                 Map<EntityKey, ObjectNode> merged = new HashMap<>();
@@ -100,7 +102,7 @@ public final class EntityService implements LookupService {
             merge(merges);
         }
 
-        /** Merges of one entity are made one after the other, merges of different entities side by side. */
+        /** Merges sequentially for the same entity, and in parallel for different ones. */
         private void merge(List<Merge> merges) {
             List<Merge> left = merges;
             while (!left.isEmpty()) {

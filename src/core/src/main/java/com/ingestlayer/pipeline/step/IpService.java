@@ -9,13 +9,13 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 
-/** Finds what is known of IP addresses, by the operator's lists and databases. Thread-safe. */
+/** Returns what the operator's lists and databases say about IP addresses. Thread-safe. */
 public final class IpService implements LookupService {
     private static final Set<Class<? extends Lookup<?>>> KINDS = Set.of(Address.class);
 
     private final IpKnowledge known;
 
-    /** Looks up an address; finds nothing when the text is none. */
+    /** Looks up an address; finds nothing if the text is not an address. */
     record Address(String text) implements Lookup<ObjectNode> {}
 
     public IpService(IpKnowledge known) {

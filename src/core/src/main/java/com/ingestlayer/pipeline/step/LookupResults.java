@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** What the steps of one request have looked up, each lookup once. For one thread. */
+/** The results of the lookups of one request. Each lookup is made once. Not thread-safe. */
 public final class LookupResults {
     private final StepServices services;
     private final Set<EventId> request;
@@ -22,12 +22,12 @@ public final class LookupResults {
         this.request = requireNonNull(request, "request is null");
     }
 
-    /** Whether the lookup has been made, even if it found nothing. */
+    /** Returns whether the lookup has been made, even if it found nothing. */
     public boolean has(Lookup<?> lookup) {
         return session(services.answering(lookup)).knows(lookup);
     }
 
-    /** The answer to a lookup that has been made; empty when it found nothing. */
+    /** Returns the answer to a lookup that has been made; empty if it found nothing. */
     @SuppressWarnings("unchecked") // Session.answer promises the lookup's own type
     public <A> Optional<A> of(Lookup<A> lookup) {
         return (Optional<A>) session(services.answering(lookup)).answer(lookup);
@@ -36,7 +36,7 @@ public final class LookupResults {
     /**
      * Makes lookups that have not been made yet, with one call to each service.
      *
-     * @throws com.ingestlayer.UnavailableException when a table does not answer
+     * @throws com.ingestlayer.UnavailableException if a table does not answer
      */
     public void ask(Collection<? extends Lookup<?>> lookups) {
         for (LookupService service : services.lookups()) {

@@ -10,39 +10,42 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
-/** Answers one or several kinds of lookups. Thread-safe; its sessions are not. */
+/** Answers one or more kinds of lookups. The service is thread-safe; its sessions are not. */
 public interface LookupService {
-    /** The kinds of lookups that it answers. No other service of the same {@link StepServices} answers them. */
+    /**
+     * Returns the kinds of lookups that the service answers. No other service of the same {@link StepServices} answers
+     * them.
+     */
     Set<Class<? extends Lookup<?>>> kinds();
 
     /**
-     * Begins a session, which answers the lookups of one request in as many rounds as its pipelines need. It costs nothing
-     * until something is asked.
+     * Starts a session, which answers the lookups of one request in as many rounds as its pipelines need. It costs
+     * nothing until a lookup is made.
      *
      * @param request the ids of the request's events
      */
     Session begin(Set<EventId> request);
 
-    /** The lookups of one request and their answers. For one thread. */
+    /** The lookups of one request and their answers. Not thread-safe. */
     interface Session {
-        /** Whether the lookup has been made, even if it found nothing. */
+        /** Returns whether the lookup has been made, even if it found nothing. */
         boolean knows(Lookup<?> lookup);
 
         /**
-         * Makes lookups that are not known yet.
+         * Makes lookups that have not been made yet.
          *
-         * @throws com.ingestlayer.UnavailableException when a table does not answer
+         * @throws com.ingestlayer.UnavailableException if a table does not answer
          */
         void ask(Collection<Lookup<?>> lookups);
 
-        /** The answer to a lookup of {@code A}, which is an {@code A}; empty when there is none. */
+        /** Returns the answer to a lookup of {@code A}, which is an {@code A}; empty if there is none. */
         Optional<?> answer(Lookup<?> lookup);
 
         /**
-         * A session for lookups whose answers depend on nothing but the lookup.
+         * Returns a session for lookups whose answers depend only on the lookup.
          *
-         * @param type of all its lookups
-         * @param find finds the answers; a lookup without an answer is missing in what it returns
+         * @param type the type of all its lookups
+         * @param find finds the answers; a lookup without an answer is missing in its result
          */
         static <L extends Lookup<A>, A> Session of(Class<L> type, Function<Set<L>, Map<L, A>> find) {
             return new Session() {

@@ -5,7 +5,7 @@ import com.ingestlayer.yaml.YamlValue;
 import java.util.List;
 import java.util.Optional;
 
-/** One thing a pipeline does with an event, in the order of the file. */
+/** One step of a pipeline. Steps run in the order of the file. Implementations are immutable and thread-safe. */
 public sealed interface Step
         permits FilterMatch,
                 Dedupe,
@@ -40,25 +40,27 @@ public sealed interface Step
         return family;
     }
 
-    /** What became of an event in a step. */
+    /** The result of a step for an event. */
     sealed interface Result {
-        /** It goes on, with what is known of it now. */
+        /** The event continues with this context. */
         record Continue(EventContext context) implements Result {}
 
         /**
-         * It ends here; nothing is sent by this pipeline.
+         * The pipeline drops the event and sends nothing.
          *
-         * @param reason one word, for operators to count by
+         * @param reason one word by which operators count dropped events
          */
         record Drop(String reason) implements Result {}
     }
 
-    /** The name in a file. */
+    /** Returns the name of the step in a file. */
     String name();
 
     /**
-     * What must be looked up for this event before {@link #apply} is called; nothing, for most steps. Equal contexts have equal
-     * lookups.
+     * Returns the lookups that must be made for this event before {@link #apply} is called; most steps need none. Equal
+     * contexts give equal lookups.
+     *
+     * @param answers hold => @param answers the results of this step's lookups
      */
     default List<Lookup<?>> lookups(EventContext facts) {
         return List.of();
@@ -67,12 +69,12 @@ public sealed interface Step
     /** @param answers hold the results of this step's lookups */
     Result apply(EventContext facts, LookupResults answers);
 
-    /** The conditions that stand in it. */
+    /** Returns the conditions that the step contains. */
     default List<Condition> conditions() {
         return List.of();
     }
 
-    /** What it looks at in these facts, for whoever asks why it did what it did; a line each. */
+    /** Returns an explanation for human readers: the values that the step looks at, one line each. */
     default List<String> why(EventContext facts) {
         return List.of();
     }

@@ -8,17 +8,17 @@ import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 
-/** The steps there are: the name of each in a file, and who reads it. */
+/** The registry of the steps: their names in a file and their readers. */
 final class StepKinds {
     private final Map<String, BiFunction<YamlMap, StepContext, Optional<? extends Step>>> readers =
             new LinkedHashMap<>();
 
-    /** A step that is read from its parameters alone. */
+    /** Registers a step that is read from its parameters alone. */
     void put(String name, Function<YamlMap, Optional<? extends Step>> read) {
         readers.put(name, (parameters, context) -> read.apply(parameters));
     }
 
-    /** A step that is read with a look at what stands around it. */
+    /** Registers a step that also needs the rest of its pipeline file. */
     void put(String name, BiFunction<YamlMap, StepContext, Optional<? extends Step>> read) {
         readers.put(name, read);
     }

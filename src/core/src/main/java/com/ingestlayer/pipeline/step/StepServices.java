@@ -10,10 +10,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What steps reach outside of their own events. Thread-safe.
+ * The services that steps use. Immutable and thread-safe.
  *
- * @param clock for {@code now()} in templates
- * @param lookups answer the lookups of steps. In each round they are asked in this order, so those that write come last
+ * @param clock the clock for {@code now()} in templates
+ * @param lookups the services that answer the lookups of steps; in each round they are called in this order, so those
+ *     that write come last
  */
 public record StepServices(Clock clock, List<LookupService> lookups) {
     public StepServices {
@@ -25,7 +26,7 @@ public record StepServices(Clock clock, List<LookupService> lookups) {
         this(clock, List.of(lookups));
     }
 
-    /** The service that answers the lookup. */
+    /** Returns the service that answers the lookup. */
     LookupService answering(Lookup<?> lookup) {
         for (LookupService service : lookups) {
             if (service.kinds().contains(lookup.getClass())) {
@@ -36,7 +37,7 @@ public record StepServices(Clock clock, List<LookupService> lookups) {
                 "no service answers " + lookup.getClass().getSimpleName());
     }
 
-    /** The same services, with this one in the place of any of its class. */
+    /** Returns the same services, with this one in place of any service of the same class. */
     public StepServices with(LookupService service) {
         List<LookupService> all = new ArrayList<>();
         all.add(service);
@@ -45,8 +46,8 @@ public record StepServices(Clock clock, List<LookupService> lookups) {
     }
 
     /**
-     * For events that have run through their pipelines before, or are only tried out: nothing is written, no window counts
-     * them again, and an entity that they were merged into is read as it is now.
+     * Returns services for events that ran through their pipelines before, or are only tried out: nothing is written,
+     * no window counts them again, and an entity that they were merged into is read in its current state.
      */
     public static StepServices forReplay(EntityLookup entities, LanguageModel model, IpService ips, Clock clock) {
         return new StepServices(

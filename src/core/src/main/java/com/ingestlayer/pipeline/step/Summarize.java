@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * {@code summarize}: puts an event's texts in short under {@code $summarize.text}; nothing where there is no text, or a
- * model does not answer.
+ * The step {@code summarize}: puts a summary of an event's texts under {@code $summarize.text}. It puts nothing there
+ * if there is no text, or if the model does not answer.
  */
 record Summarize(TextEngine engine, int maxChars) implements Step {
     static final String NAME = "summarize";

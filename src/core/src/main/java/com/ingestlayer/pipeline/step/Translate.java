@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * {@code translate}: puts an event's text in another language under {@code $translate.text}; nothing where there is no text,
- * none of its phrases is known, or a model does not answer.
+ * The step {@code translate}: puts a translation of an event's text under {@code $translate.text}. It puts nothing
+ * there if there is no text, if none of its phrases is known, or if the model does not answer.
  */
 record Translate(TextEngine engine) implements Step {
     static final String NAME = "translate";
