@@ -20,9 +20,8 @@ import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /**
- * Makes the POST of one attempt: address, body, headers, and the proof where it comes from. Address and proof are taken
- * together from the configuration as it is at the attempt, so that no receiver is ever given another one's secret.
- * Thread-safe.
+ * Creates the POST of one attempt: address, body, headers and authentication. Address and credential are taken together
+ * from the configuration at the time of the attempt, so no receiver ever gets another receiver's secret. Thread-safe.
  */
 public final class WebhookRequestFactory {
     private static final Logger LOG = Logger.getLogger(WebhookRequestFactory.class);
@@ -32,7 +31,7 @@ public final class WebhookRequestFactory {
     private final OversizedBodies bodies;
     private final String userAgent;
 
-    /** @param userAgent {@code ingestlayer/<version>} */
+    /** @param userAgent the value {@code ingestlayer/<version>} */
     public WebhookRequestFactory(Destinations destinations, Secrets secrets, OversizedBodies bodies, String userAgent) {
         this.destinations = requireNonNull(destinations, "destinations is null");
         this.secrets = requireNonNull(secrets, "secrets is null");
@@ -40,11 +39,11 @@ public final class WebhookRequestFactory {
         this.userAgent = requireNonNull(userAgent, "userAgent is null");
     }
 
-    /** A delivery that cannot be sent; says why, in words for the record. */
+    /** Thrown if a delivery cannot be sent. The message says why and goes into the record. */
     static final class CannotBeMadeException extends Exception {
         private final boolean permanent;
 
-        /** @param permanent whether waiting cannot help; a secret, for one, may be put in place any time */
+        /** @param permanent whether waiting cannot help; a missing secret, for example, may be stored at any time */
         CannotBeMadeException(String reason, boolean permanent) {
             super(reason);
             this.permanent = permanent;
@@ -55,7 +54,9 @@ public final class WebhookRequestFactory {
         }
     }
 
-    /** The message with the target that its destination has now; as it is where the destination is gone. */
+    /**
+     * Returns the message with the current target of its destination; unchanged if the destination no longer exists.
+     */
     DeliveryMessage withCurrentTarget(DeliveryMessage message) {
         return destinations
                 .find(message.key())
@@ -63,7 +64,11 @@ public final class WebhookRequestFactory {
                 .orElse(message);
     }
 
-    /** @throws com.ingestlayer.UnavailableException when the body or the secret could not be read */
+    /**
+     * Creates the request.
+     *
+     * @throws com.ingestlayer.UnavailableException if the body or the secret could not be read
+     */
     WebhookRequest make(DeliveryMessage message, int attempt, Instant at) throws CannotBeMadeException {
         WebhookOut destination = destinations
                 .find(message.key())
@@ -104,7 +109,10 @@ public final class WebhookRequestFactory {
         return found;
     }
 
-    /** What the store refuses to give, such as for want of a right, harms only those who need it: their records say why. */
+    /**
+     * Reads a secret. If the store refuses it, for example because a permission is missing, only the deliveries that
+     * need it fail, and their records say why.
+     */
     private Optional<SigningSecret> read(String name) throws CannotBeMadeException {
         try {
             return secrets.find(name);

@@ -8,22 +8,24 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 
-/** Where a pipeline's events go. */
+/**
+ * A destination of a pipeline: pure configuration, without any secret. Implementations are immutable and thread-safe.
+ */
 public interface Destination {
-    /** The family: the name in a file, and who reads it. */
+    /** The registry of the kinds: their names in a file and their readers. */
     Map<String, BiFunction<YamlMap, UnaryOperator<String>, Optional<? extends Destination>>> FAMILY =
             Map.of(WebhookOut.KIND, WebhookOut::read);
 
-    /** The name of its kind in a pipeline's file, such as {@code webhook.out}. */
+    /** Returns the name of the kind in a pipeline file, such as {@code webhook.out}. */
     String kind();
 
-    /** Names it in records, in the queue and for operators; unique in its pipeline. */
+    /** Returns the name of the destination in records, in the queue and for operators; unique in its pipeline. */
     String name();
 
-    /** Where it is, for people to read. It holds no secret, and nothing is ever sent to what it says. */
+    /** Returns the address in a form for human readers. It contains no secret, and nothing is ever sent to it. */
     String target();
 
-    /** @param environment gives the value of {@code ${env:NAME}}, or null */
+    /** @param environment returns the value of the variable in {@code ${env:NAME}}, or null */
     static Optional<? extends Destination> read(YamlValue value, UnaryOperator<String> environment) {
         return value.asMap("a destination such as webhook.out: { url, auth }")
                 .flatMap(map -> map.oneOf(FAMILY.keySet(), "destination"))

@@ -7,14 +7,17 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How long a delivery waits after its first failure, its second, its third and its fourth: the fifth is its last.
- * Thread-safe.
+ * The waits of a delivery after its first, second, third and fourth failure; the fifth attempt is the last. Immutable
+ * and thread-safe.
  */
 public record RetrySchedule(List<Duration> waits) {
-    /** How many waits there are between the first attempt and the last. */
+    /** The number of waits between the first attempt and the last. */
     public static final int WAITS = 4;
 
-    /** About half a day: whoever asks for a longer one is tried again then. */
+    /**
+     * The longest wait, just below half a day. If a receiver asks for a longer one, the delivery is retried after this
+     * time.
+     */
     public static final Duration LONGEST_WAIT = Duration.ofHours(12).minusMinutes(1);
 
     public static final RetrySchedule DEFAULT = new RetrySchedule(
@@ -33,7 +36,7 @@ public record RetrySchedule(List<Duration> waits) {
         }
     }
 
-    /** @throws IllegalArgumentException when the text is not four durations, such as {@code 30s,2m,10m,1h} */
+    /** @throws IllegalArgumentException if the text is not four durations, such as {@code 30s,2m,10m,1h} */
     public static RetrySchedule parse(String text) {
         return Durations.parseList(text)
                 .filter(waits -> waits.size() == WAITS)
@@ -42,7 +45,7 @@ public record RetrySchedule(List<Duration> waits) {
                         "\"" + text + "\": expected four durations joined by commas, such as 30s,2m,10m,1h"));
     }
 
-    /** Reads a destination's {@code retry}; empty, with problems added, when it is wrong. */
+    /** Reads a destination's {@code retry}; returns empty, with problems added, if it is wrong. */
     public static Optional<RetrySchedule> read(YamlValue value) {
         return value.asList(EXPECTED).flatMap(items -> {
             List<Optional<Duration>> waits = items.map(RetrySchedule::readWait).toList();

@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import com.ingestlayer.event.EventId;
 
-/** Names one delivery: an event, by one pipeline, to one destination. */
+/** Identifies one delivery: of an event, by a pipeline, to a destination. */
 public record DeliveryKey(EventId eventId, String pipeline, String destination) {
     public DeliveryKey {
         requireNonNull(eventId, "eventId is null");

@@ -7,18 +7,18 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What travels through the queue: which body goes to which destination. Neither address nor secret is in it; the
- * configuration has both at the moment of an attempt.
+ * A message of the deliveries queue: a body and the destination it goes to. It contains neither address nor secret;
+ * both come from the configuration at the time of an attempt. Immutable and thread-safe.
  *
- * @param deliveryId derived from the key, so that a repeat carries the same one
- * @param target where the destination was when the message was written, for people
- * @param body the rendered body; these very characters in UTF-8 are signed and sent. Empty when the body was too large
- *     for the queue and waits in {@link OversizedBodies}
+ * @param deliveryId the id of the delivery; it is derived from the key, so a repeat has the same one
+ * @param target where the destination was when the message was written, for human readers
+ * @param body the rendered body, whose UTF-8 bytes are signed and sent; empty if the body was too large for the queue
+ *     and is stored in {@link OversizedBodies}
  * @param replay 0 for the first run, n for the nth replay of the same delivery
- * @param attempt how many attempts were made before this message was written, in the life that began when the delivery was
- *     queued, redriven or replayed; 0 for none
- * @param notBefore when its next attempt may be made, where it waits for one
- * @param firstForm whether it was written in the first form, by a release whose messages never left flight to wait
+ * @param attempt the number of attempts made before this message was written, counted since the delivery was queued,
+ *     redriven or replayed; 0 for none
+ * @param notBefore the earliest time of the next attempt, if the message waits for it
+ * @param firstForm whether it was written in the first format, by a release whose messages never left flight to wait
  */
 public record DeliveryMessage(
         String deliveryId,
@@ -47,7 +47,7 @@ public record DeliveryMessage(
         }
     }
 
-    /** A message of the first run. */
+    /** Creates a message of the first run. */
     public DeliveryMessage(
             String deliveryId,
             DeliveryKey key,
@@ -58,7 +58,7 @@ public record DeliveryMessage(
         this(deliveryId, key, eventType, target, body, enqueuedAt, 0, 0, Optional.empty(), false);
     }
 
-    /** The same message, for a body that waits in {@link OversizedBodies}. */
+    /** Returns the same message for a body that is stored in {@link OversizedBodies}. */
     public DeliveryMessage withoutBody() {
         return new DeliveryMessage(
                 deliveryId,
@@ -73,18 +73,18 @@ public record DeliveryMessage(
                 firstForm);
     }
 
-    /** The same message, for a destination that has moved. */
+    /** Returns the same message for a destination that has moved. */
     public DeliveryMessage withTarget(DeliveryTarget other) {
         return new DeliveryMessage(
                 deliveryId, key, eventType, other, body, enqueuedAt, replay, attempt, notBefore, firstForm);
     }
 
-    /** The same message, to be sent in its place and to wait outside of flight. */
+    /** Returns the message that is sent in place of this one, to wait outside of flight. */
     public DeliveryMessage waiting(int attemptsMade, Instant until) {
         return with(replay, attemptsMade, Optional.of(until));
     }
 
-    /** How long it must still wait for its next attempt; zero for not at all. */
+    /** Returns how long the message must still wait for its next attempt; zero if it is due. */
     public Duration waitAt(Instant now) {
         return notBefore
                 .map(moment -> Duration.between(now, moment))
@@ -92,19 +92,22 @@ public record DeliveryMessage(
                 .orElse(Duration.ZERO);
     }
 
-    /** The same message, for another run, which is not put off again. */
+    /** Returns the same message for another run, which is not delayed again. */
     public DeliveryMessage asReplay(int number) {
         return with(number, 0, Optional.empty());
     }
 
-    /** The same message as a dead letter: whoever sends it again, AWS's console too, gives it all its attempts at once. */
+    /**
+     * Returns the same message as a dead letter: anyone who sends it again, including the AWS console, gives it all its
+     * attempts back.
+     */
     public DeliveryMessage asDeadLetter() {
         return with(replay, 0, Optional.empty());
     }
 
     /**
-     * The same message with all its attempts before it. It keeps the time it waits for: the record of its delivery may say
-     * that a message waits until then, and it is that message.
+     * Returns the same message with all its attempts ahead of it. It keeps its due time, because the record of its
+     * delivery may say that a message waits until then, and this is that message.
      */
     public DeliveryMessage asRedriven() {
         return with(replay, 0, notBefore);

@@ -11,20 +11,23 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * The text form of a {@link DeliveryMessage}: JSON that an operator reads in the dead-letter queue without knowing the
- * code. {@code v} is the version of the form; a reader refuses versions it does not know, so that a newer ingress never
- * has its messages misread by an older delivery function. The text holds only characters that SQS takes; what others stand in a
- * message, such as U+FFFF in its body, are escaped in the text, and read again as they were.
+ * The text format of a {@link DeliveryMessage}: JSON that an operator can read in the dead-letter queue without knowing
+ * the code. {@code v} is the version of the format; a reader refuses versions it does not know, so an older delivery
+ * function never misreads the messages of a newer ingress. The text contains only characters that SQS accepts; other
+ * characters of a message, such as U+FFFF in its body, are escaped and decoded unchanged.
  */
 public final class DeliveryMessageCodec {
     private static final int VERSION = 2;
 
-    /** Of messages that were queued before {@code target} replaced {@code url}; some may be in a queue for weeks. */
+    /**
+     * The version of messages that were queued before {@code target} replaced {@code url}; some may stay in a queue for
+     * weeks.
+     */
     private static final int VERSION_WITH_URL = 1;
 
     private DeliveryMessageCodec() {}
 
-    /** The message with its body inside, or, when the message has none, with a reference to it. */
+    /** Encodes the message with its body, or with a reference to the body if the message has none. */
     public static String encode(DeliveryMessage message) {
         DeliveryKey key = message.key();
         ObjectNode json = Json.object();
@@ -53,9 +56,10 @@ public final class DeliveryMessageCodec {
     }
 
     /**
-     * SQS takes only the characters of XML 1.0: #x9, #xA, #xD, #x20 to #xD7FF, #xE000 to #xFFFD and #x10000 to #x10FFFF (Amazon
-     * SQS API Reference, "SendMessage"). Control characters are escaped in every JSON text; what is left is U+FFFE and U+FFFF,
-     * which can stand inside of strings only, where an escape means the same.
+     * Escapes the characters that SQS refuses. It accepts only the characters of XML 1.0: #x9, #xA, #xD, #x20 to
+     * #xD7FF, #xE000 to #xFFFD and #x10000 to #x10FFFF (Amazon SQS API Reference, "SendMessage"). JSON escapes control
+     * characters in any case; the rest are U+FFFE and U+FFFF, which only occur inside strings, where an escape means
+     * the same.
      */
     private static String escaped(String json) {
         return json.indexOf('\ufffe') < 0 && json.indexOf('\uffff') < 0
@@ -63,7 +67,7 @@ public final class DeliveryMessageCodec {
                 : json.replace("\ufffe", "\\ufffe").replace("\uffff", "\\uffff");
     }
 
-    /** @throws MalformedMessageException when the text is not such a message; the reason never quotes the text */
+    /** @throws MalformedMessageException if the text is not such a message; the reason never quotes the text */
     public static DeliveryMessage decode(String text) throws MalformedMessageException {
         JsonNode json;
         try {
@@ -106,7 +110,7 @@ public final class DeliveryMessageCodec {
         return value.textValue();
     }
 
-    /** A number that is only written where it is not 0. */
+    /** Reads a number that is written only if it is not 0. */
     private static int count(JsonNode json, String field) throws MalformedMessageException {
         JsonNode value = json.path(field);
         if (value.isMissingNode()) {

@@ -2,19 +2,19 @@ package com.ingestlayer.dispatch;
 
 import java.util.Optional;
 
-/** Where bodies wait that are too large for the queue. Thread-safe. */
+/** Stores the bodies that are too large for the queue. Thread-safe. */
 public interface OversizedBodies {
     /**
-     * Keeps a body; a second call for the same delivery replaces it.
+     * Stores a body; a second call for the same delivery replaces it.
      *
-     * @throws com.ingestlayer.UnavailableException when the table does not answer
+     * @throws com.ingestlayer.UnavailableException if the table does not answer
      */
     void put(DeliveryKey key, String body);
 
     /**
-     * The body that was put last; empty when there is none, or its retention has passed.
+     * Returns the body that was stored last; empty if there is none or its retention has expired.
      *
-     * @throws com.ingestlayer.UnavailableException when the table does not answer
+     * @throws com.ingestlayer.UnavailableException if the table does not answer
      */
     Optional<String> get(DeliveryKey key);
 }

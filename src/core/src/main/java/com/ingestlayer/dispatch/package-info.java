@@ -1,5 +1,5 @@
 /**
- * The message that carries one delivery from the stage that accepts events to the stage that sends, and the queue between them. It is
- * all that the two stages share.
+ * The message that carries one delivery from ingestion to delivery, and the queue between them. It is the only thing
+ * that the two stages share, and it knows neither of them.
  */
 package com.ingestlayer.dispatch;

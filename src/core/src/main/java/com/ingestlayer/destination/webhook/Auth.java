@@ -11,25 +11,27 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** How a webhook proves where it comes from. Holds the names of secrets, never a secret. Thread-safe. */
+/**
+ * How a webhook proves where it comes from. It holds the names of secrets, never a secret. Immutable and thread-safe.
+ */
 public sealed interface Auth {
-    /** The secrets the proof is made with, the newest first. */
+    /** Returns the names of the secrets that are used, the newest first. */
     List<String> secretNames();
 
-    /** Why one of these secrets cannot be used, in words that go on after its name; empty when it can. */
+    /** Returns why one of these secrets cannot be used, as a phrase that follows its name; empty if it can be used. */
     Optional<String> weakness(SigningSecret secret);
 
     /**
-     * The proof of one attempt.
+     * Returns the authentication headers of one attempt.
      *
-     * @param secrets those of {@link #secretNames()}, in that order, none with a {@link #weakness}
-     * @param deliveryId the same at each attempt
-     * @param body the very bytes that are sent
-     * @param at the moment of the attempt
+     * @param secrets the secrets named by {@link #secretNames()}, in that order, none with a {@link #weakness}
+     * @param deliveryId the id of the delivery, which is the same at each attempt
+     * @param body the exact bytes that are sent
+     * @param at the time of the attempt
      */
     Map<String, String> headers(List<SigningSecret> secrets, String deliveryId, byte[] body, Instant at);
 
-    /** Nothing is sent. */
+    /** No authentication headers are sent. */
     record None() implements Auth {
         @Override
         public List<String> secretNames() {
@@ -47,11 +49,11 @@ public sealed interface Auth {
         }
     }
 
-    /** {@code Authorization: Bearer <the secret>}. */
+    /** The secret is sent as {@code Authorization: Bearer <the secret>}. */
     record Bearer(String secretName) implements Auth {
         static final String HEADER = "Authorization";
 
-        /** What the value of a header may hold (RFC 9110 section 5.5). */
+        /** The characters that a header value may contain (RFC 9110 section 5.5). */
         private static final Pattern PRINTABLE = Pattern.compile("[ -~]*");
 
         public Bearer {
@@ -76,7 +78,7 @@ public sealed interface Auth {
         }
     }
 
-    /** {@code X-Ingestlayer-Signature}, with one {@code v1} for each secret. */
+    /** The body is signed in {@code X-Ingestlayer-Signature}, with one {@code v1} per secret. */
     record Hmac(List<String> secretNames) implements Auth {
         public Hmac {
             secretNames = List.copyOf(secretNames);
@@ -93,7 +95,10 @@ public sealed interface Auth {
         }
     }
 
-    /** {@code webhook-id}, {@code webhook-timestamp} and {@code webhook-signature}, with one item for each secret. */
+    /**
+     * The body is signed in {@code webhook-id}, {@code webhook-timestamp} and {@code webhook-signature}, with one item
+     * per secret.
+     */
     record Standard(List<String> secretNames) implements Auth {
         public Standard {
             secretNames = List.copyOf(secretNames);

@@ -10,14 +10,19 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads a destination's {@code auth}. A text that should name a secret is never quoted: it may be the secret itself. */
+/**
+ * Reads a destination's {@code auth}. A text that should name a secret is never quoted in a message, because it may be
+ * the secret itself.
+ */
 final class AuthReader {
     private static final List<String> TYPES = List.of("none", "bearer", "hmac");
     private static final String OWN_SCHEME = "ingestlayer";
     private static final String STANDARD_SCHEME = "standard-webhooks";
     private static final List<String> SCHEMES = List.of(OWN_SCHEME, STANDARD_SCHEME);
 
-    /** More than a rotation needs; a signature costs time at each attempt, and bytes of the receiver's header bound. */
+    /**
+     * More than a rotation needs. Each signature takes time at each attempt, and receivers limit the size of headers.
+     */
     private static final int MAX_SECRETS = 5;
 
     private static final Pattern SECRET = Pattern.compile("\\$\\{secret:([A-Za-z0-9][A-Za-z0-9_.-]{0,99})}");
@@ -27,7 +32,7 @@ final class AuthReader {
 
     private AuthReader() {}
 
-    /** Empty, with a problem added, when the value is wrong. */
+    /** Returns empty, with a problem added, if the value is wrong. */
     static Optional<Auth> read(YamlValue value) {
         if (!value.isMap()) {
             value.refuse("expected { type: none }, { type: bearer, secret: … } or { type: hmac, secret: … }");

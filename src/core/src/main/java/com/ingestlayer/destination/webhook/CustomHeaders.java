@@ -13,8 +13,8 @@ import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
 /**
- * Reads a destination's {@code headers}: names are tokens and values printable (RFC 9110 sections 5.1 and 5.5), and none is
- * one that this product or HTTP itself sets.
+ * Reads a destination's {@code headers}: names must be tokens and values printable (RFC 9110 sections 5.1 and 5.5), and
+ * names that this product or HTTP itself sets are refused.
  */
 final class CustomHeaders {
     private static final Pattern TOKEN = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
@@ -33,18 +33,18 @@ final class CustomHeaders {
             "te",
             "trailer",
             "keep-alive",
-            "expect", // would make the client wait for a 100 before it sends the body
+            "expect", // would make the client wait for a 100 response
             "user-agent",
-            "accept-encoding", // an answer that is packed tells nobody anything in a record
+            "accept-encoding", // a compressed response is unreadable in a record
             "traceparent");
 
     private CustomHeaders() {}
 
     /**
-     * The headers in the order of the file; empty, with problems added, when one is wrong.
+     * Returns the headers in the order of the file; empty, with problems added, if one is wrong.
      *
-     * @param reservedToo another name that is not free, in small letters
-     * @param environment gives the value of {@code ${env:NAME}}, or null
+     * @param reservedToo one more reserved name, in lower case
+     * @param environment returns the value of the variable in {@code ${env:NAME}}, or null
      */
     static Optional<Map<String, String>> read(
             YamlValue value, Optional<String> reservedToo, UnaryOperator<String> environment) {

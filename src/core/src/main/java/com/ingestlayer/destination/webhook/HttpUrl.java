@@ -8,7 +8,7 @@ import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads URLs that people write: also those of hosts whose names {@link URI} does not take, or that are not ASCII. */
+/** Reads URLs as people write them, including those whose host names are not ASCII or are rejected by {@link URI}. */
 final class HttpUrl {
     static final String EXPECTED = "an absolute http or https URL";
 
@@ -22,12 +22,12 @@ final class HttpUrl {
     private HttpUrl() {}
 
     /**
-     * The URL in ASCII: a host's name with other letters becomes Punycode (RFC 3492), as DNS has it, and other characters of
-     * path and query are percent-encoded. A name with an underscore is taken, because services in private networks have
-     * such names.
+     * Returns the URL in ASCII: a host name with other letters is converted to Punycode (RFC 3492) as in DNS, and other
+     * characters of path and query are percent-encoded. A host name with an underscore is accepted, because services in
+     * private networks have such names.
      *
-     * @param refuse is told why the text is no such URL
-     * @return empty when it was refused
+     * @param refuse receives the reason if the text is not such a URL
+     * @return empty if the text was refused
      */
     static Optional<String> normalized(String url, Consumer<String> refuse) {
         Matcher form = FORM.matcher(url);
@@ -55,7 +55,7 @@ final class HttpUrl {
     private static Optional<String> asciiHost(String host) {
         try {
             String ascii = isAscii(host) ? host : IDN.toASCII(host, IDN.ALLOW_UNASSIGNED);
-            // For URI an underscore makes a name no host; a letter in its place lets it judge everything else.
+            // URI rejects host names with an underscore; a letter in its place lets it check everything else.
             boolean right =
                     ascii.length() <= MAX_HOST && new URI("http://" + ascii.replace('_', 'x')).getHost() != null;
             return right ? Optional.of(ascii) : Optional.empty();

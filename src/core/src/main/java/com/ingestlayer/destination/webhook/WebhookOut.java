@@ -19,13 +19,13 @@ import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 
 /**
- * {@code webhook.out}: a signed POST.
+ * The destination {@code webhook.out}: a POST to a URL, signed or with a bearer token. Immutable and thread-safe.
  *
- * @param url absolute, http or https, without user info or fragment, and in ASCII
- * @param headers sent with every attempt, beside our own
- * @param retry its own schedule; empty for the stack's
- * @param when which events go there; empty for every one that comes through the steps
- * @param target what people may see of the URL; made once, because every message carries it
+ * @param url an absolute http or https URL in ASCII, without user info or fragment
+ * @param headers headers that are sent with every attempt, beside our own
+ * @param retry its own retry schedule; empty for that of the stack
+ * @param when the condition that events must meet; empty for every event that passes the steps
+ * @param target the URL as people may see it; computed once, because every message carries it
  */
 public record WebhookOut(
         String name,
