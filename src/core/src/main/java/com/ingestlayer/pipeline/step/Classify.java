@@ -93,14 +93,14 @@ public record Classify(String dimension, List<String> labels, TextEngine engine)
     }
 
     @Override
-    public List<Lookup<?>> lookups(EventContext facts) {
-        return engine.lookups(facts);
+    public List<Lookup<?>> lookups(EventContext context) {
+        return engine.lookups(context);
     }
 
     @Override
-    public Result apply(EventContext facts, LookupResults answers) {
-        String label = engine.words(facts, answers).flatMap(this::labelIn).orElse(UNKNOWN);
-        return new Result.Continue(facts.with(Ref.Root.CLASSIFY, dimension, TextNode.valueOf(label)));
+    public Result apply(EventContext context, LookupResults results) {
+        String label = engine.words(context, results).flatMap(this::labelIn).orElse(UNKNOWN);
+        return new Result.Continue(context.with(Ref.Root.CLASSIFY, dimension, TextNode.valueOf(label)));
     }
 
     /** Finds the label in an answer. A model may write it in quotes or in capitals; every other text is not a label. */

@@ -16,10 +16,10 @@ final class CounterNames {
      *
      * @param step distinguishes the steps of one pipeline
      */
-    static Optional<String> of(EventContext facts, String step, Ref key) {
-        JsonNode value = key.in(facts);
+    static Optional<String> of(EventContext context, String step, Ref key) {
+        JsonNode value = key.in(context);
         return value.isMissingNode() || value.isNull()
                 ? Optional.empty()
-                : Optional.of(step + "#" + facts.pipeline() + "#" + key + "#" + Sha256.hex(Json.write(value)));
+                : Optional.of(step + "#" + context.pipeline() + "#" + key + "#" + Sha256.hex(Json.write(value)));
     }
 }

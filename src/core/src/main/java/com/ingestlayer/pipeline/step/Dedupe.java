@@ -42,30 +42,30 @@ record Dedupe(Ref key, Duration window) implements Step {
     }
 
     @Override
-    public List<String> why(EventContext facts) {
-        return List.of("one in " + Durations.format(window) + " by " + key.shownIn(facts));
+    public List<String> why(EventContext context) {
+        return List.of("one in " + Durations.format(window) + " by " + key.shownIn(context));
     }
 
     @Override
-    public List<Lookup<?>> lookups(EventContext facts) {
-        return claim(facts)
+    public List<Lookup<?>> lookups(EventContext context) {
+        return claim(context)
                 .<List<Lookup<?>>>map(claim -> List.of(new CounterService.Place(claim)))
                 .orElse(List.of());
     }
 
     @Override
-    public Result apply(EventContext facts, LookupResults answers) {
-        return claim(facts)
+    public Result apply(EventContext context, LookupResults results) {
+        return claim(context)
                         .map(claim ->
-                                answers.of(new CounterService.Place(claim)).orElseThrow())
+                                results.of(new CounterService.Place(claim)).orElseThrow())
                         .filter(Admission.Refused.class::isInstance)
                         .isPresent()
                 ? new Result.Drop("duplicate")
-                : new Result.Continue(facts);
+                : new Result.Continue(context);
     }
 
-    private Optional<Reservation> claim(EventContext facts) {
-        return CounterNames.of(facts, NAME, key)
-                .map(slot -> new Reservation(slot, facts.event().id(), 1, window, false));
+    private Optional<Reservation> claim(EventContext context) {
+        return CounterNames.of(context, NAME, key)
+                .map(slot -> new Reservation(slot, context.event().id(), 1, window, false));
     }
 }

@@ -49,19 +49,19 @@ record EnrichCompany(Ref ref, boolean isEmail) implements Step {
     }
 
     @Override
-    public Result apply(EventContext facts, LookupResults answers) {
-        return new Result.Continue(domain(facts)
+    public Result apply(EventContext context, LookupResults results) {
+        return new Result.Continue(domain(context)
                 .filter(domain -> Mailboxes.kindOf(domain) == Mailboxes.Kind.WORK)
                 .flatMap(Mailboxes::registrableDomain)
-                .map(domain -> facts.with(Ref.Root.ENRICH, "company", about(domain)))
-                .orElse(facts));
+                .map(domain -> context.with(Ref.Root.ENRICH, "company", about(domain)))
+                .orElse(context));
     }
 
-    private Optional<String> domain(EventContext facts) {
+    private Optional<String> domain(EventContext context) {
         if (isEmail) {
-            return EnrichPerson.address(ref, facts).map(EmailAddress::domain);
+            return EnrichPerson.address(ref, context).map(EmailAddress::domain);
         }
-        JsonNode value = ref.in(facts);
+        JsonNode value = ref.in(context);
         return value.isTextual() ? DomainName.parse(value.textValue().strip()) : Optional.empty();
     }
 

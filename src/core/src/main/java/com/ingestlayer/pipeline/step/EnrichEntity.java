@@ -50,28 +50,28 @@ record EnrichEntity(String kind, Ref key) implements Step {
     }
 
     @Override
-    public List<String> why(EventContext facts) {
-        return List.of(kind + " " + key.shownIn(facts));
+    public List<String> why(EventContext context) {
+        return List.of(kind + " " + key.shownIn(context));
     }
 
     @Override
-    public List<Lookup<?>> lookups(EventContext facts) {
-        return entityKey(kind, key, facts)
+    public List<Lookup<?>> lookups(EventContext context) {
+        return entityKey(kind, key, context)
                 .<List<Lookup<?>>>map(id -> List.of(new EntityService.Traits(id)))
                 .orElse(List.of());
     }
 
     @Override
-    public Result apply(EventContext facts, LookupResults answers) {
-        return new Result.Continue(entityKey(kind, key, facts)
-                .flatMap(id -> answers.of(new EntityService.Traits(id)))
-                .map(traits -> facts.with(Ref.Root.ENTITY, kind, traits))
-                .orElse(facts));
+    public Result apply(EventContext context, LookupResults results) {
+        return new Result.Continue(entityKey(kind, key, context)
+                .flatMap(id -> results.of(new EntityService.Traits(id)))
+                .map(traits -> context.with(Ref.Root.ENTITY, kind, traits))
+                .orElse(context));
     }
 
     /** Returns the key of the entity that a ref identifies; empty if the value cannot be an id. */
-    static Optional<EntityKey> entityKey(String kind, Ref ref, EventContext facts) {
-        JsonNode id = ref.in(facts);
+    static Optional<EntityKey> entityKey(String kind, Ref ref, EventContext context) {
+        JsonNode id = ref.in(context);
         return (id.isTextual() || id.isNumber()) && EntityKey.isValidId(id.asText())
                 ? Optional.of(new EntityKey(kind, id.asText()))
                 : Optional.empty();

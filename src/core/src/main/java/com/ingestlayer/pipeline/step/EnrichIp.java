@@ -33,20 +33,20 @@ record EnrichIp(Ref ip) implements Step {
     }
 
     @Override
-    public List<Lookup<?>> lookups(EventContext facts) {
-        return address(facts).<List<Lookup<?>>>map(List::of).orElse(List.of());
+    public List<Lookup<?>> lookups(EventContext context) {
+        return address(context).<List<Lookup<?>>>map(List::of).orElse(List.of());
     }
 
     @Override
-    public Result apply(EventContext facts, LookupResults answers) {
-        return new Result.Continue(address(facts)
-                .flatMap(answers::of)
-                .map(known -> facts.with(Ref.Root.ENRICH, "ip", known))
-                .orElse(facts));
+    public Result apply(EventContext context, LookupResults results) {
+        return new Result.Continue(address(context)
+                .flatMap(results::of)
+                .map(known -> context.with(Ref.Root.ENRICH, "ip", known))
+                .orElse(context));
     }
 
-    private Optional<IpService.Address> address(EventContext facts) {
-        return Optional.of(ip.in(facts))
+    private Optional<IpService.Address> address(EventContext context) {
+        return Optional.of(ip.in(context))
                 .filter(JsonNode::isTextual)
                 .map(text -> new IpService.Address(text.textValue()));
     }

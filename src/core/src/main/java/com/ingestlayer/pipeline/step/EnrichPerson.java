@@ -40,15 +40,15 @@ record EnrichPerson(Ref email) implements Step {
     }
 
     @Override
-    public Result apply(EventContext facts, LookupResults answers) {
-        return new Result.Continue(address(email, facts)
-                .map(address -> facts.with(Ref.Root.ENRICH, "person", about(address)))
-                .orElse(facts));
+    public Result apply(EventContext context, LookupResults results) {
+        return new Result.Continue(address(email, context)
+                .map(address -> context.with(Ref.Root.ENRICH, "person", about(address)))
+                .orElse(context));
     }
 
     /** Returns the address that a ref points at; empty if the value is not an address. */
-    static Optional<EmailAddress> address(Ref ref, EventContext facts) {
-        JsonNode value = ref.in(facts);
+    static Optional<EmailAddress> address(Ref ref, EventContext context) {
+        JsonNode value = ref.in(context);
         return value.isTextual() ? EmailAddress.parse(value.textValue()) : Optional.empty();
     }
 

@@ -10,9 +10,9 @@ import com.ingestlayer.json.Json;
 final class Envelope {
     private Envelope() {}
 
-    static String render(EventContext facts) {
-        ObjectNode json = facts.event().toJson();
-        facts.findings().forEach((root, found) -> json.set(root.field(), found));
+    static String render(EventContext context) {
+        ObjectNode json = context.event().toJson();
+        context.findings().forEach((root, found) -> json.set(root.field(), found));
         return Json.write(json);
     }
 }

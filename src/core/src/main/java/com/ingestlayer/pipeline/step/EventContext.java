@@ -54,9 +54,7 @@ public record EventContext(
         return of(pipeline, event, new SearchedTexts());
     }
 
-    /**
-     * @param searched the cache of the request that the event arrived in
-     */
+    /** @param searched the cache of the request that the event arrived in */
     public static EventContext of(String pipeline, Event event, SearchedTexts searched) {
         return new EventContext(pipeline, event, Map.of(), Optional.empty(), Optional.empty(), List.of(), searched);
     }

@@ -31,12 +31,12 @@ record FilterMatch(Condition condition) implements Step {
     }
 
     @Override
-    public List<String> why(EventContext facts) {
-        return Explanation.of(condition, facts);
+    public List<String> why(EventContext context) {
+        return Explanation.of(condition, context);
     }
 
     @Override
-    public Result apply(EventContext facts, LookupResults answers) {
-        return condition.holds(facts) ? new Result.Continue(facts) : new Result.Drop("filtered");
+    public Result apply(EventContext context, LookupResults results) {
+        return condition.holds(context) ? new Result.Continue(context) : new Result.Drop("filtered");
     }
 }

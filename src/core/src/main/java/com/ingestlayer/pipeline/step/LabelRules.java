@@ -22,9 +22,9 @@ record LabelRules(Optional<Texts> from, List<Rule> rules, Optional<String> other
      * Holds if one of the texts contains one of the keywords, and if the condition holds. Either part may be missing.
      */
     record Rule(String label, Optional<Phrases> keywords, Optional<Condition> when) {
-        private boolean holds(EventContext facts, List<String> texts) {
+        private boolean holds(EventContext context, List<String> texts) {
             return keywords.map(phrases -> texts.stream().anyMatch(phrases::in)).orElse(true)
-                    && when.map(condition -> condition.holds(facts)).orElse(true);
+                    && when.map(condition -> condition.holds(context)).orElse(true);
         }
     }
 
@@ -86,15 +86,15 @@ record LabelRules(Optional<Texts> from, List<Rule> rules, Optional<String> other
     }
 
     @Override
-    public List<Lookup<?>> lookups(EventContext facts) {
+    public List<Lookup<?>> lookups(EventContext context) {
         return List.of();
     }
 
     @Override
-    public Optional<String> words(EventContext facts, LookupResults answers) {
-        List<String> texts = from.map(places -> places.in(facts)).orElse(List.of());
+    public Optional<String> words(EventContext context, LookupResults results) {
+        List<String> texts = from.map(places -> places.in(context)).orElse(List.of());
         return rules.stream()
-                .filter(rule -> rule.holds(facts, texts))
+                .filter(rule -> rule.holds(context, texts))
                 .map(Rule::label)
                 .findFirst()
                 .or(() -> otherwise);

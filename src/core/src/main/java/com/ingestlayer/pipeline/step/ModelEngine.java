@@ -46,22 +46,22 @@ record ModelEngine(Texts from, String model, int maxTokens, String task) impleme
     }
 
     @Override
-    public List<Lookup<?>> lookups(EventContext facts) {
-        return question(facts)
+    public List<Lookup<?>> lookups(EventContext context) {
+        return question(context)
                 .<List<Lookup<?>>>map(question -> List.of(new ModelService.Words(question)))
                 .orElse(List.of());
     }
 
     @Override
-    public Optional<String> words(EventContext facts, LookupResults answers) {
-        return question(facts)
-                .flatMap(asked -> answers.of(new ModelService.Words(asked)))
+    public Optional<String> words(EventContext context, LookupResults results) {
+        return question(context)
+                .flatMap(asked -> results.of(new ModelService.Words(asked)))
                 .map(String::strip)
                 .filter(words -> !words.isEmpty());
     }
 
-    private Optional<Question> question(EventContext facts) {
-        String text = Excerpts.withinBytes(String.join("\n\n", from.in(facts.forModel())), MAX_TEXT_BYTES);
+    private Optional<Question> question(EventContext context) {
+        String text = Excerpts.withinBytes(String.join("\n\n", from.in(context.forModel())), MAX_TEXT_BYTES);
         return text.isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Question(

@@ -19,7 +19,7 @@ record RedactPii(Redaction redaction) implements Step {
     }
 
     @Override
-    public Result apply(EventContext facts, LookupResults answers) {
-        return new Result.Continue(facts.with(redaction));
+    public Result apply(EventContext context, LookupResults results) {
+        return new Result.Continue(context.with(redaction));
     }
 }

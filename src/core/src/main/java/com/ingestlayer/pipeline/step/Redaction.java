@@ -90,23 +90,29 @@ public final class Redaction {
     }
 
     /** Returns the context with one column of each of its redactions applied; the context itself if it has none. */
-    static EventContext apply(EventContext facts, Function<Redaction, RedactionTree> column) {
-        if (facts.redactions().isEmpty()) {
-            return facts;
+    static EventContext apply(EventContext context, Function<Redaction, RedactionTree> column) {
+        if (context.redactions().isEmpty()) {
+            return context;
         }
-        Event event = facts.event();
+        Event event = context.event();
         ObjectNode payload = event.payload();
         Map<Ref.Root, ObjectNode> findings = new EnumMap<>(Ref.Root.class);
-        findings.putAll(facts.findings());
-        for (Redaction redaction : facts.redactions()) {
+        findings.putAll(context.findings());
+        for (Redaction redaction : context.redactions()) {
             RedactionTree tree = column.apply(redaction);
             payload = (ObjectNode)
-                    tree.below(Ref.Root.EVENT.field()).below("payload").apply(payload, facts.searched());
+                    tree.below(Ref.Root.EVENT.field()).below("payload").apply(payload, context.searched());
             findings.replaceAll(
-                    (root, all) -> (ObjectNode) tree.below(root.field()).apply(all, facts.searched()));
+                    (root, all) -> (ObjectNode) tree.below(root.field()).apply(all, context.searched()));
         }
         Event redacted = new Event(event.id(), event.type(), event.receivedAt(), event.source(), payload);
         return new EventContext(
-                facts.pipeline(), redacted, findings, facts.notBefore(), facts.template(), List.of(), facts.searched());
+                context.pipeline(),
+                redacted,
+                findings,
+                context.notBefore(),
+                context.template(),
+                List.of(),
+                context.searched());
     }
 }

@@ -59,15 +59,13 @@ public sealed interface Step
     /**
      * Returns the lookups that must be made for this event before {@link #apply} is called; most steps need none. Equal
      * contexts give equal lookups.
-     *
-     * @param answers hold => @param answers the results of this step's lookups
      */
-    default List<Lookup<?>> lookups(EventContext facts) {
+    default List<Lookup<?>> lookups(EventContext context) {
         return List.of();
     }
 
-    /** @param answers hold the results of this step's lookups */
-    Result apply(EventContext facts, LookupResults answers);
+    /** @param results the results of this step's lookups */
+    Result apply(EventContext context, LookupResults results);
 
     /** Returns the conditions that the step contains. */
     default List<Condition> conditions() {
@@ -75,7 +73,7 @@ public sealed interface Step
     }
 
     /** Returns an explanation for human readers: the values that the step looks at, one line each. */
-    default List<String> why(EventContext facts) {
+    default List<String> why(EventContext context) {
         return List.of();
     }
 

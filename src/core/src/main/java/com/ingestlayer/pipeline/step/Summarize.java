@@ -58,15 +58,15 @@ record Summarize(TextEngine engine, int maxChars) implements Step {
     }
 
     @Override
-    public List<Lookup<?>> lookups(EventContext facts) {
-        return engine.lookups(facts);
+    public List<Lookup<?>> lookups(EventContext context) {
+        return engine.lookups(context);
     }
 
     @Override
-    public Result apply(EventContext facts, LookupResults answers) {
-        return new Result.Continue(engine.words(facts, answers)
+    public Result apply(EventContext context, LookupResults results) {
+        return new Result.Continue(engine.words(context, results)
                 .map(words -> Excerpts.beginning(words, maxChars))
-                .map(text -> facts.with(Ref.Root.SUMMARIZE, "text", TextNode.valueOf(text)))
-                .orElse(facts));
+                .map(text -> context.with(Ref.Root.SUMMARIZE, "text", TextNode.valueOf(text)))
+                .orElse(context));
     }
 }

@@ -17,10 +17,10 @@ sealed interface TextEngine permits LabelRules, TextEngine.FirstSentences, TextE
      */
     List<String> ENGINES = List.of("rules", "bedrock");
 
-    List<Lookup<?>> lookups(EventContext facts);
+    List<Lookup<?>> lookups(EventContext context);
 
     /** Returns the text that the engine produces; empty if it produces none. */
-    Optional<String> words(EventContext facts, LookupResults answers);
+    Optional<String> words(EventContext context, LookupResults results);
 
     /**
      * Returns whether the engine of a step is {@code bedrock}; empty, with a problem added, if there is no such engine.
@@ -36,13 +36,13 @@ sealed interface TextEngine permits LabelRules, TextEngine.FirstSentences, TextE
     /** Returns the first sentences of the texts unchanged, with the redaction that applies to language models. */
     record FirstSentences(Texts from, int maxChars) implements TextEngine {
         @Override
-        public List<Lookup<?>> lookups(EventContext facts) {
+        public List<Lookup<?>> lookups(EventContext context) {
             return List.of();
         }
 
         @Override
-        public Optional<String> words(EventContext facts, LookupResults answers) {
-            return Optional.of(Excerpts.firstSentences(from.in(facts.forModel()), maxChars))
+        public Optional<String> words(EventContext context, LookupResults results) {
+            return Optional.of(Excerpts.firstSentences(from.in(context.forModel()), maxChars))
                     .filter(summary -> !summary.isEmpty());
         }
     }
@@ -50,13 +50,13 @@ sealed interface TextEngine permits LabelRules, TextEngine.FirstSentences, TextE
     /** Replaces the phrases that the file lists, with the redaction that applies to language models. */
     record KnownPhrases(Texts from, PhraseBook book) implements TextEngine {
         @Override
-        public List<Lookup<?>> lookups(EventContext facts) {
+        public List<Lookup<?>> lookups(EventContext context) {
             return List.of();
         }
 
         @Override
-        public Optional<String> words(EventContext facts, LookupResults answers) {
-            return book.translate(String.join("\n", from.in(facts.forModel())));
+        public Optional<String> words(EventContext context, LookupResults results) {
+            return book.translate(String.join("\n", from.in(context.forModel())));
         }
     }
 }

@@ -32,9 +32,9 @@ public record Texts(List<Ref> refs) {
      * Returns the texts at the refs. A missing, null or blank value is left out; a value that is not text is written as
      * JSON.
      */
-    List<String> in(EventContext facts) {
+    List<String> in(EventContext context) {
         return refs.stream()
-                .map(ref -> text(ref.in(facts)))
+                .map(ref -> text(ref.in(context)))
                 .filter(text -> !text.isBlank())
                 .toList();
     }

@@ -53,31 +53,31 @@ record Throttle(Ref key, int max, Duration window, boolean delays) implements St
     }
 
     @Override
-    public List<String> why(EventContext facts) {
-        return List.of(max + " in " + Durations.format(window) + " by " + key.shownIn(facts));
+    public List<String> why(EventContext context) {
+        return List.of(max + " in " + Durations.format(window) + " by " + key.shownIn(context));
     }
 
     @Override
-    public List<Lookup<?>> lookups(EventContext facts) {
-        return claim(facts)
+    public List<Lookup<?>> lookups(EventContext context) {
+        return claim(context)
                 .<List<Lookup<?>>>map(claim -> List.of(new CounterService.Place(claim)))
                 .orElse(List.of());
     }
 
     @Override
-    public Result apply(EventContext facts, LookupResults answers) {
-        Optional<Admission> placement = claim(facts)
-                .map(claim -> answers.of(new CounterService.Place(claim)).orElseThrow());
+    public Result apply(EventContext context, LookupResults results) {
+        Optional<Admission> placement = claim(context)
+                .map(claim -> results.of(new CounterService.Place(claim)).orElseThrow());
         if (placement.orElse(null) instanceof Admission.Later later) {
-            return new Result.Continue(facts.notBefore(later.from()));
+            return new Result.Continue(context.notBefore(later.from()));
         }
         return placement.filter(Admission.Refused.class::isInstance).isPresent()
                 ? new Result.Drop("throttled")
-                : new Result.Continue(facts);
+                : new Result.Continue(context);
     }
 
-    private Optional<Reservation> claim(EventContext facts) {
-        return CounterNames.of(facts, NAME + "/" + max + "/" + window, key)
-                .map(slot -> new Reservation(slot, facts.event().id(), max, window, delays));
+    private Optional<Reservation> claim(EventContext context) {
+        return CounterNames.of(context, NAME + "/" + max + "/" + window, key)
+                .map(slot -> new Reservation(slot, context.event().id(), max, window, delays));
     }
 }

@@ -33,7 +33,7 @@ record Transform(Template template) implements Step {
     }
 
     @Override
-    public Result apply(EventContext facts, LookupResults answers) {
-        return new Result.Continue(facts.with(template));
+    public Result apply(EventContext context, LookupResults results) {
+        return new Result.Continue(context.with(template));
     }
 }

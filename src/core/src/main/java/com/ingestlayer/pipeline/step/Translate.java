@@ -87,14 +87,14 @@ record Translate(TextEngine engine) implements Step {
     }
 
     @Override
-    public List<Lookup<?>> lookups(EventContext facts) {
-        return engine.lookups(facts);
+    public List<Lookup<?>> lookups(EventContext context) {
+        return engine.lookups(context);
     }
 
     @Override
-    public Result apply(EventContext facts, LookupResults answers) {
-        return new Result.Continue(engine.words(facts, answers)
-                .map(text -> facts.with(Ref.Root.TRANSLATE, "text", TextNode.valueOf(text)))
-                .orElse(facts));
+    public Result apply(EventContext context, LookupResults results) {
+        return new Result.Continue(engine.words(context, results)
+                .map(text -> context.with(Ref.Root.TRANSLATE, "text", TextNode.valueOf(text)))
+                .orElse(context));
     }
 }

@@ -65,28 +65,28 @@ record UpsertEntity(String kind, Ref externalId, Map<String, Ref> traits) implem
     }
 
     @Override
-    public List<String> why(EventContext facts) {
-        return List.of(kind + " " + externalId.shownIn(facts));
+    public List<String> why(EventContext context) {
+        return List.of(kind + " " + externalId.shownIn(context));
     }
 
     @Override
-    public List<Lookup<?>> lookups(EventContext facts) {
-        return merge(facts).<List<Lookup<?>>>map(List::of).orElse(List.of());
+    public List<Lookup<?>> lookups(EventContext context) {
+        return merge(context).<List<Lookup<?>>>map(List::of).orElse(List.of());
     }
 
     @Override
-    public Result apply(EventContext facts, LookupResults answers) {
-        return new Result.Continue(merge(facts)
-                .flatMap(answers::of)
-                .map(entity -> facts.with(Ref.Root.ENTITY, kind, entity))
-                .orElse(facts));
+    public Result apply(EventContext context, LookupResults results) {
+        return new Result.Continue(merge(context)
+                .flatMap(results::of)
+                .map(entity -> context.with(Ref.Root.ENTITY, kind, entity))
+                .orElse(context));
     }
 
-    private Optional<EntityService.Merge> merge(EventContext facts) {
-        return EnrichEntity.entityKey(kind, externalId, facts).flatMap(key -> {
+    private Optional<EntityService.Merge> merge(EventContext context) {
+        return EnrichEntity.entityKey(kind, externalId, context).flatMap(key -> {
             ObjectNode values = Json.object();
             traits.forEach((name, ref) -> {
-                JsonNode value = ref.in(facts);
+                JsonNode value = ref.in(context);
                 if (!value.isMissingNode()) {
                     values.set(name, value);
                 }
