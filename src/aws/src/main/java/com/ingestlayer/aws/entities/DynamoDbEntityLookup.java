@@ -15,7 +15,10 @@ import java.util.concurrent.Executor;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** Entities as items {@code kind#external_id} of the Entities table; {@code traits} is a map. Thread-safe. */
+/**
+ * Reads entities from the Entities table. The key of an item is {@code kind#external_id}, and its {@code traits} is a
+ * map. Thread-safe.
+ */
 public final class DynamoDbEntityLookup implements EntityLookup {
     private final Table table;
 

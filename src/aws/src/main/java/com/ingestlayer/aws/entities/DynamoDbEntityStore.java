@@ -40,9 +40,10 @@ import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionChe
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
 /**
- * Entities as items {@code kind#external_id} of the Entities table. A merge is one conditional update, a creation one
- * conditional put; when another writer comes between the two, both are tried again. A call that got no answer is repeated,
- * so a write with a version may meet its own first try, and says {@link Result#CONFLICT} then. Thread-safe.
+ * Stores entities as items {@code kind#external_id} of the Entities table. A merge is one conditional update, and a
+ * creation is one conditional put. When another writer interferes between the two, both are tried again. A call that
+ * was not answered is retried, so a write with a version may find the result of its own first attempt and then
+ * returns {@link Result#CONFLICT}. Thread-safe.
  */
 public final class DynamoDbEntityStore implements EntityStore {
     private static final String WHAT = "the Entities table";
@@ -88,7 +89,7 @@ public final class DynamoDbEntityStore implements EntityStore {
                 .expressionAttributeValues(update.values())
                 .returnValues(ReturnValue.ALL_NEW)
                 .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD);
-        if (!update.names().isEmpty()) { // DynamoDB refuses an empty one
+        if (!update.names().isEmpty()) { // DynamoDB rejects an empty map
             request.expressionAttributeNames(update.names());
         }
         try {
@@ -103,14 +104,14 @@ public final class DynamoDbEntityStore implements EntityStore {
         }
     }
 
-    /** DynamoDB has no code of its own for an item that would pass 400 KB. */
+    /** DynamoDB has no error code for an item that would exceed 400 KB. */
     private static boolean isTooLarge(Throwable cause) {
         return cause instanceof AwsRefusedException refused
                 && refused.is("ValidationException")
                 && refused.reason().contains("Item size");
     }
 
-    /** What {@link Traits} lets pass always fits into an item of its own. */
+    /** Creates the item. Traits that pass {@link Traits} always fit into an item of their own. */
     private Optional<Entity> create(EntityKey key, ObjectNode traits) {
         Instant now = clock.instant();
         ObjectNode given = Json.object();

@@ -22,7 +22,7 @@ import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** An entity as an item of the Entities table, whole and as a change. */
+/** Converts an entity, or a change of one, to and from an item of the Entities table. */
 final class EntityItem {
     static final long FIRST_VERSION = 1;
 
@@ -43,7 +43,10 @@ final class EntityItem {
         return item;
     }
 
-    /** What another tool put may lack all but its keys; it counts as the first version. */
+    /**
+     * Reads an entity. An item that another tool has put may have nothing but its keys, and counts as the first
+     * version.
+     */
     static Entity read(Map<String, AttributeValue> item) {
         return new Entity(
                 new EntityKey(textOf(item, "kind"), textOf(item, "external_id")),
@@ -59,9 +62,9 @@ final class EntityItem {
     }
 
     /**
-     * The condition under which a write of an existing entity happens.
+     * Returns the condition expression for writing an existing entity.
      *
-     * @param values gets the values that the condition names
+     * @param values receives the values that the condition refers to
      */
     static String condition(Precondition precondition, Map<String, AttributeValue> values) {
         if (precondition.version().isEmpty()) {
@@ -76,7 +79,9 @@ final class EntityItem {
     /**
      * The parts of an UpdateItem that merges traits.
      *
-     * @param expression such as {@code SET …, traits.#n0 = :v0 REMOVE traits.#n1}
+     * @param expression the update expression, such as {@code SET …, traits.#n0 = :v0 REMOVE traits.#n1}
+     * @param names the names of the traits, by their placeholders
+     * @param values the values of the traits, by their placeholders
      */
     record Update(String expression, Map<String, String> names, Map<String, AttributeValue> values) {
         static Update merging(ObjectNode traits, Instant now) {
