@@ -13,18 +13,20 @@ import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * Where an attempt goes in the list of attempts, and what must hold for it to be the next one. Once the list is full, the
- * places after the first one are used again in turn, because an update cannot cut a list and add to it at once.
+ * The position of an attempt in a delivery record's list of attempts, and the condition under which it is the next
+ * one. Once the list is full, the positions after the first are overwritten in turn, because an update cannot shorten
+ * a list and append to it at the same time.
  *
  * @param update a clause of an update expression
- * @param values of both expressions
+ * @param condition a condition expression
+ * @param values the values that both expressions refer to
  */
 record AttemptPlace(String update, String condition, Map<String, AttributeValue> values) {
-    /** @param item the attempt as the table has it */
+    /** @param item the attempt as it is stored */
     static AttemptPlace of(Attempt attempt, Map<String, AttributeValue> item, Instant now) {
         int number = attempt.number();
         AttributeValue one = Attributes.map(item);
-        if (number == 1) { // a record that has expired is gone, also while the table still has it
+        if (number == 1) { // an expired record counts as deleted, even while the table still holds it
             return new AttemptPlace(
                     "attempts = :attempt",
                     "attribute_not_exists(attempts) OR " + TableSchemas.TTL_ATTRIBUTE + " <= :now",

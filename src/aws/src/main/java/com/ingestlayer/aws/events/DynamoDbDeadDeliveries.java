@@ -28,15 +28,15 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * Dead deliveries, found by {@link TableSchemas#DEAD_BY_DESTINATION} and then read whole from the Events table, because the
- * index lags behind it. Thread-safe.
+ * Lists dead deliveries. It finds them in {@link TableSchemas#DEAD_BY_DESTINATION}, and reads each whole from the
+ * Events table, because the index lags behind the table. Thread-safe.
  */
 public final class DynamoDbDeadDeliveries implements DeadDeliveries {
     private final Table table;
     private final Executor executor;
     private final Clock clock;
 
-    /** @param executor makes the queries of a page side by side */
+    /** @param executor runs the queries of a page in parallel */
     public DynamoDbDeadDeliveries(DynamoDbClient dynamoDb, String tableName, Executor executor, Clock clock) {
         this.table = new Table(dynamoDb, tableName, "the Events table", executor);
         this.executor = requireNonNull(executor, "executor is null");
@@ -61,17 +61,20 @@ public final class DynamoDbDeadDeliveries implements DeadDeliveries {
                 page.last().map(place -> new DeadPosition(place.at(), place.id())));
     }
 
-    /** The index's group: neither name holds a slash, so no two destinations share one. */
+    /**
+     * Returns a destination's group in the index. Neither name contains a slash, so no two destinations share a
+     * group.
+     */
     private static String group(String pipeline, String destination) {
         return pipeline + "/" + destination;
     }
 
-    /** The index's hash key. */
+    /** Returns the hash key of a delivery in the index. */
     public static AttributeValue shard(DeliveryKey key) {
         return text(ShardedIndex.shardOf(group(key.pipeline(), key.destination()), key.eventId()));
     }
 
-    /** The index's range key. */
+    /** Returns the range key of a delivery in the index. */
     static AttributeValue order(DeliveryKey key, Instant lastAttemptAt) {
         return text(new Place(lastAttemptAt, key.eventId()).toText());
     }

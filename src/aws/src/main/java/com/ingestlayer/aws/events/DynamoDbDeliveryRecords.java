@@ -41,8 +41,8 @@ import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedExce
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
 /**
- * Delivery records as items {@code (event_id, "delivery#<pipeline>#<destination>")} of the Events table, so that one query
- * shows an event with all its deliveries. Thread-safe.
+ * Stores delivery records as items {@code (event_id, "delivery#<pipeline>#<destination>")} of the Events table, so
+ * that one query returns an event with all of its deliveries. Thread-safe.
  */
 public final class DynamoDbDeliveryRecords implements DeliveryRecords {
     static final String ITEM_PREFIX = "delivery#";
@@ -155,7 +155,10 @@ public final class DynamoDbDeliveryRecords implements DeliveryRecords {
                 optionalTextOf(item, "next_attempt_at").map(Instant::parse));
     }
 
-    /** An older release kept the URL itself, query and all, which is shown to nobody. */
+    /**
+     * Reads the target. A record of an older release holds the URL itself instead, including its query, and that is
+     * never shown.
+     */
     private static Optional<DeliveryTarget> target(Map<String, AttributeValue> item) {
         return optionalTextOf(item, "target").map(target -> new DeliveryTarget(textOf(item, "kind"), target));
     }

@@ -36,22 +36,25 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 
 /**
- * Events and their deliveries, read from the Events table. A page of a type is one query for each shard of the index, side by
- * side, and one batch read. Thread-safe.
+ * Reads events and their deliveries from the Events table. A page of one type takes one query for each shard of the
+ * index, in parallel, and one batch read. Thread-safe.
  */
 public final class DynamoDbEventHistory implements EventHistory {
     private final Table table;
     private final Executor executor;
     private final Clock clock;
 
-    /** @param executor makes the queries of a page side by side */
+    /** @param executor runs the queries of a page in parallel */
     public DynamoDbEventHistory(DynamoDbClient dynamoDb, String tableName, Executor executor, Clock clock) {
         this.table = new Table(dynamoDb, tableName, "the Events table", executor);
         this.executor = requireNonNull(executor, "executor is null");
         this.clock = requireNonNull(clock, "clock is null");
     }
 
-    /** One query: deliveries and event stand side by side, and the bodies that wait for the queue before them. */
+    /**
+     * Finds an event with a single query: its deliveries and the event itself are adjacent items. Oversized bodies
+     * sort before them and are not read.
+     */
     @Override
     public Optional<ArchivedEvent> find(EventId id) {
         List<Map<String, AttributeValue>> items = table.all(QueryRequest.builder()
@@ -74,7 +77,11 @@ public final class DynamoDbEventHistory implements EventHistory {
                 .map(accepted -> archived(accepted, records));
     }
 
-    /** Also tells of deliveries that a first try queued whose event row was never written, and a later one did not. */
+    /**
+     * Combines an event with its delivery records. There may be records that the event row does not name: a first
+     * attempt at the request may have queued those deliveries without writing the row, and a later attempt may not
+     * have queued them again.
+     */
     private static ArchivedEvent archived(AcceptedEvent accepted, Map<DeliveryKey, DeliveryRecord> records) {
         Map<DeliveryKey, DeliveryRecord> deliveries = new LinkedHashMap<>();
         accepted.deliveries()

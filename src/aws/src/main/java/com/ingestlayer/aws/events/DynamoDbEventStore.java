@@ -42,8 +42,8 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * The event log as items {@code (event_id, "event")} of the Events table. 100 ids are looked up and 25 events written per
- * call, the calls side by side. Thread-safe.
+ * Stores accepted events as items {@code (event_id, "event")} of the Events table. One call looks up 100 ids or
+ * writes 25 events; calls run in parallel. Thread-safe.
  */
 public final class DynamoDbEventStore implements EventStore {
     static final String EVENT_ITEM = "event";
@@ -57,18 +57,18 @@ public final class DynamoDbEventStore implements EventStore {
     private final Executor executor;
     private final Clock clock;
 
-    /** A log that tells at once that rows could not be written. */
+    /** Creates a store that fails at once when rows cannot be written. */
     public DynamoDbEventStore(
             DynamoDbClient dynamoDb, String tableName, Duration retention, Executor executor, Clock clock) {
         this(dynamoDb, tableName, retention, () -> Duration.ZERO, executor, clock);
     }
 
     /**
-     * A log that tries for a while to write its rows: the events' messages are in the queue already, and a sender that is told
-     * to send again may have no idempotency keys.
+     * Creates a store that retries writing its rows while there is time. The events' messages are in the queue
+     * already, and a client that is told to send the events again may not use idempotency keys.
      *
      * @param retention how long events are kept; longer than every idempotency window
-     * @param timeLeft until the invocation under way is ended, answered or not
+     * @param timeLeft the time until Lambda ends the current invocation
      */
     public DynamoDbEventStore(
             DynamoDbClient dynamoDb,
@@ -121,7 +121,10 @@ public final class DynamoDbEventStore implements EventStore {
         Parallel.map(Parallel.chunks(items, Table.WRITES_PER_CALL), this::writeChunk, executor);
     }
 
-    /** A table that is short of capacity is not asked for the rows of other chunks again. */
+    /**
+     * Writes and retries each chunk on its own, so that a table short of capacity is not asked again for the rows of
+     * other chunks.
+     */
     private List<Map<String, AttributeValue>> writeChunk(List<Map<String, AttributeValue>> chunk) {
         retries.run(() -> table.write(chunk));
         return chunk;
@@ -147,7 +150,7 @@ public final class DynamoDbEventStore implements EventStore {
         return item;
     }
 
-    /** What {@link #append} wrote of an event. */
+    /** Reads an event that {@link #append} has written. */
     static AcceptedEvent accepted(Map<String, AttributeValue> item) {
         JsonNode json = Json.read(textOf(item, "event"));
         EventId id = new EventId(textOf(item, "event_id"));
@@ -159,7 +162,7 @@ public final class DynamoDbEventStore implements EventStore {
                     delivery.get("pipeline").textValue(),
                     delivery.get("destination").textValue());
             deliveries.add(key);
-            if (delivery.has("target")) { // older releases wrote none
+            if (delivery.has("target")) { // absent from rows of older releases
                 targets.put(
                         key,
                         new DeliveryTarget(

@@ -27,8 +27,9 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 
 /**
- * Bodies in parts {@code (event_id, "body#<pipeline>#<destination>#<n>")} of the Events table, because an item holds 400 KB
- * at most. Each part says how many there are. Thread-safe.
+ * Stores the bodies that are too large for the queue, in parts {@code (event_id,
+ * "body#<pipeline>#<destination>#<n>")} of the Events table, because an item holds at most 400 KB. Each part holds
+ * the number of parts. Thread-safe.
  */
 public final class DynamoDbOversizedBodies implements OversizedBodies {
     private static final int PART_BYTES = 300 * 1024;
