@@ -16,7 +16,9 @@ import java.util.Set;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** API keys as items of the Keys table, by the SHA-256 of the key. Items with a {@code kind} are none. Thread-safe. */
+/**
+ * Looks up API keys in the Keys table by their SHA-256. An item with a {@code kind} is not an API key. Thread-safe.
+ */
 public final class DynamoDbApiKeys implements ApiKeys {
     private static final String DEFAULT_SOURCE = "sdk.event";
 
@@ -37,7 +39,7 @@ public final class DynamoDbApiKeys implements ApiKeys {
                 : Optional.empty();
     }
 
-    /** What an item of an API key says, whatever its status. */
+    /** Reads an API key, whatever its status. */
     static ApiKey apiKey(Map<String, AttributeValue> item) {
         AttributeValue scopes = item.get("scopes");
         return new ApiKey(

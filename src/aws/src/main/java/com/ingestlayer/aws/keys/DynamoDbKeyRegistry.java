@@ -22,7 +22,10 @@ import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedExce
 import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
-/** Manages what {@link DynamoDbApiKeys} looks up; lists scan the Keys table, which holds few items. Thread-safe. */
+/**
+ * Manages the API keys that {@link DynamoDbApiKeys} looks up. Listing scans the Keys table, which holds few items.
+ * Thread-safe.
+ */
 public final class DynamoDbKeyRegistry implements KeyRegistry {
     private final Table table;
 
@@ -66,7 +69,7 @@ public final class DynamoDbKeyRegistry implements KeyRegistry {
         item.put("name", text(key.key().name()));
         item.put("source", text(key.key().source()));
         item.put("status", text(key.active() ? "active" : "revoked"));
-        if (!key.key().scopes().isEmpty()) { // DynamoDB has no empty sets
+        if (!key.key().scopes().isEmpty()) { // DynamoDB does not store empty sets
             item.put(
                     "scopes",
                     AttributeValue.fromSs(key.key().scopes().stream().sorted().toList()));

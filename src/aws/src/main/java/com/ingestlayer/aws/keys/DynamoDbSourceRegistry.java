@@ -23,7 +23,10 @@ import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedExce
 import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
-/** Manages what {@link DynamoDbWebhookSources} looks up; lists scan the Keys table, which holds few items. Thread-safe. */
+/**
+ * Manages the webhook sources that {@link DynamoDbWebhookSources} looks up. Listing scans the Keys table, which holds
+ * few items. Thread-safe.
+ */
 public final class DynamoDbSourceRegistry implements SourceRegistry {
     private final Table table;
 

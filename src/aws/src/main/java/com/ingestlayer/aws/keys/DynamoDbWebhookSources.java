@@ -18,11 +18,12 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * Sources as items of the Keys table whose {@code kind} is {@code source}, by the SHA-256 of the token in their URL.
- * Anything but {@code active} or {@code paused} in {@code status} is as good as gone. Thread-safe.
+ * Looks up webhook sources: the items of the Keys table whose {@code kind} is {@code source}, by the SHA-256 of the
+ * token in their URL. A source whose {@code status} is neither {@code active} nor {@code paused} counts as deleted.
+ * Thread-safe.
  */
 public final class DynamoDbWebhookSources implements WebhookSources {
-    /** What {@code kind} says of a source; API keys have no {@code kind}. */
+    /** The value of {@code kind} for sources. API keys have no {@code kind}. */
     public static final String KIND = "source";
 
     private static final String TABLE = "the Keys table";
@@ -34,7 +35,7 @@ public final class DynamoDbWebhookSources implements WebhookSources {
         this.table = new Table(dynamoDb, tableName, TABLE, Runnable::run);
     }
 
-    /** @throws IllegalStateException when the item was written wrong, so that nobody can tell how to check its webhooks */
+    /** @throws IllegalStateException when the item is invalid, so that its webhooks cannot be checked */
     @Override
     public Optional<WebhookSource> find(String tokenHash) {
         Map<String, AttributeValue> item = table.get(item("key_hash", text(tokenHash)), breaker);

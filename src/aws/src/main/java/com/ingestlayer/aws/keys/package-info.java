@@ -1,4 +1,5 @@
 /**
- * The Keys table: API keys and sources of webhooks, looked up by the ingress and managed by the CLI.
+ * Implements core's ports on the Keys table: API keys and webhook sources, which the ingress looks up and the CLI
+ * manages. The table holds only hashes of keys and tokens. This package knows core and {@code aws.table}.
  */
 package com.ingestlayer.aws.keys;
