@@ -16,21 +16,26 @@ import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.core.exception.SdkServiceException;
 import software.amazon.awssdk.services.bedrockruntime.BedrockRuntimeClient;
 
-/** Makes calls of Bedrock's Converse operation. Nothing is made before the first call. Thread-safe. */
+/** Calls Bedrock's Converse operation. The client is not built before the first call. Thread-safe. */
 public final class BedrockClient {
     private static final int THROTTLED = 429;
 
     private final Supplier<BedrockRuntimeClient> bedrock;
 
-    /** @param bedrock asked for at each call; makes every call once, because a call costs what it costs also without an answer */
+    /**
+     * Creates the client.
+     *
+     * @param bedrock is asked for the SDK's client at each call. That client must not retry, because a call is
+     * charged even when its answer is lost.
+     */
     public BedrockClient(Supplier<BedrockRuntimeClient> bedrock) {
         this.bedrock = requireNonNull(bedrock, "bedrock is null");
     }
 
     /**
-     * One call. Throws nothing that Bedrock or the way to it causes.
+     * Makes one call. Failures of Bedrock and of the connection are returned as replies and never thrown.
      *
-     * @param time how long somebody waits for the answer
+     * @param time how long the caller waits for the answer
      */
     Reply ask(Question question, Duration time) {
         try {

@@ -26,15 +26,16 @@ import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenExce
 import org.jboss.logging.Logger;
 
 /**
- * The models of Amazon Bedrock. All questions of a request together have one time limit; what is not there by then is given
- * up, and what was not sent by then is never sent. Nothing is tried twice, so no question costs more than one call.
+ * Asks the models of Amazon Bedrock. All questions of a request share one time limit: answers that are not there by
+ * then are abandoned, and questions that were not sent by then are never sent. Nothing is retried, so no question
+ * costs more than one call.
  *
- * <p>A model that gave no answer to {@link #FAILURES} questions in a row is not asked for {@link #PAUSE}: its questions stay
- * unanswered at once, and cost neither time nor a thread. Then one question tries it again. Each model has a circuit breaker of
- * its own. Thread-safe.
+ * <p>A model that did not answer {@link #FAILURES} questions in a row is not asked for {@link #PAUSE}: its questions
+ * end unanswered at once, and cost neither time nor a thread. Then a single question probes the model. Each model has
+ * its own circuit breaker. Thread-safe.
  */
 public final class BedrockModel implements LanguageModel {
-    /** How long a request waits for all its answers together. */
+    /** The default for how long a request waits for all of its answers together. */
     public static final Duration PATIENCE = Duration.ofSeconds(5);
 
     static final int FAILURES = 4;
@@ -49,19 +50,21 @@ public final class BedrockModel implements LanguageModel {
     private final Executor workers;
     private final Duration pause;
 
-    /** By model; a configuration names few. */
+    /** The circuit breakers by model. A configuration names few models. */
     private final Map<String, TypedGuard<CompletionStage<Reply>>> breakers = new ConcurrentHashMap<>();
 
     /**
-     * @param client is used when something is asked first
+     * Creates the adapter.
+     *
+     * @param client makes the calls
      * @param patience how long a request waits at most
-     * @param workers each waits for one answer; they may be kept busy for as long as a connection hangs
+     * @param workers run the calls; each may be busy for as long as a connection hangs
      */
     public BedrockModel(BedrockClient client, Duration patience, Executor workers) {
         this(client, patience, workers, PAUSE);
     }
 
-    /** @param pause how long a model that does not answer is not asked */
+    /** @param pause how long a model that does not answer is left alone */
     BedrockModel(BedrockClient client, Duration patience, Executor workers, Duration pause) {
         this.client = requireNonNull(client, "client is null");
         this.patience = requireNonNull(patience, "patience is null");
@@ -100,7 +103,7 @@ public final class BedrockModel implements LanguageModel {
                             calls.values().stream().map(call -> call.told).toArray(CompletableFuture[]::new))
                     .get(Math.max(0, deadline - System.nanoTime()), TimeUnit.NANOSECONDS);
         } catch (TimeoutException late) {
-            // what is there by now is taken
+            // the answers that are there by now are used
         } catch (ExecutionException e) {
             throw new IllegalStateException("a call's failure is a reply", e);
         } catch (InterruptedException e) {
@@ -111,15 +114,18 @@ public final class BedrockModel implements LanguageModel {
         return replies;
     }
 
-    /** A question on its way, which ends with its answer or with the request's time, whichever is first. */
+    /** A question in progress. It ends with its answer or with the request's time, whichever comes first. */
     private final class Call implements Runnable {
         private final Question question;
         private final long deadline;
 
-        /** What the model's breaker is told. Nobody completes it unless the breaker lets the question through. */
+        /**
+         * The outcome as the model's circuit breaker sees it. It stays incomplete when the circuit breaker rejects
+         * the question.
+         */
         private final CompletableFuture<Reply> answer = new CompletableFuture<>();
 
-        /** What the request is told. */
+        /** The outcome as the request sees it. */
         private final CompletableFuture<Reply> told = new CompletableFuture<>();
 
         Call(Question question, long deadline) {
@@ -127,7 +133,10 @@ public final class BedrockModel implements LanguageModel {
             this.deadline = deadline;
         }
 
-        /** The breaker is asked here, and not when the question joins the queue: it may have opened in the meantime. */
+        /**
+         * Consults the circuit breaker when the question is about to be sent and not when it joins the queue, because
+         * the circuit breaker may have opened in the meantime.
+         */
         @Override
         public void run() {
             Duration left = Duration.ofNanos(deadline - System.nanoTime());
@@ -164,8 +173,8 @@ public final class BedrockModel implements LanguageModel {
         }
 
         /**
-         * Called at the end of the request's time. The breaker learns here that an answer is late, and not when the connection
-         * ends: between requests a function is frozen.
+         * Ends the question when the request's time is over. This tells the circuit breaker at once that the answer
+         * is late: the end of the connection may come much later, because a function is frozen between requests.
          */
         Reply end() {
             answered(Reply.LATE);
@@ -203,7 +212,7 @@ public final class BedrockModel implements LanguageModel {
         }
     }
 
-    /** A reply that is none, in the form that a breaker counts. */
+    /** A missing answer, as an exception that a circuit breaker counts. */
     private static final class NoAnswerException extends RuntimeException {
         private static final long serialVersionUID = 1L;
 

@@ -14,14 +14,16 @@ import software.amazon.awssdk.services.bedrockruntime.model.Message;
 import software.amazon.awssdk.services.bedrockruntime.model.SystemContentBlock;
 import software.amazon.awssdk.services.bedrockruntime.model.TokenUsage;
 
-/** What Bedrock's Converse operation is asked, and what its answer says. */
+/** Builds the requests of Bedrock's Converse operation and reads its responses. */
 final class Converse {
-    /** A model that ended by itself; after any other reason its answer is not whole, or not its own. */
+    /**
+     * The stop reasons of a complete answer. After any other reason, the answer is incomplete or not the model's own.
+     */
     private static final List<String> WHOLE = List.of("end_turn", "stop_sequence");
 
     private Converse() {}
 
-    /** @param time how long somebody waits for the answer */
+    /** @param time how long the caller waits for the answer */
     static ConverseRequest request(Question question, Duration time) {
         return ConverseRequest.builder()
                 .modelId(question.model())
@@ -30,7 +32,7 @@ final class Converse {
                         .role(ConversationRole.USER)
                         .content(ContentBlock.fromText(question.text()))
                         .build())
-                // The most likely answer each time: the same text should get the same label.
+                // The temperature of 0 selects the most likely answer, so that the same text gets the same label.
                 .inferenceConfig(
                         inference -> inference.maxTokens(question.maxTokens()).temperature(0f))
                 .overrideConfiguration(override -> override.apiCallTimeout(time).apiCallAttemptTimeout(time))
@@ -53,7 +55,7 @@ final class Converse {
                 false);
     }
 
-    /** The parts of the message that are text; a model may put its reasoning before them. */
+    /** Returns the text parts of the message. A model may put its reasoning before them. */
     private static Optional<String> words(ConverseResponse answer) {
         return Optional.ofNullable(answer.output())
                 .flatMap(output -> Optional.ofNullable(output.message()))

@@ -8,14 +8,14 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * What came of a question.
+ * The outcome of a question.
  *
- * @param outcome for operators to count by: how it went, never what was said
- * @param words the model's answer, whole
- * @param tokensIn what the call was charged for reading
- * @param tokensOut what it was charged for writing
- * @param refusal why no such question is answered until an operator mends it
- * @param unavailable whether there was no answer at all, or none but that it can be asked later
+ * @param outcome how the call went, as a label to count by; never any content of the answer
+ * @param words the model's complete answer
+ * @param tokensIn the tokens charged for the question
+ * @param tokensOut the tokens charged for the answer
+ * @param refusal the error, when no such question is answered until an operator fixes the cause
+ * @param unavailable whether the model did not answer, or asked to be called again later
  */
 record Reply(
         String outcome,
@@ -30,7 +30,7 @@ record Reply(
 
     static final Reply NOT_ASKED = unavailable("not asked, as the model gave no answers lately");
 
-    /** An answer that is of no use. */
+    /** An answer that cannot be used. */
     static Reply without(String outcome) {
         return new Reply(outcome, Optional.empty(), 0, 0, Optional.empty(), false);
     }
@@ -43,12 +43,12 @@ record Reply(
         return new Reply(outcome, Optional.empty(), 0, 0, Optional.of(refusal), false);
     }
 
-    /** The message of an exception is not told: it may have the text in it. */
+    /** A failed call. The exception's message is left out because it may contain the text. */
     static Reply failed(Throwable failure) {
         return unavailable("failed by " + failure.getClass().getSimpleName());
     }
 
-    /** How many had each outcome, and what they cost. */
+    /** Returns how many replies had each outcome, and how many tokens they cost. */
     static String counted(Collection<Reply> replies) {
         Map<String, Long> outcomes =
                 replies.stream().collect(Collectors.groupingBy(Reply::outcome, TreeMap::new, Collectors.counting()));

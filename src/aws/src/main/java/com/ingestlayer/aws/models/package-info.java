@@ -1,5 +1,5 @@
 /**
- * Amazon Bedrock behind the port of language models. Questions come in, one request each goes out; what was not
- * answered in time, or at all, is missing. Never writes a text or an answer to a log.
+ * Implements core's port for language models on Amazon Bedrock. Each question becomes one call; questions that are
+ * not answered in time, or at all, are missing from the result. This package never logs a text or an answer.
  */
 package com.ingestlayer.aws.models;
