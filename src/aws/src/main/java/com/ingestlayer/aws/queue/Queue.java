@@ -28,14 +28,14 @@ import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
 import software.amazon.awssdk.services.sqs.model.SqsRequest;
 
 /**
- * Calls of SQS about one queue. Whatever fails is thrown as {@link CallFailures} say. What a batch call did not take is sent
- * again; one that SQS calls the sender's fault would not be taken by the next call either (Amazon SQS API Reference,
- * "BatchResultErrorEntry"), and is a {@link ServiceRefusalException}. Thread-safe.
+ * Calls SQS for one queue, and translates failures with {@link CallFailures}. Entries of a batch call that failed are
+ * sent again. If SQS says that an entry failed by the sender's fault, the next call would not succeed either (Amazon
+ * SQS API Reference, "BatchResultErrorEntry"), and the failure is a {@link ServiceRefusalException}. Thread-safe.
  */
 public final class Queue {
     private static final String SERVICE = "sqs";
 
-    /** Entries of a batch call. */
+    /** The largest number of entries in a batch call. */
     static final int ENTRIES_PER_CALL = 10;
 
     private static final int BAD_REQUEST = 400;
@@ -44,7 +44,7 @@ public final class Queue {
     private final String url;
     private final String what;
 
-    /** @param what the queue in words an operator knows, such as {@code the deliveries queue} */
+    /** @param what the queue in words that an operator knows, such as {@code the deliveries queue} */
     public Queue(SqsClient sqs, String url, String what) {
         this.sqs = requireNonNull(sqs, "sqs is null");
         this.url = requireNonNull(url, "url is null");
@@ -71,7 +71,7 @@ public final class Queue {
         call(sqs::changeMessageVisibility, request.queueUrl(url).build());
     }
 
-    /** Makes one call, whatever becomes of its entries. */
+    /** Makes one call. Failures of single entries are ignored. */
     void changeVisibilities(List<ChangeMessageVisibilityBatchRequestEntry> entries) {
         call(
                 sqs::changeMessageVisibilityBatch,
@@ -81,7 +81,7 @@ public final class Queue {
                         .build());
     }
 
-    /** @param entries at most {@link #ENTRIES_PER_CALL}, each with an id of its own */
+    /** @param entries at most {@link #ENTRIES_PER_CALL}, with different ids */
     void send(List<SendMessageBatchRequestEntry> entries) {
         callBatch("SendMessageBatch", entries, SendMessageBatchRequestEntry::id, left -> call(
                         sqs::sendMessageBatch,
@@ -92,7 +92,7 @@ public final class Queue {
                 .failed());
     }
 
-    /** @param entries at most {@link #ENTRIES_PER_CALL}, each with an id of its own */
+    /** @param entries at most {@link #ENTRIES_PER_CALL}, with different ids */
     public void delete(List<DeleteMessageBatchRequestEntry> entries) {
         callBatch("DeleteMessageBatch", entries, DeleteMessageBatchRequestEntry::id, left -> call(
                         sqs::deleteMessageBatch,
@@ -103,7 +103,7 @@ public final class Queue {
                 .failed());
     }
 
-    /** @param call tells which of the entries it did not take */
+    /** @param call makes a call and returns the entries that failed */
     private <E> void callBatch(
             String operation,
             List<E> entries,
@@ -116,7 +116,7 @@ public final class Queue {
             Set<String> failed = new HashSet<>();
             Set<String> codes = new TreeSet<>();
             for (BatchResultErrorEntry entry : retries.call(() -> call.apply(sent))) {
-                // A sender that is too fast is at fault as well, but waiting mends that.
+                // A throttled sender is at fault as well, but waiting fixes that.
                 if (Boolean.TRUE.equals(entry.senderFault()) && !ErrorCodes.passes(BAD_REQUEST, entry.code())) {
                     retries.call(() -> {
                         throw new ServiceRefusalException(what, SERVICE, operation, entry.code(), null);

@@ -33,7 +33,7 @@ import software.amazon.awssdk.services.sqs.model.ReceiveMessageRequest;
 public final class SqsDeadLetterQueue implements DeadLetterQueue {
     private static final Logger LOG = Logger.getLogger(SqsDeadLetterQueue.class);
 
-    /** Receives side by side, once a first one has shown that there is much to receive. */
+    /** The number of parallel receives after a first one has returned a full batch. */
     private static final int MORE_RECEIVES = 7;
 
     private static final QueueAttributeName VISIBLE = QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES;
@@ -45,7 +45,7 @@ public final class SqsDeadLetterQueue implements DeadLetterQueue {
     private final SqsSends sends;
     private final Executor executor;
 
-    /** @param deliveriesQueueUrl where messages are sent again */
+    /** @param deliveriesQueueUrl the queue that redriven messages are sent to */
     public SqsDeadLetterQueue(SqsClient sqs, String queueUrl, String deliveriesQueueUrl, Executor executor) {
         this.queue = new Queue(sqs, queueUrl, "the dead-letter queue");
         this.sends = new SqsSends(sqs, deliveriesQueueUrl, "the deliveries queue", executor);
@@ -72,7 +72,10 @@ public final class SqsDeadLetterQueue implements DeadLetterQueue {
         return received;
     }
 
-    /** A receive that waits asks all of SQS's servers, one that does not only some of them. */
+    /**
+     * Receives one batch. A receive that waits asks all of SQS's servers; one that does not wait asks only some of
+     * them.
+     */
     private List<DeadLetter> receive(Duration hideFor, int waitSeconds) {
         return queue
                 .receive(ReceiveMessageRequest.builder()
@@ -126,7 +129,10 @@ public final class SqsDeadLetterQueue implements DeadLetterQueue {
                 Parallel.chunks(List.copyOf(receiptHandles), Queue.ENTRIES_PER_CALL), this::giveBackChunk, executor);
     }
 
-    /** Failures are left alone: those messages show by themselves. */
+    /**
+     * Makes the messages visible again. Failures are ignored, because the messages become visible by themselves
+     * later.
+     */
     private List<String> giveBackChunk(List<String> handles) {
         try {
             queue.changeVisibilities(
@@ -141,7 +147,7 @@ public final class SqsDeadLetterQueue implements DeadLetterQueue {
         return handles;
     }
 
-    /** @param entry of an id and a receipt handle */
+    /** @param entry makes an entry of an id and a receipt handle */
     private static <E> List<E> numbered(List<String> handles, BiFunction<String, String, E> entry) {
         return IntStream.range(0, handles.size())
                 .mapToObj(i -> entry.apply(Integer.toString(i), handles.get(i)))

@@ -17,11 +17,15 @@ import java.util.function.Supplier;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
- * The deliveries queue. The destination of a pipeline is the message group, so that SQS's fair queues keep one slow destination from
- * delaying the others (SQS Developer Guide, "Amazon SQS fair queues"). Thread-safe.
+ * Sends deliveries to the deliveries queue. Each destination of a pipeline is a message group, so that SQS's fair
+ * queues keep one slow destination from delaying the others (SQS Developer Guide, "Amazon SQS fair queues").
+ * Thread-safe.
  */
 public final class SqsDeliveryQueue implements DeliveryQueue {
-    /** Leaves room for what a message is given later: attempts, a time to wait for, another target, a replay. */
+    /**
+     * The largest message, in bytes. The 4 KiB below SQS's limit leave room for what later copies of the message add:
+     * attempts, a time to wait for, another target, a replay.
+     */
     private static final int LARGEST = SqsSends.MAX_BYTES - 4096;
 
     private final OversizedBodies oversized;
@@ -29,12 +33,16 @@ public final class SqsDeliveryQueue implements DeliveryQueue {
     private final SqsSends sends;
     private final Clock clock;
 
-    /** A queue for messages without a trace. */
+    /** Creates a queue whose messages carry no trace header. */
     public SqsDeliveryQueue(SqsClient sqs, String queueUrl, OversizedBodies oversized, Executor executor, Clock clock) {
         this(sqs, queueUrl, oversized, Optional::empty, executor, clock);
     }
 
-    /** @param trace of the request under way; it travels beside the messages */
+    /**
+     * Creates a queue.
+     *
+     * @param trace the trace header of the current request, which is sent along with the messages
+     */
     public SqsDeliveryQueue(
             SqsClient sqs,
             String queueUrl,

@@ -19,15 +19,15 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.ChangeMessageVisibilityRequest;
 
 /**
- * Hides messages with ChangeMessageVisibility, sends copies of those that wait for longer with DelaySeconds, and sends those
- * that failed for the last time to the dead-letter queue. Thread-safe.
+ * Schedules retries. It hides messages with ChangeMessageVisibility, sends delayed copies of those that wait for
+ * longer, and sends those that failed for the last time to the dead-letter queue. Thread-safe.
  */
 public final class SqsRetryScheduler implements RetryScheduler {
     private static final Duration LONGEST = Duration.ofHours(12);
 
     /**
-     * What SQS says where the message's visibility timeout has ended, so that it shows already, or where it has been hidden for
-     * 12 hours in all (Amazon SQS API Reference, "ChangeMessageVisibility"). Neither is a fault of ours.
+     * The error codes of SQS when the message's visibility timeout has already ended, or when the message has been
+     * hidden for 12 hours in all (Amazon SQS API Reference, "ChangeMessageVisibility"). Neither is our fault.
      */
     private static final Set<String> NOT_IN_FLIGHT = Set.of(
             "MessageNotInflight", "ReceiptHandleIsInvalid", "InvalidParameterValue", "InvalidParameterValueException");

@@ -16,34 +16,39 @@ import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeValue;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
 
 /**
- * Sends texts to a queue, as many a call as SQS takes, those calls side by side; what a call did not take is
- * sent again. Throws {@link com.ingestlayer.UnavailableException} when not all could be sent. Thread-safe.
+ * Sends texts to a queue, as many per call as SQS allows, with calls in parallel. Entries that failed are sent again.
+ * Thread-safe.
  */
 public final class SqsSends {
-    /** Bytes of a message, and of all messages of a call together; SQS's quota since August 2025. */
+    /** The limit in bytes of one message, and of all messages of a call together: SQS's quota since August 2025. */
     static final int MAX_BYTES = 1024 * 1024;
 
-    /** A message's longest delay (SQS Developer Guide, "Amazon SQS delay queues"). */
+    /** The longest delay of a message (SQS Developer Guide, "Amazon SQS delay queues"). */
     private static final Duration LONGEST_DELAY = Duration.ofMinutes(15);
 
     private final Queue queue;
     private final Executor executor;
 
-    /** @param what the queue in words an operator knows */
+    /** @param what the queue in words that an operator knows */
     public SqsSends(SqsClient sqs, String queueUrl, String what, Executor executor) {
         this.queue = new Queue(sqs, queueUrl, what);
         this.executor = requireNonNull(executor, "executor is null");
     }
 
     /**
-     * A text, the message group that it belongs to, the X-Ray header that travels beside it, and how long it is not received.
+     * A text to send.
      *
-     * @param delay zero or more; of one that is longer than a message's longest, a part
+     * @param text the body of the message
+     * @param group the message group
+     * @param trace the X-Ray header that travels with the message
+     * @param delay how long the message stays invisible, zero or more. If it is longer than SQS allows, only a part
+     * of it is used.
      */
     public record Send(String text, Optional<String> group, Optional<String> trace, Duration delay) {
         /**
-         * Rounded up: a message that comes early would have to wait again. What is left after a part is never less than half
-         * of the longest, so that no clock that is slow by minutes takes it for nothing.
+         * Returns the delay in seconds, rounded up, because a message that arrives early would have to wait again. If
+         * the delay is split, the rest is at least half of the longest delay, so that it stays noticeable to a clock
+         * that is some minutes slow.
          */
         private int delaySeconds() {
             Duration part = delay;
@@ -54,7 +59,10 @@ public final class SqsSends {
             return Math.toIntExact(part.plusMillis(999).toSeconds());
         }
 
-        /** The trace is the one system attribute that a sender may set, and does not count as a part of the message. */
+        /**
+         * Returns the entry. The trace header is the only system attribute that a sender may set, and does not count
+         * towards the size of the message.
+         */
         private SendMessageBatchRequestEntry entry(int id) {
             SendMessageBatchRequestEntry.Builder entry = SendMessageBatchRequestEntry.builder()
                     .id(Integer.toString(id))
