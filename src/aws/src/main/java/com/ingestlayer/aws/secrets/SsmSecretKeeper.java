@@ -12,14 +12,17 @@ import software.amazon.awssdk.services.ssm.model.ParameterNotFoundException;
 import software.amazon.awssdk.services.ssm.model.ParameterType;
 import software.amazon.awssdk.services.ssm.model.PutParameterRequest;
 
-/** Puts secrets where {@link SsmSecrets} finds them: SecureStrings of the parameter store. Thread-safe. */
+/**
+ * Writes secrets to where {@link SsmSecrets} reads them: SecureStrings in the parameter store of Systems Manager.
+ * Thread-safe.
+ */
 public final class SsmSecretKeeper implements SecretKeeper {
     private static final String WHAT = "the parameter store";
 
     private final SsmClient ssm;
     private final String path;
 
-    /** @param path what stands before every name, such as {@code /ingestlayer/sources/} */
+    /** @param path the prefix of every parameter, such as {@code /ingestlayer/sources/} */
     public SsmSecretKeeper(SsmClient ssm, String path) {
         this.ssm = requireNonNull(ssm, "ssm is null");
         this.path = requireNonNull(path, "path is null");
@@ -47,7 +50,7 @@ public final class SsmSecretKeeper implements SecretKeeper {
         try {
             ssm.deleteParameter(request);
         } catch (ParameterNotFoundException e) {
-            // nothing was put under the name
+            // the parameter did not exist
         } catch (SdkException e) {
             throw CallFailures.of(WHAT, SsmSecrets.SERVICE, request, e);
         }

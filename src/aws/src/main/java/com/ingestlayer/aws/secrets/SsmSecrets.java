@@ -30,19 +30,20 @@ import software.amazon.awssdk.services.ssm.model.GetParametersResponse;
 import software.amazon.awssdk.services.ssm.model.Parameter;
 
 /**
- * Secrets as SecureStrings of the Systems Manager parameter store. A secret is remembered for {@link #REMEMBERED}, for
- * {@link #RENEWED} where it did not fit, and for longer while the store does not answer or refuses to. Thread-safe.
+ * Reads secrets from SecureStrings in the parameter store of Systems Manager. A secret is cached for {@link
+ * #REMEMBERED}, or for {@link #RENEWED} if it did not match, and for longer while the store does not answer or
+ * refuses to. Thread-safe.
  */
 public final class SsmSecrets implements Secrets {
     private static final Logger LOG = Logger.getLogger(SsmSecrets.class);
 
-    /** How long it takes at most until a changed secret is used. */
+    /** The longest time until a changed secret is used. */
     public static final Duration REMEMBERED = Duration.ofMinutes(5);
 
-    /** How long it takes at most until a changed secret is used where the old one does not fit. */
+    /** The longest time until a changed secret is used if the old one does not match. */
     public static final Duration RENEWED = Duration.ofSeconds(10);
 
-    /** Names in a call (Systems Manager API Reference, "GetParameters"). */
+    /** The largest number of names in a call (Systems Manager API Reference, "GetParameters"). */
     private static final int MAX_NAMES = 10;
 
     private static final String STORE = "the parameter store";
@@ -56,15 +57,20 @@ public final class SsmSecrets implements Secrets {
     private final Map<String, Remembered> remembered = new ConcurrentHashMap<>();
 
     private record Remembered(SigningSecret secret, Instant since) {
-        /** Not before it was read either: a clock that was set back must not make it live longer. */
+        /**
+         * Returns whether the secret is recent enough. A time before it was read is not: a clock that was set back
+         * must not extend its life.
+         */
         boolean isFresh(Instant now, Duration oldest) {
             return !now.isBefore(since) && now.isBefore(since.plus(oldest));
         }
     }
 
     /**
-     * @param ssm asked for at each call, so that nothing is built where no secret is needed
-     * @param path what stands before every name, such as {@code /ingestlayer/secrets/}
+     * Creates the reader.
+     *
+     * @param ssm is asked for the client at each call, so that no client is built when no secret is needed
+     * @param path the prefix of every parameter, such as {@code /ingestlayer/secrets/}
      */
     public SsmSecrets(Supplier<SsmClient> ssm, String path, Clock clock) {
         this.ssm = requireNonNull(ssm, "ssm is null");
@@ -95,8 +101,8 @@ public final class SsmSecrets implements Secrets {
     }
 
     /**
-     * What was last read, while the store gives nothing newer; throws the failure where that is nothing. The store is asked
-     * again after {@link #RENEWED}, and not for each delivery, whose time it would use up.
+     * Returns the last known secret while the store does not answer, or throws the failure if there is none. The
+     * store is asked again after {@link #RENEWED} and not for each delivery, whose time the call would use up.
      */
     private Optional<SigningSecret> outdated(String name, RuntimeException failure) {
         Remembered known = remembered.get(name);
@@ -119,8 +125,8 @@ public final class SsmSecrets implements Secrets {
     }
 
     /**
-     * Ten names a call. What the store refuses as a whole, because of one name that is malformed or one secret that our role
-     * may not decrypt, is asked for one by one, so that the others do not suffer for it.
+     * Reads ten names per call. If the store refuses a whole call, because one name is malformed or our role may not
+     * decrypt one secret, the names are read one by one, so that the failure affects only that name.
      */
     @Override
     public Map<String, CompletableFuture<Optional<SigningSecret>>> findAll(Set<String> names, Executor executor) {
@@ -165,7 +171,7 @@ public final class SsmSecrets implements Secrets {
                 .map(Remembered::secret);
     }
 
-    /** Those that are set. */
+    /** Reads the secrets that exist. */
     private Map<String, SigningSecret> read(List<String> names) {
         GetParametersRequest request = GetParametersRequest.builder()
                 .withDecryption(true)
