@@ -19,10 +19,11 @@ import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * A slot as it stands in the State table.
+ * A window counter as an item of the State table.
  *
- * @param name the slot's
- * @param version counts its writes; 0 where there is no item
+ * @param name the counter's name
+ * @param slot the counter
+ * @param version the number of writes; 0 if there is no item
  */
 record CounterItem(String name, WindowCounter slot, long version) {
     private static final String PREFIX = "slot#";
@@ -41,7 +42,7 @@ record CounterItem(String name, WindowCounter slot, long version) {
                 numberOf(item, "version"));
     }
 
-    /** Who came first is first. */
+    /** Reads the holders, in the order in which they came. */
     private static Map<EventId, Instant> holders(Map<String, AttributeValue> written) {
         Map<EventId, Instant> holders = new LinkedHashMap<>();
         written.keySet().stream()
@@ -54,7 +55,10 @@ record CounterItem(String name, WindowCounter slot, long version) {
         return new CounterItem(name, changed, version);
     }
 
-    /** The item that takes this one's place. An hour more than its time allows for clocks that differ. */
+    /**
+     * Returns the item that replaces this one. It expires an hour after the given time, to allow for clocks that
+     * differ.
+     */
     Map<String, AttributeValue> next(WindowCounter changed, Instant expires) {
         Map<String, AttributeValue> holders = new HashMap<>();
         changed.holders().forEach((event, opens) -> holders.put(event.value(), number(opens.toEpochMilli())));

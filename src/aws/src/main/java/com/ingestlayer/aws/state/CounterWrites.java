@@ -27,12 +27,12 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 
-/** Writes slots unless somebody else wrote them since they were read. Thread-safe. */
+/** Writes window counters, each on the condition that nobody else has written it since it was read. Thread-safe. */
 final class CounterWrites {
-    /** Items of a TransactWriteItems. */
+    /** The largest number of items in a TransactWriteItems. */
     private static final int ITEMS_PER_CALL = 100;
 
-    /** Bytes of all items of a TransactWriteItems: 4 MB (DynamoDB API Reference, "TransactWriteItems"). */
+    /** The largest size of all items of a TransactWriteItems: 4 MB (DynamoDB API Reference, "TransactWriteItems"). */
     static final long BYTES_PER_CALL = 4_000_000;
 
     private final Table table;
@@ -43,7 +43,7 @@ final class CounterWrites {
         this.executor = requireNonNull(executor, "executor is null");
     }
 
-    /** A slot's name and the put of its item, alone or in a transaction. */
+    /** The name of a counter, and the put of its item, which is sent alone or in a transaction. */
     private record Write(String slot, Put put) {
         long bytes() {
             return Attributes.bytesOf(put.item());
@@ -51,9 +51,11 @@ final class CounterWrites {
     }
 
     /**
-     * Those that were not written, and what stands there now where that is told.
+     * Writes the counters that have changed. Returns those that were not written, each with the current item if
+     * DynamoDB returned it.
      *
-     * @param singly one by one, so that one slot that is busy does not keep others from being written
+     * @param singly whether to write each on its own, so that one busy counter does not keep the others from being
+     * written
      */
     Map<String, Optional<CounterItem>> write(Map<String, Claiming> rounds, boolean singly) {
         List<Write> all = new ArrayList<>();
@@ -68,7 +70,10 @@ final class CounterWrites {
         return overtaken;
     }
 
-    /** As many a call as DynamoDB takes. A single slot is never too large: it remembers 1,000 events, which are 40 KB. */
+    /**
+     * Groups the writes into as few transactions as DynamoDB allows. A single counter is never too large: it
+     * remembers 1,000 events, which are 40 KB.
+     */
     private static List<List<Write>> transactions(List<Write> all) {
         List<List<Write>> calls = new ArrayList<>();
         List<Write> call = new ArrayList<>();
@@ -119,7 +124,10 @@ final class CounterWrites {
         }
     }
 
-    /** All or none. Its token lets the call that is repeated for want of an answer find its own first try, and succeed. */
+    /**
+     * Writes all counters of a chunk or none. The token makes the call idempotent: a call that is retried because its
+     * answer was lost finds its first attempt, and succeeds.
+     */
     private Map<String, Optional<CounterItem>> writeTogether(List<Write> chunk) {
         TransactWriteItemsRequest request = TransactWriteItemsRequest.builder()
                 .clientRequestToken(UUID.randomUUID().toString())
@@ -143,7 +151,7 @@ final class CounterWrites {
         }
     }
 
-    /** @param item that a refusal of one write tells of; empty where it tells of none */
+    /** @param item the current item that came with the failed condition; empty if none came */
     private static Optional<CounterItem> standing(Map<String, AttributeValue> item) {
         return item.isEmpty() ? Optional.empty() : Optional.of(CounterItem.of(item));
     }

@@ -25,8 +25,8 @@ import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionChe
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
 /**
- * Buckets as items {@code rate#<bucket>} of the State table, each with the moment it is full again. One read and at most one
- * write for a request; a refused one writes nothing. Thread-safe.
+ * Stores token buckets as items {@code rate#<bucket>} of the State table, each with the time at which it is full
+ * again. A request costs one read and at most one write; a rejected request writes nothing. Thread-safe.
  */
 public final class DynamoDbRateLimiter implements RateLimiter {
     private static final String WHAT = "the State table";
@@ -34,7 +34,10 @@ public final class DynamoDbRateLimiter implements RateLimiter {
     private final Table table;
     private final Clock clock;
 
-    /** Events that were taken but could not be written down; they are with the bucket's next ones. */
+    /**
+     * Events that were admitted but could not be recorded, by bucket. They are recorded with the bucket's next
+     * events.
+     */
     private final Map<String, Long> owed = new ConcurrentHashMap<>();
 
     public DynamoDbRateLimiter(DynamoDbClient dynamoDb, String tableName, Clock clock) {
@@ -61,7 +64,7 @@ public final class DynamoDbRateLimiter implements RateLimiter {
             }
             return Optional.empty();
         } catch (ConditionalCheckFailedException e) {
-            // Another function was quicker. What it left decides; a second write would tell nothing more.
+            // Another instance was faster. The item that it left decides; a second write would add nothing.
             wait = limit.wait(fullAt(e.item()), events, now);
             boolean taken = !isPositive(wait);
             owe(bucket, before + (taken ? events : 0));
@@ -78,13 +81,13 @@ public final class DynamoDbRateLimiter implements RateLimiter {
         }
     }
 
-    /** Takes from a bucket that is not full, unless others have emptied it since it was read. */
+    /** Takes events from a bucket that is not full, unless others have emptied it since it was read. */
     private void drain(Map<String, AttributeValue> key, Duration cost, Instant fullAtMost) {
         Map<String, AttributeValue> values = item(":cost", number(cost.toNanos()), ":most", number(nanos(fullAtMost)));
         update(key, "full_at + :cost", "full_at <= :most", values, fullAtMost.plus(cost));
     }
 
-    /** Takes from a full bucket, unless others have taken from it since it was read. */
+    /** Takes events from a full bucket, unless others have taken some since it was read. */
     private void start(Map<String, AttributeValue> key, Duration cost, Instant now) {
         Instant fullAt = now.plus(cost);
         Map<String, AttributeValue> values = item(":full", number(nanos(fullAt)), ":now", number(nanos(now)));
@@ -92,11 +95,13 @@ public final class DynamoDbRateLimiter implements RateLimiter {
     }
 
     /**
-     * Sets when a bucket is full again.
+     * Sets the time at which a bucket is full again.
      *
-     * @param value of {@code full_at}, as an expression
-     * @param values of both expressions
-     * @param fullAt at the latest; a full bucket need not be kept, and an hour more allows for clocks that differ
+     * @param value an expression for {@code full_at}
+     * @param condition a condition expression
+     * @param values the values that both expressions refer to
+     * @param fullAt the latest time at which the bucket is full. The item expires an hour later, to allow for clocks
+     * that differ; a full bucket need not be kept.
      */
     private void update(
             Map<String, AttributeValue> key,

@@ -26,12 +26,16 @@ import java.util.stream.Collectors;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
- * Counters are items {@code slot#<name>} of the State table. The reservations of a request cost one read and one write for each hundred
- * slots, as long as no other function writes to the same ones; where a slot with one place is taken, one more read for each
- * hundred tells whether the event that has it was accepted. Thread-safe.
+ * Stores window counters as items {@code slot#<name>} of the State table. The reservations of a request cost one read
+ * and one write per hundred counters, as long as no other instance writes to the same ones. If a counter with a
+ * single place is taken, one more read per hundred finds out whether the event that holds the place was accepted.
+ * Thread-safe.
  */
 public final class DynamoDbWindowCounters implements WindowCounters {
-    /** No request is under way for longer: the ingress function's timeout, with room for clocks that differ. */
+    /**
+     * No request takes longer than this: the timeout of the ingress function, plus an allowance for clocks that
+     * differ.
+     */
     static final Duration LONGEST_REQUEST = Duration.ofSeconds(60);
 
     private static final String WHAT = "the State table";
@@ -43,8 +47,10 @@ public final class DynamoDbWindowCounters implements WindowCounters {
     private final Clock clock;
 
     /**
-     * @param log tells which events were accepted
-     * @param retention how long the log keeps them
+     * Creates the store.
+     *
+     * @param log is asked which events were accepted
+     * @param retention how long {@code log} keeps events
      */
     public DynamoDbWindowCounters(
             DynamoDbClient dynamoDb,
@@ -99,8 +105,8 @@ public final class DynamoDbWindowCounters implements WindowCounters {
     }
 
     /**
-     * The slots whose only place is held by an event that may still be accepted, or was just found never to have been: both
-     * are looked at again.
+     * Returns the counters whose only place is held by an event that may still be accepted, or that was just found
+     * never to have been accepted. Both kinds are evaluated again.
      */
     private Set<String> resolveDoubts(
             Map<String, Claiming> rounds, Map<String, CounterItem> known, Set<EventId> request, Instant now) {
@@ -122,7 +128,7 @@ public final class DynamoDbWindowCounters implements WindowCounters {
         return holders.keySet();
     }
 
-    /** What the claims of a request make of one slot. */
+    /** The effect of a request's reservations on one counter. */
     record Claiming(
             Optional<CounterItem> before, WindowCounter slot, Map<Reservation, Admission> places, Instant expires) {
         static Claiming of(List<Reservation> claims, CounterItem item, Instant now) {
@@ -141,7 +147,10 @@ public final class DynamoDbWindowCounters implements WindowCounters {
             return !before.map(CounterItem::slot).equals(Optional.of(slot));
         }
 
-        /** Who has the only place that another event was refused, unless it is of this request. */
+        /**
+         * Returns the event that holds the only place, if another event was refused because of it and the holder is
+         * not part of this request.
+         */
         private Optional<EventId> holderInDoubt(Set<EventId> request) {
             boolean refused = places.entrySet().stream()
                     .anyMatch(each -> each.getKey().max() == 1 && each.getValue() instanceof Admission.Refused);
