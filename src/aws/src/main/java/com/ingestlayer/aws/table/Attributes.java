@@ -16,7 +16,10 @@ import java.util.Optional;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** DynamoDB's values from and to JSON. Numbers keep their value to the last of DynamoDB's 38 digits. */
+/**
+ * Converts DynamoDB's attribute values from and to JSON. Numbers keep their exact value within DynamoDB's 38 digits.
+ * Stateless.
+ */
 public final class Attributes {
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
     private static final int MAX_DIGITS = 38;
@@ -35,14 +38,14 @@ public final class Attributes {
         return AttributeValue.fromM(item);
     }
 
-    /** An item, or a part of one, of a single attribute; more may be added. */
+    /** Returns a mutable item, or part of one, with one attribute. */
     public static Map<String, AttributeValue> item(String name, AttributeValue value) {
         Map<String, AttributeValue> item = new HashMap<>();
         item.put(name, value);
         return item;
     }
 
-    /** An item, or a part of one, of two attributes; more may be added. */
+    /** Returns a mutable item, or part of one, with two attributes. */
     public static Map<String, AttributeValue> item(
             String name, AttributeValue value, String second, AttributeValue secondValue) {
         Map<String, AttributeValue> item = item(name, value);
@@ -50,7 +53,7 @@ public final class Attributes {
         return item;
     }
 
-    /** Of an attribute that is there. */
+    /** Returns the text of an attribute, which must exist. */
     public static String textOf(Map<String, AttributeValue> item, String name) {
         return item.get(name).s();
     }
@@ -59,7 +62,7 @@ public final class Attributes {
         return Optional.ofNullable(item.get(name)).map(AttributeValue::s);
     }
 
-    /** Of an attribute that is there. */
+    /** Returns the number of an attribute, which must exist. */
     public static long numberOf(Map<String, AttributeValue> item, String name) {
         return Long.parseLong(item.get(name).n());
     }
@@ -83,7 +86,7 @@ public final class Attributes {
         };
     }
 
-    /** Without what may count against DynamoDB's digits or exponents and says nothing. */
+    /** Strips trailing zeros, which carry no value but count against DynamoDB's limits on digits and exponents. */
     private static String numberFromJson(BigDecimal number) {
         if (number.signum() == 0) {
             return "0";
@@ -91,14 +94,17 @@ public final class Attributes {
         return (number.precision() > MAX_DIGITS ? number.stripTrailingZeros() : number).toString();
     }
 
-    /** An item with each field of the object as an attribute. */
+    /** Returns an item with one attribute for each field of the object. */
     public static Map<String, AttributeValue> mapFromJson(JsonNode json) {
         Map<String, AttributeValue> map = new HashMap<>();
         json.properties().forEach(entry -> map.put(entry.getKey(), fromJson(entry.getValue())));
         return map;
     }
 
-    /** Sets become arrays, and binary values their base 64: nothing of ours is written so, but somebody's tool may have. */
+    /**
+     * Converts a value. Sets become arrays, and binary values become base64. We write neither, but another tool may
+     * have.
+     */
     static JsonNode toJson(AttributeValue value) {
         return switch (value.type()) {
             case S -> NODES.textNode(value.s());
@@ -123,8 +129,9 @@ public final class Attributes {
     }
 
     /**
-     * The bytes that DynamoDB counts for an item of texts, numbers and maps, or a few more (DynamoDB Developer Guide, "DynamoDB
-     * item sizes and formats"). Zeros at the end of a number, which DynamoDB does not count, are counted here.
+     * Returns the bytes that DynamoDB counts for an item of texts, numbers and maps, or slightly more (DynamoDB
+     * Developer Guide, "DynamoDB item sizes and formats"). Trailing zeros of a number are counted here, although
+     * DynamoDB does not count them.
      */
     public static long bytesOf(Map<String, AttributeValue> item) {
         long bytes = 0;
@@ -146,14 +153,14 @@ public final class Attributes {
         return Utf8.length(text);
     }
 
-    /** What {@link #mapFromJson} made an item of. */
+    /** Reverses {@link #mapFromJson}. */
     public static ObjectNode mapToJson(Map<String, AttributeValue> item) {
         ObjectNode object = NODES.objectNode();
         item.forEach((name, value) -> object.set(name, toJson(value)));
         return object;
     }
 
-    /** The node kinds that parsing the same number's JSON text gives, so that equal values are equal trees. */
+    /** Returns the kind of node that parsing the number as JSON returns, so that equal values make equal trees. */
     private static JsonNode numberToJson(String text) {
         BigDecimal exact = new BigDecimal(text);
         if (exact.scale() > 0 || exact.precision() - exact.scale() > 18) {

@@ -12,28 +12,28 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 
 /**
- * A page of what a KEYS_ONLY index sorts, each item read whole from the table.
+ * A page of a KEYS_ONLY index, with each item read whole from the table.
  *
- * @param items in the index's order, without those that are gone from the table
- * @param last the keys of the page's last place; empty when nothing comes after it
+ * @param items the items in the index's order, without those that no longer exist in the table
+ * @param last the keys of the page's last position; empty if this is the last page
  */
 public record IndexPage(List<Map<String, AttributeValue>> items, Optional<Map<String, AttributeValue>> last) {
     /**
-     * One query of the index, and one batch read of at most {@code limit} items.
+     * Reads a page with one query of the index and one batch read of at most {@code limit} items.
      *
-     * @param keyNames of the table
-     * @param query has all but the limit
+     * @param keyNames the table's key attributes
+     * @param query the query, complete except for its limit
      */
     public static IndexPage read(Table table, Collection<String> keyNames, int limit, QueryRequest.Builder query) {
-        query.limit(limit + 1); // one more, to know whether the list goes on
+        query.limit(limit + 1); // one more, to find out whether another page follows
         return of(table, keyNames, limit, table.query(query).items());
     }
 
     /**
-     * One batch read of at most {@code limit} items.
+     * Reads the items of a page with one batch read of at most {@code limit} items.
      *
-     * @param keyNames of the table
-     * @param found what queries found in the index, in order; one more than {@code limit} where the list goes on
+     * @param keyNames the table's key attributes
+     * @param found the results of index queries, in order; one more than {@code limit} if another page follows
      */
     static IndexPage of(Table table, Collection<String> keyNames, int limit, List<Map<String, AttributeValue>> found) {
         List<Map<String, AttributeValue>> keys = found.stream()

@@ -7,7 +7,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 
-/** Adds an item to the Keys table: where nothing is there, or only its own first try. */
+/** Adds new items to the Keys table, and never overwrites another item. */
 public final class NewItem {
     private static final String CONDITION =
             "attribute_not_exists(key_hash) OR (created_at = :created AND #name = :name AND #status = :status)";
@@ -15,10 +15,11 @@ public final class NewItem {
     private NewItem() {}
 
     /**
-     * Puts the item. A call that got no answer is repeated, so an item may meet its own first try, and is added then.
+     * Puts the item. A call that was not answered is retried, so the put may find the result of its own first
+     * attempt, which counts as success.
      *
-     * @param what the item is, such as {@code key}
-     * @throws IllegalStateException when another item has its hash
+     * @param what what the item is, such as {@code key}
+     * @throws IllegalStateException when another item has the same hash
      */
     public static void add(Table table, Map<String, AttributeValue> item, String what) {
         try {

@@ -20,23 +20,25 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 
 /**
- * A KEYS_ONLY index that lists what belongs to a group by time. A group is spread over {@link #SHARDS} hash keys, because
- * DynamoDB takes 1,000 writes a second for one, and throttles the table's own writes where an index cannot follow (DynamoDB
- * Developer Guide, "Best practices for designing and using partition keys effectively" and "Using Global Secondary Indexes").
- * The range key ends in the event's id, because the order of items with the same keys is not documented, and pages over all
- * shards need one order. Thread-safe.
+ * A KEYS_ONLY index that lists the members of a group by time. A group is spread over {@link #SHARDS} hash keys,
+ * because DynamoDB takes 1,000 writes per second for one key, and throttles writes to the table itself when an index
+ * cannot keep up (DynamoDB Developer Guide, "Best practices for designing and using partition keys effectively" and
+ * "Using Global Secondary Indexes"). The range key ends with the event's id, because the order of items with equal
+ * keys is not documented, and pages across all shards need a single order. Thread-safe.
  *
- * @param name of the index
- * @param hash the attribute that names group and shard
- * @param range the attribute that sorts
+ * @param name the name of the index
+ * @param hash the attribute that holds the group and the shard
+ * @param range the attribute that determines the order
  */
 public record ShardedIndex(String name, String hash, String range) {
-    /** Sixteen times 1,000 writes a second of one group. A page reads all of them: see infra/decisions/0013. */
+    /**
+     * Allows sixteen times 1,000 writes per second for one group. A page reads every shard; see infra/decisions/0013.
+     */
     public static final int SHARDS = 16;
 
     private static final String DIGITS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
-    /** Sorts after every digit of an id. */
+    /** Sorts after every character of an id. */
     private static final String LAST = "~";
 
     public ShardedIndex {
@@ -46,9 +48,10 @@ public record ShardedIndex(String name, String hash, String range) {
     }
 
     /**
-     * Where something stands in its group. As text it sorts by time, and what is of one moment by the ids of the events.
+     * A position within a group. Its text sorts by time and, at the same time, by event id.
      *
-     * @param at in whole milliseconds
+     * @param at the time, in whole milliseconds
+     * @param id the event's id
      */
     public record Place(Instant at, EventId id) {
         public Place {
@@ -66,24 +69,29 @@ public record ShardedIndex(String name, String hash, String range) {
         }
     }
 
-    /** A page's items, newest first and each read whole from the table; and its last place where the list goes on. */
+    /**
+     * A page.
+     *
+     * @param items the items, newest first, each read whole from the table
+     * @param last the last position; empty if this is the last page
+     */
     public record Found(List<Map<String, AttributeValue>> items, Optional<Place> last) {}
 
     /**
-     * The hash key of what belongs to an event. The shard comes from the last digit of the event's id, which is as good as
-     * random in both kinds of ids: five bits of a digest, or of the random part of a ULID.
+     * Returns the hash key for an event. The shard is taken from the last digit of the event's id, which is
+     * practically random in both kinds of ids: it holds five bits of a digest, or of the random part of a ULID.
      */
     public static String shardOf(String group, EventId id) {
         String digits = id.value();
         return shard(group, DIGITS.indexOf(digits.charAt(digits.length() - 1)) % SHARDS);
     }
 
-    /** All hash keys of a group. */
+    /** Returns all hash keys of a group. */
     static List<String> shardsOf(String group) {
         return IntStream.range(0, SHARDS).mapToObj(shard -> shard(group, shard)).toList();
     }
 
-    /** The last character is the shard, so that no two groups share a key, whatever their names are. */
+    /** The shard is always the last character, so no two groups share a hash key, whatever their names are. */
     private static String shard(String group, int shard) {
         return group + "#" + Character.forDigit(shard, SHARDS);
     }
@@ -93,11 +101,12 @@ public record ShardedIndex(String name, String hash, String range) {
     }
 
     /**
-     * A page of a group: one query of each shard, side by side, and one batch read of at most {@code limit} items.
+     * Reads a page of a group with one query per shard, in parallel, and one batch read of at most {@code limit}
+     * items.
      *
-     * @param keyNames of the table
-     * @param range of times
-     * @param after where the page starts; any place, also one that nothing stands at
+     * @param keyNames the table's key attributes
+     * @param range the times to include
+     * @param after the position that the page follows; it need not be the position of an item
      */
     public Found page(
             Table table,
@@ -107,7 +116,7 @@ public record ShardedIndex(String name, String hash, String range) {
             Optional<Place> after,
             int limit,
             Executor executor) {
-        // DynamoDB refuses a query of an empty range.
+        // DynamoDB rejects a query of an empty range.
         if (range.isEmpty()
                 || after.filter(place -> place.at().isBefore(range.first())).isPresent()) {
             return new Found(List.of(), Optional.empty());
@@ -116,7 +125,8 @@ public record ShardedIndex(String name, String hash, String range) {
                 after.filter(place -> !place.at().isAfter(range.last())).map(Place::toText);
         String first = orderOf(range.first(), "");
         String last = start.orElse(orderOf(range.last(), LAST));
-        // One more than the page has, to know whether the list goes on; and where there is a start, the start itself.
+        // One more than the page holds, to find out whether another page follows; and one for the start position
+        // itself, which is removed below.
         int most = limit + (start.isPresent() ? 2 : 1);
         List<Map<String, AttributeValue>> newest =
                 Parallel.map(shardsOf(group), shard -> newestOf(table, shard, first, last, most), executor).stream()
@@ -130,7 +140,7 @@ public record ShardedIndex(String name, String hash, String range) {
         return new Found(page.items(), page.last().map(item -> Place.of(textOf(item, this.range))));
     }
 
-    /** The newest of a shard from {@code last} down to {@code first}, both included. */
+    /** Returns the newest items of a shard, from {@code last} down to {@code first}, both inclusive. */
     private List<Map<String, AttributeValue>> newestOf(Table table, String shard, String first, String last, int most) {
         return table.query(QueryRequest.builder()
                         .indexName(name)

@@ -37,16 +37,17 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
 /**
- * Calls of DynamoDB about one table. Batch reads and writes are cut to DynamoDB's limits, made side by side, and what was
- * left unprocessed is sent again. Whatever fails is thrown as {@link CallFailures} say, but for a condition that did not hold,
- * which is a {@link ConditionalCheckFailedException}, or of a transaction a {@link TransactionCanceledException}. Thread-safe.
+ * Calls DynamoDB for one table. Batch reads and writes are split to DynamoDB's limits and run in parallel, and
+ * unprocessed items are sent again. Failures are translated with {@link CallFailures}, except for a failed condition,
+ * which is thrown as {@link ConditionalCheckFailedException} or, from a transaction, as {@link
+ * TransactionCanceledException}. Thread-safe.
  */
 public final class Table {
     private static final String SERVICE = "dynamodb";
 
-    /** Keys of a BatchGetItem. */
+    /** The largest number of keys in a BatchGetItem. */
     static final int READS_PER_CALL = 100;
-    /** Items of a BatchWriteItem. */
+    /** The largest number of items in a BatchWriteItem. */
     public static final int WRITES_PER_CALL = 25;
 
     private final DynamoDbClient dynamoDb;
@@ -54,7 +55,7 @@ public final class Table {
     private final String what;
     private final Executor executor;
 
-    /** @param what the table in words an operator knows, such as {@code the Events table} */
+    /** @param what the table in words that an operator knows, such as {@code the Events table} */
     public Table(DynamoDbClient dynamoDb, String name, String what, Executor executor) {
         this.dynamoDb = requireNonNull(dynamoDb, "dynamoDb is null");
         this.name = requireNonNull(name, "name is null");
@@ -76,7 +77,7 @@ public final class Table {
         }
     }
 
-    /** Puts one item, under the request's condition. */
+    /** Puts one item if the request's condition holds. */
     public void put(PutItemRequest.Builder request) {
         call(dynamoDb::putItem, request.tableName(name).build());
     }
@@ -89,22 +90,22 @@ public final class Table {
         call(dynamoDb::deleteItem, request.tableName(name).build());
     }
 
-    /** Makes all the writes or none. */
+    /** Makes all of the writes or none. */
     public void transact(TransactWriteItemsRequest request) {
         call(dynamoDb::transactWriteItems, request);
     }
 
-    /** One page of a query. */
+    /** Returns one page of a query. */
     QueryResponse query(QueryRequest.Builder request) {
         return call(dynamoDb::query, request.tableName(name).build());
     }
 
-    /** The item of a key, with a strongly consistent read; an empty one when there is none. */
+    /** Returns the item with the key, from a strongly consistent read, or an empty map if there is none. */
     public Map<String, AttributeValue> get(Map<String, AttributeValue> key) {
         return answer(key).item();
     }
 
-    /** The same, unless the breaker lets no call through. */
+    /** Like {@link #get(Map)}, unless the circuit breaker is open. */
     public Map<String, AttributeValue> get(Map<String, AttributeValue> key, StoreBreaker breaker) {
         return breaker.call(() -> answer(key), GetItemResponse.class).item();
     }
@@ -119,7 +120,7 @@ public final class Table {
                         .build());
     }
 
-    /** Every item that a query finds, page after page. */
+    /** Returns every item that a query finds, across all pages. */
     public List<Map<String, AttributeValue>> all(QueryRequest.Builder request) {
         List<Map<String, AttributeValue>> found = new ArrayList<>();
         while (true) {
@@ -132,7 +133,7 @@ public final class Table {
         }
     }
 
-    /** Every item that a scan finds, page after page. */
+    /** Returns every item that a scan finds, across all pages. */
     public List<Map<String, AttributeValue>> all(ScanRequest.Builder request) {
         List<Map<String, AttributeValue>> found = new ArrayList<>();
         while (true) {
@@ -146,9 +147,9 @@ public final class Table {
     }
 
     /**
-     * The items that exist, with strongly consistent reads.
+     * Returns those of the items that exist, from strongly consistent reads.
      *
-     * @param projection names the attributes that are needed; empty for all
+     * @param projection the attributes to read; empty for all
      */
     public List<Map<String, AttributeValue>> read(List<Map<String, AttributeValue>> keys, Optional<String> projection) {
         return Parallel.map(Parallel.chunks(keys, READS_PER_CALL), chunk -> readChunk(chunk, projection), executor)

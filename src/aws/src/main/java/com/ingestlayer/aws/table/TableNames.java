@@ -2,7 +2,7 @@ package com.ingestlayer.aws.table;
 
 import static java.util.Objects.requireNonNull;
 
-/** What the four tables of a stack are called. */
+/** The names of a stack's four tables. */
 public record TableNames(String events, String entities, String state, String keys) {
     public TableNames {
         requireNonNull(events, "events is null");
@@ -11,7 +11,10 @@ public record TableNames(String events, String entities, String state, String ke
         requireNonNull(keys, "keys is null");
     }
 
-    /** The names that template.yaml gives, and with them the local stack, whose name is {@code ingestlayer}. */
+    /**
+     * Returns the names that template.yaml gives to the tables of a stack. The local stack is named {@code
+     * ingestlayer}.
+     */
     public static TableNames ofStack(String stack) {
         return new TableNames(stack + "-events", stack + "-entities", stack + "-state", stack + "-keys");
     }

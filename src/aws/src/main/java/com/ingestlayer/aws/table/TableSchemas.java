@@ -12,18 +12,24 @@ import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 import software.amazon.awssdk.services.dynamodb.model.UpdateTimeToLiveRequest;
 
 /**
- * The keys and indexes of the four tables, as template.yaml makes them in AWS. The local stack and the tests make theirs
- * from here, and a test holds the two against each other. Every table is billed on demand and expires items by
- * {@link #TTL_ATTRIBUTE}.
+ * The keys and indexes of the four tables. The local stack and the tests create their tables from this class, and
+ * template.yaml creates those in AWS; a test compares the two. Every table is billed on demand, and its items expire
+ * by {@link #TTL_ATTRIBUTE}.
  */
 public final class TableSchemas {
-    /** Seconds since epoch; an item whose time has passed is treated as gone even while DynamoDB still keeps it. */
+    /**
+     * The attribute with an item's expiry, in seconds since epoch. An expired item counts as deleted, even while
+     * DynamoDB still holds it.
+     */
     public static final String TTL_ATTRIBUTE = "expires_at";
 
-    /** Lists the events of a type; no other item has its keys. */
+    /** Lists the events of a type. Only event items have its key attributes. */
     public static final ShardedIndex EVENTS_BY_TYPE = new ShardedIndex("by-type-shard", "type_shard", "received_order");
 
-    /** Lists the dead deliveries of a destination; no other item has its keys, so no other costs the index anything. */
+    /**
+     * Lists the dead deliveries of a destination. Only dead deliveries have its key attributes, so no other item adds
+     * to the cost of the index.
+     */
     public static final ShardedIndex DEAD_BY_DESTINATION =
             new ShardedIndex("dead-by-destination-shard", "dead_shard", "dead_order");
 
@@ -32,8 +38,8 @@ public final class TableSchemas {
     private TableSchemas() {}
 
     /**
-     * {@code event_id} + {@code item}; {@link #EVENTS_BY_TYPE} finds events by type and time, {@link #DEAD_BY_DESTINATION}
-     * dead deliveries by destination and last attempt.
+     * Has the key {@code event_id} and {@code item}. {@link #EVENTS_BY_TYPE} finds events by type and time, and
+     * {@link #DEAD_BY_DESTINATION} finds dead deliveries by destination and last attempt.
      */
     public static CreateTableRequest events(String tableName) {
         return table(
@@ -49,7 +55,10 @@ public final class TableSchemas {
                 .build();
     }
 
-    /** {@code entity_key} is {@code kind#external_id}; {@link #ENTITIES_BY_KIND} lists a kind by external id. */
+    /**
+     * Has the key {@code entity_key}, which is {@code kind#external_id}. {@link #ENTITIES_BY_KIND} lists the entities
+     * of a kind by external id.
+     */
     public static CreateTableRequest entities(String tableName) {
         return table(tableName, "entity_key", "kind", "external_id")
                 .keySchema(hash("entity_key"))
@@ -69,7 +78,7 @@ public final class TableSchemas {
         return table(tableName, key).keySchema(hash(key)).build();
     }
 
-    /** @param texts the attributes of keys, all of them texts */
+    /** @param texts the key attributes, all of them of type string */
     private static CreateTableRequest.Builder table(String name, String... texts) {
         return CreateTableRequest.builder()
                 .tableName(name)
@@ -106,7 +115,7 @@ public final class TableSchemas {
         return KeySchemaElement.builder().attributeName(attribute).keyType(type).build();
     }
 
-    /** Lets the items of a table expire. */
+    /** Returns the request that enables the expiry of a table's items. */
     public static UpdateTimeToLiveRequest expiry(String tableName) {
         return UpdateTimeToLiveRequest.builder()
                 .tableName(tableName)

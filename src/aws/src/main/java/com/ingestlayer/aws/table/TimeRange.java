@@ -4,16 +4,21 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
-/** Moments of a table, which knows no finer times than milliseconds, from the first to the last, both included. */
+/**
+ * A range of times as the tables store them, in whole milliseconds.
+ *
+ * @param first the first time, inclusive
+ * @param last the last time, inclusive
+ */
 public record TimeRange(Instant first, Instant last) {
     private static final Instant EARLIEST = Instant.EPOCH;
     private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999Z");
 
     /**
-     * A range as somebody asked for it.
+     * Returns a range as a user specifies it.
      *
-     * @param since the start, itself included
-     * @param until the end, itself not included
+     * @param since the start, inclusive
+     * @param until the end, exclusive
      */
     public static TimeRange of(Optional<Instant> since, Optional<Instant> until) {
         return new TimeRange(
@@ -21,12 +26,12 @@ public record TimeRange(Instant first, Instant last) {
                 until.map(end -> wholeMillis(end).minusMillis(1)).orElse(LATEST));
     }
 
-    /** DynamoDB refuses a query of such a range. */
+    /** Returns whether the range is empty. DynamoDB rejects a query of such a range. */
     boolean isEmpty() {
         return last.isBefore(first);
     }
 
-    /** The first whole millisecond that is not before. */
+    /** Rounds up to whole milliseconds. */
     private static Instant wholeMillis(Instant instant) {
         Instant millis = instant.truncatedTo(ChronoUnit.MILLIS);
         return millis.equals(instant) ? millis : millis.plusMillis(1);
