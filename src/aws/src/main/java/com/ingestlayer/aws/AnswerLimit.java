@@ -8,7 +8,7 @@ import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 
-/** Breaks off an answer that is larger than any that Bedrock gives. */
+/** Aborts the read of a response body over 1 MiB, which is more than Bedrock ever returns. */
 final class AnswerLimit implements ExecutionInterceptor {
     private static final int MAX_BYTES = 1024 * 1024;
 

@@ -17,21 +17,25 @@ import software.amazon.awssdk.retries.api.RetryToken;
 import software.amazon.awssdk.retries.api.TokenAcquisitionFailedException;
 
 /**
- * When a call is made again: after what {@link CallFailures#passes} says, with full jitter (AWS SDKs and Tools Reference Guide,
- * "Retry behavior"). The SDK's standard strategy has a quota of retries that all calls share, takes over a server's Retry-After
- * however long it is, and knows no deadline, so that none of the three would be ours to promise. Thread-safe.
+ * The retry strategy of every client: a call is retried after the failures that {@link CallFailures#passes} accepts,
+ * with full jitter (AWS SDKs and Tools Reference Guide, "Retry behavior"). The SDK's standard strategy does not fit:
+ * all calls share one quota of retries, it obeys a server's Retry-After however long it is, and it knows no deadline.
+ * Thread-safe.
  */
 final class Attempts implements RetryStrategy {
-    /** When this thread's call must end. It is kept by thread because the SDK opens connections without naming the call. */
+    /**
+     * The deadline of the call that this thread is making. It is kept per thread because the SDK opens connections
+     * without saying for which call.
+     */
     private static final ThreadLocal<Long> DEADLINE = new ThreadLocal<>();
 
     private final Timeouts patience;
 
     /**
-     * A call under way.
+     * A call in progress.
      *
-     * @param deadline by {@link System#nanoTime()}
-     * @param failures of the attempts so far
+     * @param deadline as a value of {@link System#nanoTime()}
+     * @param failures the failures of the attempts so far
      */
     private record Call(long deadline, List<Throwable> failures) implements RetryToken {
         Call after(Throwable failure) {
@@ -41,7 +45,7 @@ final class Attempts implements RetryStrategy {
         }
     }
 
-    /** Holds the failures of the earlier attempts; it is added to the last failure as a suppressed exception. */
+    /** Holds the failures of the earlier attempts. It is added to the last failure as a suppressed exception. */
     static final class EarlierAttempts extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
@@ -68,7 +72,10 @@ final class Attempts implements RetryStrategy {
         return AcquireInitialTokenResponse.create(new Call(deadline, List.of()), Duration.ZERO);
     }
 
-    /** How long this thread's attempt may wait: the usual time, or what its call has left if that is shorter. */
+    /**
+     * Returns how long the current attempt of this thread may take: the configured limit, or what is left until the
+     * deadline of the call if that is less.
+     */
     static Duration timeOfAttempt(Timeouts patience) {
         long left = Math.max(1, DEADLINE.get() - System.nanoTime());
         return Duration.ofNanos(Math.min(left, patience.attempt().toNanos()));
@@ -101,7 +108,7 @@ final class Attempts implements RetryStrategy {
         return patience.attempts();
     }
 
-    /** The SDK adds nothing of its own. */
+    /** Keeps the SDK from adding its own retry conditions. */
     @Override
     public boolean useClientDefaults() {
         return false;

@@ -41,15 +41,21 @@ import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.ssm.SsmClientBuilder;
 
 /**
- * The one place that says how clients of AWS behave: where services are, with whose credentials they are called, how long a call
- * may take and how often it is made. It builds clients, each when it is first asked for, and configures the builders of those
- * who build theirs otherwise. Nothing is called before a client is used. Thread-safe.
+ * Defines how the clients of AWS behave: their endpoints, credentials, time-outs and retries. It builds each client
+ * on first use, and configures builders that other code (such as a Quarkus extension) has created. No AWS call is
+ * made before a client is used. Thread-safe.
  */
 public final class AwsClients {
-    /** These threads cancel calls that take too long. Cancelling may block until the socket times out, so there are two. */
+    /**
+     * These threads cancel calls that take too long. A cancellation may block until the socket times out, so there
+     * are two.
+     */
     private static final int TIMERS = 2;
 
-    /** The SDK must not look for the AWS CLI's files, because a function has none. It asks for them at each call. */
+    /**
+     * An empty set of profiles. Without it, the SDK looks for the AWS CLI's files at every call, and a function has
+     * none.
+     */
     private static final ProfileFile NO_PROFILES = ProfileFile.aggregator().build();
 
     private final Region region;
@@ -64,17 +70,20 @@ public final class AwsClients {
     private final Lazy<SsmClient> ssm =
             new Lazy<>(() -> configure(SsmClient.builder()).build());
 
-    /** Where services are that are neither in AWS nor where {@code AWS_ENDPOINT_URL_…} and {@code AWS_ENDPOINT_URL} say. */
+    /**
+     * Overrides the endpoints of services that are neither in AWS nor at the URL in {@code AWS_ENDPOINT_URL_…} or
+     * {@code AWS_ENDPOINT_URL}.
+     */
     @FunctionalInterface
     public interface Endpoints {
-        /** @param service as hosts call it, such as {@code bedrock-runtime} */
+        /** @param service the service's name as used in host names, such as {@code bedrock-runtime} */
         Optional<URI> find(String service);
 
         /**
-         * What the environment says (AWS SDKs and Tools Reference Guide, "Service-specific endpoints"). What it finds throws
-         * IllegalStateException when it is no URL.
+         * Returns the endpoints that the environment names (AWS SDKs and Tools Reference Guide, "Service-specific
+         * endpoints"). Its {@code find} throws IllegalStateException when a value is not a URL.
          *
-         * @param environment gives the value of a variable, or null
+         * @param environment returns the value of a variable, or null
          */
         static Endpoints in(UnaryOperator<String> environment) {
             return service -> {
@@ -94,7 +103,7 @@ public final class AwsClients {
                     return url;
                 }
             } catch (URISyntaxException e) {
-                // told below
+                // reported below
             }
             throw FunctionVariables.wrong(variable, "a URL of http or https", text);
         }
@@ -109,10 +118,11 @@ public final class AwsClients {
     }
 
     /**
-     * The clients of a function: in its own region, with its role's credentials, which are in its environment or, as under
-     * SnapStart, at the address that {@code AWS_CONTAINER_CREDENTIALS_FULL_URI} names, where they are renewed in time.
+     * Returns the clients of a function: for its own region, with the credentials of its role. Lambda provides these
+     * in the environment or, under SnapStart, at the address in {@code AWS_CONTAINER_CREDENTIALS_FULL_URI}, where
+     * they are renewed in time.
      *
-     * @throws IllegalStateException when there is no region, or a variable makes no sense
+     * @throws IllegalStateException when the region is missing or a variable has an invalid value
      */
     public static AwsClients ofFunction(FunctionVariables variables) {
         return new AwsClients(
@@ -137,20 +147,26 @@ public final class AwsClients {
     }
 
     /**
-     * Builds a client that makes every call once, when it is first asked for.
+     * Returns a supplier that builds the client on first use. The client never retries.
      *
-     * @param time how long a call may take
+     * @param time the limit for a whole call
      */
     public Supplier<BedrockRuntimeClient> bedrock(Duration time) {
         return new Lazy<>(() -> configure(BedrockRuntimeClient.builder(), time).build());
     }
 
-    /** The account's own host is not used, so that all calls of a function share their connections whatever its credentials say. */
+    /**
+     * Configures the builder and disables the account-specific host name, so that all calls of a function share their
+     * connections whatever its credentials say.
+     */
     public DynamoDbClientBuilder configure(DynamoDbClientBuilder builder) {
         return configure("dynamodb", patience, builder).accountIdEndpointMode(AccountIdEndpointMode.DISABLED);
     }
 
-    /** MD5 sums of messages are not compared: TLS protects them on the way, and a sum that does not fit would send them twice. */
+    /**
+     * Configures the builder and disables the comparison of MD5 sums: TLS already protects messages in transit, and a
+     * mismatch would send them twice.
+     */
     public SqsClientBuilder configure(SqsClientBuilder builder) {
         return configure("sqs", patience, builder).checksumValidationEnabled(false);
     }
@@ -159,7 +175,7 @@ public final class AwsClients {
         return configure("ssm", patience, builder);
     }
 
-    /** Configures a builder that was made elsewhere as {@link #bedrock} configures its own. */
+    /** Configures an existing builder the way {@link #bedrock} configures its own. */
     public BedrockRuntimeClientBuilder configure(BedrockRuntimeClientBuilder builder, Duration time) {
         BedrockRuntimeClientBuilder configured = configure("bedrock-runtime", patience.once(time), builder);
         return configured.overrideConfiguration(configured.overrideConfiguration().toBuilder()
@@ -168,9 +184,9 @@ public final class AwsClients {
     }
 
     /**
-     * The builder of any other service's client.
+     * Configures the builder of any other service's client.
      *
-     * @param service as hosts call it, such as {@code cloudformation}
+     * @param service the service's name as used in host names, such as {@code cloudformation}
      */
     public <B extends AwsClientBuilder<B, C> & SdkSyncClientBuilder<B, C>, C> B configure(String service, B builder) {
         return configure(service, patience, builder);
@@ -187,7 +203,8 @@ public final class AwsClients {
                 .defaultProfileFileSupplier(() -> NO_PROFILES)
                 .build();
         endpoints.find(service).ifPresent(builder::endpointOverride);
-        // This replaces the HTTP client or builder that is set already, because a builder refuses to have both.
+        // Replaces any HTTP client or HTTP client builder that is already set, because a client builder rejects
+        // having both.
         return builder.httpClientBuilder(defaults -> http)
                 .overrideConfiguration(override)
                 .region(region)
@@ -202,13 +219,13 @@ public final class AwsClients {
             return thread;
         });
         timers.setRemoveOnCancelPolicy(true); // nearly every call ends in time
-        // A thread is woken for each task that becomes the next one. With this task always before them, none of the
-        // calls' is.
+        // The executor wakes a thread for each task that becomes the next to run. This task is always due earlier
+        // than those of the calls, so they wake none.
         Future<?> unused = timers.scheduleWithFixedDelay(() -> {}, 1, 1, TimeUnit.SECONDS);
         return timers;
     }
 
-    /** A value that is made when it is first asked for, once. */
+    /** A value that is created once, on first use. */
     private static final class Lazy<T> implements Supplier<T> {
         private final Supplier<T> make;
         private T made;
@@ -226,17 +243,19 @@ public final class AwsClients {
         }
     }
 
-    /** Connections as the JDK makes and keeps them, through the proxy that it selects. */
+    /** Connections that the JDK creates and keeps alive, through the proxy that it selects. */
     private static final class Connections {
-        /** Beside the worker threads' connections, one for the function's own thread; the JDK keeps five unless told. */
+        /**
+         * One connection for each worker thread, and one for the function's own thread. The JDK's default is five.
+         */
         private static final String KEPT_CONNECTIONS = "17";
 
-        /** Services keep a connection for about a minute, the JDK for 5 s unless told. */
+        /** In seconds. Services keep an idle connection for about a minute; the JDK's default is 5 s. */
         private static final String KEPT_SECONDS = "50";
 
         private Connections() {}
 
-        /** Not in a static block, which a native program has run when it was built. */
+        /** Sets the properties at run time: a static block would run while a native executable is built. */
         static void keep() {
             setUnlessSet("http.maxConnections", KEPT_CONNECTIONS);
             setUnlessSet("http.keepAlive.time.server", KEPT_SECONDS);
@@ -265,7 +284,10 @@ public final class AwsClients {
             });
         }
 
-        /** Rounded up: a wait that ends a part of a millisecond before a deadline would leave time for one attempt too many. */
+        /**
+         * Rounds up: a wait that ends a fraction of a millisecond before a deadline would leave time for one attempt
+         * too many.
+         */
         private static int millis(Duration duration) {
             return Math.toIntExact(Math.max(1, duration.plusNanos(999_999).toMillis()));
         }

@@ -1,8 +1,8 @@
 package com.ingestlayer.aws;
 
 /**
- * A call of AWS that came to nothing: no answer, or ({@link AwsRefusedException}) a refusal. It stands for the SDK's own
- * exception, whose messages may quote the request and the answer, and so is never a part of it.
+ * A call of AWS failed: it was not answered or, in the case of {@link AwsRefusedException}, was refused. It replaces
+ * the SDK's exception, which is never its cause, because the SDK's messages may quote the request and the response.
  */
 public class AwsException extends RuntimeException {
     AwsException(String message, Throwable cause) {

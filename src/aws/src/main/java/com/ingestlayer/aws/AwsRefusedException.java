@@ -2,7 +2,7 @@ package com.ingestlayer.aws;
 
 import static java.util.Objects.requireNonNull;
 
-/** A service answered that it does not do what it was asked for. */
+/** A service answered a call with an error. */
 public final class AwsRefusedException extends AwsException {
     private final String service;
     private final String operation;
@@ -11,12 +11,13 @@ public final class AwsRefusedException extends AwsException {
     private final String reason;
 
     /**
-     * A refusal. Its message leaves the reason out where that may quote the request, because messages are logged.
+     * Creates the exception. Its message omits the reason where that may quote the request, because messages are
+     * logged.
      *
-     * @param service such as {@code dynamodb}
-     * @param status of HTTP
-     * @param code such as {@code AccessDeniedException}; empty when the answer had none
-     * @param reason in the service's own words; may be empty
+     * @param service the service, such as {@code dynamodb}
+     * @param status the HTTP status
+     * @param code the error code, such as {@code AccessDeniedException}; empty when the response had none
+     * @param reason the service's own message; may be empty
      */
     AwsRefusedException(String service, String operation, int status, String code, String reason) {
         super(
@@ -30,17 +31,17 @@ public final class AwsRefusedException extends AwsException {
         this.reason = requireNonNull(reason, "reason is null");
     }
 
-    /** Such as {@code dynamodb}. */
+    /** Returns the service, such as {@code dynamodb}. */
     public String service() {
         return service;
     }
 
-    /** Such as {@code GetItem}. */
+    /** Returns the operation, such as {@code GetItem}. */
     public String operation() {
         return operation;
     }
 
-    /** Whether the same request may succeed when it is sent again later. */
+    /** Returns whether the same request may succeed later. */
     public boolean passes() {
         return ErrorCodes.passes(status, code);
     }
@@ -53,7 +54,7 @@ public final class AwsRefusedException extends AwsException {
         return code;
     }
 
-    /** In the service's own words; empty when it said nothing more. */
+    /** Returns the service's own message, or an empty string when there was none. */
     public String reason() {
         return reason;
     }

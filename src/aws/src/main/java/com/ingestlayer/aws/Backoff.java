@@ -5,9 +5,9 @@ import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * How often, and after what waits, the part of a batch that DynamoDB or SQS did not take is sent again: up to
- * {@link #TRIES} times, with full jitter (AWS Architecture Blog, "Exponential Backoff and Jitter"). The client retries whole
- * calls by itself; it knows nothing of half-taken ones.
+ * The retry policy for the part of a batch that DynamoDB or SQS did not process: up to {@link #TRIES} tries, with
+ * full jitter (AWS Architecture Blog, "Exponential Backoff and Jitter"). The clients retry whole calls by themselves,
+ * but not partly processed ones.
  */
 final class Backoff {
     static final int TRIES = 6;
@@ -16,7 +16,12 @@ final class Backoff {
 
     private Backoff() {}
 
-    /** @param failedTries 1 after the first */
+    /**
+     * Waits before the next try.
+     *
+     * @param failedTries the number of failed tries, 1 or more
+     * @throws UnavailableException when the thread is interrupted
+     */
     static void await(int failedTries, String what) {
         long bound = FIRST.toMillis() << (failedTries - 1);
         try {

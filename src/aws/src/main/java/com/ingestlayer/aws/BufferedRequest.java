@@ -11,9 +11,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A connection that keeps a request's body until it has been sent, whatever its user asks for. The SDK always asks the JDK to
- * stream; before the JDK streams over a kept connection, it waits a whole millisecond to see whether the other side has closed
- * it. A body that is kept needs no such wait, because the JDK can send it again over a new connection. For one thread.
+ * A connection that buffers a request's body, whatever its user asks for. The SDK always asks the JDK to stream the
+ * body. Before the JDK streams over a kept-alive connection, it waits a whole millisecond to find out whether the
+ * other side has closed it. A buffered body needs no such wait, because the JDK can send it again over a new
+ * connection. Not thread-safe.
  */
 final class BufferedRequest extends HttpURLConnection {
     private final HttpURLConnection connection;
@@ -25,12 +26,12 @@ final class BufferedRequest extends HttpURLConnection {
 
     @Override
     public void setFixedLengthStreamingMode(int length) {
-        // The JDK counts the bytes itself.
+        // ignored: the JDK counts the bytes of a buffered body itself
     }
 
     @Override
     public void setFixedLengthStreamingMode(long length) {
-        // The JDK counts the bytes itself.
+        // ignored, as above
     }
 
     @Override

@@ -16,15 +16,16 @@ import software.amazon.awssdk.core.exception.RetryableException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.exception.SdkServiceException;
 
-/** Says what the failure of a call means to those who wait for it. */
+/** Translates the SDK's exceptions into the exceptions of core. Stateless. */
 public final class CallFailures {
     private CallFailures() {}
 
     /**
-     * {@link UnavailableException} where the same call may succeed after a while, else {@link ServiceRefusalException}.
+     * Returns an {@link UnavailableException} when the same call may succeed later, and a {@link
+     * ServiceRefusalException} otherwise.
      *
-     * @param what the table, queue or store, in words an operator knows
-     * @param service such as {@code dynamodb}
+     * @param what the table, queue or store, in words that an operator knows
+     * @param service the service, such as {@code dynamodb}
      */
     public static RuntimeException of(String what, String service, AwsRequest request, SdkException failure) {
         AwsException told = told(service, operationOf(request), failure);
@@ -40,7 +41,10 @@ public final class CallFailures {
         return name.substring(0, name.length() - "Request".length());
     }
 
-    /** The failure without what may not be logged, and with those of the attempts before it as suppressed exceptions. */
+    /**
+     * Returns the failure without anything that must not be logged, with the failures of earlier attempts as
+     * suppressed exceptions.
+     */
     private static AwsException told(String service, String operation, Throwable failure) {
         AwsException told = failure instanceof SdkServiceException refusal
                 ? new AwsRefusedException(service, operation, refusal.statusCode(), codeOf(refusal), reasonOf(refusal))
@@ -68,7 +72,7 @@ public final class CallFailures {
         return isUnreadable(failure) ? "its answer could not be read" : String.valueOf(failure.getMessage());
     }
 
-    /** Whether the same call may succeed when it is made again. */
+    /** Returns whether the same call may succeed when it is retried. */
     static boolean passes(Throwable failure) {
         if (failure instanceof SdkServiceException refusal) {
             return ErrorCodes.passes(refusal.statusCode(), codeOf(refusal));
@@ -82,7 +86,7 @@ public final class CallFailures {
                 || broken(failure).isPresent();
     }
 
-    /** What happened to the connection. */
+    /** Returns the connection error behind a failure, or empty when the connection did not fail. */
     public static Optional<IOException> broken(Throwable failure) {
         return causes(failure)
                 .filter(IOException.class::isInstance)
@@ -91,7 +95,10 @@ public final class CallFailures {
                 .findFirst();
     }
 
-    /** Whether the answer could not be read. The SDK's messages quote such an answer. */
+    /**
+     * Returns whether the failure is a response that could not be parsed. The SDK's message quotes such a response,
+     * so it must not be logged.
+     */
     public static boolean isUnreadable(Throwable failure) {
         return broken(failure).isEmpty()
                 && (String.valueOf(failure.getMessage()).startsWith("Unable to unmarshall response")
@@ -104,16 +111,19 @@ public final class CallFailures {
         return Stream.iterate(failure, each -> each != null, Throwable::getCause);
     }
 
-    /** Empty when the answer had none, or had something else in its place. */
+    /** Returns the error code, or an empty string when the response had none or something else in its place. */
     public static String codeOf(SdkServiceException refusal) {
         return details(refusal)
                 .map(AwsErrorDetails::errorCode)
-                .map(code -> code.substring(code.indexOf('#') + 1)) // a name space may be all there is
+                .map(code -> code.substring(code.indexOf('#') + 1)) // the namespace may be all there is
                 .filter(code -> !code.isEmpty() && Character.isLetter(code.charAt(0)))
                 .orElse("");
     }
 
-    /** Its first line: where a signature did not fit, the further lines quote the request's headers, session token included. */
+    /**
+     * Returns the first line of the service's message. After a signature mismatch, the lines that follow quote the
+     * request's headers, session token included.
+     */
     private static String reasonOf(SdkServiceException refusal) {
         String message = details(refusal).map(AwsErrorDetails::errorMessage).orElse("");
         int end = message.indexOf('\n');

@@ -3,11 +3,11 @@ package com.ingestlayer.aws;
 import java.util.List;
 import java.util.Set;
 
-/** What the codes of AWS's errors mean. This is the only table of them. */
+/** The meaning of AWS's error codes. This is the only table of them. */
 public final class ErrorCodes {
     /**
-     * Codes of errors that pass by themselves, whatever their status is. An expired token is not among them: the functions
-     * renew their credentials before they expire, so that one shows that renewing fails.
+     * The codes of transient errors, whatever their status is. An expired token is not among them: the functions
+     * renew their credentials before they expire, so an expired token shows that the renewal fails.
      */
     private static final Set<String> PASSING = Set.of(
             // Throttling (AWS SDKs and Tools Reference Guide, "Retry behavior", standard mode).
@@ -25,7 +25,7 @@ public final class ErrorCodes {
             "ThrottlingException",
             "TooManyRequestsException",
             "TransactionInProgressException",
-            // Time-outs and errors inside of the service; the same guide.
+            // Time-outs and internal errors of the service; the same guide.
             "RequestTimeout",
             "RequestTimeoutException",
             "InternalError",
@@ -47,29 +47,32 @@ public final class ErrorCodes {
             "ModelNotReadyException",
             "ModelTimeoutException");
 
-    /** What the codes of errors begin with whose message quotes the request: a value there may be a payload or a secret. */
+    /**
+     * The prefixes of the codes whose error messages quote the request. A quoted value may be a payload or a secret.
+     */
     private static final List<String> QUOTING = List.of("Invalid", "Serialization", "Validation");
 
     private ErrorCodes() {}
 
     /**
-     * Whether the same request may succeed when it is sent again later.
+     * Returns whether the same request may succeed later.
      *
-     * @param status of HTTP
-     * @param code empty when the answer had none
+     * @param status the HTTP status
+     * @param code the error code; empty when the response had none
      */
     public static boolean passes(int status, String code) {
         return status >= 500 || status == 429 || status == 408 || PASSING.contains(nameOf(code));
     }
 
-    /** Whether the message of an error with this code may quote the request. */
+    /** Returns whether the message of an error with this code may quote the request. */
     static boolean quotesTheRequest(String code) {
         return QUOTING.stream().anyMatch(nameOf(code)::startsWith);
     }
 
     /**
-     * What stands behind the last dot. SQS gives its errors the codes that they had in its older protocol, such as
-     * {@code AWS.SimpleQueueService.MessageNotInflight} and {@code KMS.ThrottlingException} (Smithy, "AWS query compatible").
+     * Returns the part of a code after the last dot. SQS gives its errors the codes of its older protocol, such as
+     * {@code AWS.SimpleQueueService.MessageNotInflight} and {@code KMS.ThrottlingException} (Smithy, "AWS query
+     * compatible").
      */
     public static String nameOf(String code) {
         return code.substring(code.lastIndexOf('.') + 1);

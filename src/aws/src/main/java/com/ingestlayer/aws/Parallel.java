@@ -10,7 +10,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
 
-/** Cuts a list into calls and makes them side by side. */
+/** Splits a list into chunks, and makes calls in parallel. Stateless. */
 public final class Parallel {
     private Parallel() {}
 
@@ -23,9 +23,10 @@ public final class Parallel {
     }
 
     /**
-     * The results in the order of the inputs. Returns, or throws a failure, only after every call has ended, so that nothing
-     * goes on behind the caller's back. Once one has failed, those not begun yet are not made: while a table
-     * is out of reach, a long list takes no longer than a short one. A single call is made on the caller's own thread.
+     * Makes one call per input and returns the results in the order of the inputs. It returns, or throws a failure,
+     * only after every call has ended, so that nothing continues in the background. Once a call has failed, calls
+     * that have not started are skipped: while a table is unreachable, a long list takes no longer than a short one.
+     * A single call runs on the caller's own thread.
      */
     public static <T, R> List<R> map(List<T> inputs, Function<T, R> call, Executor executor) {
         if (inputs.size() == 1) {
@@ -43,7 +44,10 @@ public final class Parallel {
         }
     }
 
-    /** The one that waiting does not mend, if there is one, else the first; it has the others as suppressed exceptions. */
+    /**
+     * Returns the first failure that waiting does not fix or, if there is none, the first failure. The others are
+     * added to it as suppressed exceptions.
+     */
     private static RuntimeException worst(Collection<RuntimeException> failures) {
         RuntimeException worst = failures.stream()
                 .filter(ServiceRefusalException.class::isInstance)
@@ -55,7 +59,7 @@ public final class Parallel {
 
     private static <T, R> R callUnless(Collection<RuntimeException> failures, Function<T, R> call, T input) {
         if (!failures.isEmpty()) {
-            return null; // nobody gets to see it: the one that failed is thrown
+            return null; // never seen, because the failure is thrown
         }
         try {
             return call.apply(input);

@@ -8,14 +8,15 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * The tries of one thing that is done again where a call did a part of it, or met another writer. What is thrown in the end
- * has the failures of the tries before as suppressed exceptions. For one thread.
+ * The tries of one operation that is repeated when a call processed only a part of it, or when another writer
+ * interfered. The exception that ends the tries has the failures of the earlier tries as suppressed exceptions. Not
+ * thread-safe.
  */
 public final class Retries {
     private final String what;
     private final List<RuntimeException> failures = new ArrayList<>();
 
-    /** @param what the table or queue, in words an operator knows */
+    /** @param what the table or queue, in words that an operator knows */
     public Retries(String what) {
         this.what = requireNonNull(what, "what is null");
     }
@@ -24,7 +25,7 @@ public final class Retries {
         return failures.isEmpty();
     }
 
-    /** Makes a call, whose failure ends the tries. */
+    /** Makes a call. A failure of the call ends the tries. */
     public <T> T call(Supplier<T> call) {
         try {
             return call.get();
@@ -35,10 +36,10 @@ public final class Retries {
     }
 
     /**
-     * Waits until the next try.
+     * Records that this try failed, and waits until the next one.
      *
-     * @param reason what this try met; names no values
-     * @throws UnavailableException when this was the last one
+     * @param reason why this try failed, without any values
+     * @throws UnavailableException when this was the last try
      */
     public void failed(String reason) {
         PartlyDoneException failure = new PartlyDoneException(reason);
@@ -54,7 +55,7 @@ public final class Retries {
         });
     }
 
-    /** A call was answered, and did not do all it was asked for. */
+    /** A call was answered, but did only a part of what it was asked to do. */
     private static final class PartlyDoneException extends RuntimeException {
         private static final long serialVersionUID = 1L;
 

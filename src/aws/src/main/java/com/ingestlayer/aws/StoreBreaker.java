@@ -13,10 +13,10 @@ import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenExce
 import org.jboss.logging.Logger;
 
 /**
- * A circuit breaker around the look-ups in one store. Once {@link #FAILURES} calls in a row were not answered, further calls
- * fail at once for {@link #PAUSE}, so that a store that hangs does not cost every request its longest wait. Then one call tries
- * the store again. Only silence counts: a store that refuses, throttles or finds nothing has answered, and quickly. (What
- * throttles one key must not shut out the others.) Thread-safe.
+ * A circuit breaker around the reads of one store. After {@link #FAILURES} calls in a row without an answer, further
+ * calls fail immediately for {@link #PAUSE}, so that a store that hangs does not cost every request its longest wait.
+ * Then a single call probes the store again. Only missing answers count: a store that refuses, throttles or finds
+ * nothing has answered, and quickly. (Throttling of one key must not block the others.) Thread-safe.
  */
 public final class StoreBreaker {
     public static final int FAILURES = 4;
@@ -29,7 +29,7 @@ public final class StoreBreaker {
     private final Duration pause;
     private final Guard guard;
 
-    /** @param what the table or store, in words an operator knows */
+    /** @param what the table or store, in words that an operator knows */
     public StoreBreaker(String what) {
         this(what, PAUSE);
     }
@@ -50,9 +50,9 @@ public final class StoreBreaker {
     }
 
     /**
-     * Makes the call, unless the store has been silent lately.
+     * Makes the call, unless the circuit breaker is open.
      *
-     * @throws UnavailableException also without a call
+     * @throws UnavailableException when the call throws it, or when the circuit breaker is open
      */
     public <T> T call(Supplier<T> call, Class<T> type) {
         AtomicBoolean interrupted = new AtomicBoolean();
@@ -71,7 +71,7 @@ public final class StoreBreaker {
                     what, new AwsException("it is not asked, because it did not answer " + FAILURES + " calls", null));
         } finally {
             if (interrupted.get()) {
-                Thread.currentThread().interrupt(); // the guard forgets it while it takes the call's result
+                Thread.currentThread().interrupt(); // the guard clears the flag while it takes the result
             }
         }
     }

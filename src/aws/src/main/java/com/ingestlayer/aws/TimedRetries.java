@@ -8,14 +8,15 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 
 /**
- * Makes a call again and again for as long as the invocation under way has time for it. This is for a call after which there is
- * no way back, because what went before it cannot be undone; every other failure is told at once. Thread-safe.
+ * Retries a call for as long as the current invocation has time. It is meant for a call that must succeed because
+ * what was done before it cannot be undone. Only {@link UnavailableException} is retried; any other exception is
+ * thrown immediately. Thread-safe.
  */
 public final class TimedRetries {
-    /** A call that hangs is given up after this time, and the next attempt may be such a call. */
+    /** A call that hangs is aborted after this time, and the next attempt may be such a call. */
     static final Duration LONGEST_CALL = Duration.ofSeconds(8);
 
-    /** The time that is kept for the answer. */
+    /** The time that is reserved for answering the invocation. */
     static final Duration RESERVE = Duration.ofSeconds(1);
 
     /** A table that is short of capacity gets more within seconds. */
@@ -26,13 +27,13 @@ public final class TimedRetries {
     private final Supplier<Duration> timeLeft;
     private final Pause pause;
 
-    /** How a pause is made. */
+    /** Waits between two attempts. Tests replace it. */
     @FunctionalInterface
     public interface Pause {
         void last(Duration duration) throws InterruptedException;
     }
 
-    /** @param timeLeft until the invocation under way is ended, answered or not */
+    /** @param timeLeft the time until Lambda ends the current invocation */
     public TimedRetries(Supplier<Duration> timeLeft) {
         this(timeLeft, duration -> Thread.sleep(duration.toMillis()));
     }
@@ -43,10 +44,11 @@ public final class TimedRetries {
     }
 
     /**
-     * Makes the call, and makes it again with full jitter between the attempts while it is unavailable. An attempt is only
-     * begun where there is time for one that hangs, or that takes as long as the longest so far.
+     * Makes the call, and retries it with full jitter while it throws {@link UnavailableException}. An attempt starts
+     * only if there is time for one that hangs, or for one that takes as long as the longest so far.
      *
-     * @throws UnavailableException of the last attempt, with those of the attempts before as suppressed exceptions
+     * @throws UnavailableException the failure of the last attempt, with those of earlier attempts as suppressed
+     * exceptions
      */
     public void run(Runnable call) {
         Duration longest = LONGEST_CALL;

@@ -5,16 +5,16 @@ import static java.util.Objects.requireNonNull;
 import java.time.Duration;
 
 /**
- * How long a call of AWS may take.
+ * The time limits and the number of attempts of a call to AWS.
  *
- * @param connect how long a connection may take to be made
- * @param attempt how long one attempt may take in all
- * @param whole after how long no further attempt begins, and no answer is waited for or read on
- * @param attempts in all
- * @param firstWait the bound on the wait before the second attempt; it doubles for each one after that
+ * @param connect the limit for opening a connection
+ * @param attempt the limit for one attempt, connecting included
+ * @param whole the limit for the whole call: after it, no attempt starts and no response is awaited or read on
+ * @param attempts the largest number of attempts, 1 or more
+ * @param firstWait the bound of the wait before the second attempt; it doubles with every further attempt
  */
 public record Timeouts(Duration connect, Duration attempt, Duration whole, int attempts, Duration firstWait) {
-    /** Far longer than DynamoDB and SQS take. */
+    /** The default limit of one attempt, far longer than DynamoDB and SQS take. */
     static final Duration OF_AN_ATTEMPT = Duration.ofSeconds(3);
 
     public Timeouts {
@@ -27,12 +27,15 @@ public record Timeouts(Duration connect, Duration attempt, Duration whole, int a
         requireNonNull(firstWait, "firstWait is null");
     }
 
-    /** API Gateway waits 30 s for everything together, and the delivery function has as long. */
+    /**
+     * Returns the limits of the functions. API Gateway waits 30 s for everything together, and the delivery function
+     * has as long.
+     */
     static Timeouts ofFunctions(Duration attempt) {
         return new Timeouts(Duration.ofSeconds(2), attempt, Duration.ofSeconds(8), 3, Duration.ofMillis(100));
     }
 
-    /** A single attempt, which may take all the time there is. */
+    /** Returns the limits of a call without retries, whose only attempt may take all of the time. */
     Timeouts once(Duration time) {
         return new Timeouts(connect, time, time, 1, firstWait);
     }

@@ -6,14 +6,19 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Threads that wait for AWS or for receivers; they cost nothing until they are needed. */
+/**
+ * Creates the daemon threads that wait for AWS or for receivers. Threads start when needed and end when idle for 30
+ * s.
+ */
 public final class Workers {
-    /** A batch of 500 events makes 50 calls to a queue; these many are under way at once, each on its own connection. */
+    /**
+     * A batch of 500 events makes 50 calls to a queue. This many run at the same time, each on its own connection.
+     */
     public static final int COUNT = 16;
 
     private Workers() {}
 
-    /** @param name of the threads, as logs show it */
+    /** @param name the prefix of the threads' names, as logs show them */
     public static Executor start(String name) {
         AtomicInteger number = new AtomicInteger();
         ThreadPoolExecutor executor =

@@ -1,6 +1,7 @@
 /**
- * Core's ports on DynamoDB, SQS and the Systems Manager parameter store. Every class is thread-safe and takes its client
- * by constructor; whatever fails leaves here as {@link com.ingestlayer.UnavailableException} or
- * {@link com.ingestlayer.ServiceRefusalException}.
+ * The clients of AWS, their time-outs and retries, and the translation of their failures into {@link
+ * com.ingestlayer.UnavailableException} and {@link com.ingestlayer.ServiceRefusalException}. The packages below
+ * implement core's ports with them, sorted by resource. Everything here may know core, telemetry and the AWS SDK, and
+ * nothing of Lambda or Quarkus.
  */
 package com.ingestlayer.aws;
