@@ -2,7 +2,10 @@ package com.ingestlayer.runtime;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-/** An error in the Runtime API's words: JSON, in ASCII. Written by hand, because a runtime brings no library into a function. */
+/**
+ * An error in the format of the Runtime API: JSON, restricted to ASCII. The JSON is written by hand, because a
+ * runtime must not bring a library into a function.
+ */
 final class ErrorReport {
     private static final String HEX = "0123456789abcdef";
 

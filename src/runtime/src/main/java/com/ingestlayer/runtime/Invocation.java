@@ -7,7 +7,7 @@ import com.amazonaws.services.lambda.runtime.LambdaLogger;
 import java.net.HttpURLConnection;
 import java.util.Optional;
 
-/** One event, and what Lambda tells of it: by the headers it came with, and in the function's environment. */
+/** An event with its context, which Lambda passes in the response's headers and in the function's environment. */
 final class Invocation implements Context {
     private final byte[] event;
     private final String requestId;
@@ -27,7 +27,7 @@ final class Invocation implements Context {
         return event;
     }
 
-    /** The X-Ray header; empty where tracing is off. */
+    /** Returns the X-Ray header, or empty when tracing is off. */
     Optional<String> trace() {
         return Optional.ofNullable(trace);
     }

@@ -9,16 +9,16 @@ import java.net.SocketException;
 import java.net.URI;
 import java.util.Optional;
 
-/** The Runtime API's calls (AWS: "Using the Lambda runtime API for custom runtimes"). For one thread. */
+/** A client of the Runtime API (AWS: "Using the Lambda runtime API for custom runtimes"). Not thread-safe. */
 final class RuntimeApi {
     private final String base;
 
-    /** @param authority where it listens, as {@code host:port} */
+    /** @param authority the address of the Runtime API, as {@code host:port} */
     RuntimeApi(String authority) {
         base = "http://" + authority + "/2018-06-01/runtime";
     }
 
-    /** Waits for the next invocation, for hours if need be; empty when the Runtime API is gone. */
+    /** Waits for the next invocation, for hours if necessary. Returns empty when the Runtime API has shut down. */
     Optional<Invocation> next() throws IOException {
         HttpURLConnection connection = open("/invocation/next");
         try (InputStream body = connection.getInputStream()) {
@@ -44,17 +44,20 @@ final class RuntimeApi {
         HttpURLConnection connection = open(path);
         connection.setRequestMethod("POST");
         connection.setDoOutput(true);
-        // Not streamed: before it streams on a kept connection, the JDK waits a millisecond to see whether it is still
-        // open.
+        // The body is not streamed: before the JDK streams over a kept-alive connection, it waits a millisecond to
+        // find out whether the connection is still open.
         try (OutputStream out = connection.getOutputStream()) {
             out.write(body);
         }
         try (InputStream accepted = connection.getInputStream()) {
-            accepted.readAllBytes(); // so that the connection is kept
+            accepted.readAllBytes(); // keeps the connection alive
         }
     }
 
-    /** Past any proxy, which never leads to the Runtime API; waits without end, as nothing is said of timeouts. */
+    /**
+     * Opens a connection that bypasses any proxy, because a proxy never leads to the Runtime API. There is no
+     * time-out, because AWS documents none.
+     */
     private HttpURLConnection open(String path) throws IOException {
         return (HttpURLConnection) URI.create(base + path).toURL().openConnection(Proxy.NO_PROXY);
     }

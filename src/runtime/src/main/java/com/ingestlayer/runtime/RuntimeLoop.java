@@ -7,13 +7,14 @@ import java.io.IOException;
 import java.util.Optional;
 
 /**
- * A Lambda runtime for stream handlers: takes the next invocation from the Runtime API, calls the handler, posts its
- * answer, and begins again (AWS: "Using the Lambda runtime API for custom runtimes"). Ends when the Runtime API is gone, and
- * with a status other than 0 when an answer cannot be posted or memory runs out: Lambda then starts another process, and
- * tells the caller. Runs on one thread, as Lambda gives a process one invocation at a time.
+ * A Lambda runtime for stream handlers. It takes the next invocation from the Runtime API, calls the handler, posts
+ * its answer, and repeats (AWS: "Using the Lambda runtime API for custom runtimes"). It ends when the Runtime API
+ * shuts down. When an answer cannot be posted or memory runs out, it exits with a status other than 0; Lambda then
+ * tells the caller and starts another process. It runs on a single thread, because Lambda gives a process one
+ * invocation at a time.
  */
 public final class RuntimeLoop {
-    /** As AWS's own runtimes have it. */
+    /** The system property in which AWS's own runtimes pass the trace header. */
     private static final String TRACE_PROPERTY = "com.amazonaws.xray.traceHeader";
 
     private final RuntimeApi api;
@@ -33,11 +34,15 @@ public final class RuntimeLoop {
             e.printStackTrace();
             status = 1;
         }
-        // A handler's own threads, such as that of an event loop, would keep the process alive.
+        // Threads of the handler, such as an event loop's, would keep the process alive.
         System.exit(status);
     }
 
-    /** @throws IllegalStateException when the handler cannot be made, which the Runtime API is told too */
+    /**
+     * Runs until the Runtime API shuts down.
+     *
+     * @throws IllegalStateException when the handler cannot be created, which is reported to the Runtime API too
+     */
     static void run(RuntimeApi api, String handler) throws IOException {
         RequestStreamHandler made;
         try {

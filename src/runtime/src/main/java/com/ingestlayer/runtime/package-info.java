@@ -1,6 +1,6 @@
 /**
- * A Lambda runtime for a function's jars on a laptop and in tests; in AWS, the managed Java runtime takes its place. Events come in
- * over the Lambda Runtime API, a handler's answers go out there. It knows nothing of what the handler does, and needs nothing beside
- * the JDK and Lambda's interfaces.
+ * A Lambda runtime that runs a function's jars on a laptop and in tests; in AWS, the managed Java runtime does this.
+ * Events arrive through the Lambda Runtime API, and the handler's answers go back there. It knows nothing about the
+ * handler, and needs nothing besides the JDK and Lambda's interfaces.
  */
 package com.ingestlayer.runtime;
