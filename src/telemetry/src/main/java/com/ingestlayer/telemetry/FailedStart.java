@@ -11,8 +11,8 @@ import java.net.URI;
 import java.time.Duration;
 
 /**
- * The end of a function that cannot work. It tells the cause itself, because what starts the function, be it AWS's runtime or
- * Quarkus' native one, would tell Lambda its own words for "it did not start" and leave the cause to a stack trace.
+ * Ends a function that failed to start. It reports the cause itself, because what starts the function (AWS's runtime,
+ * or Quarkus' native one) reports to Lambda only that the start failed, and leaves the cause to a stack trace.
  */
 public final class FailedStart {
     private static final Duration PATIENCE = Duration.ofSeconds(2);
@@ -26,10 +26,11 @@ public final class FailedStart {
     }
 
     /**
-     * Writes the cause as one line of the log, reports it to Lambda as the result of the start, and ends the process: Lambda
-     * starts another one for the next event. In a process that Lambda has not started, such as a test's, it returns instead.
+     * Logs the cause as one line, reports it to Lambda as the result of the start, and ends the process. Lambda
+     * starts another one for the next event. In a process that Lambda has not started, such as a test's, it returns
+     * instead.
      *
-     * @return what the caller has to throw then
+     * @return the exception that the caller has to throw
      */
     public IllegalStateException end(Throwable failure) {
         Throwable cause = causeOf(failure);
@@ -43,9 +44,9 @@ public final class FailedStart {
     }
 
     /**
-     * The Runtime API's "initialization error" (AWS: "Using the Lambda runtime API for custom runtimes").
+     * Posts to the Runtime API's "initialization error" (AWS: "Using the Lambda runtime API for custom runtimes").
      *
-     * @param authority where the Runtime API listens, as {@code host:port}
+     * @param authority the address of the Runtime API, as {@code host:port}
      */
     static void report(String authority, Throwable cause) {
         byte[] report = ((Fields) json -> {
@@ -73,11 +74,11 @@ public final class FailedStart {
                 accepted.readAllBytes();
             }
         } catch (IOException e) {
-            // Then Lambda only learns that the process ended. The cause is in the log.
+            // Lambda then only learns that the process has ended. The cause is in the log.
         }
     }
 
-    /** Unwraps the exceptions that CDI and Quarkus put around a failure, because their messages name classes. */
+    /** Unwraps the exceptions that CDI and Quarkus put around a failure, because their messages only name classes. */
     private static Throwable causeOf(Throwable failure) {
         Throwable cause = failure;
         while (cause.getCause() != null && isWrapper(cause.getClass())) {

@@ -6,12 +6,15 @@ import com.fasterxml.jackson.core.util.ByteArrayBuilder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
-/** The fields of a JSON object, written one after the other: no tree and no reflection, because every event has a line. */
+/**
+ * Writes the fields of a JSON object one by one. It needs neither a tree nor reflection, because a line is written
+ * for every event.
+ */
 @FunctionalInterface
 public interface Fields {
     void writeTo(JsonGenerator json) throws IOException;
 
-    /** The object as a line of UTF-8, with its end. */
+    /** Returns the object as a line of UTF-8, including the line end. */
     default byte[] toLine() {
         ByteArrayBuilder line = new ByteArrayBuilder(512);
         try (JsonGenerator json = Factory.INSTANCE.createGenerator(line)) {
@@ -25,7 +28,7 @@ public interface Fields {
         return line.toByteArray();
     }
 
-    /** Made once; building one is dear. */
+    /** Holds the factory, which is created once because that is expensive. */
     final class Factory {
         private static final JsonFactory INSTANCE = new JsonFactory();
 

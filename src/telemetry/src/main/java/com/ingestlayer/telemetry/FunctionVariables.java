@@ -9,34 +9,39 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
-/** What the stack tells a function, each as an environment variable. Thread-safe. */
+/** Reads the environment variables by which the stack configures a function. Thread-safe. */
 public final class FunctionVariables {
     private final UnaryOperator<String> environment;
 
-    /** @param environment gives the value of a variable, or null */
+    /** @param environment returns the value of a variable, or null */
     public FunctionVariables(UnaryOperator<String> environment) {
         this.environment = requireNonNull(environment, "environment is null");
     }
 
-    /** The value of a variable, or null. */
+    /** Returns the lookup itself, which returns the value of a variable, or null. */
     public UnaryOperator<String> environment() {
         return environment;
     }
 
     /**
-     * Whether Lambda makes a snapshot of this process once it has started, which later ones begin with (Lambda Developer
-     * Guide, "Using Lambda environment variables", {@code AWS_LAMBDA_INITIALIZATION_TYPE}). What is loaded before is in it.
+     * Returns whether Lambda takes a snapshot of this process after its start, and starts later processes from it
+     * (Lambda Developer Guide, "Using Lambda environment variables", {@code AWS_LAMBDA_INITIALIZATION_TYPE}). The
+     * snapshot includes everything that is loaded until then.
      */
     public boolean isSnapshotMade() {
         return find("AWS_LAMBDA_INITIALIZATION_TYPE").equals(Optional.of("snap-start"));
     }
 
-    /** Of no variable, or of one without a character, empty. */
+    /** Returns the value of a variable, or empty when it is unset or empty. */
     public Optional<String> find(String name) {
         return Optional.ofNullable(environment.apply(name)).filter(value -> !value.isEmpty());
     }
 
-    /** @throws IllegalStateException naming each of them that is not set */
+    /**
+     * Checks that variables are set and not empty.
+     *
+     * @throws IllegalStateException with the names of all that are not
+     */
     public void require(String... names) {
         List<String> missing =
                 Stream.of(names).filter(name -> find(name).isEmpty()).toList();
@@ -45,19 +50,31 @@ public final class FunctionVariables {
         }
     }
 
-    /** @throws IllegalStateException when it is not set */
+    /**
+     * Returns the value of a variable.
+     *
+     * @throws IllegalStateException when it is unset or empty
+     */
     public String get(String name) {
         return find(name).orElseThrow(() -> new IllegalStateException("not set: " + name));
     }
 
-    /** @throws IllegalStateException when it is set to something else than a duration */
+    /**
+     * Returns the duration in a variable, or the default when it is unset or empty.
+     *
+     * @throws IllegalStateException when it is not a duration
+     */
     public Duration duration(String name, Duration otherwise) {
         return find(name)
                 .map(value -> Durations.parse(value).orElseThrow(() -> wrong(name, Durations.EXPECTED, value)))
                 .orElse(otherwise);
     }
 
-    /** False when it is not set. Throws IllegalStateException when it is neither {@code true} nor {@code false}. */
+    /**
+     * Returns whether a variable is {@code true}; an unset or empty one counts as {@code false}.
+     *
+     * @throws IllegalStateException when it is neither {@code true} nor {@code false}
+     */
     public boolean flag(String name) {
         return find(name)
                 .map(value -> switch (value) {
@@ -68,7 +85,11 @@ public final class FunctionVariables {
                 .orElse(false);
     }
 
-    /** @param expected in the words of a sentence, such as {@code true or false} */
+    /**
+     * Returns the exception for a variable with an invalid value.
+     *
+     * @param expected what the value should have been, such as {@code true or false}
+     */
     public static IllegalStateException wrong(String name, String expected, String found) {
         return new IllegalStateException(name + ": expected " + expected + ", found \"" + found + "\"");
     }

@@ -5,12 +5,16 @@ import static java.util.Objects.requireNonNull;
 import java.util.Optional;
 
 /**
- * One call of a function.
+ * One invocation of a function.
  *
- * @param requestId Lambda's own, which stands in its START, END and REPORT lines too
+ * @param requestId Lambda's request id, which is also in Lambda's START, END and REPORT lines
+ * @param trace the trace header, if there is one
  */
 public record Invocation(String requestId, Optional<XRayHeader> trace) {
-    /** Where AWS's Java runtime and Quarkus's native one both put the header of the invocation under way. */
+    /**
+     * The system property in which AWS's Java runtime and Quarkus' native one put the trace header of the current
+     * invocation.
+     */
     static final String TRACE_PROPERTY = "com.amazonaws.xray.traceHeader";
 
     public Invocation {
@@ -19,9 +23,9 @@ public record Invocation(String requestId, Optional<XRayHeader> trace) {
     }
 
     /**
-     * The invocation under way.
+     * Returns the current invocation.
      *
-     * @param header an X-Ray header that came with the event; used when the runtime tells of none
+     * @param header an X-Ray header that came with the event, which is used when the runtime provides none
      */
     public static Invocation current(String requestId, Optional<String> header) {
         return new Invocation(

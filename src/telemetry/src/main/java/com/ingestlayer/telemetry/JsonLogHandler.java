@@ -13,12 +13,13 @@ import java.util.stream.Stream;
 import org.jboss.logmanager.formatters.PatternFormatter;
 
 /**
- * Makes a line of everything that is logged, by us and by libraries: {@code log} lines with their message, and the stack
- * trace of a fault in one field. A line about a call that a service refused names service, operation and code, and is
- * counted as {@link #SERVICE_REFUSALS}, wherever in the function it was met. Works with the JDK's log manager and with JBoss's, which may be missing. Thread-safe.
+ * Writes everything that we or libraries log as JSON lines: {@code log} lines with the message, and with the stack
+ * trace of an exception in one field. If a service refused a call, the line names the service, operation and code,
+ * and is counted as {@link #SERVICE_REFUSALS}, wherever in the function the refusal surfaced. It works with the JDK's
+ * log manager and with JBoss', which may be absent. Thread-safe.
  */
 public final class JsonLogHandler extends Handler {
-    /** The metric of refusals that an operator has to mend. */
+    /** The metric that counts the refusals which an operator has to fix. */
     static final String SERVICE_REFUSALS = "ServiceRefusals";
 
     private static final int MAX_CAUSES = 10;
@@ -29,7 +30,7 @@ public final class JsonLogHandler extends Handler {
         this.telemetry = requireNonNull(telemetry, "telemetry is null");
     }
 
-    /** Takes the place of whatever prints what is logged. */
+    /** Replaces all handlers of the root logger. */
     public static void install(Telemetry telemetry) {
         Logger root = Logger.getLogger("");
         for (Handler handler : root.getHandlers()) {
@@ -82,13 +83,15 @@ public final class JsonLogHandler extends Handler {
         return level.intValue() >= Level.INFO.intValue() ? "INFO" : "DEBUG";
     }
 
-    /** The message alone, with its parameters. */
+    /** Returns the bare message, with its parameters filled in. */
     private static String messageOf(LogRecord record) {
         boolean jboss = record.getClass().getName().startsWith("org.jboss.logmanager.");
         return (jboss ? OfJBoss.MESSAGE : OfTheJdk.MESSAGE).format(record);
     }
 
-    /** Its records have a format of their own. Not loaded where it is missing. */
+    /**
+     * Formats JBoss' records, which have their own format. The class is not loaded when JBoss' log manager is absent.
+     */
     private static final class OfJBoss {
         private static final Formatter MESSAGE = new PatternFormatter("%s");
 

@@ -9,17 +9,17 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What is counted and measured during one invocation, summed up, in CloudWatch's embedded metric format (CloudWatch User
- * Guide, "Specification: Embedded metric format"). A document has one value for each dimension: so there is one for each
- * value of a dimension that was met, and one in all where there was none. Thread-safe.
+ * Collects the counts and measurements of one invocation, and sums them up in CloudWatch's embedded metric format
+ * (CloudWatch User Guide, "Specification: Embedded metric format"). A document holds one value per dimension, so
+ * there is one document for each value of a dimension, or a single document if no dimension was used. Thread-safe.
  */
 public final class Metrics {
     public static final String NAMESPACE = "Ingestlayer";
 
-    /** Values of a metric in one document; the format's bound. */
+    /** The largest number of values of a metric in one document, as the format prescribes. */
     static final int MAX_VALUES = 100;
 
-    /** CloudWatch's names of units. */
+    /** The units of metrics, by CloudWatch's names. */
     public enum Unit {
         COUNT("Count"),
         MILLISECONDS("Milliseconds"),
@@ -36,7 +36,7 @@ public final class Metrics {
         }
     }
 
-    /** What tells one series of a metric from another, beside the stack. */
+    /** A dimension beside the stack, which distinguishes one series of a metric from another. */
     public record Dimension(String name, String value) {
         public Dimension {
             requireNonNull(name, "name is null");
@@ -44,14 +44,14 @@ public final class Metrics {
         }
     }
 
-    /** What a series of values is called. */
+    /** The name and unit of a series. */
     record Metric(String name, Unit unit) {}
 
     private final String stack;
     private final Map<Metric, List<Long>> ofStack = new LinkedHashMap<>();
     private final Map<Dimension, Map<Metric, List<Long>>> ofDimension = new LinkedHashMap<>();
 
-    /** @param stack the first dimension of every metric */
+    /** @param stack the value of the first dimension of every metric */
     Metrics(String stack) {
         this.stack = requireNonNull(stack, "stack is null");
     }
@@ -61,12 +61,12 @@ public final class Metrics {
         addUp(ofStack, name, number);
     }
 
-    /** Adds to a count of the stack, which is counted by the dimension too. */
+    /** Adds to a count of the stack that is also broken down by a dimension. */
     public synchronized void count(String name, long number, Dimension dimension) {
         addUp(ofDimension.computeIfAbsent(dimension, first -> new LinkedHashMap<>()), name, number);
     }
 
-    /** One value more of a measure of the stack. */
+    /** Adds one value to a measurement of the stack. */
     public synchronized void measure(String name, Unit unit, long value) {
         ofStack.computeIfAbsent(new Metric(name, unit), first -> new ArrayList<>())
                 .add(value);
@@ -78,9 +78,9 @@ public final class Metrics {
     }
 
     /**
-     * The documents; what was counted is then forgotten.
+     * Returns the documents, and resets all counts and measurements.
      *
-     * @param timestamp milliseconds since the epoch
+     * @param timestamp milliseconds since epoch
      */
     synchronized List<MetricsDocument> take(long timestamp) {
         List<MetricsDocument> documents = new ArrayList<>();

@@ -12,10 +12,11 @@ import java.util.Optional;
 /**
  * One document of the embedded metric format.
  *
- * @param timestamp milliseconds since the epoch
- * @param plain series of the stack
- * @param dimension the one that this document has a value for
- * @param more series of the stack, and of the stack by the dimension
+ * @param timestamp milliseconds since epoch
+ * @param stack the name of the stack
+ * @param plain the series by stack only
+ * @param dimension the dimension that this document has a value for
+ * @param more the series by stack, and by stack and dimension
  */
 record MetricsDocument(
         long timestamp,

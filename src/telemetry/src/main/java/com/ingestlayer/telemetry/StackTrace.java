@@ -1,8 +1,9 @@
 package com.ingestlayer.telemetry;
 
 /**
- * The text of a fault. What the JDK or a parser throws may quote what it was reading, which may be a customer's payload or
- * a secret: of such exceptions only class and place are told. Ours tell names and reasons.
+ * Formats an exception for the log. The message of an exception of the JDK or a parser may quote its input, which may
+ * be a customer's payload or a secret, so only its class and stack frames are logged. Our own exceptions name only
+ * names and reasons, so their messages are logged.
  */
 final class StackTrace {
     private static final String OURS = "com.ingestlayer.";
@@ -11,7 +12,12 @@ final class StackTrace {
 
     private StackTrace() {}
 
-    /** @param everyMessage at a function's start, when there is no input yet but a configuration to be mended */
+    /**
+     * Returns the text.
+     *
+     * @param everyMessage whether to include all messages. That is safe while a function starts: its only input is a
+     * configuration, which somebody has to fix.
+     */
     static String of(Throwable thrown, boolean everyMessage) {
         StringBuilder text = new StringBuilder(2048);
         Throwable next = thrown;
@@ -22,7 +28,7 @@ final class StackTrace {
             for (int frame = 0; frame < Math.min(frames.length, MAX_FRAMES); frame++) {
                 text.append("\n\tat ").append(frames[frame]);
             }
-            for (Throwable earlier : next.getSuppressed()) { // where they were thrown is where this one was
+            for (Throwable earlier : next.getSuppressed()) { // without frames, which are the same as this one's
                 text.append("\n\tSuppressed: ");
                 tell(earlier, everyMessage, text);
             }

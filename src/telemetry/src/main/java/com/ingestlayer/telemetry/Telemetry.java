@@ -10,10 +10,10 @@ import java.time.Clock;
 import java.util.Optional;
 
 /**
- * What a function's process tells of itself, on one stream: a line of JSON for each thing that happened, at once, and at
- * the end of an invocation its metrics. Each line also says which request and trace it belongs to. A process has one
- * invocation at a time, as Lambda promises; lines may come from all of its threads. Thread-safe, and never throws for a
- * stream that is gone.
+ * Writes the log lines and metrics of a function's process to one stream: a line of JSON for each occurrence,
+ * immediately, and the metrics at the end of an invocation. Each line also names its request and trace. A process
+ * handles one invocation at a time, as Lambda guarantees; lines may come from any thread. Thread-safe, and never
+ * throws when the stream is closed.
  */
 public final class Telemetry {
     private final PrintStream out;
@@ -22,9 +22,9 @@ public final class Telemetry {
     private volatile Optional<Invocation> invocation = Optional.empty();
 
     /**
-     * Nothing is under way yet.
+     * Creates the telemetry, without a current invocation.
      *
-     * @param out given whole lines; CloudWatch makes a log event of each
+     * @param out receives whole lines; CloudWatch makes each a log event
      * @param stack the stack's name, a dimension of every metric
      */
     public Telemetry(OutputStream out, String stack, Clock clock) {
@@ -34,9 +34,9 @@ public final class Telemetry {
     }
 
     /**
-     * What a function tells, of the stack in its variables. From now on it takes everything that is logged, too.
+     * Creates the telemetry of a function, with the stack's name from its variables, and redirects all logging to it.
      *
-     * @param out given whole lines; CloudWatch makes a log event of each
+     * @param out receives whole lines; CloudWatch makes each a log event
      */
     public static Telemetry start(OutputStream out, FunctionVariables variables, Clock clock) {
         Telemetry telemetry =
@@ -45,7 +45,10 @@ public final class Telemetry {
         return telemetry;
     }
 
-    /** One line about why the function cannot work, with whatever it says: there is no input yet that it could quote. */
+    /**
+     * Logs why the function cannot start, with all messages of the exception: there is no input yet that they could
+     * quote.
+     */
     void failedStart(Throwable failure) {
         line("ERROR", "log", json -> {
             json.writeStringField("message", "the function did not start: " + failure.getMessage());
@@ -53,38 +56,38 @@ public final class Telemetry {
         });
     }
 
-    /** Everything told from now on belongs to this invocation. */
+    /** Begins an invocation, to which everything that follows belongs. */
     public void begin(Invocation started) {
         invocation = Optional.of(started);
     }
 
-    /** Empty between two invocations and before the first. */
+    /** Returns the current invocation, or empty between two invocations and before the first. */
     public Optional<Invocation> invocation() {
         return invocation;
     }
 
-    /** The trace of the invocation under way. */
+    /** Returns the trace of the current invocation. */
     public Optional<XRayHeader> trace() {
         return invocation.flatMap(Invocation::trace);
     }
 
-    /** What is counted until the invocation ends. */
+    /** Returns the metrics, which collect until the invocation ends. */
     public Metrics metrics() {
         return metrics;
     }
 
     /**
-     * One line, of the invocation's trace.
+     * Writes a line with the current invocation's trace.
      *
      * @param level {@code INFO}, {@code WARN} or {@code ERROR}
-     * @param event what happened, in two words joined by a dot
-     * @param fields more about it
+     * @param event the event's name, two words joined by a dot
+     * @param fields further fields
      */
     public void line(String level, String event, Fields fields) {
         line(level, event, trace().map(XRayHeader::root), fields);
     }
 
-    /** One line about something that has a trace of its own. */
+    /** Writes a line about something that has its own trace. */
     public void line(String level, String event, Optional<String> traceId, Fields fields) {
         Fields line = json -> {
             json.writeStringField("time", Times.format(clock.instant()));
@@ -101,13 +104,13 @@ public final class Telemetry {
         print(line);
     }
 
-    /** Tells the invocation's metrics. */
+    /** Ends the invocation, and writes its metrics. */
     public void end() {
         tellMetrics();
         invocation = Optional.empty();
     }
 
-    /** Tells what was counted so far, such as while the function started. */
+    /** Writes the metrics collected so far, for example while the function started. */
     public void tellMetrics() {
         metrics.take(clock.millis()).forEach(this::print);
     }
@@ -115,7 +118,7 @@ public final class Telemetry {
     private void print(Fields fields) {
         byte[] line = fields.toLine();
         synchronized (out) {
-            out.write(line, 0, line.length); // at once, so that no two lines mix
+            out.write(line, 0, line.length); // a single write, so that lines do not mix
             out.flush();
         }
     }

@@ -12,11 +12,12 @@ import java.util.regex.Pattern;
 
 /**
  * X-Ray's tracing header, {@code Root=1-<8 hex>-<24 hex>;Parent=<16 hex>;Sampled=1} (X-Ray Developer Guide, "Tracing
- * header"). It may come from outside: only what has the right form is kept.
+ * header"). It may come from outside, so only well-formed parts are kept.
  *
  * @param root the trace's id, in lower case
- * @param parent empty where nobody has said which segment we belong to
- * @param lineage by which Lambda finds functions that call themselves in circles; handed on as it came
+ * @param parent the id of the parent segment, or empty if it is unknown
+ * @param sampled whether X-Ray records the trace
+ * @param lineage the field by which Lambda detects functions that invoke each other recursively; passed on unchanged
  */
 public record XRayHeader(String root, Optional<String> parent, boolean sampled, Optional<String> lineage) {
     private static final Pattern ROOT = Pattern.compile("1-(?!00000000-0{24})[0-9a-f]{8}-[0-9a-f]{24}");
@@ -30,7 +31,7 @@ public record XRayHeader(String root, Optional<String> parent, boolean sampled, 
         requireNonNull(lineage, "lineage is null");
     }
 
-    /** Empty when the text has no valid root. */
+    /** Parses a header. Returns empty when the text has no valid root. */
     public static Optional<XRayHeader> parse(String text) {
         Map<String, String> fields = new HashMap<>();
         for (String field : text.split(";")) {
@@ -56,7 +57,7 @@ public record XRayHeader(String root, Optional<String> parent, boolean sampled, 
                 .filter(value -> form.matcher(value).matches());
     }
 
-    /** The header, as it travels on. */
+    /** Returns the header in its text form. */
     public String text() {
         return "Root=" + root
                 + parent.map(id -> ";Parent=" + id).orElse("")
@@ -64,7 +65,7 @@ public record XRayHeader(String root, Optional<String> parent, boolean sampled, 
                 + lineage.map(value -> ";Lineage=" + value).orElse("");
     }
 
-    /** @param spanIds gives an id where there is no parent; 0 is not taken for one */
+    /** @param spanIds provides the span id if there is no parent; 0 is replaced, because it is not a valid id */
     public Trace toTrace(LongSupplier spanIds) {
         return new Trace(root.substring(2).replace("-", ""), parent.orElseGet(() -> fresh(spanIds)), sampled);
     }
@@ -74,12 +75,12 @@ public record XRayHeader(String root, Optional<String> parent, boolean sampled, 
         return String.format(Locale.ROOT, "%016x", id == 0 ? 1 : id);
     }
 
-    /** The header of a trace that travels on from where it stands. */
+    /** Returns the header that continues a trace. */
     public static XRayHeader of(Trace trace) {
         return new XRayHeader(rootOf(trace), Optional.of(trace.spanId()), trace.sampled(), Optional.empty());
     }
 
-    /** What X-Ray calls a trace, so that its id can be pasted into X-Ray's search. */
+    /** Returns X-Ray's form of a trace id, which can be pasted into X-Ray's search. */
     public static String rootOf(Trace trace) {
         return "1-" + trace.traceId().substring(0, EPOCH_DIGITS) + "-"
                 + trace.traceId().substring(EPOCH_DIGITS);

@@ -1,6 +1,7 @@
 /**
- * What a function tells of itself: lines of JSON for CloudWatch Logs, metrics in CloudWatch's embedded format, and the
- * X-Ray trace that each belongs to. Everything goes to the standard output, a line at a time; what a line may say is
- * decided by those who write it, and none of them writes payloads, headers, queries or secrets.
+ * The telemetry of a function: JSON lines for CloudWatch Logs, metrics in CloudWatch's embedded format, and the X-Ray
+ * trace that each line belongs to; and the environment variables that configure a function. Everything goes to the
+ * standard output, one line at a time. The callers decide what a line contains, and none of them writes payloads,
+ * headers, queries or secrets.
  */
 package com.ingestlayer.telemetry;
