@@ -20,13 +20,15 @@ import org.apache.hc.core5.http.MessageConstraintException;
 import org.apache.hc.core5.http.NoHttpResponseException;
 import org.apache.hc.core5.http.TruncatedChunkException;
 
-/** Why no answer came from one address, in words for the record, and how much that tells an operator. */
+/**
+ * Why one address gave no answer: the reason for the delivery record, and a rank of how much it tells an operator.
+ */
 record AddressFailure(Kind kind, String reason) {
-    /** The JDK puts the names of its exceptions before the texts of their causes. */
+    /** Matches the class names that the JDK prepends to the messages of causes. */
     private static final Pattern CLASS_NAME =
             Pattern.compile("\\b(?:[a-z][a-z0-9]*\\.)+[A-Z]\\w*(?:Exception|Error)(?:: )?");
 
-    /** Each kind tells more than those before it. */
+    /** The kinds of failures. Each is more informative than those before it. */
     enum Kind {
         NOT_REACHABLE,
         NO_CONNECTION,
@@ -41,17 +43,17 @@ record AddressFailure(Kind kind, String reason) {
         requireNonNull(reason, "reason is null");
     }
 
-    /** The address said nothing at all while it was connected to. */
+    /** The address did not respond while the connection was being established. */
     static AddressFailure silent(long millis) {
         return new AddressFailure(Kind.NO_CONNECTION, "no connection within " + millis + " ms");
     }
 
-    /** The address was connected to, and then the time was over. */
+    /** The connection was established, and then the time ran out. */
     static AddressFailure late(long millis) {
         return new AddressFailure(Kind.NO_ANSWER, "no whole answer within " + millis + " ms");
     }
 
-    /** What went wrong while a TCP connection was made. */
+    /** Describes a failure to establish a TCP connection. */
     static AddressFailure ofConnecting(IOException e, long millis) {
         String message = message(e);
         if (e instanceof SocketTimeoutException || message.contains("timed out")) {
@@ -62,7 +64,7 @@ record AddressFailure(Kind kind, String reason) {
                 : new AddressFailure(Kind.NOT_REACHABLE, "not reachable: " + message);
     }
 
-    /** What went wrong while TLS was set up over a connection that was made. */
+    /** Describes a failure to set up TLS over an established connection. */
     static AddressFailure ofTls(IOException e, long millis) {
         if (e instanceof SocketTimeoutException) {
             return new AddressFailure(Kind.NO_ANSWER, "no TLS within " + millis + " ms");
@@ -76,7 +78,7 @@ record AddressFailure(Kind kind, String reason) {
         if (e instanceof SSLPeerUnverifiedException) {
             return "the certificate is not for this host: " + message(e);
         }
-        // The JDK's outer texts name its classes; the innermost failure says it best.
+        // The JDK's outer messages name classes; the innermost failure is the most precise.
         Optional<GeneralSecurityException> wrong = causes(e)
                 .filter(GeneralSecurityException.class::isInstance)
                 .map(GeneralSecurityException.class::cast)
@@ -105,9 +107,9 @@ record AddressFailure(Kind kind, String reason) {
     }
 
     /**
-     * What went wrong while the request was sent, or after.
+     * Describes a failure while the request was sent, or after that.
      *
-     * @param received how many bytes came over the connection; 0 where that is not known
+     * @param received the bytes received over the connection, or 0 if the number is unknown
      */
     static AddressFailure ofExchange(IOException e, long millis, long received) {
         if (e instanceof MessageConstraintException) {

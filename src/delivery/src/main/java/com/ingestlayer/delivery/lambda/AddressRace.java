@@ -24,18 +24,21 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /**
- * Connects to the addresses of one host until one lets itself be connected to (RFC 8305, "Happy Eyeballs"): the families take
- * turns, and while an address does not answer, the next one is tried beside it. So an address that never answers costs
- * {@link #STAGGER}, and not the attempt. Used by one thread.
+ * Connects to the addresses of a host until one succeeds (RFC 8305, "Happy Eyeballs"): the address families
+ * alternate, and while an address does not answer, the next one is tried in parallel. An address that never answers
+ * thus costs {@link #STAGGER} and not the attempt. Not thread-safe.
  */
 final class AddressRace implements AutoCloseable {
     /** RFC 8305 section 8, "Connection Attempt Delay". */
     static final Duration STAGGER = Duration.ofMillis(250);
 
-    /** A name may have as many addresses as its owner likes; he does not get us to knock at all of them. */
+    /**
+     * The largest number of addresses to try. A name may have as many addresses as its owner likes, and must not make
+     * us connect to all of them.
+     */
     static final int MAX_ADDRESSES = 10;
 
-    /** A connection that was made. */
+    /** An established connection. */
     record Connection(InetAddress address, Socket socket) {}
 
     private record Ended(Connection connection, Optional<IOException> failure) {}
@@ -48,9 +51,9 @@ final class AddressRace implements AutoCloseable {
     private final Set<Socket> open = new HashSet<>();
 
     /**
-     * Connects to nothing yet.
+     * Creates the race, without connecting yet.
      *
-     * @param threads has one free for each address
+     * @param threads has a free thread for each address
      */
     AddressRace(InetAddress[] addresses, int port, ConnectionLog log, Executor threads) {
         this.waiting = new ArrayDeque<>(inTurns(addresses));
@@ -59,7 +62,10 @@ final class AddressRace implements AutoCloseable {
         this.threads = requireNonNull(threads, "threads is null");
     }
 
-    /** One of the first address's family, one of the other, and so on (RFC 8305 section 4). */
+    /**
+     * Orders the addresses so that the families alternate, beginning with the first address's family (RFC 8305
+     * section 4).
+     */
     static List<InetAddress> inTurns(InetAddress[] addresses) {
         Map<Boolean, Deque<InetAddress>> families = Arrays.stream(addresses)
                 .distinct()
@@ -75,14 +81,14 @@ final class AddressRace implements AutoCloseable {
         return List.copyOf(inTurns);
     }
 
-    /** Whether there are addresses that neither failed nor were given out. */
+    /** Returns whether there are addresses that have neither failed nor been returned. */
     boolean hasMore() {
         return !waiting.isEmpty() || !open.isEmpty();
     }
 
     /**
-     * The next connection that was made, which is the caller's to close; empty when no address is left, or no time. The log
-     * knows why.
+     * Returns the next established connection, which the caller must close, or empty when no address or no time is
+     * left. The log then has the reasons.
      */
     Optional<Connection> next() throws IOException {
         while (hasMore() && log.nanosLeft() > 0) {
@@ -91,7 +97,7 @@ final class AddressRace implements AutoCloseable {
             }
             Optional<Ended> result = await();
             if (result.isEmpty()) {
-                startNext(); // beside the one that does not answer
+                startNext(); // in parallel with the one that does not answer
                 continue;
             }
             Connection connection = result.get().connection();
@@ -138,13 +144,13 @@ final class AddressRace implements AutoCloseable {
         } catch (IOException e) {
             closeQuietly(connection.socket());
             return new Ended(connection, Optional.of(e));
-        } catch (RuntimeException e) { // whoever waits for the race must hear of every connection
+        } catch (RuntimeException e) { // the race waits for every connection to report
             closeQuietly(connection.socket());
             return new Ended(connection, Optional.of(new IOException(e)));
         }
     }
 
-    /** Gives up every connection that was not given out, made or not. */
+    /** Closes every connection that was not returned, established or not. */
     @Override
     public void close() {
         open.forEach(AddressRace::closeQuietly);
@@ -154,7 +160,7 @@ final class AddressRace implements AutoCloseable {
         try {
             socket.close();
         } catch (IOException e) {
-            // It is not needed any more.
+            // the socket is no longer needed
         }
     }
 }

@@ -4,11 +4,13 @@ import inet.ipaddr.ipv6.IPv6Address;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 
-/** Writes IP addresses as people read them. */
+/** Formats IP addresses for people. */
 final class AddressText {
     private AddressText() {}
 
-    /** IPv4 with dots; IPv6 in brackets, with its longest run of zeros left out (RFC 5952 section 4.2). */
+    /**
+     * Returns IPv4 with dots, and IPv6 in brackets, with its longest run of zeros compressed (RFC 5952 section 4.2).
+     */
     static String of(InetAddress address) {
         return address instanceof Inet6Address
                 ? "[" + new IPv6Address(address.getAddress()).toCanonicalString() + "]"

@@ -13,7 +13,9 @@ import com.ingestlayer.telemetry.Telemetry;
 import com.ingestlayer.telemetry.XRayHeader;
 import java.time.Duration;
 
-/** One line for each attempt, all of them counted, and how long deliveries took in the end. Thread-safe. */
+/**
+ * Logs a line for each attempt, counts the attempts, and measures how long deliveries took in the end. Thread-safe.
+ */
 final class AttemptListener implements DeliveryListener {
     private final Telemetry telemetry;
 

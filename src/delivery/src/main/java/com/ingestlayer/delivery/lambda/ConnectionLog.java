@@ -15,8 +15,9 @@ import java.util.stream.Collectors;
 import org.apache.hc.core5.http.protocol.HttpContext;
 
 /**
- * What each address of a host did during one attempt, and when the attempt's time is over. The record shows what tells most
- * first: a certificate that one address showed says more than the other address's refusal. Thread-safe.
+ * Records what each address of a host did during one attempt, and knows the attempt's deadline. The delivery record
+ * shows the most informative failure first: the certificate that one address presented says more than another
+ * address's refusal. Thread-safe.
  */
 final class ConnectionLog {
     private static final String ATTRIBUTE = "ingestlayer.connection-log";
@@ -33,16 +34,19 @@ final class ConnectionLog {
     private final Duration timeout;
     private final boolean proxied;
     private final long deadline;
-    /** In the order in which they were begun; without a failure while they are under way. */
+    /**
+     * The addresses in the order in which they were tried. An address without a failure is still connecting, or
+     * connected.
+     */
     private final Map<InetAddress, Optional<AddressFailure>> tried = new LinkedHashMap<>();
 
     private Optional<InetAddress> connected = Optional.empty();
 
     /**
-     * Of an attempt that begins now.
+     * Creates the log of an attempt that begins now.
      *
-     * @param timeout of the whole attempt
-     * @param proxied whether the addresses are a proxy's, and not the receiver's
+     * @param timeout the limit of the whole attempt
+     * @param proxied whether the addresses belong to a proxy, and not to the receiver
      */
     ConnectionLog(Duration timeout, boolean proxied) {
         this.timeout = requireNonNull(timeout, "timeout is null");
@@ -54,17 +58,17 @@ final class ConnectionLog {
         context.setAttribute(ATTRIBUTE, this);
     }
 
-    /** The log of the attempt that a context belongs to. */
+    /** Returns the log of the attempt that a context belongs to. */
     static ConnectionLog of(HttpContext context) {
         return (ConnectionLog) requireNonNull(context.getAttribute(ATTRIBUTE), "the attempt has no log");
     }
 
-    /** Nanoseconds until the attempt's time is over, not below 0. */
+    /** Returns the nanoseconds until the attempt's deadline, or 0 after it. */
     long nanosLeft() {
         return Math.max(0, deadline - System.nanoTime());
     }
 
-    /** The attempt's bound, as texts tell it. */
+    /** Returns the attempt's limit, for messages. */
     long timeoutMillis() {
         return timeout.toMillis();
     }
@@ -79,29 +83,29 @@ final class ConnectionLog {
 
     synchronized void failed(InetAddress address, AddressFailure failure) {
         connected = connected.filter(current -> !current.equals(address));
-        tried.put(address, Optional.of(failure)); // keeps its place
+        tried.put(address, Optional.of(failure)); // the address keeps its position
     }
 
-    /** Whether this attempt has made the connection that is used. */
+    /** Returns whether this attempt has established the connection that it uses. */
     synchronized boolean isFresh() {
         return connected.isPresent();
     }
 
-    /** Why no address could be connected to. */
+    /** Returns why no address could be connected to. */
     synchronized String notConnected() {
         return text(List.of());
     }
 
-    /** Why the attempt's time is over. */
+    /** Returns why the attempt ran out of time. */
     synchronized String timedOut(Optional<InetAddress> reused) {
         boolean connecting = connected.isEmpty() && reused.isEmpty() && !tried.isEmpty();
         return connecting ? notConnected() : broken(AddressFailure.late(timeoutMillis()), reused);
     }
 
     /**
-     * Why no answer came over the connection that was there.
+     * Returns why no answer came over the established connection.
      *
-     * @param reused the other end of a connection that an attempt before this one had made
+     * @param reused the remote address of a connection that an earlier attempt established
      */
     synchronized String broken(AddressFailure failure, Optional<InetAddress> reused) {
         String place = connected
@@ -113,7 +117,7 @@ final class ConnectionLog {
 
     private String text(List<Told> ofConnection) {
         List<Told> all = new ArrayList<>(ofConnection);
-        // Those still under way are given up where another was connected to.
+        // Addresses that are still connecting do not count once another one is connected.
         AddressFailure silent = AddressFailure.silent(timeoutMillis());
         tried.forEach((address, failure) -> failure.or(() -> Optional.of(silent).filter(no -> ofConnection.isEmpty()))
                 .ifPresent(told -> all.add(new Told(place(address), told))));

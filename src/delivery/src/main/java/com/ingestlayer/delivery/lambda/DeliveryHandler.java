@@ -13,7 +13,10 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.Optional;
 
-/** The function's entry: takes a batch, calls the deliverer once, says which messages stay, and tells the metrics. */
+/**
+ * The entry point of the function. It reads a batch, calls the deliverer once, returns which messages stay in the
+ * queue, and writes the metrics.
+ */
 @Singleton
 public final class DeliveryHandler implements RequestHandler<SQSEvent, SQSBatchResponse> {
     private final Deliverer deliverer;

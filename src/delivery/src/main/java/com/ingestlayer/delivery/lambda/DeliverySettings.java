@@ -6,14 +6,17 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 /**
- * What the stack tells the function.
+ * The settings of the function.
  *
- * @param configDir where {@code events/} and {@code pipelines/} are; a layer's files are under {@code /opt}
- * @param secretsPath what stands before a secret's name in the parameter store, such as {@code /ingestlayer/secrets/}
+ * @param configDir the directory with {@code events/} and {@code pipelines/}; a layer's files are under {@code /opt}
+ * @param eventsTable the name of the Events table
+ * @param deliveriesQueueUrl the URL of the deliveries queue
+ * @param deadLetterQueueUrl the URL of the dead-letter queue
+ * @param secretsPath the prefix of a secret's name in the parameter store, such as {@code /ingestlayer/secrets/}
  * @param eventRetention how long delivery records are kept after their last attempt
  * @param retrySchedule the waits after the first, second, third and fourth failure
- * @param longestHiddenWait the longest wait for which a message is hidden, and counts as one in flight
- * @param attemptTimeout the bound on one attempt, from looking the host up to the end of the answer
+ * @param longestHiddenWait the longest wait for which a message is hidden, and so counts as in flight
+ * @param attemptTimeout the limit of one attempt, from the DNS lookup to the end of the answer
  * @param allowPrivateDestinations whether addresses outside the public internet, and plain http, are allowed
  */
 record DeliverySettings(
@@ -28,7 +31,11 @@ record DeliverySettings(
         Duration attemptTimeout,
         boolean allowPrivateDestinations) {
 
-    /** @throws IllegalStateException when a variable is missing or makes no sense */
+    /**
+     * Reads the settings from the function's variables.
+     *
+     * @throws IllegalStateException when a variable is missing or has an invalid value
+     */
     static DeliverySettings of(FunctionVariables variables) {
         variables.require(
                 "INGESTLAYER_STACK",
@@ -49,7 +56,10 @@ record DeliverySettings(
                 variables.flag("INGESTLAYER_ALLOW_PRIVATE_DESTINATIONS"));
     }
 
-    /** A longer one could end after its queue's visibility timeout has brought the message back. */
+    /**
+     * Reads the longest hidden wait. A longer one than the default could end after the queue's visibility timeout has
+     * made the message visible again.
+     */
     private static Duration longestHiddenWait(FunctionVariables variables) {
         Duration wait = variables.duration("INGESTLAYER_LONGEST_HIDDEN_WAIT", Deliverer.LONGEST_HIDDEN_WAIT);
         if (wait.compareTo(Deliverer.LONGEST_HIDDEN_WAIT) > 0) {

@@ -11,12 +11,12 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 
 /**
- * What happens before the first batch comes: everything is made, so that a wrong configuration is told now, and the secrets
- * are checked.
+ * Runs before the first batch arrives. It creates everything, so that an invalid configuration fails the start, and
+ * checks the secrets.
  */
 @Singleton
 final class DeliveryStart {
-    /** Lambda gives a function 10 s to start; a store that does not answer must not use them up. */
+    /** Lambda gives a function 10 s to start, and a store that does not answer must not use them up. */
     private static final Duration LONGEST_SECRET_CHECK = Duration.ofSeconds(4);
 
     void begin(
@@ -37,7 +37,10 @@ final class DeliveryStart {
         }
     }
 
-    /** Counted now and not with the first invocation, before which a snapshot may be made that outlives the mistake. */
+    /**
+     * Checks the secrets and writes the metric immediately. The first invocation would be too late, because a
+     * snapshot may be taken before it and outlive the mistake.
+     */
     static void check(SecretCheck secrets, Telemetry telemetry) {
         int unusable = secrets.run(LONGEST_SECRET_CHECK);
         if (unusable > 0) {

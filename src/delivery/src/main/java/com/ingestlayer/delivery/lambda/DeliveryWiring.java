@@ -33,7 +33,7 @@ import software.amazon.awssdk.services.sqs.SqsClientBuilder;
 import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.ssm.SsmClientBuilder;
 
-/** How the function is put together. */
+/** Assembles the function: its settings, core's ports on AWS, and the deliverer. */
 @Singleton
 final class DeliveryWiring {
     @Produces
@@ -50,7 +50,7 @@ final class DeliveryWiring {
                 name -> config.getOptionalValue(name, String.class).orElse(null));
     }
 
-    /** @throws IllegalStateException when a variable is missing or makes no sense */
+    /** @throws IllegalStateException when a variable is missing or has an invalid value */
     @Produces
     @Singleton
     DeliverySettings settings(FunctionVariables variables) {
@@ -64,8 +64,8 @@ final class DeliveryWiring {
     }
 
     /**
-     * The values of {@code ${env:NAME}} come from the environment itself: a source of Quarkus' would take <code>${</code> in
-     * them for an expression of its own.
+     * Loads the destinations. The values of {@code ${env:NAME}} come from the environment itself, because a source of
+     * Quarkus would read <code>${</code> in them as an expression of its own.
      *
      * @throws InvalidConfigurationException with every mistake in the configuration's files
      */
@@ -82,8 +82,8 @@ final class DeliveryWiring {
         return AwsClients.ofFunction(variables);
     }
 
-    // The extensions make the builders, as application.properties says. Where services are, with whose credentials they
-    // are called and how long a call may take comes from the environment at run time, so AwsClients sets it.
+    // The extensions create the builders, as application.properties says. AwsClients then sets the endpoint,
+    // credentials and time-outs, which come from the environment at run time.
 
     @Produces
     @Singleton
@@ -103,7 +103,7 @@ final class DeliveryWiring {
         return clients.configure(builder).build();
     }
 
-    /** Its client is made when the first secret is looked up: a configuration may name none. */
+    /** The client is created when the first secret is looked up, because a configuration may not use any. */
     @Produces
     @Singleton
     Secrets secrets(Instance<SsmClient> ssm, DeliverySettings settings, Clock clock) {

@@ -14,8 +14,9 @@ import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.MessageHeaders;
 
 /**
- * What a record keeps of an answer's body: the beginning of a text, and of anything else only what it was. A text is valid
- * UTF-8, or of a type {@code text/…} and in ISO 8859-1, and has no control characters but tabs and line ends.
+ * The part of an answer's body that a delivery record keeps: the beginning of a text, or only the size and type of
+ * anything else. A text is valid UTF-8, or ISO 8859-1 of a type {@code text/…}, without control characters except
+ * tabs and line ends.
  */
 final class Excerpt {
     private static final int MAX_BYTES = 1024;
@@ -24,10 +25,10 @@ final class Excerpt {
     private Excerpt() {}
 
     /**
-     * The excerpt; empty of an empty body.
+     * Returns the excerpt, or empty if the body is empty.
      *
-     * @param body its beginning
-     * @param cut whether it went on
+     * @param body the beginning of the body
+     * @param cut whether the body continues
      */
     static Optional<String> of(byte[] body, boolean cut, MessageHeaders headers) {
         if (body.length == 0) {
@@ -44,7 +45,7 @@ final class Excerpt {
         return Optional.of(Printable.of(told, MAX_BYTES));
     }
 
-    /** In small letters and without parameters; empty where there is none. */
+    /** Returns a header's value in lower case, without parameters, or an empty string if the header is absent. */
     private static String value(MessageHeaders headers, String name) {
         Header header = headers.getFirstHeader(name);
         return header == null || header.getValue() == null
@@ -57,7 +58,7 @@ final class Excerpt {
         boolean valid = !charset.newDecoder()
                 .onMalformedInput(CodingErrorAction.REPORT)
                 .onUnmappableCharacter(CodingErrorAction.REPORT)
-                .decode(ByteBuffer.wrap(body), text, !cut) // a character that was cut in half is left out
+                .decode(ByteBuffer.wrap(body), text, !cut) // a truncated character at the end is dropped
                 .isError();
         String decoded = text.flip().toString();
         return valid && !hasControl(decoded) ? Optional.of(decoded) : Optional.empty();

@@ -37,14 +37,14 @@ import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.net.URIAuthority;
 
 /**
- * Sends webhooks over HTTP/1.1 and keeps connections for the next ones. One deadline bounds a whole attempt: looking the
- * host up, connecting, TLS, sending, and reading the answer. Redirects are not followed, cookies not kept. Of an answer's
- * body no more than {@link #MAX_READ} bytes are read, and headers beyond any use end the attempt.
+ * Sends webhooks over HTTP/1.1, and keeps connections alive for later ones. One deadline bounds a whole attempt: the
+ * DNS lookup, connecting, TLS, sending, and reading the answer. Redirects are not followed, and cookies are not kept.
+ * At most {@link #MAX_READ} bytes of an answer's body are read, and excessive headers end the attempt.
  *
- * <p>Where private destinations are not allowed, the very address that is connected to is checked. A proxy chooses the
- * address itself: then every address that the name has here must be public, which keeps out names and literals of the
- * private network, but not a name that has another address where the proxy looks it up, or a moment later. A proxy that
- * reaches private networks must refuse them itself. Thread-safe.
+ * <p>If private destinations are not allowed, the very address that is connected to is checked. A proxy chooses the
+ * address itself, so in that case every address that the name has here must be public. This keeps out names and
+ * literals of the private network, but not a name that has another address at the proxy, or a moment later. A proxy
+ * that can reach private networks must refuse them itself. Thread-safe.
  */
 final class HttpWebhookSender implements WebhookSender {
     private static final int MAX_READ = 64 * 1024;
@@ -57,11 +57,11 @@ final class HttpWebhookSender implements WebhookSender {
     private final Clock clock;
 
     /**
-     * A sender with a connection pool of its own.
+     * Creates a sender with its own connection pool.
      *
-     * @param timeout of a whole attempt
+     * @param timeout the limit of a whole attempt
      * @param privateAllowed whether addresses outside the public internet, and plain http, are allowed
-     * @param proxies what the webhooks go through
+     * @param proxies the proxies that webhooks go through
      */
     HttpWebhookSender(Duration timeout, boolean privateAllowed, Proxies proxies, Clock clock) {
         this(
@@ -72,7 +72,7 @@ final class HttpWebhookSender implements WebhookSender {
                 clock);
     }
 
-    /** @param addresses looks up the hosts of webhooks that do not go through a proxy */
+    /** @param addresses resolves the hosts of webhooks that do not go through a proxy */
     HttpWebhookSender(Duration timeout, boolean privateAllowed, DnsResolver addresses, Proxies proxies, Clock clock) {
         this.timeout = requireNonNull(timeout, "timeout is null");
         this.privateAllowed = privateAllowed;
@@ -80,7 +80,7 @@ final class HttpWebhookSender implements WebhookSender {
         this.clients = new WebhookClients(timeout, addresses, proxies, attempts);
     }
 
-    /** Does what the first webhook over https would otherwise wait for. */
+    /** Loads TLS in advance, which the first webhook over https would otherwise wait for. */
     void loadTls() {
         clients.loadTls();
     }
@@ -102,7 +102,7 @@ final class HttpWebhookSender implements WebhookSender {
         } catch (IllegalArgumentException e) {
             return new Reply.NotAnswered("the URL is malformed");
         }
-        if (post.getAuthority() == null) { // of a host whose name has an underscore, which the URI class takes for none
+        if (post.getAuthority() == null) { // the URI class finds no host in a name with an underscore
             try {
                 post.setAuthority(URIAuthority.create(URI.create(request.url()).getRawAuthority()));
             } catch (URISyntaxException | IllegalArgumentException e) {
@@ -113,12 +113,12 @@ final class HttpWebhookSender implements WebhookSender {
             }
         }
         request.headers().forEach(post::setHeader);
-        post.setHeader(HttpHeaders.ACCEPT_ENCODING, "identity"); // nobody would unpack it for the record
+        post.setHeader(HttpHeaders.ACCEPT_ENCODING, "identity"); // a packed body would not be readable in the record
         post.setEntity(new ByteArrayEntity(request.body(), null));
         return inTime(post, new HttpHost(post.getScheme(), post.getAuthority()));
     }
 
-    /** On a thread of its own, because a host that is looked up cannot be given up otherwise. */
+    /** Runs an attempt on its own thread, because a DNS lookup cannot be aborted in any other way. */
     private Reply inTime(HttpPost post, HttpHost target) {
         ConnectionLog log = new ConnectionLog(timeout, clients.isProxied(target));
         HttpClientContext context = HttpClientContext.create();
@@ -128,7 +128,7 @@ final class HttpWebhookSender implements WebhookSender {
             return attempt.get(log.nanosLeft(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
             Reply late = notAnswered(log.timedOut(otherEnd(context)));
-            // This comes last, because it frees the waiting thread, which then notes that its socket was closed.
+            // This must come last: it releases the waiting thread, which then records that its socket was closed.
             post.cancel();
             return late;
         } catch (ExecutionException e) {
@@ -165,7 +165,7 @@ final class HttpWebhookSender implements WebhookSender {
         } catch (UnknownHostException e) {
             return new Reply.NotAnswered("the host name has no address");
         } catch (IOException e) {
-            // A connection that was there before has counted earlier answers.
+            // A reused connection has counted earlier answers.
             long received = log.isFresh() && context.getEndpointDetails() != null
                     ? context.getEndpointDetails().getReceivedBytesCount()
                     : 0;
@@ -174,7 +174,7 @@ final class HttpWebhookSender implements WebhookSender {
         }
     }
 
-    /** Where the connection goes that the request was sent over; empty when it was not sent. */
+    /** Returns the remote address of the connection that the request was sent over, or empty if it was not sent. */
     private static Optional<InetAddress> otherEnd(HttpClientContext context) {
         return Optional.ofNullable(context.getEndpointDetails())
                 .map(EndpointDetails::getRemoteAddress)

@@ -12,8 +12,8 @@ import java.util.regex.Pattern;
 import org.apache.hc.core5.http.HttpHost;
 
 /**
- * One entry of {@code NO_PROXY}: {@code *}, a host with all below it (a dot before it changes nothing), an address, or a
- * block of addresses; a host and an address may have a port after them. Thread-safe.
+ * One entry of {@code NO_PROXY}: {@code *}, a host including its subdomains (a leading dot makes no difference), an
+ * address, or a CIDR block. A host or an address may be followed by a port. Thread-safe.
  */
 record NoProxyRule(String host, Optional<AddressRange> block, Optional<Integer> port) {
     private static final Pattern BLOCK = Pattern.compile("[0-9A-Fa-f:.]+/[0-9]{1,3}");
@@ -25,7 +25,7 @@ record NoProxyRule(String host, Optional<AddressRange> block, Optional<Integer> 
         requireNonNull(port, "port is null");
     }
 
-    /** Every text is an entry: one that means nothing is a host that is never met. */
+    /** Parses an entry. Every text is valid: one without a meaning is a host that never occurs. */
     static NoProxyRule of(String entry) {
         if (BLOCK.matcher(entry).matches()) {
             return new NoProxyRule(entry, AddressRange.parse(entry), Optional.empty());
@@ -39,7 +39,7 @@ record NoProxyRule(String host, Optional<AddressRange> block, Optional<Integer> 
                 hasPort ? Optional.of(Integer.parseInt(withPort.group(2))) : Optional.empty());
     }
 
-    /** Whether this goes straight. */
+    /** Returns whether requests to the target bypass the proxy. */
     boolean takes(HttpHost target) {
         int targetPort = target.getPort() >= 0
                 ? target.getPort()
@@ -54,14 +54,16 @@ record NoProxyRule(String host, Optional<AddressRange> block, Optional<Integer> 
                 : host.equals("*") || name.equals(host) || (address.isEmpty() && name.endsWith("." + host));
     }
 
-    /** The name and the addresses by which a machine calls itself. */
+    /** Returns whether the target is a name or an address of this machine. */
     static boolean isThisMachine(HttpHost target) {
         String name = plain(target.getHostName());
         return name.equals("localhost")
                 || address(name).filter(InetAddress::isLoopbackAddress).isPresent();
     }
 
-    /** The address that a text is, in brackets or not; empty when it is a name. Nothing is looked up. */
+    /**
+     * Returns the address that a text denotes, with or without brackets, or empty for a name. There is no DNS lookup.
+     */
     private static Optional<InetAddress> address(String text) {
         boolean inBrackets = text.startsWith("[") && text.endsWith("]");
         return IpAddress.parse(inBrackets ? text.substring(1, text.length() - 1) : text);

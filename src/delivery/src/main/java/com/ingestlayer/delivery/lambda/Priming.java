@@ -24,9 +24,10 @@ import java.util.List;
 import org.jboss.logging.Logger;
 
 /**
- * Works once before Lambda makes its snapshot, so that what a first batch loads is in there: the forms of events and messages,
- * signatures, TLS and the certificates, and a call of DynamoDB (AWS Compute Blog, "Optimizing cold start performance of AWS
- * Lambda using advanced priming strategies"). It looks for a delivery that cannot be, and sends nothing.
+ * Exercises the code once before Lambda takes its snapshot, so that the snapshot includes what a first batch loads:
+ * reading events and messages, signatures, TLS and the certificates, and a call to DynamoDB (AWS Compute Blog,
+ * "Optimizing cold start performance of AWS Lambda using advanced priming strategies"). It looks up a delivery that
+ * cannot exist, and sends nothing.
  */
 @Singleton
 final class Priming {
@@ -50,21 +51,24 @@ final class Priming {
         this.sender = requireNonNull(sender, "sender is null");
     }
 
-    /** A table that does not answer now may answer later. */
+    /** Runs the priming. A table that does not answer is no error, because it may answer later. */
     void run() {
         sender.loadTls();
         DeliveryKey nobodys = readAndSign();
         try {
             records.find(List.of(nobodys));
         } catch (ServiceRefusalException e) {
-            // Perhaps the role's rights are so new that not all of AWS knows them yet; the deployment goes on.
+            // The role's permissions may be so new that they have not reached all of AWS. The deployment goes on.
             LOG.errorf(e, "the snapshot is made without a call of DynamoDB: %s", e.getMessage());
         } catch (UnavailableException e) {
             LOG.warnf("the snapshot is made without a call of DynamoDB: %s", e.getMessage());
         }
     }
 
-    /** With a mapper as the extension has one: its own cannot be had. The classes that both load are the same. */
+    /**
+     * Reads a batch with an object mapper like that of the Lambda extension, whose own mapper is not accessible. Both
+     * load the same classes.
+     */
     private static DeliveryKey readAndSign() {
         ObjectMapper json = JsonMapper.builder()
                 .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_PROPERTIES)

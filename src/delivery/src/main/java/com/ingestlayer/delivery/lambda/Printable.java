@@ -2,15 +2,15 @@ package com.ingestlayer.delivery.lambda;
 
 import com.ingestlayer.Utf8;
 
-/** Makes what a receiver said fit for a table, a log and a terminal. */
+/** Makes a receiver's text safe for a table, a log and a terminal. */
 final class Printable {
     private static final String REPLACEMENT = "\ufffd";
 
     private Printable() {}
 
     /**
-     * The beginning of a text: no more bytes of UTF-8 than given, no half character, and no control characters but tabs and
-     * line ends.
+     * Returns the beginning of a text: at most the given number of bytes of UTF-8, without a truncated character.
+     * Control characters except tabs and line ends are replaced.
      */
     static String of(String text, int maxBytes) {
         StringBuilder printable = new StringBuilder();

@@ -20,15 +20,15 @@ import org.apache.hc.client5.http.impl.auth.BasicCredentialsProvider;
 import org.apache.hc.core5.http.HttpHost;
 
 /**
- * Which proxy webhooks go through: {@code HTTPS_PROXY} and {@code HTTP_PROXY} by the scheme of what is sent to, but for the
- * hosts of {@code NO_PROXY}. The names may be in small letters too. There is no standard for them; they are read here as
- * curl reads them. Thread-safe.
+ * The proxies that webhooks go through: {@code HTTPS_PROXY} and {@code HTTP_PROXY} by the scheme of the target,
+ * except for the hosts of {@code NO_PROXY}. The names may also be in lower case. There is no standard for these
+ * variables; they are read as curl reads them. Thread-safe.
  */
 final class Proxies {
     private final Map<String, Proxy> byScheme;
     private final List<NoProxyRule> exceptions;
 
-    /** A proxy, and what it is told about us. */
+    /** A proxy, and the credentials that it asks for. */
     private record Proxy(HttpHost host, Optional<UsernamePasswordCredentials> credentials) {}
 
     private Proxies(Map<String, Proxy> byScheme, List<NoProxyRule> exceptions) {
@@ -41,11 +41,11 @@ final class Proxies {
     }
 
     /**
-     * The proxies that the environment names.
+     * Reads the proxies from the environment.
      *
-     * @param environment gives the value of a variable, or null
-     * @throws IllegalArgumentException when one is no {@code http://[user:password@]host:port}; names the variable only,
-     *     because its value may hold a password
+     * @param environment returns the value of a variable, or null
+     * @throws IllegalArgumentException when a value is not of the form {@code http://[user:password@]host:port}. The
+     * message names only the variable, because its value may contain a password.
      */
     static Proxies from(UnaryOperator<String> environment) {
         Map<String, Proxy> byScheme = new TreeMap<>();
@@ -79,7 +79,7 @@ final class Proxies {
                         Optional.ofNullable(uri.getRawUserInfo()).map(Proxies::credentials));
             }
         } catch (URISyntaxException e) {
-            // Told below, without the text.
+            // reported below, without the text
         }
         throw new IllegalArgumentException(variable + ": expected http://host:port or http://user:password@host:port");
     }
@@ -94,7 +94,10 @@ final class Proxies {
         return URLDecoder.decode(percentEncoded.replace("+", "%2B"), StandardCharsets.UTF_8);
     }
 
-    /** The proxy that this goes through; empty when it goes straight. What is on this machine always goes straight. */
+    /**
+     * Returns the proxy for a target, or empty if it is reached directly. Targets on this machine are always reached
+     * directly.
+     */
     Optional<HttpHost> proxyFor(HttpHost target) {
         requireNonNull(target, "target is null");
         return Optional.ofNullable(byScheme.get(target.getSchemeName()))
@@ -103,7 +106,7 @@ final class Proxies {
                         && exceptions.stream().noneMatch(rule -> rule.takes(target)));
     }
 
-    /** What the proxies want to know of us. */
+    /** Returns the credentials for all proxies. */
     CredentialsProvider credentials() {
         BasicCredentialsProvider provider = new BasicCredentialsProvider();
         byScheme.values().forEach(proxy -> proxy.credentials()

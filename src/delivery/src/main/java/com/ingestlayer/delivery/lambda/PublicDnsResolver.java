@@ -10,11 +10,11 @@ import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 
 /**
- * Gives the HTTP client only public addresses. The client connects to what it is given here and looks nothing up again, so
- * a name that changes its address in between (DNS rebinding) gains nothing. Thread-safe.
+ * Resolves host names for the HTTP client to public addresses only. The client connects to exactly these addresses
+ * without another lookup, so a name that changes its address in between (DNS rebinding) gains nothing. Thread-safe.
  */
 final class PublicDnsResolver implements DnsResolver {
-    /** A name or literal that has an address outside the public internet, where it must not have one. */
+    /** A name or literal has an address outside the public internet where only public ones are allowed. */
     static final class RefusedAddressException extends UnknownHostException {
         private static final long serialVersionUID = 1L;
 
@@ -29,7 +29,7 @@ final class PublicDnsResolver implements DnsResolver {
         this(SystemDefaultDnsResolver.INSTANCE);
     }
 
-    /** @param lookup gives public and other addresses */
+    /** @param lookup resolves names to any addresses */
     PublicDnsResolver(DnsResolver lookup) {
         this.lookup = requireNonNull(lookup, "lookup is null");
     }
@@ -45,7 +45,9 @@ final class PublicDnsResolver implements DnsResolver {
         return allowed;
     }
 
-    /** Refuses a host with any address that is not public, for whoever cannot choose which of them is used. */
+    /**
+     * Rejects a host that has any address outside the public internet, for callers that cannot choose the address.
+     */
     static void requireAllPublic(String host) throws UnknownHostException {
         if (!Arrays.stream(SystemDefaultDnsResolver.INSTANCE.resolve(host)).allMatch(PublicAddresses::contains)) {
             throw new RefusedAddressException(host);

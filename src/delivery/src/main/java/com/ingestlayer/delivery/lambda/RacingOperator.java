@@ -24,11 +24,12 @@ import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 
 /**
- * Connects to the first of a host's addresses over which TLS, where it is asked for, can be set up. The client's own operator
- * waits for one address as long as for all of them, and tells only of the last; it still sets up TLS. Thread-safe.
+ * Connects to the first of a host's addresses over which TLS can be set up, if TLS is required. The client's own
+ * operator lets the first address use up the time of all, and reports only the last failure; it still sets up TLS
+ * here. Thread-safe.
  */
 final class RacingOperator implements HttpClientConnectionOperator {
-    /** No address could be connected to; the attempt's log knows why. */
+    /** No address could be connected to. The attempt's log has the reasons. */
     static final class NotConnectedException extends ConnectException {
         private static final long serialVersionUID = 1L;
 
@@ -42,11 +43,11 @@ final class RacingOperator implements HttpClientConnectionOperator {
     private final Executor threads;
 
     /**
-     * An operator.
+     * Creates the operator.
      *
-     * @param upgrades the client's own
-     * @param addresses gives the only addresses that are connected to
-     * @param threads as many as are asked for
+     * @param upgrades the client's own operator
+     * @param addresses resolves a host to the only addresses that are connected to
+     * @param threads has as many threads as necessary
      */
     RacingOperator(HttpClientConnectionOperator upgrades, DnsResolver addresses, Executor threads) {
         this.upgrades = requireNonNull(upgrades, "upgrades is null");
@@ -66,7 +67,9 @@ final class RacingOperator implements HttpClientConnectionOperator {
         connect(connection, host, null, null, localAddress, null, settings, null, context);
     }
 
-    /** No route of ours names a local address or a file to connect to; the attempt's deadline is the time-out. */
+    /**
+     * Connects. Our routes never name a local address or a domain socket, and the attempt's deadline is the time-out.
+     */
     @Override
     public void connect(
             ManagedHttpClientConnection connection,
@@ -84,8 +87,8 @@ final class RacingOperator implements HttpClientConnectionOperator {
         try (AddressRace race = new AddressRace(addresses.resolve(host.getHostName()), port, log, threads)) {
             for (Optional<Connection> next = race.next(); next.isPresent(); next = race.next()) {
                 Socket socket = next.get().socket();
-                // As curl shares the time: half of what is left, where there is another address to go on with.
-                // It is rounded up, so that the attempt's own deadline ends the last address.
+                // Shares the time as curl does: an address gets half of what is left if there is another address to
+                // continue with. The time is rounded up, so that the last address ends by the attempt's own deadline.
                 long left = TimeUnit.NANOSECONDS.toMillis(log.nanosLeft() + 999_999);
                 int share = (int) Math.max(1, race.hasMore() ? left / 2 : left);
                 try {

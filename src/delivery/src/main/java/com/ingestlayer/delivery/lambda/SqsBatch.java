@@ -16,11 +16,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** Lambda's forms of a batch (AWS: "Using Lambda with Amazon SQS" and "Implementing partial batch responses"). */
+/**
+ * Converts Lambda's representation of a batch (AWS: "Using Lambda with Amazon SQS" and "Implementing partial batch
+ * responses").
+ */
 final class SqsBatch {
     private SqsBatch() {}
 
-    /** @throws IllegalArgumentException when it is no SQS event, which no message can cause */
+    /**
+     * Reads the messages of an event.
+     *
+     * @throws IllegalArgumentException when it is not an SQS event, which no message can cause
+     */
     static List<ReceivedMessage> read(SQSEvent event) {
         if (event == null || event.getRecords() == null) {
             throw new IllegalArgumentException("not an SQS event: it has no Records");
@@ -28,7 +35,9 @@ final class SqsBatch {
         return event.getRecords().stream().map(SqsBatch::read).toList();
     }
 
-    /** What a record does not say is empty: one strange record must not keep the others of its batch. */
+    /**
+     * Reads a record. Missing parts are empty, because a malformed record must not affect the others of its batch.
+     */
     private static ReceivedMessage read(SQSMessage told) {
         SQSMessage record = requireNonNullElseGet(told, SQSMessage::new);
         Map<String, String> attributes = requireNonNullElse(record.getAttributes(), Map.of());
@@ -48,14 +57,14 @@ final class SqsBatch {
         }
     }
 
-    /** The header that the ingress put beside the message. */
+    /** Parses the header that the ingress sent along with the message. */
     private static Optional<Trace> trace(String header) {
         return Optional.ofNullable(header)
                 .flatMap(XRayHeader::parse)
                 .map(parsed -> parsed.toTrace(ThreadLocalRandom.current()::nextLong));
     }
 
-    /** With no failures, the whole batch leaves the queue. */
+    /** Returns the response. Without failures, the whole batch leaves the queue. */
     static SQSBatchResponse response(Collection<String> failedMessageIds) {
         return new SQSBatchResponse(
                 failedMessageIds.stream().map(BatchItemFailure::new).toList());

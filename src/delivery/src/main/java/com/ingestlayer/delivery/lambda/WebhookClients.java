@@ -27,18 +27,18 @@ import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 
 /**
- * The HTTP clients, each with a pool of connections that are kept for the next invocation: one goes straight, and chooses
- * the address it connects to; the other goes through a proxy, which chooses for itself. Thread-safe.
+ * The HTTP clients, each with a pool of connections that are kept for later invocations. One connects directly and
+ * chooses the address; the other goes through a proxy, which chooses the address itself. Thread-safe.
  */
 final class WebhookClients {
-    /** Bytes of an answer's status line, of a header, and of what stands before a chunk. */
+    /** The longest status line, header line and chunk head of an answer, in bytes. */
     static final int MAX_LINE = 16 * 1024;
 
     static final int MAX_HEADERS = 200;
 
-    private static final int MAX_CONNECTIONS_PER_HOST = 10; // a batch's size
+    private static final int MAX_CONNECTIONS_PER_HOST = 10; // the size of a batch
 
-    /** Without bounds, one receiver's endless header would fill the memory that all deliveries share. */
+    /** Without limits, one receiver's endless header would fill the memory that all deliveries share. */
     private static final Http1Config BOUNDED_HEADERS = Http1Config.custom()
             .setMaxLineLength(MAX_LINE)
             .setMaxHeaderCount(MAX_HEADERS)
@@ -48,16 +48,19 @@ final class WebhookClients {
     private final HttpClient straight;
     private final Duration timeout;
     private final Executor threads;
-    private HttpClient proxied; // made when the first webhook goes through a proxy
-    /** Made when the first webhook goes over https: reading the JDK's certificates takes longer than all else here. */
+    private HttpClient proxied; // created when the first webhook goes through a proxy
+    /**
+     * Created when the first webhook goes over https, because reading the JDK's certificates takes longer than
+     * everything else here.
+     */
     private TlsSocketStrategy tls;
 
     /**
-     * Two clients.
+     * Creates the clients.
      *
-     * @param timeout of every wait for the network, in case the caller's bound on the whole attempt does not hold
-     * @param addresses what the client that goes straight connects to
-     * @param threads connect to the addresses of a host side by side; as many as are asked for
+     * @param timeout the limit of every wait for the network, in case the caller's limit on the whole attempt fails
+     * @param addresses resolves hosts for the client that connects directly
+     * @param threads connects to the addresses of a host in parallel; has as many threads as necessary
      */
     WebhookClients(Duration timeout, DnsResolver addresses, Proxies proxies, Executor threads) {
         this.proxies = requireNonNull(proxies, "proxies is null");
@@ -76,7 +79,7 @@ final class WebhookClients {
 
     private synchronized HttpClient proxied() {
         if (proxied == null) {
-            // Looks up the proxy only, which stands in a private network as a rule.
+            // This client resolves only the proxy, which is usually in a private network.
             proxied = client(timeout, SystemDefaultDnsResolver.INSTANCE)
                     .setRoutePlanner(new ThroughProxy(proxies))
                     .setDefaultCredentialsProvider(proxies.credentials())
@@ -85,7 +88,7 @@ final class WebhookClients {
         return proxied;
     }
 
-    /** Does what the first webhook over https would otherwise wait for. */
+    /** Loads TLS in advance, which the first webhook over https would otherwise wait for. */
     void loadTls() {
         tls();
     }
@@ -109,9 +112,10 @@ final class WebhookClients {
                         .setDefaultConnectionConfig(ConnectionConfig.custom()
                                 .setConnectTimeout(socketTimeout)
                                 .setSocketTimeout(socketTimeout)
-                                // Always: Lambda freezes between invocations, and nothing is sent twice on its own.
+                                // Connections are validated before every use, because Lambda freezes the process
+                                // between invocations, and requests are not retried automatically.
                                 .setValidateAfterInactivity(TimeValue.ZERO_MILLISECONDS)
-                                .setTimeToLive(Timeout.ofMinutes(5)) // so that a changed DNS entry is seen
+                                .setTimeToLive(Timeout.ofMinutes(5)) // so that a changed DNS entry takes effect
                                 .build())
                         .setDnsResolver(addresses)
                         .setTlsSocketStrategy((socket, host, port, attachment, context) ->
@@ -130,7 +134,7 @@ final class WebhookClients {
                 .disableDefaultUserAgent();
     }
 
-    /** Makes what makes connections; the rest is the client's own. */
+    /** Builds a connection manager that differs from the client's own only in how it connects. */
     private final class RacingConnections extends PoolingHttpClientConnectionManagerBuilder {
         @Override
         protected HttpClientConnectionOperator createConnectionOperator(
@@ -139,7 +143,7 @@ final class WebhookClients {
         }
     }
 
-    /** Never goes straight, because the client that uses it does not check addresses. */
+    /** Never connects directly, because the client that uses it does not check addresses. */
     private static final class ThroughProxy extends DefaultRoutePlanner {
         private final Proxies proxies;
 

@@ -1,5 +1,6 @@
 /**
- * Lambda 2. An SQS event comes in, core's deliverer is called once, and the ids of the messages that must stay go out as a
- * partial batch response. Lambda's forms, Quarkus and the HTTP client end in this package.
+ * The delivery function. It receives an SQS event, calls core's deliverer once, and returns the ids of the messages
+ * that must stay in the queue as a partial batch response. It may know core, aws, telemetry, Lambda, Quarkus and the
+ * HTTP client, and keeps the last three to itself.
  */
 package com.ingestlayer.delivery.lambda;
