@@ -27,7 +27,10 @@ import java.util.List;
 @ApplicationScoped
 @Path("/v1/agent/invoke")
 class AgentResource {
-    /** A function's answer may have 6 MB, and quotes and backslashes are escaped in it once more. */
+    /**
+     * The largest delivery body to return. A function's response is limited to 6 MB, and quotes and backslashes are
+     * escaped once more in it.
+     */
     private static final int MAX_BODY_BYTES = 2 * 1024 * 1024;
 
     private final Authenticator authenticator;

@@ -42,7 +42,7 @@ import software.amazon.awssdk.services.sqs.SqsClientBuilder;
 import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.ssm.SsmClientBuilder;
 
-/** Produces core's ports on the services of AWS. Producing one makes no call. */
+/** Produces the implementations of core's ports on AWS. Producing one makes no call. */
 @Singleton
 class AwsPorts {
     private final IngressSettings settings;
@@ -60,8 +60,8 @@ class AwsPorts {
         return AwsClients.ofFunction(variables);
     }
 
-    // The extensions make the builders, as application.properties says. Where services are, with whose credentials they
-    // are called and how long a call may take comes from the environment at run time, so AwsClients sets it.
+    // The extensions create the builders, as application.properties says. AwsClients then sets the endpoint,
+    // credentials and time-outs, which come from the environment at run time.
 
     @Produces
     @Singleton
@@ -131,7 +131,7 @@ class AwsPorts {
         return new DynamoDbWebhookSources(dynamoDb, settings.keysTable());
     }
 
-    /** Its client is made when the first secret is looked up: there may be no signed source. */
+    /** The client is created when the first secret is looked up, because there may be no signed source. */
     @Produces
     @Singleton
     Secrets sourceSecrets(Instance<SsmClient> ssm) {

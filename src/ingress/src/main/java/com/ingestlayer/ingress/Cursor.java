@@ -7,7 +7,10 @@ import java.nio.charset.CharacterCodingException;
 import java.util.Base64;
 import java.util.Optional;
 
-/** A position in a list, as base64url, so that it needs no escaping in a URL and nobody is tempted to make one up. */
+/**
+ * Encodes a position in a list as base64url, so that it needs no escaping in a URL and callers do not construct
+ * cursors of their own.
+ */
 final class Cursor {
     private static final int MAX_LENGTH = 4096;
 
@@ -17,7 +20,7 @@ final class Cursor {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(position.getBytes(UTF_8));
     }
 
-    /** The position; empty when the cursor is none of ours. */
+    /** Returns the position, or empty when the cursor is not valid. */
     static Optional<String> decode(String cursor) {
         if (cursor.length() > MAX_LENGTH) {
             return Optional.empty();

@@ -21,7 +21,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jboss.logging.Logger;
 
-/** What callers are told of entities. Logs how many were written, never whose they are. */
+/** Builds the answers about entities. It logs how many entities were written, never which. */
 final class EntityAnswer {
     private static final Logger LOG = Logger.getLogger(EntityAnswer.class);
 
@@ -44,7 +44,10 @@ final class EntityAnswer {
         };
     }
 
-    /** Entities that would be too large are told with 413, though all others were written. */
+    /**
+     * Answers a write of many entities. If some would be too large, the answer is 413, although all others were
+     * written.
+     */
     static HttpAnswer of(EntityBulk bulk, Map<EntityKey, WriteResult> written) {
         LOG.infof("wrote %d entities", written.size());
         List<Violation> tooLarge = new ArrayList<>();

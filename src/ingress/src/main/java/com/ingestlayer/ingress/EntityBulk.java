@@ -15,8 +15,8 @@ import java.util.Optional;
 /**
  * Many entities to write.
  *
- * @param sent the keys in the order sent; one that was sent twice stands here twice
- * @param traits of each key, those sent later over those sent before
+ * @param sent the keys in the order sent; a key that was sent twice is here twice
+ * @param traits the traits of each key; those sent later replace those sent earlier
  */
 record EntityBulk(List<EntityKey> sent, Map<EntityKey, ObjectNode> traits) {
     static final int MAX_ENTITIES = 500;
@@ -27,7 +27,7 @@ record EntityBulk(List<EntityKey> sent, Map<EntityKey, ObjectNode> traits) {
         return body.has(FIELD);
     }
 
-    /** Reads {@code {"entities":[…]}} with 1 to {@link #MAX_ENTITIES} of them. */
+    /** Reads {@code {"entities":[…]}} with 1 to {@link #MAX_ENTITIES} entities. */
     static EntityBulk read(JsonNode body) throws RefusedException {
         EntityRequest request = new EntityRequest();
         JsonPath path = JsonPath.ROOT.child(FIELD);
@@ -54,12 +54,15 @@ record EntityBulk(List<EntityKey> sent, Map<EntityKey, ObjectNode> traits) {
         return bulk;
     }
 
-    /** An entity that comes twice is held to the limits as a whole, because it is written as a whole. */
+    /**
+     * Adds an entity. If it was sent before, the limits apply to both parts together, because they are written as
+     * one.
+     */
     private void add(EntityRequest.Upsert upsert, EntityRequest request, JsonPath path) throws RefusedException {
         sent.add(upsert.key());
         ObjectNode before = traits.putIfAbsent(upsert.key(), upsert.traits());
         if (before != null) {
-            before.setAll(upsert.traits()); // nulls too: what they take away may be in the table
+            before.setAll(upsert.traits()); // including nulls, which may remove traits in the table
             if (before.size() > Traits.MAX_NAMES) {
                 request.wrong(path, "with these, more than " + Traits.MAX_NAMES + " traits of the entity are sent");
             }

@@ -20,8 +20,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Reads the bodies of the calls that write entities. A body is taken whole or not at all, and all its mistakes are told at
- * once. Not thread-safe.
+ * Reads the bodies of the calls that write entities. A body is accepted as a whole or not at all, and all of its
+ * mistakes are reported together. Not thread-safe.
  */
 final class EntityRequest {
     private static final List<String> ENTITY_FIELDS = List.of("kind", "external_id", "traits");
@@ -29,10 +29,10 @@ final class EntityRequest {
 
     private final Violations violations = new Violations(INVALID_REQUEST, "Nothing was written");
 
-    /** What to write of one entity; a trait of null is to be taken away. */
+    /** A write of one entity. A trait of null is removed. */
     record Upsert(EntityKey key, ObjectNode traits) {}
 
-    /** The JSON of a body. */
+    /** Parses the JSON of a request's body. */
     static JsonNode parse(HttpRequest request) throws RefusedException {
         try {
             return StrictJson.parse(request.jsonBody());
@@ -41,7 +41,7 @@ final class EntityRequest {
         }
     }
 
-    /** {@code {"kind","external_id","traits"}}. */
+    /** Reads {@code {"kind","external_id","traits"}}. */
     static Upsert one(JsonNode body) throws RefusedException {
         EntityRequest request = new EntityRequest();
         Optional<Upsert> upsert = request.upsert(body, JsonPath.ROOT);
@@ -49,7 +49,7 @@ final class EntityRequest {
         return upsert.orElseThrow();
     }
 
-    /** {@code {"traits"}}. */
+    /** Reads {@code {"traits"}}. */
     static ObjectNode patch(JsonNode body) throws RefusedException {
         EntityRequest request = new EntityRequest();
         Optional<ObjectNode> traits = Optional.empty();
@@ -72,7 +72,7 @@ final class EntityRequest {
         violations.refuseIfAny();
     }
 
-    /** One entity; empty when something is wrong with it. */
+    /** Reads one entity. Returns empty when it is invalid. */
     Optional<Upsert> upsert(JsonNode json, JsonPath path) throws RefusedException {
         if (!json.isObject()) {
             wrong(path, "expected an entity object with kind, external_id and traits");

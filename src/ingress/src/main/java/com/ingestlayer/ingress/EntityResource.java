@@ -29,16 +29,19 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * {@code /v1/entities}: writes, reads and lists entities. An id that a path cannot carry, because API Gateway decodes paths
- * and cuts them at a question mark, is named by the query instead. Thread-safe.
+ * {@code /v1/entities}: writes, reads and lists entities. An id that does not survive in a path, because API Gateway
+ * decodes paths and cuts them off at a question mark, is passed in the query instead. Thread-safe.
  */
 @ApplicationScoped
 @Path("/v1/entities")
 class EntityResource {
     private static final String SCOPE = "entities";
-    /** One segment of the path, without a slash, which is encoded at the end of a path and after another slash. */
+    /**
+     * Matches one segment of the path. It must not contain an encoded slash: slashes at the end of a path and after
+     * another slash arrive encoded.
+     */
     private static final String KIND = "{kind:(?:(?!%2F)[^/])+}";
-    /** The rest of the path, with its slashes: callers choose their own ids. */
+    /** Matches the rest of the path, slashes included, because callers choose their own ids. */
     private static final String ONE = KIND + "/{external_id:.+}";
 
     private final Authenticator authenticator;
@@ -63,7 +66,8 @@ class EntityResource {
         }
         EntityRequest.Upsert upsert = EntityRequest.one(body);
         WriteResult written = store.write(upsert.key(), upsert.traits(), precondition);
-        // There is nothing to be absent: who sends If-Match and gets this has seen an entity that is gone.
+        // A write without If-Match creates a missing entity, so this caller sent If-Match and has seen an entity that
+        // no longer exists.
         return EntityAnswer.of(written.result() == Result.ABSENT ? WriteResult.nothing(Result.CONFLICT) : written)
                 .toResponse();
     }
@@ -170,7 +174,7 @@ class EntityResource {
         return request;
     }
 
-    /** The entity that the path names. */
+    /** Returns the entity that the path names. */
     private static EntityKey key(String kind, String externalId) throws RefusedException {
         Violations violations = new Violations(INVALID_REQUEST, "The path names no entity");
         if (!EntityKey.isValidKind(kind)) {
@@ -183,7 +187,7 @@ class EntityResource {
         return new EntityKey(kind, externalId);
     }
 
-    /** The entity whose kind is in the path, and whose id is in the query. */
+    /** Returns the entity whose kind is in the path and whose id is in the query. */
     private static EntityKey key(String kind, HttpRequest request) throws RefusedException {
         QueryParameters query = new QueryParameters(request, List.of("external_id"));
         String externalId = query.required(

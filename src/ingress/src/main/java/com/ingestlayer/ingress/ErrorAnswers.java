@@ -21,12 +21,12 @@ import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
 /**
- * Says which status stands for which failure. What is logged names the route, never the path: what fills a placeholder may be
- * a secret. Thread-safe.
+ * Maps failures to HTTP answers. The log names the route and never the path, because a path parameter may be a
+ * secret. Thread-safe.
  */
 @Singleton
 class ErrorAnswers {
-    /** Long enough for a throttled table to recover, short enough that an SDK waits for it. */
+    /** Long enough for a throttled table to recover, and short enough for an SDK to wait. */
     private static final Duration RETRY_AFTER = Duration.ofSeconds(5);
 
     private static final String NOTHING_HERE = "There is nothing at this path.";
@@ -36,18 +36,18 @@ class ErrorAnswers {
     private final RequestJournal journal;
     private final APIGatewayV2HTTPEvent event;
 
-    /** @param event stands for the one of the request under way */
+    /** @param event a proxy for the event of the current request */
     ErrorAnswers(RequestJournal journal, APIGatewayV2HTTPEvent event) {
         this.journal = requireNonNull(journal, "journal is null");
         this.event = requireNonNull(event, "event is null");
     }
 
-    /** What a resource throws for a path that must look as if nothing were at it. */
+    /** Returns the exception for a path that must look as if it did not exist. */
     static RefusedException nothingHere() {
         return new RefusedException(RefusedException.Reason.NOT_FOUND, NOTHING_HERE, List.of());
     }
 
-    /** The answer when a table or queue did not answer in time, or at all. */
+    /** Returns the answer when a table or queue did not answer, or not in time. */
     static HttpAnswer unavailable() {
         return HttpAnswer.error(
                         503,
@@ -133,8 +133,8 @@ class ErrorAnswers {
         String allowed = String.join(", ", methods);
         String method = event.getRequestContext().getHttp().getMethod();
         if (method.equals("OPTIONS")) {
-            // A browser's question before it sends (CORS). API Gateway's $default route hands it to us, takes what we
-            // answer as long as it is a success, and adds what its own CORS configuration says.
+            // This is a CORS preflight request. API Gateway's $default route passes it to us, accepts any successful
+            // answer, and adds the headers of its own CORS configuration.
             return HttpAnswer.noContent().withHeader("allow", allowed);
         }
         String code = "method_not_allowed";
@@ -144,10 +144,11 @@ class ErrorAnswers {
                 .withHeader("allow", allowed);
     }
 
-    /** Names the route that was meant, never the path itself, in which a secret may stand. */
+    /** Names the route that was probably meant, never the path itself, which may contain a secret. */
     private static String hint(String path) {
         String meant = path.replaceAll("/{2,}", "/").replaceAll("/+$", "");
-        String last = meant.substring(Math.max(0, meant.lastIndexOf("/v1/"))); // of an address that had it already
+        // for a base address that already ended with /v1
+        String last = meant.substring(Math.max(0, meant.lastIndexOf("/v1/")));
         return Routes.templateOf(meant)
                 .or(() -> Routes.templateOf(last))
                 .map(route -> " Did you mean " + route + "?"
@@ -169,7 +170,7 @@ class ErrorAnswers {
         return failures.isEmpty() ? e.getMessage() : e.getMessage() + " (" + failures + ")";
     }
 
-    /** A failure and those of earlier attempts, the latest first. */
+    /** Returns a failure and those of earlier attempts, the latest first. */
     private static Stream<Throwable> withThoseBefore(Throwable failure) {
         return Stream.concat(Stream.of(failure), Stream.of(failure.getSuppressed()));
     }

@@ -26,7 +26,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** {@code /v1/events}: reads back what was accepted and what became of it. Thread-safe. */
+/** {@code /v1/events}: returns accepted events with their deliveries. Thread-safe. */
 @ApplicationScoped
 @Path("/v1/events")
 class EventResource {
@@ -54,8 +54,8 @@ class EventResource {
     }
 
     /**
-     * The event as it is, or, where it was delivered so often that Lambda could not give the answer, without what receivers
-     * said, and then with the last attempt of each delivery alone.
+     * Returns the event, shortened if it has so many attempts that the answer would exceed Lambda's limit: first
+     * without the receivers' answers, then with only the last attempt of each delivery.
      */
     private static ObjectNode fitting(ObjectNode event) {
         if (isTooLarge(event)) {

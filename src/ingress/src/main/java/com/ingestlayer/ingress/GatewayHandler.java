@@ -19,21 +19,24 @@ import java.util.concurrent.TimeoutException;
 import org.jboss.logging.Logger;
 
 /**
- * Takes the place of Quarkus' own handler of API Gateway's events, which makes a request of every part of them and fails where
- * one of those is no HTTP (infra/decisions/0016). Here, only the method and the path are routed; all else stays in the event,
- * which resources read. An invocation begins and ends here.
+ * Replaces Quarkus' own handler of API Gateway events, which builds an HTTP request from every part of an event and
+ * fails when one of them is not valid HTTP (infra/decisions/0016). Here, only the method and the path are routed;
+ * everything else stays in the event, which resources read. An invocation begins and ends here.
  */
 @Decorator
 @Priority(Interceptor.Priority.APPLICATION)
 public abstract class GatewayHandler implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
-    /** What is left for telling the answer, so that a caller gets one of ours before Lambda ends the invocation. */
+    /**
+     * The time reserved for writing the answer, so that a caller gets one of our answers before Lambda ends the
+     * invocation.
+     */
     private static final Duration SPARE = Duration.ofMillis(500);
-    /** The time for an invocation from Quarkus' stand-in for Lambda, which sets no deadline. */
+    /** The time for an invocation by Quarkus' stand-in for Lambda, which sets no deadline. */
     private static final Duration WITHOUT_LAMBDA = Duration.ofSeconds(29);
 
     private static final Logger LOG = Logger.getLogger(GatewayHandler.class);
 
-    /** A decorator must have it; this one never calls it. */
+    /** A decorator must have a delegate. This one never calls it. */
     @Inject
     @Any
     @Delegate
@@ -45,7 +48,7 @@ public abstract class GatewayHandler implements RequestHandler<APIGatewayV2HTTPE
     @Inject
     TimeLeft timeLeft;
 
-    /** Never throws, whatever the event holds. */
+    /** Handles an event. Never throws, whatever the event contains. */
     @Override
     public APIGatewayV2HTTPResponse handleRequest(APIGatewayV2HTTPEvent given, Context context) {
         APIGatewayV2HTTPEvent event = GatewayStandIn.sent(given) ? GatewayStandIn.asOfGateway(given) : given;

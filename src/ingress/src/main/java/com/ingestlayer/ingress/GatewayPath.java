@@ -5,8 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.util.HexFormat;
 
 /**
- * Writes a path as Quarkus REST routes it. API Gateway hands paths over decoded, so that whatever is not a letter, a digit or
- * one of {@code -._~} is encoded again here: a path's parameter then is what the client meant.
+ * Converts a path to the form that Quarkus REST routes. API Gateway passes paths decoded, so everything except
+ * letters, digits and {@code -._~} is encoded again here. A path parameter is then what the client meant.
  */
 final class GatewayPath {
     private static final HexFormat HEX = HexFormat.of().withUpperCase();
@@ -14,10 +14,9 @@ final class GatewayPath {
     private GatewayPath() {}
 
     /**
-     * The path, encoded. A slash at the end or after another one is encoded, too, because routing would take no notice of
-     * it.
+     * Encodes a path. A slash at the end or after another slash is encoded too, because routing would ignore it.
      *
-     * @return {@code /}, where nothing is, for a path that does not begin with a slash
+     * @return the encoded path, or {@code /}, which has no resource, if the path does not begin with a slash
      */
     static String encode(String decoded) {
         if (!decoded.startsWith("/")) {

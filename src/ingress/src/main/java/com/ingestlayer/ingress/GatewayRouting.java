@@ -9,19 +9,22 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 
-/** Lets Quarkus REST route an event by its path, which Vert.x, where dots and slashes would be lost, never sees. */
+/**
+ * Lets Quarkus REST route an event by its path. The path does not go through Vert.x, which would normalize dots and
+ * slashes.
+ */
 @Singleton
 class GatewayRouting {
     private final APIGatewayV2HTTPEvent event;
 
-    /** @param event stands for the one of the request under way */
+    /** @param event a proxy for the event of the current request */
     GatewayRouting(APIGatewayV2HTTPEvent event) {
         this.event = requireNonNull(event, "event is null");
     }
 
     @ServerRequestFilter(preMatching = true)
     void routeByPath(ContainerRequestContext request) throws URISyntaxException {
-        // This constructor quotes the percent signs, which are then left as they are when the path is asked for.
+        // This constructor escapes the percent signs once more, and they are kept so when the path is read.
         request.setRequestUri(new URI(null, null, GatewayPath.encode(event.getRawPath()), null));
     }
 }

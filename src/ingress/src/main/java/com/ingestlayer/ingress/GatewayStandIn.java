@@ -10,18 +10,21 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Quarkus' stand-in for API Gateway in dev mode and in tests. It differs from what it stands in for: it decodes nothing, leaves
- * the names of headers as they are, and does not take the query apart.
+ * Adapts the events of Quarkus' stand-in for API Gateway in dev mode and in tests. Unlike API Gateway, the stand-in
+ * does not decode the path, keeps the case of header names, and does not parse the query.
  */
 final class GatewayStandIn {
     private GatewayStandIn() {}
 
-    /** API Gateway names the version of its events; the stand-in does not. */
+    /**
+     * Returns whether the stand-in has sent an event. API Gateway names the version of the format; the stand-in does
+     * not.
+     */
     static boolean sent(APIGatewayV2HTTPEvent event) {
         return event.getVersion() == null && event.getRawPath() != null;
     }
 
-    /** The event as API Gateway would have sent it. */
+    /** Returns the event as API Gateway would have sent it. */
     static APIGatewayV2HTTPEvent asOfGateway(APIGatewayV2HTTPEvent event) {
         return APIGatewayV2HTTPEvent.builder()
                 .withVersion("2.0")

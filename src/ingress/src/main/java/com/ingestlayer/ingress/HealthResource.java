@@ -6,7 +6,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.Response;
 
-/** {@code GET /healthz}: says that the function runs. It asks no table, so that a probe costs nothing. */
+/** {@code GET /healthz}: answers that the function runs. It reads no table, so that a probe costs nothing. */
 @ApplicationScoped
 @Path("/healthz")
 class HealthResource {

@@ -19,7 +19,9 @@ import java.util.Map;
 /**
  * An answer: {@code {"data": …}} or {@code {"error": {"code", "message", "details"}}}.
  *
- * @param body an empty object stands for no body
+ * @param status the HTTP status
+ * @param headers the headers, with names in lower case
+ * @param body the body; an empty object means no body
  */
 record HttpAnswer(int status, Map<String, String> headers, ObjectNode body) {
     HttpAnswer {
@@ -27,7 +29,7 @@ record HttpAnswer(int status, Map<String, String> headers, ObjectNode body) {
         requireNonNull(body, "body is null");
     }
 
-    /** 204: done, and there is nothing to say. */
+    /** Returns the answer 204. */
     static HttpAnswer noContent() {
         return new HttpAnswer(204, Map.of(), Json.object());
     }
@@ -39,10 +41,11 @@ record HttpAnswer(int status, Map<String, String> headers, ObjectNode body) {
     }
 
     /**
-     * A refusal.
+     * Returns an error.
      *
      * @param code one word for programs
      * @param message one sentence for people
+     * @param details the mistakes found in the request
      */
     static HttpAnswer error(int status, String code, String message, List<Violation> details) {
         ObjectNode body = Json.object();
@@ -63,13 +66,16 @@ record HttpAnswer(int status, Map<String, String> headers, ObjectNode body) {
         return new HttpAnswer(status, more, body);
     }
 
-    /** @param delay told in whole seconds, never less than asked for */
+    /** @param delay the delay, rounded up to whole seconds */
     HttpAnswer withRetryAfter(Duration delay) {
         return withHeader(
                 "retry-after", Long.toString(delay.plusSeconds(1).minusNanos(1).toSeconds()));
     }
 
-    /** What a resource gives. The type is set as a whole, because Quarkus REST would name a charset otherwise. */
+    /**
+     * Returns the answer for a resource to return. The content type is set as a string, because Quarkus REST would
+     * add a charset otherwise.
+     */
     Response toResponse() {
         Response.ResponseBuilder response = Response.status(status);
         if (!body.isEmpty()) {
@@ -80,7 +86,7 @@ record HttpAnswer(int status, Map<String, String> headers, ObjectNode body) {
         return response.build();
     }
 
-    /** The answer as API Gateway takes it from a function, for what no resource answers. */
+    /** Returns the answer in the format that API Gateway accepts from a function, for use outside a resource. */
     APIGatewayV2HTTPResponse toLambdaResponse() {
         Map<String, String> sent = new LinkedHashMap<>();
         if (!body.isEmpty()) {

@@ -18,11 +18,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What resources read of an API Gateway HTTP API event, payload format 2.0 (AWS: "Create AWS Lambda proxy integrations for
- * HTTP APIs"). Header names come in lower case there, and repeated headers joined by commas.
+ * The resources' view of an API Gateway HTTP API event, payload format 2.0 (AWS: "Create AWS Lambda proxy
+ * integrations for HTTP APIs"). In it, header names are in lower case, and repeated headers are joined by commas.
  */
 record HttpRequest(APIGatewayV2HTTPEvent event) {
-    /** Of a whole request; a Lambda function is given at most 6 MB. */
+    /** The largest body of a request. A Lambda function receives at most 6 MB. */
     static final int MAX_BODY_BYTES = 5 * 1024 * 1024;
 
     HttpRequest {
@@ -33,20 +33,20 @@ record HttpRequest(APIGatewayV2HTTPEvent event) {
         return Optional.ofNullable(event.getHeaders()).map(headers -> headers.get(lowerCaseName));
     }
 
-    /** The query's parameters, decoded; the values of a repeated one are joined by commas, as API Gateway does it. */
+    /** Returns the decoded query parameters. API Gateway joins the values of a repeated parameter by commas. */
     Map<String, String> query() {
         return Optional.ofNullable(event.getQueryStringParameters()).orElse(Map.of());
     }
 
-    /** The body as the event has it: as text, or in base 64. */
+    /** Returns the body as the event contains it: as text, or in base64. */
     String rawBody() {
         return Optional.ofNullable(event.getBody()).orElse("");
     }
 
     /**
-     * The body of a call that takes JSON.
+     * Returns the body of a call that takes JSON.
      *
-     * @throws RefusedException when it is too large, said to be something else, or not UTF-8
+     * @throws RefusedException when the body is too large, has another content type, or is not UTF-8
      */
     String jsonBody() throws RefusedException {
         refuseLargeBody();
@@ -81,7 +81,10 @@ record HttpRequest(APIGatewayV2HTTPEvent event) {
         return mediaType.strip().equalsIgnoreCase("application/json");
     }
 
-    /** How many bytes the sender sent, near enough to refuse what is far too large before it is decoded. */
+    /**
+     * Estimates the size of the sent body, precisely enough to reject a body that is far too large before it is
+     * decoded.
+     */
     boolean bodyIsLargerThan(int bytes) {
         String rawBody = rawBody();
         if (event.getIsBase64Encoded()) {
@@ -91,9 +94,9 @@ record HttpRequest(APIGatewayV2HTTPEvent event) {
     }
 
     /**
-     * The body as the very bytes that came, whatever they are said to be: what signatures are checked over.
+     * Returns the exact bytes of the body, whatever its content type. Signatures are checked over these.
      *
-     * @throws RefusedException when it is too large
+     * @throws RefusedException when the body is too large
      */
     byte[] bodyBytes() throws RefusedException {
         refuseLargeBody();
@@ -104,7 +107,7 @@ record HttpRequest(APIGatewayV2HTTPEvent event) {
         }
     }
 
-    /** @throws CharacterCodingException where half of a surrogate pair stands alone, for which there are no bytes */
+    /** @throws CharacterCodingException when the text contains an unpaired surrogate, which has no bytes */
     private static byte[] utf8(String text) throws CharacterCodingException {
         ByteBuffer bytes = UTF_8.newEncoder().encode(CharBuffer.wrap(text));
         byte[] exact = new byte[bytes.remaining()];

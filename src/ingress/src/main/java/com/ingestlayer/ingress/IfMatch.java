@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The header {@code If-Match}, as RFC 9110 section 13.1.1 has it, for entity tags that are versions. */
+/** Reads the header {@code If-Match} (RFC 9110 section 13.1.1), with versions as entity tags. */
 final class IfMatch {
     static final String HEADER = "if-match";
 
@@ -19,9 +19,9 @@ final class IfMatch {
     private IfMatch() {}
 
     /**
-     * What the header asks for; {@link Precondition#NONE} when it was not sent.
+     * Returns the precondition, or {@link Precondition#NONE} when the header was not sent.
      *
-     * @throws RefusedException when it is neither one entity tag nor {@code *}
+     * @throws RefusedException when the header is neither a single entity tag nor {@code *}
      */
     static Precondition of(HttpRequest request) throws RefusedException {
         String value = request.header(HEADER).orElse("").strip();

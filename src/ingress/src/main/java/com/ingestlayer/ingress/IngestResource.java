@@ -41,7 +41,7 @@ class IngestResource {
         }
     }
 
-    /** What senders of every kind are answered. */
+    /** Returns the answer to senders of every kind. */
     static HttpAnswer accepted(List<Receipt> receipts) {
         ObjectNode data = Json.object();
         ArrayNode events = data.putArray("events");
@@ -49,7 +49,7 @@ class IngestResource {
         return HttpAnswer.data(202, data);
     }
 
-    /** What a sender is told of one event. */
+    /** Returns the part of the answer for one event. */
     static ObjectNode json(Receipt receipt) {
         ObjectNode json = Json.object().put("id", receipt.id().value()).put("duplicate", receipt.duplicate());
         return receipt.payloadDiffers() ? json.put("payload_differs", true) : json;

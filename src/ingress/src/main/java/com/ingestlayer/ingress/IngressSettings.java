@@ -8,12 +8,18 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
- * What the stack tells the function.
+ * The settings of the function.
  *
- * @param configDir where {@code events/} and {@code pipelines/} are; a layer's files are under {@code /opt}
- * @param sourceSecretsPath what stands before a source's name in the parameter store, such as {@code /ingestlayer/sources/}
+ * @param configDir the directory with {@code events/} and {@code pipelines/}; a layer's files are under {@code /opt}
+ * @param eventsTable the name of the Events table
+ * @param entitiesTable the name of the Entities table
+ * @param keysTable the name of the Keys table
+ * @param stateTable the name of the State table
+ * @param deliveriesQueueUrl the URL of the deliveries queue
+ * @param sourceSecretsPath the prefix of a source's name in the parameter store, such as {@code
+ * /ingestlayer/sources/}
  * @param eventRetention how long events are kept; longer than every idempotency window
- * @param undeclared what becomes of events whose type no declaration names
+ * @param undeclared whether to accept events whose type is not declared
  */
 record IngressSettings(
         Path configDir,
@@ -26,7 +32,11 @@ record IngressSettings(
         Duration eventRetention,
         Declarations.Undeclared undeclared) {
 
-    /** @throws IllegalStateException when a variable is missing or makes no sense */
+    /**
+     * Reads the settings from the function's variables.
+     *
+     * @throws IllegalStateException when a variable is missing or has an invalid value
+     */
     static IngressSettings of(FunctionVariables variables) {
         variables.require(
                 "INGESTLAYER_STACK",

@@ -14,8 +14,8 @@ import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
 
 /**
- * What happens before the first request comes: the stages behind the resources are made, so that a wrong configuration is told
- * now, and so that the first request does not wait for them.
+ * Runs before the first request arrives. It creates the stages behind the resources, so that an invalid configuration
+ * fails the start, and the first request need not wait for them.
  */
 @Singleton
 final class IngressStart {
@@ -32,7 +32,7 @@ final class IngressStart {
         try {
             authenticator.get();
             gate.get();
-            calls.get(); // and with them the ingestion
+            calls.get(); // creates the ingestion too
             entities.get();
             replay.get();
             if (variables.isSnapshotMade()) {

@@ -8,7 +8,7 @@ import com.ingestlayer.pipeline.Dropped;
 import com.ingestlayer.telemetry.Metrics;
 import com.ingestlayer.telemetry.Telemetry;
 
-/** One line for each event that was taken and for each request that was refused, and both counted. Thread-safe. */
+/** Logs and counts every accepted event and every refused request. Thread-safe. */
 final class LoggingIngestListener implements IngestListener, RequestJournal {
     private final Telemetry telemetry;
 

@@ -8,19 +8,22 @@ import com.ingestlayer.json.Json;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Answers {@code {"data":{"<name>":[…],"cursor"}}}; there is no cursor on the last page. */
+/** Builds the answer {@code {"data":{"<name>":[…],"cursor"}}}. The last page has no cursor. */
 final class PageAnswer {
-    /** A function's response holds 6 MB, and as text within JSON each quote of an answer takes twice the room. */
+    /**
+     * The largest page in bytes. A function's response is limited to 6 MB, and each quote of an answer takes twice
+     * the space there.
+     */
     static final int MAX_BYTES = 2_500_000;
 
     private PageAnswer() {}
 
     /**
-     * The page, cut short where it would pass {@link #MAX_BYTES}; it shows one item at least.
+     * Returns the answer. A page that would exceed {@link #MAX_BYTES} is cut short, but has at least one item.
      *
-     * @param toJson an item as it is shown
-     * @param positionOf where an item stands in the list
-     * @param cursorText a position as text
+     * @param toJson converts an item
+     * @param positionOf returns an item's position in the list
+     * @param cursorText converts a position to text
      */
     static <T, P> HttpAnswer of(
             String name,

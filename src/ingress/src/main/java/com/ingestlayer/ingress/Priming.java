@@ -18,10 +18,11 @@ import org.crac.Resource;
 import org.jboss.logging.Logger;
 
 /**
- * Works once before Lambda makes its snapshot, so that what a first request loads is in there: TLS and the certificates, a call
- * of DynamoDB, and the way through HTTP to a resource (AWS Compute Blog, "Optimizing cold start performance of AWS Lambda using
- * advanced priming strategies"). It sends a key that nobody has, and asks for the function's health: the Keys table is asked,
- * and nothing else happens. Never throws: what does not answer now may answer later.
+ * Exercises the code once before Lambda takes its snapshot, so that the snapshot includes what a first request loads:
+ * TLS and the certificates, a call to DynamoDB, and the path through HTTP to a resource (AWS Compute Blog,
+ * "Optimizing cold start performance of AWS Lambda using advanced priming strategies"). It sends a key that nobody
+ * has and requests the function's health, so the only effect is a read of the Keys table. Never throws, because what
+ * does not answer now may answer later.
  */
 @Singleton
 class Priming implements Resource {
@@ -36,7 +37,10 @@ class Priming implements Resource {
         this.authenticator = requireNonNull(authenticator, "authenticator is null");
     }
 
-    /** While the function starts. Lambda calls {@link #beforeCheckpoint} when it has started, and HTTP can be reached. */
+    /**
+     * Runs while the function starts. Once it has started, and HTTP is available, Lambda calls {@link
+     * #beforeCheckpoint}.
+     */
     void beforeSnapshot() {
         Core.getGlobalContext().register(this);
         try {
@@ -44,7 +48,7 @@ class Priming implements Resource {
         } catch (RefusedException e) {
             LOG.debug("the Keys table was asked for nobody's key");
         } catch (ServiceRefusalException e) {
-            // Perhaps the role's rights are so new that not all of AWS knows them yet; the deployment goes on.
+            // The role's permissions may be so new that they have not reached all of AWS. The deployment goes on.
             LOG.errorf(e, "the snapshot is made without a call of DynamoDB: %s", e.getMessage());
         } catch (UnavailableException e) {
             LOG.warnf("the snapshot is made without a call of DynamoDB: %s", e.getMessage());
@@ -73,6 +77,6 @@ class Priming implements Resource {
 
     @Override
     public void afterRestore(Context<? extends Resource> context) {
-        // Every connection is made anew where it is gone.
+        // Broken connections are replaced when they are used.
     }
 }

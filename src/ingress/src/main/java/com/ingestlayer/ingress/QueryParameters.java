@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Reads the query of a call that lists something. A mistake's path is the parameter's bare name, and all of them are told
- * at once by {@link #refuseIfWrong}. Not thread-safe.
+ * Reads the query parameters of a call. The path of a mistake is the parameter's name, and {@link #refuseIfWrong}
+ * reports all mistakes together. Not thread-safe.
  */
 final class QueryParameters {
     static final int MAX_LIMIT = 100;
@@ -25,7 +25,7 @@ final class QueryParameters {
     private final Map<String, String> sent;
     private final Violations violations = new Violations(INVALID_REQUEST, "The query was not understood");
 
-    /** @param known the parameters that the call takes */
+    /** @param known the parameters that the call accepts */
     QueryParameters(HttpRequest request, List<String> known) {
         this.sent = request.query();
         sent.keySet().forEach(name -> {
@@ -36,10 +36,10 @@ final class QueryParameters {
     }
 
     /**
-     * A parameter that must be there.
+     * Returns a required parameter.
      *
-     * @param whatIsWrong with a value
-     * @return the value, or an empty text when it is missing
+     * @param whatIsWrong returns what is wrong with a value, or empty if it is valid
+     * @return the value, or an empty string when it is missing
      */
     String required(String name, Function<String, Optional<String>> whatIsWrong) {
         Optional<String> value = Optional.ofNullable(sent.get(name));
@@ -49,7 +49,7 @@ final class QueryParameters {
         return value.orElse("");
     }
 
-    /** ISO 8601 with an offset, from 1970 to 9999. */
+    /** Returns a time in ISO 8601 with an offset, from 1970 to 9999. */
     Optional<Instant> time(String name) {
         return read(
                 name,
@@ -57,7 +57,7 @@ final class QueryParameters {
                 "expected " + Times.EXPECTED + " (in a query, + is written %2B)");
     }
 
-    /** {@code true} or {@code false}, which it is when it is not there. */
+    /** Returns a parameter that is {@code true} or {@code false}; false when it is absent. */
     boolean flag(String name) {
         return read(
                         name,
@@ -68,7 +68,7 @@ final class QueryParameters {
                 .orElse(false);
     }
 
-    /** How many items are asked for: 1 to {@link #MAX_LIMIT}. */
+    /** Returns the number of items requested: 1 to {@link #MAX_LIMIT}. */
     int limit() {
         return read(
                         "limit",
@@ -80,9 +80,9 @@ final class QueryParameters {
     }
 
     /**
-     * Where the page starts.
+     * Returns the position that the page follows.
      *
-     * @param position what the cursor's text stands for; empty when it stands for nothing
+     * @param position converts the cursor's text to a position; returns empty if the text is not valid
      */
     <P> Optional<P> cursor(Function<String, Optional<P>> position) {
         return read(

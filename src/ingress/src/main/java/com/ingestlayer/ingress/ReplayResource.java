@@ -26,7 +26,7 @@ import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Optional;
 
-/** {@code /v1/events/{id}/replay}: sends an event's deliveries once more. Thread-safe. */
+/** {@code /v1/events/{id}/replay}: sends an event's deliveries again. Thread-safe. */
 @ApplicationScoped
 @Path("/v1/events")
 class ReplayResource {
@@ -65,7 +65,7 @@ class ReplayResource {
         return HttpAnswer.data(202, data).toResponse();
     }
 
-    /** An object with no other fields than the known ones, which are texts. */
+    /** Reads the body: an object whose fields are all known and strings. */
     private static JsonNode body(HttpRequest request) throws RefusedException {
         if (request.rawBody().isEmpty()) {
             return Json.object();

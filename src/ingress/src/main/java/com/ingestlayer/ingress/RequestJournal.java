@@ -4,17 +4,18 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.Optional;
 
-/** Is told of each request that is refused, for operators to see. Never throws. Thread-safe. */
+/** Receives every refused request, so that operators see it. Never throws. Thread-safe. */
 @FunctionalInterface
 interface RequestJournal {
     /**
-     * A request that was not taken. What it held is not here, and neither is its path, which may hold a secret.
+     * A request that was refused. It includes neither the content nor the path of the request, because a path may
+     * contain a secret.
      *
-     * @param route such as {@code POST /whk/{token}}; {@code none} when there is none for the request
-     * @param reason the code that the sender was told
-     * @param message the sentence that the sender was told; it quotes nothing of the request
-     * @param details how many mistakes the sender was told
-     * @param sender such as {@code key#production}, where it is known
+     * @param route the route, such as {@code POST /whk/{token}}; {@code none} if the request has no route
+     * @param reason the error code in the answer
+     * @param message the error message in the answer, which quotes nothing of the request
+     * @param details the number of mistakes in the answer
+     * @param sender the sender, such as {@code key#production}, if it is known
      */
     record Refused(String route, String reason, String message, int details, Optional<String> sender) {
         public Refused {

@@ -17,33 +17,39 @@ import org.jboss.resteasy.reactive.server.mapping.RuntimeResource;
 import org.jboss.resteasy.reactive.server.spi.ServerRestHandler;
 
 /**
- * Asks Quarkus REST about its own routes, so that there is no second table of them. Searching is slow, and is done only
- * for requests that are refused. Call it on a thread that handles a request.
+ * Looks up routes in Quarkus REST, so that there is no second table of them. The search is slow, and is used only for
+ * refused requests. It must be called on a thread that handles a request.
  */
 final class Routes {
     private static final Pattern EXPRESSION = Pattern.compile("\\{(\\w+):[^}]*}");
 
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\w+}");
 
-    /** Stands for the route of a request that has none. */
+    /** The route of a request that has none. */
     static final String NONE = "none";
 
     private Routes() {}
 
-    /** The route of the request under way, such as {@code POST /whk/{token}}; {@link #NONE} before it is known. */
+    /**
+     * Returns the route of the current request, such as {@code POST /whk/{token}}, or {@link #NONE} before it is
+     * known.
+     */
     static String current() {
         RuntimeResource resource = CurrentRequestManager.get().getTarget();
         return resource == null ? NONE : resource.getHttpMethod() + " " + template(resource);
     }
 
-    /** The methods that a path takes; none when there is nothing at it. */
+    /** Returns the methods of a path; none if there is no resource at it. */
     static NavigableSet<String> methodsOf(String path) {
         NavigableSet<String> methods = new TreeSet<>();
         at(path).map(RuntimeResource::getHttpMethod).forEach(methods::add);
         return methods;
     }
 
-    /** What stands at a path, such as {@code /whk/{token}}; the route with most of it written out where there are several. */
+    /**
+     * Returns the route template of a path, such as {@code /whk/{token}}. If several match, it is the one with the
+     * longest literal part.
+     */
     static Optional<String> templateOf(String path) {
         return at(path).map(Routes::template)
                 .max(Comparator.comparingInt(
@@ -56,7 +62,7 @@ final class Routes {
         return EXPRESSION.matcher(path).replaceAll("{$1}");
     }
 
-    /** The resources' methods, of every HTTP method, that take a path. */
+    /** Returns the resource methods, of every HTTP method, that match a path. */
     private static Stream<RuntimeResource> at(String path) {
         ResteasyReactiveRequestContext context = CurrentRequestManager.get();
         List<RuntimeResource> found = new ArrayList<>();

@@ -5,14 +5,14 @@ import java.time.Duration;
 import java.util.function.Supplier;
 
 /**
- * How long the invocation under way may still take before Lambda ends it. Clocks that are set meanwhile do not matter. A process
- * has one invocation at a time. Thread-safe.
+ * The time until Lambda ends the current invocation. It does not depend on the system clock. A process handles one
+ * invocation at a time. Thread-safe.
  */
 @Singleton
 final class TimeLeft implements Supplier<Duration> {
     private volatile long end = System.nanoTime();
 
-    /** An invocation begins. */
+    /** Begins an invocation. */
     void begin(Duration left) {
         end = System.nanoTime() + left.toNanos();
     }

@@ -29,11 +29,11 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Quarkus' HTTP within the process, by which the resources are reached. It leans on classes that Quarkus keeps to itself. */
+/** Calls the resources through Quarkus' in-process HTTP. It depends on internal classes of Quarkus. */
 final class VirtualHttp {
-    /** Those that a resource may take. */
+    /** The methods that a resource may have. */
     private static final Set<String> METHODS = Set.of("GET", "POST", "PUT", "PATCH", "DELETE");
-    /** Stands for every other method: which ones a path takes is then the answer. */
+    /** Replaces every other method. The answer then lists the methods of the path. */
     private static final HttpMethod OTHER = HttpMethod.valueOf("OTHER");
 
     private static final String JSON = "application/json";
@@ -41,11 +41,11 @@ final class VirtualHttp {
     private VirtualHttp() {}
 
     /**
-     * What the resources answer to an event.
+     * Sends an event to the resources and returns their answer.
      *
-     * @throws TimeoutException when they have not after the wait; what they do goes on
+     * @throws TimeoutException when there is no answer within the wait; the resource continues
      * @throws ExecutionException when there will be no answer
-     * @throws IllegalArgumentException when it is no API Gateway HTTP API event, which no client can cause
+     * @throws IllegalArgumentException when it is not an API Gateway HTTP API event, which no client can cause
      */
     static APIGatewayV2HTTPResponse send(APIGatewayV2HTTPEvent event, Duration wait)
             throws ExecutionException, TimeoutException, InterruptedException {
@@ -54,9 +54,9 @@ final class VirtualHttp {
         VirtualClientConnection<?> connection = VirtualClientConnection.connect(answer, VertxHttpRecorder.VIRTUAL_HTTP);
         try {
             VirtualChannel channel = connection.peer();
-            // On the channel's own thread, which it has when the acceptor's is done with it: what comes from another
-            // one
-            // between "nothing is there" and "now it is waited for" would lie unread.
+            // The messages are sent on the channel's own thread, which the channel has once the acceptor's thread is
+            // done with it. A message from another thread could arrive between the check for messages and the wait
+            // for them, and would remain unread.
             channel.parent()
                     .eventLoop()
                     .execute(() -> answer.failIfThrows(() -> channel.eventLoop()
@@ -70,14 +70,20 @@ final class VirtualHttp {
         }
     }
 
-    /** Whether an answer is of the contract's form, rather than what HTTP itself says to what it cannot read. */
+    /**
+     * Returns whether an answer has the contract's form. An answer of the HTTP server itself, to a request that it
+     * cannot read, has not.
+     */
     static boolean isFromResource(APIGatewayV2HTTPResponse answer) {
         return answer.getBody() == null
                 ? answer.getStatusCode() == 204
                 : JSON.equals(answer.getHeaders().get("content-type"));
     }
 
-    /** The method alone: {@link GatewayRouting} sets the path, and the rest is read from the event. */
+    /**
+     * Builds a request with the method only: {@link GatewayRouting} sets the path, and the rest is read from the
+     * event.
+     */
     private static HttpRequest request(APIGatewayV2HTTPEvent event) {
         if (event.getRawPath() == null
                 || event.getRequestContext() == null
@@ -93,9 +99,9 @@ final class VirtualHttp {
                 HttpVersion.HTTP_1_1, METHODS.contains(method) ? HttpMethod.valueOf(method) : OTHER, "/", headers);
     }
 
-    /** Collects the parts of an answer, and completes it with the last one. */
+    /** Collects the parts of an answer, and completes it with the last part. */
     private static final class Answer implements VirtualResponseHandler {
-        /** Headers that describe how a body travels; API Gateway sets its own. */
+        /** Headers that describe the transfer of a body. API Gateway sets its own. */
         private static final Set<String> OF_TRANSPORT = Set.of("content-length", "transfer-encoding");
 
         private final CompletableFuture<APIGatewayV2HTTPResponse> whole = new CompletableFuture<>();

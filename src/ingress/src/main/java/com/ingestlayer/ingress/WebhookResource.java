@@ -14,7 +14,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 
-/** {@code POST /whk/{token}}. The token is a secret: it is neither logged nor answered. Thread-safe. */
+/** {@code POST /whk/{token}}. The token is a secret, and appears neither in the log nor in an answer. Thread-safe. */
 @ApplicationScoped
 @Path("/whk")
 class WebhookResource {
@@ -26,7 +26,7 @@ class WebhookResource {
         this.ingestion = requireNonNull(ingestion, "ingestion is null");
     }
 
-    /** A token that is not in use is answered as a path that is not there. */
+    /** Accepts a webhook. An unknown token is answered like a path that does not exist. */
     @POST
     @Path("{token:.+}")
     public Response take(@PathParam("token") String token, @Context APIGatewayV2HTTPEvent event)

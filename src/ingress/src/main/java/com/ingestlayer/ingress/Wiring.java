@@ -40,9 +40,11 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import org.eclipse.microprofile.config.Config;
 
-/** What the environment says, and the stages that resources hand requests to, put together from core's parts and the ports. */
+/**
+ * Assembles the stages that resources pass requests to, from the function's settings, core's classes and the ports.
+ */
 @Singleton
-@RegisterForReflection(targets = Metadata.class) // which the reader of MaxMind's format makes by its annotations
+@RegisterForReflection(targets = Metadata.class) // which the reader of MaxMind's format creates by its annotations
 final class Wiring {
     @Produces
     @Singleton
@@ -67,7 +69,7 @@ final class Wiring {
         return Telemetry.start(System.out, variables, clock);
     }
 
-    /** @throws IllegalStateException when a variable is missing or makes no sense */
+    /** @throws IllegalStateException when a variable is missing or has an invalid value */
     @Produces
     @Singleton
     IngressSettings settings(FunctionVariables variables) {
@@ -133,7 +135,7 @@ final class Wiring {
                 new EntityService(lookup, EntityService.Merging.into(entities)));
     }
 
-    /** For events that ran through their pipelines before. */
+    /** Produces the pipelines for events that have run through them before. */
     @Produces
     @Singleton
     Pipelines again(Configuration configuration, EntityLookup entities, LanguageModel model, Clock clock) {
@@ -161,8 +163,8 @@ final class Wiring {
     }
 
     /**
-     * Application-scoped, and so behind a proxy: Quarkus REST may make its exception mappers while the program is built, when
-     * there is no telemetry yet.
+     * Application-scoped, and so behind a proxy: Quarkus REST may create its exception mappers while the application
+     * is built, when there is no telemetry yet.
      */
     @Produces
     @ApplicationScoped

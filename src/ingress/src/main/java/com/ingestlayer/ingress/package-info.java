@@ -1,5 +1,6 @@
 /**
- * Lambda 1. An API Gateway HTTP API event (payload format 2.0) comes in, core is called once (its ingestion, the
- * entities, the archive), and its result goes out as an HTTP answer. Lambda's and API Gateway's forms end in this package.
+ * The ingress function. It receives an API Gateway HTTP API event (payload format 2.0), calls core once (its
+ * ingestion, entities or history), and returns the result as an HTTP answer. It may know core, aws, telemetry, Lambda
+ * and Quarkus, and keeps the formats of Lambda and API Gateway to itself.
  */
 package com.ingestlayer.ingress;
