@@ -8,7 +8,7 @@ export const requestHandler = { connectionTimeout: 3000, requestTimeout: 3000 };
 export const dynamoDb = new DynamoDBClient({ requestHandler });
 export const sqs = new SQSClient({ requestHandler });
 
-/** Makes a call again, with full jitter, for what it left undone. */
+/** Repeats a call for its unprocessed entries, with full jitter. */
 async function untilDone(first, call) {
   let left = first;
   for (let tries = 1; ; tries++) {
@@ -25,7 +25,7 @@ function chunks(items, size) {
   return cut;
 }
 
-/** The items that exist, read consistently, 100 per call, the calls side by side. */
+/** Returns those of the items that exist, from strongly consistent reads, 100 per call, with calls in parallel. */
 export async function readItems(table, keys, projection) {
   const found = [];
   const read = async (Keys) => {
@@ -38,7 +38,7 @@ export async function readItems(table, keys, projection) {
   return found;
 }
 
-/** Puts items, 25 per call, the calls side by side. */
+/** Puts items, 25 per call, with calls in parallel. */
 export async function writeItems(table, items) {
   const write = async (requests) => {
     const result = await dynamoDb.send(new BatchWriteItemCommand({ RequestItems: { [table]: requests } }));
@@ -48,7 +48,7 @@ export async function writeItems(table, items) {
   await Promise.all(chunks(puts, 25).map((chunk) => untilDone(chunk, write)));
 }
 
-/** Sends entries without ids, as many per call as SQS takes, the calls side by side. */
+/** Sends entries without ids, as many per call as SQS allows, with calls in parallel. */
 export async function sendMessages(queueUrl, entries) {
   const calls = [];
   let bytes = Infinity;

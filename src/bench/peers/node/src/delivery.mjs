@@ -9,7 +9,7 @@ import { begin, count, end, log, measure } from "./telemetry.mjs";
 import { post } from "./webhook.mjs";
 
 const WAITS_SECONDS = [30, 120, 600, 3600];
-const LONGEST_WAIT_SECONDS = 12 * 60 * 60 - 60; // SQS hides a message for 12 h at most
+const LONGEST_WAIT_SECONDS = 12 * 60 * 60 - 60; // SQS hides a message for at most 12 h
 const MAX_RECEIVES = 5;
 const MAX_COPIES = 5;
 const SECRET_REMEMBERED = 5 * 60 * 1000;
@@ -25,7 +25,7 @@ async function webhookSecret() {
   if (!secret || Date.now() - secret.since > SECRET_REMEMBERED) {
     const Name = `${process.env.INGESTLAYER_SECRETS_PATH}acme-webhook`;
     const value = ssm.send(new GetParametersCommand({ Names: [Name], WithDecryption: true }));
-    secret = { since: Date.now(), value }; // at once, so that a batch's messages wait for one call
+    secret = { since: Date.now(), value }; // set before it resolves, so that the messages of a batch wait for one call
     value.catch(() => (secret = undefined));
   }
   return (await secret.value).Parameters[0].Value;
@@ -37,7 +37,7 @@ const keyOf = ({ event_id, pipeline, destination }) => ({
 });
 const nameOf = (key) => `${key.event_id.S} ${key.item.S}`;
 
-/** What is known of the deliveries of these messages, by event and delivery. */
+/** Returns the known records of these messages' deliveries, by event and delivery. */
 async function recordsOf(messages) {
   const keys = new Map(messages.map((message) => [nameOf(keyOf(message)), keyOf(message)]));
   const found = await readItems(EVENTS, [...keys.values()]);
@@ -48,7 +48,7 @@ async function recordsOf(messages) {
 const wasDelivered = (attempts) => attempts.some((attempt) => !attempt.error);
 const countOf = (attempts) => Math.max(0, ...attempts.map((attempt) => Number(attempt.n.N)));
 
-/** W3C's header for X-Ray's, whose id has the same 32 digits. */
+/** Converts X-Ray's header to W3C's, whose trace id has the same 32 digits. */
 function traceparent(header) {
   const [, time, random] = header?.match(/Root=1-([0-9a-f]{8})-([0-9a-f]{24})/) ?? [];
   if (!time) return {};
@@ -75,7 +75,7 @@ async function send(message, number, at, trace) {
 
 const errorOf = (status) => `HTTP ${status}${status >= 300 && status < 400 ? ": redirects are not followed" : ""}`;
 
-/** Seconds until the next attempt; undefined when this was the last. */
+/** Returns the seconds until the next attempt, or undefined when this was the last one. */
 function waitAfter(receiveCount, retryAfterSeconds = 0) {
   if (receiveCount >= MAX_RECEIVES) return undefined;
   const least = Math.min(Math.max(WAITS_SECONDS[receiveCount - 1], retryAfterSeconds), LONGEST_WAIT_SECONDS);
@@ -83,7 +83,7 @@ function waitAfter(receiveCount, retryAfterSeconds = 0) {
   return least + Math.floor(Math.random() * (longest - least + 1));
 }
 
-/** Writes one attempt; false when another one with its number was quicker. */
+/** Writes one attempt. Returns false when another attempt with its number was faster. */
 async function append(message, attempt, status, nextAttemptAt) {
   const now = Math.floor(Date.now() / 1000);
   const number = Number(attempt.n.N);
@@ -139,13 +139,13 @@ async function append(message, attempt, status, nextAttemptAt) {
   }
 }
 
-/** Writes the attempt down, after those of other copies of the message that were quicker. */
+/** Appends the attempt, after those of other copies of the message that were faster. */
 async function record(message, attempt, status, nextAttemptAt) {
   for (let copies = 0; copies < MAX_COPIES; copies++) {
     if (await append(message, attempt, status, nextAttemptAt)) return;
     const attempts = (await recordsOf([message])).get(nameOf(keyOf(message))) ?? [];
     const isOurs = (other) => other.n.N === attempt.n.N && other.at.S === attempt.at.S;
-    if (wasDelivered(attempts) || attempts.some(isOurs)) return; // the SDK's own second try met its first
+    if (wasDelivered(attempts) || attempts.some(isOurs)) return; // the SDK retried, and its first try had succeeded
     attempt.n = { N: String(countOf(attempts) + 1) };
   }
   throw new Error(`the record of delivery ${message.delivery_id} could not be written`);
@@ -203,7 +203,7 @@ async function hide({ messageId, receiptHandle: ReceiptHandle }, VisibilityTimeo
   }
 }
 
-/** True when the message is done with. One message's failure never touches another's. */
+/** Returns whether the message may leave the queue. A message's failure never affects another message. */
 async function deliver(task, attempts = []) {
   try {
     if (!wasDelivered(attempts)) return await attempt(task, countOf(attempts) + 1);
@@ -223,7 +223,7 @@ function read({ messageId, receiptHandle, body, attributes }) {
     const message = JSON.parse(body);
     if (message.v === 2 && typeof message.body === "string") return { ...task, message };
   } catch {
-    // told below
+    // reported below
   }
   log("ERROR", "log", { message: `message ${messageId} is not a delivery and goes to the dead-letter queue` });
   return task;

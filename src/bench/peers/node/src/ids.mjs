@@ -4,11 +4,11 @@ const CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
 export const sha256 = (text) => createHash("sha256").update(text).digest("hex");
 
-/** 16 bytes in 26 characters of 5 bits, highest first, as the ULID specification has it. */
+/** Encodes 16 bytes in 26 characters of 5 bits, highest first, as in the ULID specification. */
 function base32(bytes) {
   let text = "";
   let buffer = 0;
-  let bits = 2; // 26 times 5 is 130: two zeros go before the 128
+  let bits = 2; // 26 times 5 is 130: two zeros precede the 128 bits
   for (let i = 0; i < 16; i++) {
     buffer = (buffer << 8) | bytes[i];
     bits += 8;
@@ -31,24 +31,27 @@ function digest(...parts) {
   return base32(hash.digest());
 }
 
-/** A ULID: 48 bits of time, 80 random bits. */
+/** Returns a ULID: 48 bits of time and 80 random bits. */
 export function freshId() {
   const bytes = Buffer.allocUnsafe(16);
   bytes.writeUIntBE(Date.now(), 0, 6);
   return `evt_${base32(randomFillSync(bytes, 6))}`;
 }
 
-/** The same source, type, key and window always give the same id. */
+/** Returns an id that is always the same for the same source, type, key and window. */
 export const derivedId = (source, type, key, window) => `evt_${digest(source, type, key, String(window))}`;
 
 export const deliveryId = (eventId, pipeline, destination) => `dlv_${digest(eventId, pipeline, destination)}`;
 
-/** The shard of the Events table's indexes that an event belongs to. */
+/** Returns an event's shard in the indexes of the Events table. */
 export function shardOf(eventId) {
   return (CROCKFORD.indexOf(eventId.at(-1)) % 16).toString(16);
 }
 
-/** Sorted names, and numbers as digits and exponent, so that what says the same is written the same. */
+/**
+ * Returns the canonical form: sorted names, and numbers as digits and exponent, so that equal values have the same
+ * text.
+ */
 function canonical(value) {
   if (Array.isArray(value)) return `[${value.map(canonical).join(",")}]`;
   if (typeof value === "number") {
@@ -61,5 +64,5 @@ function canonical(value) {
   return `{${names.map((name) => `${JSON.stringify(name)}:${canonical(value[name])}`).join(",")}}`;
 }
 
-/** Tells whether two payloads say the same. */
+/** Returns a hash that is equal for equal payloads. */
 export const payloadHash = (payload) => createHash("sha256").update(canonical(payload)).digest("base64url");

@@ -20,7 +20,7 @@ const QUEUE = process.env.INGESTLAYER_DELIVERIES_QUEUE_URL;
 
 const keys = new Map();
 
-/** The key that the Authorization header names, looked up by its hash. */
+/** Looks up the key in the Authorization header by its hash. */
 async function authenticate(header) {
   const token = header?.match(/^bearer +([A-Za-z0-9._~+/-]{1,512}=*) *$/i)?.[1];
   if (!token) {
@@ -43,7 +43,10 @@ async function authenticate(header) {
   return key;
 }
 
-/** The event's id, and those it had if it came in the window before or to a process whose clock is ahead. */
+/**
+ * Returns the event's id, and the ids it has if it arrived in the previous window or at a process whose clock is
+ * ahead.
+ */
 function identify(event, source, now) {
   const key = event.idempotencyKey;
   if (key === undefined) return { id: freshId(), others: [] };
@@ -54,7 +57,7 @@ function identify(event, source, now) {
   return { id: idIn(window), others: others.map(idIn) };
 }
 
-/** When each of the ids was accepted, of those that were, and the hash of its payload. */
+/** Returns, for those of the ids that were accepted, the time of acceptance and the hash of the payload. */
 async function acceptedBefore(identities, now) {
   const ids = new Set(identities.flatMap(({ id, others }) => (others.length > 0 ? [id, ...others] : [])));
   const found = await readItems(
@@ -66,7 +69,7 @@ async function acceptedBefore(identities, now) {
   return new Map(live.map((item) => [item.event_id.S, { at: Number(item.accepted_at.N), hash: item.payload_hash?.S }]));
 }
 
-/** The traits of the users that the events name, by user id. */
+/** Returns the traits of the users that the events name, by user id. */
 async function traitsOf(events) {
   const users = new Set(events.map((event) => event.payload.user_id));
   const lookedUp = [...users].filter((user) => user.length > 0 && Buffer.byteLength(user) <= 1024);
@@ -78,7 +81,7 @@ async function traitsOf(events) {
   return new Map(found.map((item) => [item.external_id.S, unmarshall(item.traits?.M ?? {})]));
 }
 
-/** Queues the deliveries, then writes the events: a process that dies in between has promised nothing. */
+/** Queues the deliveries and then writes the events. A process that dies in between has not promised anything. */
 async function commit(events, now) {
   const passed = events.filter(
     (event) => event.source === "sdk.event" && event.payload.feature.split(".").some((part) => FEATURES.has(part)),
@@ -136,7 +139,7 @@ function tell({ id, type, source, differs }, duplicate, sent) {
   count("EventsFiltered", !duplicate && sent === 0 ? 1 : 0);
 }
 
-/** Takes the events and tells the id of each, in the order sent. */
+/** Accepts the events and returns the id of each, in the order sent. */
 async function ingest(incoming, source) {
   const now = Date.now();
   const identities = incoming.map((event) => identify(event, source, now));

@@ -5,7 +5,7 @@ const MAX_DETAILS = 100;
 const EVENT_FIELDS = ["type", "payload", "idempotencyKey", "timestamp"];
 const ISO_8601 = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d)$/;
 
-/** What an event of type feature.used looks like. */
+/** The schema of an event of type feature.used. */
 const SCHEMA = {
   count: { type: "number", nullable: true },
   feature: { type: "string", required: true },
@@ -15,7 +15,7 @@ const SCHEMA = {
 const DECLARED = Object.keys(SCHEMA);
 const REQUIRED = DECLARED.filter((name) => SCHEMA[name].required);
 
-/** A request that is not taken, with all that its sender needs to mend it. */
+/** A request is refused. The error holds everything that the sender needs to correct it. */
 export class Refused extends Error {
   constructor(status, code, message, details = []) {
     super(message);
@@ -90,7 +90,7 @@ function parse(request) {
   }
 }
 
-/** The events of a request, whole or not at all; refuses it with everything that is wrong. */
+/** Reads the events of a request. It accepts all or none, and reports every mistake. */
 export function readEvents(request) {
   const { body, length } = parse(request);
   const details = [];
@@ -115,7 +115,7 @@ export function readEvents(request) {
     const rest = details.length > MAX_DETAILS ? ` The first ${MAX_DETAILS} are listed.` : "";
     throw new Refused(400, "invalid_event", all + rest, details.slice(0, MAX_DETAILS));
   }
-  // No payload is longer than the whole body.
+  // No payload is longer than the body.
   if (length > MAX_EVENT_BYTES && events.some(isLarge)) throw new Refused(413, "too_large", "An event is too large.");
   return events;
 }

@@ -1,5 +1,5 @@
-// Lambda's Runtime API by hand, for where aws-lambda-ric does not build: node dist/runtime.mjs ingress
-// (AWS: "Using the Lambda runtime API for custom runtimes").
+// Lambda's Runtime API, written by hand for machines where aws-lambda-ric does not build: node dist/runtime.mjs
+// ingress
 import { Agent, request } from "node:http";
 
 const [host, port] = process.env.AWS_LAMBDA_RUNTIME_API.split(":");

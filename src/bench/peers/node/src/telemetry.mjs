@@ -3,17 +3,17 @@ let requestId;
 let counts;
 let measures;
 
-/** Starts an invocation: what is logged and counted from now on belongs to it. */
+/** Starts an invocation, to which all later log lines and metrics belong. */
 export function begin(context) {
   requestId = context.awsRequestId;
   counts = new Map();
   measures = new Map();
 }
 
-/** X-Ray's header of the invocation under way. */
+/** Returns the X-Ray header of the current invocation. */
 export const traceHeader = () => process.env._X_AMZN_TRACE_ID;
 
-/** One line of JSON about one thing that happened. */
+/** Writes one line of JSON about one occurrence. */
 export function log(level, event, fields, header = traceHeader()) {
   const trace_id = header?.match(/Root=([^;]+)/)?.[1];
   console.log(
@@ -29,7 +29,7 @@ export function count(name, number, dimension = "", value = "") {
   metrics[name] = (metrics[name] ?? 0) + number;
 }
 
-/** One value more of a measure. */
+/** Adds one value to a measurement. */
 export function measure(name, unit, value) {
   if (!measures.has(name)) measures.set(name, { unit, values: [] });
   measures.get(name).values.push(value);
@@ -40,7 +40,7 @@ function directive(metrics, dimension) {
   return { Namespace: "Ingestlayer", Dimensions, Metrics: metrics };
 }
 
-/** Prints what was counted in CloudWatch's embedded metric format, a document for each value of a dimension. */
+/** Writes the metrics in CloudWatch's embedded metric format, with one document for each value of a dimension. */
 export function end() {
   let plain = measures;
   for (const { dimension, value, metrics } of counts.values()) {

@@ -15,7 +15,7 @@ const REASONS = {
   ABORT_ERR: `no whole answer within ${TIMEOUT} ms`,
 };
 
-/** The first KiB, without half a character and without control characters but tabs and line ends. */
+/** Returns the first KiB, without a truncated character and without control characters except tabs and line ends. */
 function excerpt(bytes) {
   const text = bytes
     .subarray(0, MAX_EXCERPT)
@@ -24,7 +24,7 @@ function excerpt(bytes) {
   return text.replace(/[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]/g, "\ufffd");
 }
 
-/** Seconds that a 429 or 503 asks us to stay away. */
+/** Returns the seconds to wait that a 429 or 503 asks for. */
 function retryAfter({ statusCode, headers }) {
   const value = headers["retry-after"];
   if (value === undefined || (statusCode !== 429 && statusCode !== 503)) return undefined;
@@ -33,8 +33,8 @@ function retryAfter({ statusCode, headers }) {
 }
 
 /**
- * One POST over a kept connection: the status and the beginning of the body, or an error in words. Follows no redirect and
- * never throws for what a receiver does.
+ * Sends one POST over a kept-alive connection, and returns the status and the beginning of the body, or an error
+ * message. It does not follow redirects, and never throws, whatever the receiver does.
  */
 export function post(url, headers, body) {
   const bytes = Buffer.from(body);
@@ -68,7 +68,7 @@ export function post(url, headers, body) {
     });
     function failed(e) {
       if (request.reusedSocket && e.code === "ECONNRESET") {
-        post(url, headers, body).then(resolve); // a kept connection that the receiver had closed meanwhile
+        post(url, headers, body).then(resolve); // the receiver had closed the kept-alive connection
       } else {
         resolve({ error: REASONS[e.code] ?? `the connection broke before the whole answer came: ${e.message}` });
       }

@@ -4,11 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.ingestlayer.json.Json;
 import java.io.IOException;
 
-/** Whether a function did what it was called for: an error, however fast, is no result. */
+/** Checks that a function did what it was called for, because a fast error is not a result. */
 final class Answers {
     private Answers() {}
 
-    /** @throws IllegalStateException when the answer says that something was not taken or not delivered */
+    /** @throws IllegalStateException when the answer says that something was not accepted or not delivered */
     static void check(Candidate candidate, byte[] answer) throws IOException {
         JsonNode json = Json.read(answer);
         boolean good =

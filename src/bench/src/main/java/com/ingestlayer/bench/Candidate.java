@@ -14,10 +14,12 @@ import java.util.Map;
 /**
  * One of the two functions in one of its packagings, or a peer that does the same.
  *
- * @param name as tables call it
- * @param launcher starts its process
- * @param jvm whether that is a JVM, which tells what it has allocated
- * @param size of its package
+ * @param name the name in tables
+ * @param job which of the two functions it is
+ * @param function the unpacked function
+ * @param launcher starts the process
+ * @param jvm whether the process is a JVM, which reports its allocations
+ * @param size the size of the package
  */
 record Candidate(String name, Job job, FunctionPackage function, Launcher launcher, boolean jvm, PackageSize size) {
     private static final Duration TIMEOUT = Duration.ofSeconds(60);
@@ -35,23 +37,23 @@ record Candidate(String name, Job job, FunctionPackage function, Launcher launch
     }
 
     /**
-     * Starts a process of it that reaches nothing but the stub engines.
+     * Starts a process that can reach only the stub engines.
      *
      * @param config the directory with the pipelines
      */
     LambdaFunction start(StubEngines engines, Path config, FunctionLog log) {
         Map<String, String> environment = engines.environmentOf(job.word(), config);
-        environment.put("INGESTLAYER_UNDECLARED", "reject"); // as the peers, who know of one type only
+        environment.put("INGESTLAYER_UNDECLARED", "reject"); // like the peers, which know only one type
         environment.put("LAMBDA_TASK_ROOT", function.root().toString());
         environment.put("_HANDLER", function.handler());
         return new LambdaFunction(name, function, launcher, environment, TIMEOUT, log, 1);
     }
 
     /**
-     * What it is called with.
+     * Returns the event of a call.
      *
-     * @param number makes the events different from those of other calls
-     * @param size how many events or messages
+     * @param number distinguishes the events from those of other calls
+     * @param size the number of events or messages
      */
     byte[] call(int number, int size, StubEngines engines) {
         return switch (job) {

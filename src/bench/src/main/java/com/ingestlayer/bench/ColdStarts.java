@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Starts processes and waits for their first answers, with the first calls of DynamoDB, SQS and the parameter store in them.
- * The candidates take turns, so that whatever else the machine does hits all of them alike.
+ * Starts processes and waits for their first answers, which include the first calls to DynamoDB, SQS and the
+ * parameter store. The candidates alternate, so that other load on the machine affects all of them equally.
  */
 final class ColdStarts {
     private final StubEngines engines;
@@ -23,11 +23,11 @@ final class ColdStarts {
     private final int runs;
 
     /**
-     * What starts of one candidate cost.
+     * The costs of one candidate's starts.
      *
-     * @param millis from the process's start to its first answer
-     * @param cpuMillis that its process's threads had used by then
-     * @param residentMegabytes that its process held by then
+     * @param millis the time from the start of the process to its first answer
+     * @param cpuMillis the CPU time that the threads of the process used until then
+     * @param residentMegabytes the resident memory of the process at that time
      */
     record Cost(Spread millis, Spread cpuMillis, Spread residentMegabytes) {}
 
@@ -43,7 +43,7 @@ final class ColdStarts {
         for (int run = 0; run <= runs; run++) {
             for (Candidate candidate : candidates) {
                 double[] start = startOnce(candidate, run);
-                if (run > 0) { // the first fills the machine's file cache
+                if (run > 0) { // the first run fills the machine's file cache
                     taken.computeIfAbsent(candidate, first -> new ArrayList<>()).add(start);
                 }
             }

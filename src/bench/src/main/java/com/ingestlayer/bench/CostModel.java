@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Properties;
 
-/** What a million events cost, from what was measured and the prices in {@code prices.properties}. */
+/** Computes the cost of a million events from the measurements and the prices in {@code prices.properties}. */
 final class CostModel {
     private static final double MILLION = 1_000_000;
     private static final int WRITES_PER_CALL = 25;
@@ -32,7 +32,7 @@ final class CostModel {
         return Double.parseDouble(prices.getProperty(name));
     }
 
-    /** Dollars of a million events that come so many a request. */
+    /** The cost of a million events in dollars, for a given number of events per request. */
     private record Bill(double api, double ingress, double delivery, double tables, double queue, double logs) {
         double sum() {
             return api + ingress + delivery + tables + queue + logs;
@@ -41,13 +41,14 @@ final class CostModel {
 
     private Bill bill(int eventsPerRequest) {
         double requests = MILLION / eventsPerRequest;
-        // Warm messages wait together, so that a batch is as full as the request was large, up to ten.
+        // Messages arrive together, so a batch has as many messages as the request had events, up to ten.
         int batch = Math.min(MESSAGES_PER_CALL, eventsPerRequest);
         double batches = MILLION / batch;
         double sends = requests * Math.ceil(eventsPerRequest / (double) MESSAGES_PER_CALL);
         double events = MILLION;
         double writes = events * (price("write_units_of_event") + price("write_units_of_delivery"));
-        // An event is looked up under two ids, its entity and its delivery's record once, strongly consistent.
+        // Each event is looked up under two ids, and its entity and its delivery record are read once. All reads are
+        // strongly consistent.
         double reads = events * (2 + 1 + 1);
         return new Bill(
                 requests / MILLION * price("http_api_million_requests"),
@@ -63,7 +64,10 @@ final class CostModel {
                 + calls / MILLION * price("lambda_million_requests");
     }
 
-    /** Lambda gives a function a share of a core by its memory, so its own work takes longer than on a whole one. */
+    /**
+     * Returns the function's own time in milliseconds. Lambda gives a function a share of a core in proportion to its
+     * memory, so its work takes longer than on a whole core.
+     */
     private double ownMillis(List<WarmCalls.Cost> costs, int size, double megabytes) {
         WarmCalls.Cost cost =
                 costs.stream().filter(each -> each.size() == size).findFirst().orElseThrow();
@@ -83,7 +87,10 @@ final class CostModel {
         return ownMillis(delivery, messages, price("delivery_mb")) + waits;
     }
 
-    /** Dollars of a month, whether events come or not: nothing of ours runs, but Lambda asks the queue and alarms look. */
+    /**
+     * Returns the cost of a month without events, in dollars. No code of ours runs, but Lambda polls the queue and
+     * alarms are evaluated.
+     */
     private Idle idle() {
         double polls = 30 * 86_400 / price("poll_seconds") * price("polls_at_once");
         return new Idle(
@@ -98,7 +105,10 @@ final class CostModel {
         }
     }
 
-    /** Dollars of a million waits of so long, as they come one by one: each hop is sent, received and deleted, and calls the function. */
+    /**
+     * Returns the cost of a million waits of the given length that come one by one, in dollars. Each hop is sent,
+     * received and deleted, and invokes the function.
+     */
     private double waits(double seconds) {
         double hops = Math.ceil(seconds / price("hop_seconds"));
         double call = lambda(MILLION, price("sqs_ms"), price("delivery_mb"));

@@ -15,11 +15,11 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What the functions are called with: the README's example event, as API Gateway and as SQS hand it over. */
+/** The events that the functions are called with: the README's example, in the formats of API Gateway and SQS. */
 final class Events {
     static final String API_KEY = "il_local_development";
 
-    /** So many that a batch reads a different entity for each event, as in earnest. */
+    /** Enough users that a batch reads a different entity for each event, as in production. */
     private static final int USERS = 1000;
 
     private static final String PIPELINE = "track-feature-usage";
@@ -29,9 +29,9 @@ final class Events {
     private Events() {}
 
     /**
-     * A request of some events, each with an idempotency key of its own.
+     * Returns a request with the given number of events, each with its own idempotency key.
      *
-     * @param number makes its keys different from those of other requests
+     * @param number distinguishes the keys from those of other requests
      */
     static byte[] request(int number, int events) {
         ObjectNode body = Json.object();
@@ -42,12 +42,12 @@ final class Events {
         return apiGateway(Json.write(body));
     }
 
-    /** A request of one event that the pipeline drops. */
+    /** Returns a request with one event that the pipeline drops. */
     static byte[] filtered(int number) {
         return apiGateway(Json.write(event(number, 0, "login")));
     }
 
-    /** A request of one event whose feature is missing. */
+    /** Returns a request with one event that lacks its feature. */
     static byte[] invalid(int number) {
         ObjectNode event = event(number, 0, "csv.export");
         ((ObjectNode) event.get("payload")).remove("feature");
@@ -102,9 +102,9 @@ final class Events {
     }
 
     /**
-     * A batch of messages, as the ingress function makes them.
+     * Returns a batch of messages like those of the ingress function.
      *
-     * @param number makes its deliveries different from those of other batches
+     * @param number distinguishes the deliveries from those of other batches
      */
     static byte[] batch(int number, int messages, String url) {
         ObjectNode batch = Json.object();

@@ -12,11 +12,11 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What the operating system and the JVM tell about a function's process. */
+/** Measures a function's process through the operating system and the JVM. */
 record FunctionProcess(ProcessHandle handle) {
     private static final Pattern ALLOCATED = Pattern.compile(" allocated=([0-9]+)([BKMG])");
 
-    /** What it has used until now. */
+    /** Returns the CPU time that the process has used so far. */
     Duration cpu() {
         return handle.info()
                 .totalCpuDuration()
@@ -24,8 +24,9 @@ record FunctionProcess(ProcessHandle handle) {
     }
 
     /**
-     * What its threads have used that still run, to the nanosecond where this is Linux. The system tells what a process has
-     * used in all in steps of 10 ms, which is as much as a native program needs to start.
+     * Returns the CPU time that its live threads have used so far, on Linux with a resolution of nanoseconds. Linux
+     * reports the CPU time of a whole process in steps of 10 ms, which is as much as a native executable needs to
+     * start.
      */
     Duration cpuOfThreads() throws IOException {
         Path threads = Path.of("/proc", Long.toString(handle.pid()), "task");
@@ -45,7 +46,7 @@ record FunctionProcess(ProcessHandle handle) {
         try {
             return Long.parseLong(Files.readString(thread.resolve("schedstat")).split(" ", 2)[0]);
         } catch (NoSuchFileException e) {
-            return 0; // it has just ended
+            return 0; // the thread has just ended
         }
     }
 
@@ -55,7 +56,9 @@ record FunctionProcess(ProcessHandle handle) {
                 / 1024.0;
     }
 
-    /** What the threads of a JVM have allocated until now, those that have ended left out. */
+    /**
+     * Returns the bytes that the threads of a JVM have allocated so far, without those of threads that have ended.
+     */
     long allocatedBytes() throws IOException, InterruptedException {
         String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
         Matcher threads = ALLOCATED.matcher(run(List.of(jcmd, Long.toString(handle.pid()), "Thread.print", "-e")));

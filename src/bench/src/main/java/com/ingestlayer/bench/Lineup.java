@@ -15,16 +15,19 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import software.amazon.awssdk.utilslite.SdkInternalThreadLocal;
 
-/** Unpacks what is measured, and says how each is started. */
+/** Unpacks the candidates and determines how each is started. */
 final class Lineup {
-    /** AWS: "Customize Java runtime startup behavior": without SnapStart, its Java runtime stops at the first compiler. */
+    /**
+     * Without SnapStart, Lambda's Java runtime uses only the first compiler (AWS: "Customize Java runtime startup
+     * behavior").
+     */
     static final String FIRST_COMPILER_ONLY = "-XX:TieredStopAtLevel=1";
 
     static final String NATIVE = "native";
     static final String SNAP_START = "SnapStart's JVM";
     static final String NODE = "Node.js peer";
 
-    /** What is put to the names of another day's functions. */
+    /** The suffix of the names of functions from an earlier build. */
     static final String BEFORE = ", before";
 
     private static final String NODE_PEER = "src/bench/peers/node";
@@ -34,6 +37,8 @@ final class Lineup {
     private final Path work;
 
     /**
+     * Creates the lineup.
+     *
      * @param options name the functions' directories
      * @param work an empty directory
      */
@@ -42,7 +47,7 @@ final class Lineup {
         this.work = work;
     }
 
-    /** All that is measured, in the order of the tables' columns. */
+    /** Returns all candidates, in the order of the tables' columns. */
     List<Candidate> all(Job job) throws IOException {
         List<Candidate> all = new ArrayList<>();
         if (options.natives().isPresent()) {
@@ -61,7 +66,7 @@ final class Lineup {
         return all;
     }
 
-    /** The function as a native program, as Lambda's OS-only runtime starts it. */
+    /** Returns the function as a native executable, which Lambda's OS-only runtime starts. */
     private Candidate natively(Job job, String name, Path zips) throws IOException {
         Path zip = zips.resolve(job.word() + ".zip");
         FunctionPackage function = FunctionPackage.unpack(zip, directoryFor(job, name), job.handler());
@@ -69,8 +74,8 @@ final class Lineup {
     }
 
     /**
-     * The function as Lambda's managed Java runtime starts it to make a snapshot: with both compilers. What is restored from
-     * a snapshot cannot be measured here.
+     * Returns the function as Lambda's managed Java runtime starts it to take a snapshot, that is with both
+     * compilers. The start from a snapshot cannot be measured here.
      */
     Candidate snapStart(Job job) throws IOException {
         Path zip = options.jars().map(zips -> zips.resolve(job.word() + ".zip")).orElse(zipIn(options.root(), job));
@@ -85,7 +90,7 @@ final class Lineup {
         return work.resolve(job.word() + "-" + name.replaceAll("[^A-Za-z]", ""));
     }
 
-    /** The function's own handler, or the one of all functions. */
+    /** Returns the handler of this function, or the handler that all functions share. */
     private static String handlerIn(Path checkout, Job job) throws IOException {
         List<String> handlers = Files.readAllLines(checkout.resolve("template.yaml")).stream()
                 .map(String::strip)
@@ -98,7 +103,7 @@ final class Lineup {
                 .orElse(handlers.get(0));
     }
 
-    /** What a user would write for Node.js. */
+    /** Returns the peer that a user would write for Node.js. */
     Candidate nodePeer(Job job) throws IOException {
         Path peer = options.root().resolve(NODE_PEER);
         return new Candidate(
@@ -110,7 +115,7 @@ final class Lineup {
                 PackageSize.ofDirectory(peer.resolve("dist")));
     }
 
-    /** What a user would write in Java without a framework. */
+    /** Returns the peer that a user would write in Java without a framework. */
     Candidate javaPeer(Job job) throws IOException {
         String handler = "com.ingestlayer.bench.peer."
                 + switch (job) {
@@ -128,7 +133,7 @@ final class Lineup {
         return new Candidate(name, job, function, underAws(jvmOptions), true, PackageSize.of(zip, function.root()));
     }
 
-    /** AWS's own runtime interface client, which loads the zip's classes with a class loader of its own. */
+    /** Starts AWS's own runtime interface client, which loads the zip's classes with its own class loader. */
     private static Launcher underAws(List<String> options) {
         String classPath = Stream.of(
                         AWSLambda.class, RequestHandler.class, PojoSerializer.class, SdkInternalThreadLocal.class)

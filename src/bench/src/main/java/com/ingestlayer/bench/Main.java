@@ -18,11 +18,13 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.openjdk.jmh.runner.RunnerException;
 
-/** {@code ./mvnw -Pbench}: makes sure that the peers do the same, measures, and writes what it found. */
+/**
+ * {@code ./mvnw -Pbench}: checks that the peers do the same as our functions, measures all, and writes the results.
+ */
 public final class Main {
     private Main() {}
 
-    /** @param arguments the project's directory, then {@code name=value} for each of {@link Options} */
+    /** @param arguments the project's directory, followed by {@code name=value} for each of {@link Options} */
     public static void main(String[] arguments)
             throws IOException, InterruptedException, FunctionErrorException, RunnerException {
         Options options = Options.of(
@@ -45,7 +47,7 @@ public final class Main {
         Files.writeString(target.resolve("cost.md"), new CostModel(results, packaging).markdown());
         console.println("\n" + report.markdown());
         console.println("Written: " + options.root().relativize(target) + "/bench.md, bench.json, cost.md");
-        System.exit(0); // threads of clients may go on for a while
+        System.exit(0); // threads of clients may still be running
     }
 
     private static Results measure(Options options, StubEngines engines, Path config, PrintStream console)
@@ -56,7 +58,7 @@ public final class Main {
         Map<Job, Map<String, List<WarmCalls.Cost>>> warm = new EnumMap<>(Job.class);
         for (Job job : Job.values()) {
             List<Candidate> all = lineup.all(job);
-            // Another day's functions may do something else; it is what they cost that is compared.
+            // Functions of an earlier build may behave differently; only their costs are compared.
             List<Candidate> ofToday =
                     all.stream().filter(each -> !each.isOfAnotherDay()).toList();
             List<String> differences = new Sameness(engines, config, Clock.systemUTC())

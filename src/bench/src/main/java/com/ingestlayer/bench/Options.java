@@ -5,16 +5,16 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What is measured, and how long.
+ * The options of a run.
  *
  * @param root the project's directory
- * @param runs cold starts of each candidate
- * @param warmUpEvents sent before each warm measurement
- * @param measuredEvents sent during each
- * @param natives a directory with {@code ingress.zip} and {@code delivery.zip} that hold native programs
- * @param jars a directory with zips of jars; what the build made unless named
- * @param before a directory with native programs of another day
- * @param beforeJars another checkout of the project, built, whose jars are measured beside
+ * @param runs the number of cold starts of each candidate
+ * @param warmUpEvents the number of events before each warm measurement
+ * @param measuredEvents the number of events during each warm measurement
+ * @param natives a directory with {@code ingress.zip} and {@code delivery.zip} that hold native executables
+ * @param jars a directory with zips of jars; by default those of the build
+ * @param before a directory with native executables of an earlier build
+ * @param beforeJars another, built checkout of the project, whose jars are measured too
  */
 record Options(
         Path root,
@@ -26,12 +26,12 @@ record Options(
         Optional<Path> before,
         Optional<Path> beforeJars) {
 
-    /** With every number at its least, for who only needs the functions that the build made. */
+    /** Returns options with the smallest numbers, for uses that need only the functions of the build. */
     static Options ofBuild(Path root) {
         return new Options(root, 1, 1, 1, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
     }
 
-    /** @param properties those of the command line, by their names without {@code bench.} */
+    /** @param properties the properties of the command line, by name without the prefix {@code bench.} */
     static Options of(Path root, Map<String, String> properties) {
         return new Options(
                 root,

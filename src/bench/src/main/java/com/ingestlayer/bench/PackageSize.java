@@ -10,20 +10,22 @@ import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
 
 /**
- * How large a package is.
+ * The size of a package.
  *
- * @param zipped bytes that are uploaded
- * @param unpacked bytes of its files; of a native program, that is the program
+ * @param zipped the bytes to upload
+ * @param unpacked the bytes of its files, which for a native packaging is the executable
  */
 record PackageSize(long zipped, long unpacked) {
     private static final double BYTES_OF_A_MEGABYTE = 1e6;
 
-    /** Of a zip and what was unpacked from it. */
+    /** Measures a zip and the directory that it was unpacked to. */
     static PackageSize of(Path zip, Path unpacked) throws IOException {
         return new PackageSize(Files.size(zip), unpackedBytes(unpacked));
     }
 
-    /** Of a directory that nobody has packed yet: as large as its files are when each is compressed as zips compress. */
+    /**
+     * Estimates the zip of a directory that has not been packed: the sum of its files, each compressed as in a zip.
+     */
     static PackageSize ofDirectory(Path directory) throws IOException {
         long zipped = 0;
         for (Path file : filesBelow(directory)) {

@@ -10,7 +10,7 @@ import java.util.function.ToDoubleFunction;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
-/** What was measured, as Markdown for people and as JSON for programs. */
+/** Formats the results as Markdown for people and as JSON for programs. */
 final class Report {
     private static final Map<String, String> PARTS = Map.of(
             "parseAndValidate", "parse, validate, identify",
@@ -46,7 +46,9 @@ final class Report {
         return text.toString();
     }
 
-    /** A column for each candidate: what starts cost and how large it is, then what calls of a warm process cost. */
+    /**
+     * Writes a table with a column for each candidate: the costs of a start, the sizes, and the costs of warm calls.
+     */
     private void table(Job job, StringBuilder text) {
         Map<String, ColdStarts.Cost> cold = results.cold().get(job);
         Map<String, PackageSize> sizes = results.sizes().get(job);
@@ -77,7 +79,7 @@ final class Report {
         }
     }
 
-    /** Figures with how many times that of the Node.js peer they are. */
+    /** Writes a row of figures, each with its ratio to the figure of the Node.js peer. */
     private static void ratios(
             StringBuilder text, String label, List<String> names, ToDoubleFunction<String> figureOf) {
         double node = figureOf.applyAsDouble(Lineup.NODE);

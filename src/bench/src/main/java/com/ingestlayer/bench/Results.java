@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Everything that was measured in one run, by the candidates' names. */
+/** The results of one run, by the names of the candidates. */
 record Results(
         String machine,
         Map<Job, Map<String, PackageSize>> sizes,
@@ -13,7 +13,7 @@ record Results(
         Map<Job, Map<String, List<WarmCalls.Cost>>> warm,
         Map<String, CoreBenchmark.Cost> core) {
 
-    /** With names for keys, in the order in which the candidates were measured. */
+    /** Replaces the keys by the candidates' names, and keeps the order. */
     static <T> Map<String, T> byName(Map<Candidate, T> measured) {
         Map<String, T> named = new LinkedHashMap<>();
         measured.forEach((candidate, cost) -> named.put(candidate.name(), cost));

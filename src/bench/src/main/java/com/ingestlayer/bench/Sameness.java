@@ -18,9 +18,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Whether functions do the same: given the same events, they make the same calls and give the same answers. */
+/**
+ * Checks that functions behave the same: for the same events, they must make the same calls and give the same
+ * answers.
+ */
 final class Sameness {
-    /** It travels on with the messages, so all get the same. */
+    /** A trace header, which is passed on with the messages, so all functions get the same one. */
     private static final Optional<String> TRACE =
             Optional.of("Root=1-6744a1b2-0123456789abcdef01234567;Parent=0123456789abcdef;Sampled=1");
 
@@ -36,7 +39,7 @@ final class Sameness {
         this.since = clock.instant();
     }
 
-    /** What one of them does and another does not, a sentence each, the first few; none when they do the same. */
+    /** Returns the differences, one sentence each, up to a limit; an empty list if there are none. */
     List<String> differences(Candidate ours, List<Candidate> peers) throws IOException, FunctionErrorException {
         List<Exchange> expected = exchanges(ours);
         List<String> differences = new ArrayList<>();
@@ -65,7 +68,7 @@ final class Sameness {
         return exchanges;
     }
 
-    /** The first of a process costs it what it remembers later. */
+    /** The first event of a process causes calls whose results are cached for later ones. */
     private List<byte[]> events(Job job) {
         return switch (job) {
             case INGRESS ->

@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The README's example alone: the one pipeline and declaration that the peers were written for. */
+/** Copies the README's example only: the pipeline and the declaration that the peers implement. */
 final class SeedConfig {
     private static final List<String> FILES = List.of("events/feature.used.yaml", "pipelines/track-feature-usage.yaml");
 

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 
-/** Calls a process again and again until it is warm, and then measures what further calls cost. */
+/** Calls a process repeatedly until it is warm, and then measures further calls. */
 final class WarmCalls {
     private static final int MOST_CALLS = 3000;
 
@@ -23,13 +23,13 @@ final class WarmCalls {
     private final int measuredEvents;
 
     /**
-     * What calls of one size cost.
+     * The costs of calls of one size.
      *
-     * @param size events or messages of a call
-     * @param cpuMicros of a call
-     * @param wallMicros of a call
-     * @param engineCalls of DynamoDB, SQS, the parameter store and the receiver, for a call
-     * @param allocatedBytes of a call, where that is told
+     * @param size the number of events or messages in a call
+     * @param cpuMicros the CPU time of a call, in microseconds
+     * @param wallMicros the duration of a call, in microseconds
+     * @param engineCalls the calls to DynamoDB, SQS, the parameter store and the receiver, per call
+     * @param allocatedBytes the bytes allocated per call, if they are known
      */
     record Cost(int size, double cpuMicros, double wallMicros, double engineCalls, OptionalDouble allocatedBytes) {
         double cpuMicrosPerEvent() {
@@ -38,8 +38,11 @@ final class WarmCalls {
     }
 
     /**
-     * @param warmUpEvents sent before each measurement
-     * @param measuredEvents sent during each, in no more than {@link #MOST_CALLS} calls, as are those before
+     * Creates the measurement.
+     *
+     * @param warmUpEvents the number of events before each measurement
+     * @param measuredEvents the number of events during each measurement; either number is sent in at most {@link
+     * #MOST_CALLS} calls
      */
     WarmCalls(StubEngines engines, Path config, int warmUpEvents, int measuredEvents) {
         this.engines = requireNonNull(engines, "engines is null");
@@ -48,7 +51,7 @@ final class WarmCalls {
         this.measuredEvents = measuredEvents;
     }
 
-    /** The candidates take turns at each size. */
+    /** Measures the candidates, alternating at each size. */
     Map<Candidate, List<Cost>> measure(List<Candidate> candidates, int... sizes)
             throws IOException, InterruptedException, FunctionErrorException {
         Map<Candidate, List<Cost>> costs = new LinkedHashMap<>();

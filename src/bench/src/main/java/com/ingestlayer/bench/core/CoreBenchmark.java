@@ -12,13 +12,13 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
-/** Runs {@link CorePath} in a JVM of its own. */
+/** Runs {@link CorePath} in a separate JVM. */
 public final class CoreBenchmark {
     private static final String ALLOCATED = "gc.alloc.rate.norm";
 
     private CoreBenchmark() {}
 
-    /** What one event costs in one part of the way. */
+    /** The cost of one event in one part of the path. */
     public record Cost(double micros, double error, double bytes) {}
 
     /** @param config the directory with the pipelines and declarations */
@@ -40,7 +40,7 @@ public final class CoreBenchmark {
         return costs(results);
     }
 
-    /** JMH uses what Java 24 and later warn of. */
+    /** Allows what JMH uses and Java 24 and later warn about. */
     private static String[] unsafeAllowed() {
         return Runtime.version().feature() < 24
                 ? new String[0]

@@ -17,7 +17,10 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
-/** The README's example event on its way through core, on one core: a JMH benchmark for each part of it and one for all. */
+/**
+ * The path of the README's example event through core, on one core of the machine: a JMH benchmark for each part, and
+ * one for the whole.
+ */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)

@@ -9,12 +9,12 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Two functions that were given the same event.
+ * Compares two functions that were given the same event.
  *
- * @param left the name of the one, for people
- * @param right the name of the other
- * @param since when the comparison began, before either was called. Ids are derived from the day, so both must have been
- *     called on the same one (UTC)
+ * @param left the name of the first function, for people
+ * @param right the name of the second function
+ * @param since the time at which the comparison began, before either was called. Ids are derived from the day, so
+ * both must be called on the same day (UTC).
  */
 public record Comparison(String left, String right, Instant since) {
     public Comparison {
@@ -23,7 +23,7 @@ public record Comparison(String left, String right, Instant since) {
         requireNonNull(since, "since is null");
     }
 
-    /** What one did and the other did not, a sentence each; none when they did the same. */
+    /** Returns what only one of them did, one sentence each; an empty list if they did the same. */
     public List<String> differences(Exchange ofLeft, Exchange ofRight) {
         Map<String, Integer> balance = new TreeMap<>();
         ofLeft.lines(since).forEach(line -> balance.merge(line, 1, Integer::sum));

@@ -11,18 +11,19 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * One invocation of a function, as those around it saw it.
+ * One invocation of a function, as seen from outside.
  *
- * @param calls of engines and receivers, in the order they came in
- * @param answer what the function answered to Lambda
+ * @param calls the calls to engines and receivers, in the order of arrival
+ * @param answer the function's answer to Lambda
  */
 public record Exchange(List<Call> calls, JsonNode answer) {
     /**
      * A request that the function made.
      *
-     * @param target the value of {@code X-Amz-Target}, or the method and the path at a receiver, such as {@code POST /hooks}
-     * @param headers those at a receiver; none where an engine was asked, because they are the SDK's own
-     * @param body the JSON at an engine, the text at a receiver
+     * @param target the value of {@code X-Amz-Target}, or the method and path at a receiver, such as {@code POST
+     * /hooks}
+     * @param headers the headers at a receiver; empty for an engine, because those are the SDK's own
+     * @param body the JSON for an engine, the text for a receiver
      */
     public record Call(String target, Map<String, String> headers, JsonNode body) {
         public Call {
@@ -38,10 +39,11 @@ public record Exchange(List<Call> calls, JsonNode answer) {
     }
 
     /**
-     * The exchange as sorted lines, the same for two functions that do the same: a line for each call, one for each entry of
-     * a batch, and one for the answer. Which entries share a call does not matter, how many there are in each does.
+     * Returns the exchange as sorted lines, which are equal for two functions that behave the same: a line for each
+     * call, one for each entry of a batch, and one for the answer. It does not matter which entries share a call, but
+     * how many are in each.
      *
-     * @param since when the comparison began: later moments are told as hours since then
+     * @param since the time at which the comparison began; later times are written as hours since then
      */
     List<String> lines(Instant since) {
         Plain plain = new Plain(since);
@@ -59,12 +61,12 @@ public record Exchange(List<Call> calls, JsonNode answer) {
         return lines;
     }
 
-    /** The body without the entries of a batch, which are added to the list. */
+    /** Returns the body without the entries of a batch, which are added to the list. */
     private static JsonNode withoutEntries(JsonNode body, List<JsonNode> entries) {
         JsonNode head = body.deepCopy();
         if (head.path("Entries") instanceof ArrayNode messages) {
             messages.forEach(message -> {
-                ((ObjectNode) message).remove("Id"); // its place in the call
+                ((ObjectNode) message).remove("Id"); // its position in the call
                 entries.add(message);
             });
             ((ObjectNode) head).remove("Entries");

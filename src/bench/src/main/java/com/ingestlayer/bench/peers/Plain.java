@@ -14,11 +14,11 @@ import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
 /**
- * Texts of requests without what differs from one run to the next: moments since the comparison began, how long a call
- * took, jitter, and what is signed with a moment. The fields of an object of a protocol have no order, so they are sorted;
- * JSON inside of a text is what a receiver or an operator gets, and stays as it is.
+ * Converts requests to text without what differs from run to run: times since the comparison began, durations of
+ * calls, jitter, and signatures that depend on the time. The fields of a protocol's object have no order, so they are
+ * sorted. JSON within a text is what a receiver or an operator gets, and is kept as it is.
  *
- * @param since when the comparison began
+ * @param since the time at which the comparison began
  */
 record Plain(Instant since) {
     private static final Pattern ISO_8601 =
@@ -26,7 +26,7 @@ record Plain(Instant since) {
     private static final Pattern SIGNATURE = Pattern.compile("t=\\d{10},v1=[0-9a-f]{64}");
     private static final Pattern EPOCH = Pattern.compile("\\d{10}|\\d{13}");
 
-    /** Of the connection or of its client, not of the message. */
+    /** Headers that belong to the connection or the client, and not to the message. */
     private static final Set<String> NOT_COMPARED = Set.of(
             "accept",
             "accept-encoding",
@@ -40,7 +40,7 @@ record Plain(Instant since) {
             "transfer-encoding",
             "upgrade");
 
-    /** Far longer than events are kept: what is later is a number and no moment. */
+    /** Far longer than events are kept: a later value is a number and not a time. */
     private static final Duration LONGEST = Duration.ofDays(1000);
 
     /** The waits that jitter is added to, in seconds. */
@@ -80,7 +80,7 @@ record Plain(Instant since) {
         return json.isTextual() ? TextNode.valueOf(masked(json.textValue())).toString() : json.toString();
     }
 
-    /** Said or left out, it is the same to SQS. */
+    /** An empty option and a missing one mean the same to SQS. */
     private static boolean isEmptyOption(String name, JsonNode value) {
         return name.equals("MessageSystemAttributes") && value.isEmpty();
     }
@@ -103,9 +103,9 @@ record Plain(Instant since) {
         }
     }
 
-    /** A moment before the comparison stands as it is: it came with the event. */
+    /** Keeps a time before the comparison as it is, because it came with the event. */
     private String moment(Instant at, String text) {
-        Duration after = Duration.between(since, at.plusSeconds(1)); // some are cut to whole seconds
+        Duration after = Duration.between(since, at.plusSeconds(1)); // some times are truncated to whole seconds
         return after.isNegative() || after.compareTo(LONGEST) > 0 ? text : "<" + after.toHours() + " h later>";
     }
 

@@ -1,5 +1,5 @@
 /**
- * Holds what two functions did for the same event against each other: what they asked of the engines, what they sent to
- * the receiver, what they answered. Recorded exchanges come in, differences in words go out; nothing is run here.
+ * Compares what two functions did for the same event: their calls to the engines, their requests to the receiver, and
+ * their answers. It turns recorded exchanges into differences in words, and runs nothing.
  */
 package com.ingestlayer.bench.peers;

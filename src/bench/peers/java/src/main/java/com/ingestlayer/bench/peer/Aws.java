@@ -29,7 +29,9 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.BatchResultErrorEntry;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
 
-/** The SDK's clients, and batches: cut to AWS's limits, the calls side by side, what was left undone made again. */
+/**
+ * The SDK's clients, and batch calls: split to AWS's limits, made in parallel, and retried for unprocessed entries.
+ */
 final class Aws {
     private static final ClientOverrideConfiguration TIMEOUTS = ClientOverrideConfiguration.builder()
             .apiCallAttemptTimeout(Duration.ofSeconds(3))
@@ -50,7 +52,10 @@ final class Aws {
 
     private Aws() {}
 
-    /** With what AWS advises for a short start in Lambda: a small HTTP client, and nothing to look for. */
+    /**
+     * Builds a client as AWS advises for a short start in Lambda: with a small HTTP client, and without searching for
+     * settings.
+     */
     static <B extends AwsSyncClientBuilder<B, C> & AwsClientBuilder<B, C>, C> C client(B builder) {
         return builder.httpClientBuilder(UrlConnectionHttpClient.builder())
                 .credentialsProvider(EnvironmentVariableCredentialsProvider.create())
@@ -67,7 +72,10 @@ final class Aws {
         return AttributeValue.fromN(Long.toString(value));
     }
 
-    /** The items that exist, read consistently; all attributes when the projection is null. */
+    /**
+     * Returns those of the items that exist, from strongly consistent reads. A projection of null reads all
+     * attributes.
+     */
     static List<Map<String, AttributeValue>> read(
             String table, List<Map<String, AttributeValue>> keys, String projection) {
         List<Map<String, AttributeValue>> found = new ArrayList<>();
@@ -102,7 +110,7 @@ final class Aws {
                         .getOrDefault(table, List.of())));
     }
 
-    /** @param entries without ids */
+    /** @param entries the messages, without ids */
     static void send(String queueUrl, List<SendMessageBatchRequestEntry> entries) {
         List<List<SendMessageBatchRequestEntry>> calls = new ArrayList<>();
         int bytes = MAX_CALL_BYTES;
@@ -154,7 +162,7 @@ final class Aws {
         return chunks;
     }
 
-    /** The results in the order of the inputs. A single call is made on the caller's own thread. */
+    /** Returns the results in the order of the inputs. A single call runs on the caller's own thread. */
     static <T, R> List<R> sideBySide(List<T> inputs, Function<T, R> call) {
         if (inputs.size() == 1) {
             List<R> only = new ArrayList<>(1);

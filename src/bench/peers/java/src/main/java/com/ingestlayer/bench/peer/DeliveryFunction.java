@@ -26,10 +26,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.services.ssm.SsmClient;
 
-/** A batch of the deliveries queue. One message's failure never touches another's. */
+/** Handles a batch of the deliveries queue. A message's failure never affects another message. */
 public final class DeliveryFunction implements RequestStreamHandler {
     private static final long[] WAITS_SECONDS = {30, 120, 600, 3600};
-    private static final long LONGEST_WAIT_SECONDS = 12 * 60 * 60 - 60; // SQS hides a message for 12 h at most
+    private static final long LONGEST_WAIT_SECONDS = 12 * 60 * 60 - 60; // SQS hides a message for at most 12 h
     private static final int MAX_RECEIVES = 5;
     private static final Duration SECRET_REMEMBERED = Duration.ofMinutes(5);
     private static final Pattern ROOT = Pattern.compile("Root=1-([0-9a-f]{8})-([0-9a-f]{24})");
@@ -41,7 +41,7 @@ public final class DeliveryFunction implements RequestStreamHandler {
     private String secret;
     private Instant secretSince = Instant.MIN;
 
-    /** A message as the queue handed it over; the message itself is null when it is no delivery. */
+    /** A received message. Its {@code message} is null when the text is not a delivery. */
     private record Task(String id, String receiptHandle, int receiveCount, String trace, JsonNode message) {}
 
     @Override
@@ -71,7 +71,7 @@ public final class DeliveryFunction implements RequestStreamHandler {
             JsonNode json = Json.MAPPER.readTree(record.path("body").asText());
             message = json.path("v").asInt() == 2 && json.path("body").isTextual() ? json : null;
         } catch (JsonProcessingException e) {
-            // told below
+            // reported below
         }
         if (message == null) {
             telemetry.message("ERROR", "message " + id + " is not a delivery and goes to the dead-letter queue");
@@ -101,7 +101,7 @@ public final class DeliveryFunction implements RequestStreamHandler {
                         : deliver(task, records.get(DeliveryRecords.nameOf(task.message())), telemetry));
     }
 
-    /** True when the message is done with. */
+    /** Returns whether the message may leave the queue. */
     private boolean deliver(Task task, Attempts before, Telemetry telemetry) {
         String id = task.message().path("delivery_id").asText();
         try {
@@ -159,7 +159,7 @@ public final class DeliveryFunction implements RequestStreamHandler {
         return secret;
     }
 
-    /** W3C's header for X-Ray's, whose id has the same 32 digits. */
+    /** Converts X-Ray's header to W3C's, whose trace id has the same 32 digits. */
     private static void addTrace(String header, Map<String, String> headers) {
         Matcher root = ROOT.matcher(header);
         Matcher parent = PARENT.matcher(header);
@@ -220,7 +220,7 @@ public final class DeliveryFunction implements RequestStreamHandler {
         }
     }
 
-    /** Hides the message; it stays in the queue. */
+    /** Hides the message, which stays in the queue. */
     private static boolean keep(Task task, long seconds, Telemetry telemetry) {
         try {
             Aws.SQS.changeMessageVisibility(change ->

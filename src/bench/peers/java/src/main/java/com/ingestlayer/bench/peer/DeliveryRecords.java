@@ -12,7 +12,7 @@ import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 
-/** What the Events table knows of deliveries. Thread-safe. */
+/** The delivery records in the Events table. Thread-safe. */
 final class DeliveryRecords {
     private static final int MAX_COPIES = 5;
     private static final Duration RETENTION = Duration.ofDays(90);
@@ -20,7 +20,7 @@ final class DeliveryRecords {
 
     private DeliveryRecords() {}
 
-    /** One attempt that was made; {@code next} is null unless there will be another. */
+    /** An attempt that was made. Its {@code next} is null unless another attempt follows. */
     record Outcome(Instant at, long tookMillis, Webhook.Reply reply, String status, Instant next) {
         Map<String, AttributeValue> item(int number) {
             Map<String, AttributeValue> item = new HashMap<>();
@@ -74,7 +74,7 @@ final class DeliveryRecords {
         return Map.of("event_id", text(message.path("event_id").asText()), "item", text(itemOf(message)));
     }
 
-    /** By {@link #nameOf}. */
+    /** Returns the attempts by {@link #nameOf}. */
     static Map<String, Attempts> find(List<JsonNode> messages) {
         List<Map<String, AttributeValue>> keys =
                 messages.stream().map(DeliveryRecords::keyOf).distinct().toList();
@@ -89,7 +89,7 @@ final class DeliveryRecords {
         return found;
     }
 
-    /** Writes an attempt down, after those of other copies of the message that were quicker. */
+    /** Appends an attempt, after those of other copies of the message that were faster. */
     static void append(JsonNode message, int first, Outcome outcome) {
         int number = first;
         for (int copies = 0; copies < MAX_COPIES; copies++) {
@@ -98,14 +98,14 @@ final class DeliveryRecords {
             }
             Attempts known = find(List.of(message)).getOrDefault(nameOf(message), new Attempts(List.of()));
             if (known.delivered() || known.has(number, outcome.at())) {
-                return; // the SDK's own second try met its first
+                return; // the SDK retried, and its first try had succeeded
             }
             number = known.count() + 1;
         }
         throw new IllegalStateException("the record of " + nameOf(message) + " could not be written");
     }
 
-    /** False when another attempt with this number was quicker. */
+    /** Returns false when another attempt with this number was faster. */
     private static boolean update(JsonNode message, int number, Outcome outcome) {
         Instant now = Instant.now();
         Map<String, AttributeValue> values = new HashMap<>();

@@ -16,7 +16,7 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Map;
 
-/** Ids of events and deliveries. Thread-safe. */
+/** Creates the ids of events and deliveries. Thread-safe. */
 final class Ids {
     private static final char[] CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ".toCharArray();
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
@@ -24,12 +24,12 @@ final class Ids {
 
     private Ids() {}
 
-    /** A ULID: 48 bits of time, 80 random bits. */
+    /** Returns a ULID: 48 bits of time and 80 random bits. */
     static String fresh(long nowMillis) {
         return "evt_" + base32(nowMillis << 16 | RANDOM.nextInt(1 << 16), RANDOM.nextLong());
     }
 
-    /** The same source, type, key and window always give the same id. */
+    /** Returns an id that is always the same for the same source, type, key and window. */
     static String derived(String source, String type, String key, long window) {
         return "evt_" + digest(source, type, key, Long.toString(window));
     }
@@ -38,7 +38,7 @@ final class Ids {
         return "dlv_" + digest(eventId, pipeline, destination);
     }
 
-    /** The shard of the Events table's indexes that an event belongs to. */
+    /** Returns an event's shard in the indexes of the Events table. */
     static char shard(String eventId) {
         int digit = String.valueOf(CROCKFORD).indexOf(eventId.charAt(eventId.length() - 1));
         return Character.forDigit(digit % 16, 16);
@@ -48,13 +48,16 @@ final class Ids {
         return HexFormat.of().formatHex(sha256().digest(text.getBytes(UTF_8)));
     }
 
-    /** Tells whether two payloads say the same. */
+    /** Returns a hash that is equal for equal payloads. */
     static String payloadHash(ObjectNode payload) {
         byte[] hash = sha256().digest(Json.write(canonical(payload)).getBytes(UTF_8));
         return Base64.getUrlEncoder().withoutPadding().encodeToString(hash);
     }
 
-    /** Sorted names, and numbers as digits and exponent, so that what says the same is written the same. */
+    /**
+     * Returns the canonical form: sorted names, and numbers as digits and exponent, so that equal values have the
+     * same text.
+     */
     private static JsonNode canonical(JsonNode value) {
         if (value.isNumber()) {
             BigDecimal number = value.decimalValue().stripTrailingZeros();

@@ -16,7 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** Reads the events of a request, whole or not at all, and finds everything that is wrong with them. */
+/** Reads the events of a request. It accepts all or none, and reports every mistake. */
 final class IngestRequest {
     static final String TYPE = "feature.used";
 
@@ -33,10 +33,10 @@ final class IngestRequest {
     private final ArrayNode details = Json.MAPPER.createArrayNode();
     private int mistakes;
 
-    /** An event as its sender wrote it; key and timestamp are null where he gave none. */
+    /** An event as it was sent. The key and the timestamp are null if the sender gave none. */
     record Incoming(ObjectNode payload, String key, Instant timestamp) {}
 
-    /** @param request API Gateway's, payload format 2.0 */
+    /** @param request an API Gateway event, payload format 2.0 */
     static List<Incoming> read(JsonNode request) throws Refused {
         String body = body(request);
         JsonNode root;
@@ -48,7 +48,7 @@ final class IngestRequest {
             throw new Refused(400, "invalid_json", "The body could not be read as JSON.", details);
         }
         List<Incoming> events = new IngestRequest().events(root);
-        if (body.length() > MAX_EVENT_BYTES) { // no payload is longer than the whole body
+        if (body.length() > MAX_EVENT_BYTES) { // no payload is longer than the body
             for (Incoming event : events) {
                 if (Json.write(event.payload()).getBytes(UTF_8).length > MAX_EVENT_BYTES) {
                     throw new Refused(413, "too_large", "An event is too large.");

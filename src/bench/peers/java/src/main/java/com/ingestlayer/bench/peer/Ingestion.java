@@ -21,7 +21,10 @@ import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeNameForSe
 import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeValue;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
 
-/** Takes events: finds duplicates, filters, enriches, queues deliveries, and writes the events last. Thread-safe. */
+/**
+ * Accepts events: it finds duplicates, filters, enriches, queues the deliveries, and writes the events last.
+ * Thread-safe.
+ */
 final class Ingestion {
     private static final long WINDOW = Duration.ofHours(24).toMillis();
     private static final long CLOCKS_DIFFER = Duration.ofMinutes(5).toMillis();
@@ -34,16 +37,19 @@ final class Ingestion {
     private static final AttributeValue NO_TEXT = AttributeValue.fromNul(true);
     private static final String QUEUE = System.getenv("INGESTLAYER_DELIVERIES_QUEUE_URL");
 
-    /** What the sender is told of an event. */
+    /** The result of an event, for its sender. */
     record Taken(String id, boolean duplicate, boolean payloadDiffers) {}
 
-    /** What the table tells of an event; its hash is null where it was accepted before hashes were kept. */
+    /** The row of an event. Its hash is null if the event was accepted before hashes were stored. */
     private record Row(long acceptedAt, String payloadHash) {
         static final Row NONE = new Row(0, null);
     }
 
     private record Identity(String id, List<String> others) {
-        /** The event's id, and those it had if it came in the window before or to a process whose clock is ahead. */
+        /**
+         * Returns the event's id, and the ids it has if it arrived in the previous window or at a process whose clock
+         * is ahead.
+         */
         static Identity of(Incoming event, String source, long now) {
             if (event.key() == null) {
                 return new Identity(Ids.fresh(now), List.of());
@@ -57,7 +63,7 @@ final class Ingestion {
             return new Identity(Ids.derived(source, IngestRequest.TYPE, event.key(), window), others);
         }
 
-        /** The id it was accepted under before; null for none. */
+        /** Returns the id under which the event was accepted before, or null. */
         String acceptedAs(Map<String, Row> accepted, long now) {
             if (accepted.containsKey(id)) {
                 return id;
@@ -160,7 +166,7 @@ final class Ingestion {
         return traits;
     }
 
-    /** Queues the deliveries, then writes the events: a process that dies in between has promised nothing. */
+    /** Queues the deliveries and then writes the events. A process that dies in between has not promised anything. */
     private static void commit(List<Event> events, Instant now, Telemetry telemetry) {
         List<Event> passed = events.stream().filter(Event::passes).toList();
         Map<String, ObjectNode> traits = traitsOf(passed);

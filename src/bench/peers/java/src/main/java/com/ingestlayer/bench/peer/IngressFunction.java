@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** {@code POST /v1/ingest} behind API Gateway. */
+/** Handles {@code POST /v1/ingest} behind API Gateway. */
 public final class IngressFunction implements RequestStreamHandler {
     private static final long KEY_REMEMBERED = Duration.ofSeconds(60).toMillis();
     private static final Pattern BEARER = Pattern.compile("(?i:bearer) +([A-Za-z0-9._~+/-]{1,512}=*) *");
@@ -30,7 +30,7 @@ public final class IngressFunction implements RequestStreamHandler {
     private final Map<String, Key> keys = new ConcurrentHashMap<>();
     private final Ingestion ingestion = new Ingestion();
     private final DynamoDbClient dynamoDb =
-            Aws.DYNAMO_DB; // here, so that all clients are made when the function starts
+            Aws.DYNAMO_DB; // a field, so that all clients are created when the function starts
 
     private record Key(String name, String source, boolean mayIngest, long since) {}
 
@@ -80,7 +80,7 @@ public final class IngressFunction implements RequestStreamHandler {
         }
     }
 
-    /** The key that the Authorization header names, looked up by its hash. */
+    /** Looks up the key in the Authorization header by its hash. */
     private Key authenticate(String header) throws Refused {
         Matcher bearer = BEARER.matcher(header == null ? "" : header);
         if (!bearer.matches()) {

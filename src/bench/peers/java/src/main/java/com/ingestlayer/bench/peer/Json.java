@@ -12,7 +12,7 @@ import java.math.BigDecimal;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** The function's one mapper. Thread-safe. */
+/** Holds the function's only mapper. Thread-safe. */
 final class Json {
     static final ObjectMapper MAPPER = JsonMapper.builder()
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
@@ -35,7 +35,7 @@ final class Json {
         }
     }
 
-    /** DynamoDB's map as JSON. */
+    /** Converts a map of DynamoDB to JSON. */
     static ObjectNode of(Map<String, AttributeValue> map) {
         ObjectNode object = NODES.objectNode();
         map.forEach((name, value) -> object.set(name, of(value)));

@@ -2,7 +2,7 @@ package com.ingestlayer.bench.peer;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 
-/** A request that is not taken, with all that its sender needs to mend it. */
+/** A request is refused. The exception holds everything that the sender needs to correct it. */
 final class Refused extends Exception {
     private static final long serialVersionUID = 1L;
 

@@ -2,11 +2,11 @@ package com.ingestlayer.bench.peer;
 
 import java.net.URI;
 
-/** Where webhooks go. */
+/** The target of the webhooks. */
 final class Target {
     static final String URL = System.getenv("WEBHOOK_URL");
 
-    /** What people may see of it: its origin, and whether there is more behind it. */
+    /** The printable form: the origin, and a mark if there is more in the URL. */
     static final String TEXT = textOf(URI.create(URL));
 
     private Target() {}

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What one invocation logs and counts. Thread-safe. */
+/** The log lines and metrics of one invocation. Thread-safe. */
 final class Telemetry {
     private static final DateTimeFormatter ISO_MILLIS =
             new DateTimeFormatterBuilder().appendInstant(3).toFormatter();
@@ -35,7 +35,7 @@ final class Telemetry {
         return ISO_MILLIS.format(at);
     }
 
-    /** X-Ray's header of the invocation under way, where Lambda's runtime puts it; null for none. */
+    /** Returns the X-Ray header of the current invocation, which Lambda's runtime puts in this property, or null. */
     static String traceHeader() {
         return System.getProperty("com.amazonaws.xray.traceHeader");
     }
@@ -44,7 +44,7 @@ final class Telemetry {
         log(level, event, fields, traceHeader());
     }
 
-    /** One line of JSON about one thing that happened. */
+    /** Writes one line of JSON about one occurrence. */
     void log(String level, String event, ObjectNode fields, String traceHeader) {
         ObjectNode line = Json.object();
         line.put("time", iso(Instant.now())).put("level", level).put("event", event);
@@ -65,7 +65,7 @@ final class Telemetry {
         counts.merge(name, number, Long::sum);
     }
 
-    /** Adds to a count by a dimension; a function has one. */
+    /** Adds to a count by a dimension. A function has only one dimension. */
     synchronized void count(String name, String dimension, String value) {
         this.dimension = dimension;
         byValue.computeIfAbsent(value, first -> new LinkedHashMap<>()).merge(name, 1L, Long::sum);
@@ -76,7 +76,9 @@ final class Telemetry {
         measures.computeIfAbsent(name, first -> new ArrayList<>()).add(value);
     }
 
-    /** Prints what was counted in CloudWatch's embedded metric format, a document for each value of the dimension. */
+    /**
+     * Writes the metrics in CloudWatch's embedded metric format, with one document for each value of the dimension.
+     */
     synchronized void end() {
         if (!counts.isEmpty()) {
             ObjectNode document = document();

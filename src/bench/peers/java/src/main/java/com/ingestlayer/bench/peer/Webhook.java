@@ -24,7 +24,7 @@ import java.util.Map;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** Signed POSTs over kept connections; no redirect is followed. Thread-safe. */
+/** Sends signed POSTs over kept-alive connections, without following redirects. Thread-safe. */
 final class Webhook {
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
     private static final int MAX_READ = 64 * 1024;
@@ -38,10 +38,10 @@ final class Webhook {
     private Webhook() {}
 
     /**
-     * What came of a POST.
+     * The result of a POST.
      *
-     * @param status 0 when no answer came
-     * @param error why it failed, in words; null when it succeeded
+     * @param status the HTTP status, or 0 when no answer came
+     * @param error the reason of the failure, or null on success
      */
     record Reply(int status, long retryAfterSeconds, String body, String error) {
         static Reply failed(String reason) {
@@ -53,7 +53,7 @@ final class Webhook {
         }
     }
 
-    /** {@code t=<unix seconds>,v1=<hex HMAC-SHA256(secret, t + "." + body)>}. */
+    /** Returns {@code t=<unix seconds>,v1=<hex HMAC-SHA256(secret, t + "." + body)>}. */
     static String sign(String secret, byte[] body, Instant at) {
         try {
             String timestamp = Long.toString(at.getEpochSecond());
@@ -66,7 +66,7 @@ final class Webhook {
         }
     }
 
-    /** Never throws for what a receiver does. */
+    /** Sends the POST. Never throws, whatever the receiver does. */
     static Reply post(String url, Map<String, String> headers, byte[] body) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url))
                 .timeout(TIMEOUT)
@@ -98,7 +98,7 @@ final class Webhook {
         return new Reply(status, retryAfter(response), excerpt(body), error);
     }
 
-    /** Seconds that a 429 or 503 asks us to stay away; 0 for none. */
+    /** Returns the seconds to wait that a 429 or 503 asks for, or 0. */
     private static long retryAfter(HttpResponse<?> response) {
         String value = response.headers().firstValue("Retry-After").orElse("");
         if (response.statusCode() != 429 && response.statusCode() != 503) {
@@ -116,7 +116,9 @@ final class Webhook {
         }
     }
 
-    /** The first KiB, without half a character and without control characters but tabs and line ends. */
+    /**
+     * Returns the first KiB, without a truncated character and without control characters except tabs and line ends.
+     */
     private static String excerpt(byte[] body) throws IOException {
         ByteBuffer start = ByteBuffer.wrap(body, 0, Math.min(body.length, MAX_EXCERPT));
         String text = UTF_8.newDecoder()
