@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Deploys the stack so that every change goes live: infra/deploy.sh --help tells how. Runs under bash 3.2 (macOS) and newer.
+# Deploys the stack so that every change goes live; see infra/deploy.sh --help. Runs under bash 3.2 (macOS) and newer.
 set -euo pipefail
 
 usage() {
@@ -38,7 +38,8 @@ fail() {
 
 remark() { printf '%s\n' "$1" >&2; }
 
-# ── What is asked for ─────────────────────────────────────────────────────────────────────────────────────────────────
+# ── Arguments
+# ─────────────────────────────────────────────────────────────────────────────────────────────────────────
 dry_run='' against='' manifest_file='' stack='' region='' profile='' confirm=''
 given=()
 where_called=$PWD
@@ -92,22 +93,23 @@ done
 if [ -z "$dry_run" ]; then
   command -v sam > /dev/null || fail "sam is missing: https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/install-sam-cli.html"
   command -v aws > /dev/null || fail "aws is missing: https://docs.aws.amazon.com/cli/latest/userguide/getting-started-install.html"
-  # 1.152 is the first that reads parameters from a file.
+  # 1.152 is the first version that reads parameters from a file.
   version=$(sam --version | sed -n 's/.*version \([0-9][0-9]*\.[0-9][0-9]*\).*/\1/p')
   case $version in
     0.* | 1.? | 1.?? | 1.1[0-4]? | 1.15[01]) fail "sam $version is too old: version 1.152 or newer is needed (sam --version)" ;;
   esac
 fi
 
-umask 077 # what is written below holds values of parameters
+umask 077 # the files below contain values of parameters
 work=$(mktemp -d "${TMPDIR:-/tmp}/ingestlayer-deploy.XXXXXX")
 trap 'rm -rf "$work"' EXIT
 trap 'exit 130' INT TERM
 
-# ── Parameters: a file each in a directory, so that no value stands on a command line ──────────────────────────────────
+# ── Parameters: one file each in a directory, so that no value is on a command line
+# ───────────────────────────────────
 mkdir "$work/value" "$work/default" "$work/deployed"
 
-# "name<TAB>default" of each parameter of the template; "name" alone where there is none.
+# "name<TAB>default" for each parameter of the template; "name" alone if it has no default.
 awk '
   /^[A-Za-z]/ { inside = ($0 ~ /^Parameters:/) }
   inside && /^  [A-Za-z][A-Za-z0-9]*:/ { name = $1; sub(/:.*/, "", name); print name }
@@ -129,7 +131,7 @@ while IFS=$'\t' read -r name value; do
   printf '%s' "$value" > "$work/default/$name"
 done < <(grep $'\t' "$work/parameters" || true)
 
-# A setting of samconfig.toml's deploy or global section; sam itself reads the rest of them.
+# Prints a setting from the deploy or global section of samconfig.toml. sam itself reads the other settings.
 setting() {
   [ -f "$samconfig" ] || return 0
   awk -v wanted="$1" '
@@ -147,7 +149,8 @@ setting() {
     }' "$samconfig"
 }
 
-# Name=Value of samconfig.toml, one a line: parameter_overrides is one text with quotes in it, or a list of texts.
+# Prints the Name=Value pairs of samconfig.toml, one per line. parameter_overrides is a single string with quotes in
+# it, or a list of strings.
 overrides() {
   [ -f "$samconfig" ] || return 0
   awk '
@@ -158,7 +161,8 @@ overrides() {
     }
     found { text = text "\n" $0 }
     END {
-      # First the texts of TOML, up to the end of the list or of the only text; then the words in them, as a shell parts them.
+      # First the strings of TOML, up to the end of the list or of the single string; then the words in them, split as
+      # a shell does.
       n = length(text)
       for (i = 1; i <= n; i++) {
         c = substr(text, i, 1)
@@ -185,12 +189,13 @@ overrides() {
     }' "$samconfig"
 }
 
-set_value() { # name, value, where it stands
+set_value() { # name, value, where it comes from
   is_one_of "$1" "$names" || fail "$3: template.yaml has no parameter $1; it has $(printf '%s' "$names" | grep -v '^Release$' | tr '\n' ' ')" 2
   printf '%s' "$2" > "$work/value/$1"
 }
 
-# ── What is deployed ──────────────────────────────────────────────────────────────────────────────────────────────────
+# ── The deployed stack
+# ────────────────────────────────────────────────────────────────────────────────────────────────
 [ -n "$stack" ] || stack=$(setting stack_name)
 [ -n "$stack" ] || stack=ingestlayer
 [ -n "$region" ] || region=$(setting region)
@@ -199,7 +204,7 @@ at=()
 [ -z "$region" ] || at+=(--region "$region")
 [ -z "$profile" ] || at+=(--profile "$profile")
 
-deployed='' # yes, no (there is no such stack), or why it cannot be told
+deployed='' # yes, no (there is no such stack), or why it is unknown
 if ! command -v aws > /dev/null; then
   deployed='the AWS CLI is missing'
 elif aws cloudformation describe-stacks --stack-name "$stack" ${at[@]+"${at[@]}"} --output text \
@@ -220,11 +225,12 @@ case $deployed in
   *) [ -n "$dry_run" ] || fail "the stack $stack could not be read: $deployed" ;;
 esac
 
-# ── Which value each parameter will have ──────────────────────────────────────────────────────────────────────────────
+# ── The value of each parameter
+# ───────────────────────────────────────────────────────────────────────────────────────
 for name in $names; do
   if [ -f "$work/deployed/$name" ] && [ "$name" != Release ]; then
     if is_one_of "$name" "$noecho"; then
-      continue # CloudFormation tells only that it is there
+      continue # CloudFormation says only that it is set
     fi
     cp "$work/deployed/$name" "$work/value/$name"
   elif [ -f "$work/default/$name" ]; then
@@ -233,7 +239,7 @@ for name in $names; do
 done
 while IFS= read -r override; do
   case $override in
-    Release=*) ;; # the one of samconfig.toml stands there to stop a plain sam deploy
+    Release=*) ;; # the Release in samconfig.toml is there to stop a plain sam deploy
     file://*) fail "$samconfig: parameter_overrides names a file, which deploy.sh does not read; write Name=Value there" 2 ;;
     [A-Za-z]*=*) set_value "${override%%=*}" "${override#*=}" "$samconfig" ;;
     *) fail "$samconfig: parameter_overrides: expected Name=Value" 2 ;;
@@ -250,7 +256,7 @@ done
 if [ -n "${REDACTION_KEY:-}" ]; then
   printf '%s' "$REDACTION_KEY" > "$work/value/RedactionKey"
 elif [ "$deployed" = yes ] && [ -f "$work/deployed/RedactionKey" ] && [ ! -f "$work/value/RedactionKey" ]; then
-  # The key that is live stays, and what hashes with it is checked with it.
+  # Keep the live key, so that what uses it is checked with it.
   if aws lambda get-function-configuration --function-name "$stack-ingress" ${at[@]+"${at[@]}"} --output text \
     --query 'Environment.Variables.REDACTION_KEY' > "$work/key" 2> "$work/error" < /dev/null; then
     key=$(cat "$work/key")
@@ -265,13 +271,14 @@ elif [ "$deployed" = yes ] && [ -f "$work/deployed/RedactionKey" ] && [ ! -f "$w
 fi
 [ -f "$work/value/RedactionKey" ] || : > "$work/value/RedactionKey"
 for name in $names; do
-  # Empty is a value where it is the template's default, too.
+  # An empty value is valid if it is the default in the template.
   [ "$name" = Release ] || [ -s "$work/value/$name" ] || [ -f "$work/default/$name" ] || fail "$name is missing: infra/deploy.sh $name=…; template.yaml says what it is"
 done
 
-# ── Checked with what the functions will see ──────────────────────────────────────────────────────────────────────────
+# ── Check with the values that the functions will have
+# ────────────────────────────────────────────────────────────────
 quoted() { sed "s/'/'\\\\''/g" "$1"; }
-# Each variable that the template gives a function; what only AWS knows is a word of its own.
+# The variables that the template gives the functions. A value that only AWS knows becomes a placeholder.
 awk '
   /^[ ]*Variables:/ { match($0, /^[ ]*/); depth = RLENGTH; inside = 1; next }
   inside {
@@ -300,7 +307,7 @@ awk '
     esac
   done < "$work/variables"
 } > "$work/environment"
-# Nothing else of this shell's environment: what only it has, the functions will miss.
+# The check runs without the rest of this shell's environment, because the functions will not have it either.
 if ! env -i PATH="$PATH" HOME="${HOME:-/}" ${JAVA_HOME:+JAVA_HOME="$JAVA_HOME"} ${LANG:+LANG="$LANG"} \
   ${LC_ALL:+LC_ALL="$LC_ALL"} sh -c '. "$1" && exec "$2" check infra/config' \
   sh "$work/environment" "$ingestlayer" > "$work/checked" 2> "$work/mistakes" < /dev/null; then
@@ -316,8 +323,8 @@ fi
 cat "$work/checked"
 
 # ── The Release ───────────────────────────────────────────────────────────────────────────────────────────────────────
-# A line each: what it is, its name, its digest. The secrets that pipelines name are in their files; they stand here too so that
-# a new one is told by its name.
+# One line each: what it is, its name, its digest. The secrets that pipelines name are in the pipelines' files already; they are
+# listed too, so that a new one is reported by its name.
 secrets() { { cat infra/config/pipelines/*.yaml | sed 's/[[:space:]]#.*$//' | LC_ALL=C grep -oE '[$][{]secret:[^}]+[}]' || true; } | sed 's/^[$]{secret://; s/}$//' | LC_ALL=C sort -u; }
 {
   for file in $template $zips; do
@@ -336,11 +343,12 @@ secrets() { { cat infra/config/pipelines/*.yaml | sed 's/[[:space:]]#.*$//' | LC
 release=$(sha256 "$work/manifest")
 [ -z "$manifest_file" ] || cp "$work/manifest" "$manifest_file"
 
-# ── What would go live ────────────────────────────────────────────────────────────────────────────────────────────────
+# ── What would go live
+# ────────────────────────────────────────────────────────────────────────────────────────────────
 kept=.aws-sam/release-$stack${region:+-$region}
 live=''
 [ ! -f "$work/deployed/Release" ] || live=$(cat "$work/deployed/Release")
-known='' # the manifest of what is live, where there is one
+known='' # the manifest of the live Release, if there is one
 compared='deployed'
 if [ -n "$against" ]; then
   compared='compared'
@@ -392,7 +400,7 @@ else
   printf 'Where the deployed stack has another Release, a new version of both functions would be published and go live.\n'
 fi
 
-# A secret that is not there is a dead letter later. Names only: no value is asked for.
+# A missing secret causes dead letters later. This asks for the names only, never for values.
 if [ "$deployed" = yes ] || [ "$deployed" = no ]; then
   if aws ssm describe-parameters --parameter-filters "Key=Path,Values=/$stack/secrets" ${at[@]+"${at[@]}"} --output text \
     --query 'Parameters[].[Name]' > "$work/secrets" 2> /dev/null < /dev/null; then
@@ -404,9 +412,10 @@ if [ "$deployed" = yes ] || [ "$deployed" = no ]; then
 fi
 [ -z "$dry_run" ] || exit 0
 
-# ── Live ──────────────────────────────────────────────────────────────────────────────────────────────────────────────
+# ── Deploy
+# ────────────────────────────────────────────────────────────────────────────────────────────────────────────
 sam build --config-file "$samconfig"
-# sam reads parameters from a file that only this user can read; what it prints, it prints without the secret ones.
+# sam reads the parameters from a file that only this user can read, and does not print the secret ones.
 {
   printf 'Release: "%s"\n' "$release"
   for name in $names; do

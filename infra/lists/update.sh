@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Fetches the newest lists that enrich.person and enrich.company look into, through pip and npm, and writes them as resources
-# of src/core. Run it now and then, look at the diff, run the tests, commit. Needs Python 3 with pip, and npm.
+# Fetches the newest lists for enrich.person and enrich.company through pip and npm, and writes them as resources of
+# src/core. Run it from time to time, review the diff, run the tests, and commit. Needs Python 3 with pip, and npm.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 
@@ -14,7 +14,7 @@ for wheel in "$work"/*.whl; do
 done
 for package in free-email-domains role-based-email-addresses; do
   mkdir -p "$work/node_modules/$package"
-  # Only packed, never installed: nothing of a package is run but the list that it exports.
+  # The packages are unpacked and never installed: only the list that a package exports is run.
   (cd "$work" && npm pack --silent "$package@latest" >/dev/null && tar xzf "$package"-*.tgz -C "node_modules/$package" --strip-components 1)
   (cd "$work" && node -e 'const list = require(process.argv[1]); console.log(JSON.stringify(list))' "./node_modules/$package" >"$package.json")
 done

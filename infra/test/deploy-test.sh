@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# infra/deploy.sh against an aws and a sam that write down how they were called: what it says would go live, which values
-# parameters have, and that no secret stands on a command line or in the output.
+# Tests infra/deploy.sh with a fake aws and a fake sam that record their calls: what it says would go live, which
+# values the parameters have, and that no secret appears on a command line or in the output.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 work=$(mktemp -d)
@@ -21,7 +21,8 @@ check() { # what, command…
 says() { grep -qF -e "$1" "$work/out" "$work/err"; }
 never() { ! grep -rqF -e "$1" "$work/out" "$work/err" "$work/calls"; }
 
-# ── A project of its own, with zips and a checker that are quick ──────────────────────────────────────────────────────
+# ── A small project, with zips and a checker that are fast
+# ────────────────────────────────────────────────────────────
 project=$work/project
 mkdir -p "$project/infra" "$project/src/ingress/target" "$project/src/delivery/target" "$project/src/cli/target" "$work/bin"
 cp template.yaml "$project"
@@ -35,7 +36,8 @@ env | sort > "$work/checked-with"
 if [ -e "$work/broken" ]; then echo 'infra/config/pipelines/p.yaml:3: expected a URL' >&2; exit 1; fi
 echo 'infra/config is right'
 END
-# The deployed stack is a directory: a file for each parameter. Without one, AWS says that it does not exist.
+# The deployed stack is a directory with one file for each parameter. Without it, the fake says that the stack does
+# not exist.
 cat > "$work/bin/aws" << END
 #!/bin/sh
 echo "aws \$*" >> "$work/calls"
@@ -52,7 +54,7 @@ case "\$1 \$2" in
   *) exit 2 ;;
 esac
 END
-# Deploying writes the values it was given into the stack.
+# A deployment writes the values that it receives into the stack.
 cat > "$work/bin/sam" << END
 #!/bin/sh
 if [ "\$1" = --version ]; then echo "SAM CLI, version \$(cat "$work/sam-version")"; exit; fi
@@ -78,7 +80,8 @@ release() { sed -n 's/^release *//p' "$work/out"; }
 unset REDACTION_KEY WEBHOOK_URL
 export SHELL_ONLY=no-function-has-it
 
-# ── The first time ────────────────────────────────────────────────────────────────────────────────────────────────────
+# ── The first deployment
+# ──────────────────────────────────────────────────────────────────────────────────────────────
 check "no address to send to is refused" refused --dry-run
 check "and named" says "WebhookUrl is missing"
 check "a dry run of a stack that is not there" deploy --dry-run WebhookUrl=https://hooks.acme.example
@@ -115,7 +118,8 @@ check "but nothing that only this shell has" bash -c "! grep -q SHELL_ONLY '$wor
 unset REDACTION_KEY
 first=$(release)
 
-# ── Again ─────────────────────────────────────────────────────────────────────────────────────────────────────────────
+# ── Further deployments
+# ───────────────────────────────────────────────────────────────────────────────────────────────
 check "the same again, with the values that the stack has" deploy --dry-run
 check "is the same Release" test "$(release)" = "$first"
 check "would publish nothing" says "no new version would be published"
@@ -165,7 +169,8 @@ check "without AWS nothing is deployed" refused WebhookUrl=https://hooks.acme.ex
 check "  and the reason is told" says "the stack ingestlayer could not be read: Could not connect"
 rm "$work/offline"
 
-# ── Settings of sam ───────────────────────────────────────────────────────────────────────────────────────────────────
+# ── Settings in samconfig.toml
+# ────────────────────────────────────────────────────────────────────────────────────────
 rm -rf "$work/stack"
 cat > "$project/infra/samconfig.toml" << 'END'
 version = 0.1

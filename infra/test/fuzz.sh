@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
-# Sends generated requests, right and wrong ones, to the stack on this machine, as src/contract/openapi.yaml describes them.
-# Fails at a 5xx, and at any answer that the document does not promise.
-#   FUZZ_EXAMPLES   how many for each call (default 1500; about ten calls, each in several phases)
-#   FUZZ_SEED       another number sends other requests
+# Sends valid and invalid generated requests to the stack on this machine, as src/contract/openapi.yaml describes them.
+# Fails on a 5xx, and on any answer that the document does not allow.
+#   FUZZ_EXAMPLES   the number of requests for each call (default 1500; about ten calls, each in several phases)
+#   FUZZ_SEED       a number that selects the requests
 #   SCHEMATHESIS    the command (pip install schemathesis)
 set -euo pipefail
 cd "$(dirname "$0")/../.."

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# Proves what mvnw promises: it takes a new enough Maven on the PATH, fetches one otherwise, through an older Maven or from
-# Apache's site, refuses a wrong one, and fetches only once. Of mvnw.cmd, which needs Windows, that it names the same Maven.
+# Tests mvnw: it uses a Maven on the PATH that is new enough; otherwise it fetches one through an older Maven or from
+# Apache's site, rejects one with a wrong checksum, and fetches only once. Of mvnw.cmd, which needs Windows, it tests
+# that it names the same Maven.
 set -euo pipefail
 
 project=$(cd "$(dirname "$0")/../.." && pwd)
@@ -17,13 +18,13 @@ expect() { # name, expected text, output
   passed=$((passed + 1))
 }
 
-# A PATH with all tools but Maven.
+# A PATH with all tools except Maven.
 mkdir "$work/bin"
 for tool in sh bash env sed tr head grep dirname mktemp mkdir mv rm tar gzip curl sha512sum uname java jar cp chmod; do
   path=$(command -v "$tool") && ln -s "$path" "$work/bin/$tool"
 done
 
-# A Maven that only says so, in an archive of the pinned name.
+# A fake Maven that only prints a line, in an archive with the pinned name.
 version=$(sed -n 's/^MAVEN_VERSION=//p' "$project/mvnw")
 mkdir -p "$work/apache-maven-$version/bin" "$work/dist/$version/binaries"
 printf '#!/bin/sh\necho "fake Maven called with: $*"\n' >"$work/apache-maven-$version/bin/mvn"
@@ -37,11 +38,11 @@ run() { # script, environment…
   (cd / && env -i PATH="$work/bin" HOME="$work/home" INGESTLAYER_MAVEN_DISTRIBUTION="file://$work/dist" "$@" "$script" -v 2>&1) || true
 }
 
-# The script as it is must refuse that archive, because its checksum is not the pinned one.
+# The unchanged script must reject that archive, because its checksum is not the pinned one.
 expect "a wrong checksum is refused" "wrong SHA-512; nothing was installed" "$(run "$project/mvnw")"
 [[ ! -e "$work/home/.m2/ingestlayer-maven/apache-maven-$version" ]] || { echo "FAILED: it was installed"; exit 1; }
 
-# A copy of the script that expects the archives' own checksums takes them.
+# A copy of the script with the archives' own checksums accepts them.
 (cd "$work" && jar --create --no-manifest --file "$work/maven.zip" "apache-maven-$version")
 sum() { sha512sum "$1" | cut -d' ' -f1; }
 sed -e "s/^MAVEN_TAR_SHA512=.*/MAVEN_TAR_SHA512=$(sum "$archive")/" \
@@ -52,7 +53,7 @@ rm -r "$work/dist"
 expect "a second run needs no network" "fake Maven called with" "$(run "$work/mvnw")"
 expect "a site that does not answer is told" "could not fetch" "$(run "$work/mvnw" MAVEN_USER_HOME="$work/other")"
 
-# A Maven on the PATH that can say its version and copy the one artifact that it is asked for.
+# A Maven on the PATH that prints its version and copies the one artifact that it is asked for.
 cat >"$work/bin/mvn" <<EOF
 #!/bin/sh
 case "\$*" in
