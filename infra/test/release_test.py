@@ -1,7 +1,8 @@
-"""Every change goes live: SAM makes new versions of both functions of each single change, and none of no change.
+"""Tests that every change goes live: SAM creates new versions of both functions for each single change, and none without one.
 
-Runs infra/deploy.sh on a copy of the project for the Release and the parameters, and then the transform that CloudFormation
-applies: python infra/test/release_test.py, with aws-sam-cli (which brings aws-sam-translator) installed.
+The tests run infra/deploy.sh on a copy of the project to get the Release and the parameters, and then the transform that
+CloudFormation applies. To run them: python infra/test/release_test.py, with aws-sam-cli installed, which includes
+aws-sam-translator.
 """
 
 import copy
@@ -22,13 +23,13 @@ from samcli.yamlhelper import yaml_parse
 from samtranslator.parser.parser import Parser
 from samtranslator.translator.translator import Translator
 
-logging.disable(logging.WARNING)  # the translator's own, about metrics that it sends nowhere
+logging.disable(logging.WARNING)  # warnings of the translator about metrics that it does not send
 
 ROOT = Path(__file__).resolve().parents[2]
 URL = "WebhookUrl=https://hooks.acme.example"
 FUNCTIONS = ("DeliveryFunction", "IngressFunction")
 
-# sam here only copies the file of parameters that it is given; aws knows no stack yet.
+# This fake sam only copies its file of parameters, and this fake aws knows no stack yet.
 SAM = """#!/bin/sh
 for word; do case $word in file://*) cp "${word#file://}" "$PARAMETERS" ;; esac; done
 """
@@ -39,7 +40,7 @@ CHECKER = "#!/bin/sh\nexit 0\n"
 
 
 class Project:
-    """A copy of what infra/deploy.sh reads, with small zips."""
+    """A copy of the files that infra/deploy.sh reads, with small zips."""
 
     def __init__(self, directory):
         self.root = Path(directory) / "project"
@@ -74,7 +75,7 @@ class Project:
         self.write(name, text.replace(old, new, 1))
 
     def deploy(self, *parameters, redaction_key=None):
-        """What sam would be told."""
+        """Runs infra/deploy.sh, and returns the parameters that it passes to sam."""
         environment = {"PATH": f"{self.tools}:{os.environ['PATH']}", "HOME": "/nowhere", "PARAMETERS": str(self.parameters)}
         if redaction_key:
             environment["REDACTION_KEY"] = redaction_key
@@ -85,10 +86,10 @@ class Project:
         return CfnParameterOverridesType().convert((f"file://{self.parameters}",), None, None)
 
     def versions(self, values):
-        """The logical ids of the versions that the alias of each function leads to."""
+        """Returns the logical id of the version that each function's alias refers to."""
         template = yaml_parse((self.root / "template.yaml").read_text())
         for resource in template["Resources"].values():
-            # As sam deploy leaves it; a Release must do without what else is in an upload's name.
+            # sam deploy puts a digest into an upload's name. The test leaves it out, because the Release alone must suffice.
             if resource["Type"] == "AWS::Serverless::Function":
                 resource["Properties"]["CodeUri"] = "s3://bucket/code"
             if resource["Type"] == "AWS::Serverless::LayerVersion":
@@ -102,7 +103,7 @@ class Project:
             alias = resources[f"{function}Aliaslive"]["Properties"]
             found[function] = alias["FunctionVersion"]["Fn::GetAtt"][0]
             assert resources[found[function]]["Type"] == "AWS::Lambda::Version"
-            # Lambda publishes no version of a function that is as it was, whatever the version is called.
+            # Lambda does not publish a version of an unchanged function, whatever the version is called.
             variables = resources[function]["Properties"]["Environment"]["Variables"]
             assert variables["INGESTLAYER_RELEASE"] in (values["Release"], {"Ref": "Release"}), variables
         return found
@@ -162,10 +163,10 @@ class ReleaseTest(unittest.TestCase):
             self.assertNotEqual(after[function], self.before[function], function)
             self.assertRegex(after[function], f"^{function}Version[0-9a-f]{{10}}$")
 
-    def test_no_change_makes_no_version(self):
+    def test_without_a_change_there_is_no_new_version(self):
         self.assertEqual(self.project.versions(self.project.deploy()), self.before)
 
-    def test_the_same_files_at_another_place_and_time_make_no_version(self):
+    def test_moved_and_touched_files_make_no_new_version(self):
         for file in self.project.root.rglob("*"):
             os.utime(file, (0, 0))
         moved = self.project.root.with_name("elsewhere")
@@ -202,17 +203,17 @@ class ReleaseTest(unittest.TestCase):
         self.assertEqual(values["RedactionKey"], SECRET_KEY)
         self.assert_new_versions(values)
 
-    def test_values_come_to_cloudformation_as_they_are(self):
+    def test_values_reach_cloudformation_unchanged(self):
         odd = 'https://runbook.example/?a="b"&c=\\d\'e $f'
         self.assertEqual(self.project.deploy(f"RunbookUrl={odd}")["RunbookUrl"], odd)
 
-    def test_the_release_has_the_form_that_the_template_asks_for(self):
+    def test_the_release_matches_the_pattern_in_the_template(self):
         release = self.project.deploy()["Release"]
         parameter = yaml_parse((ROOT / "template.yaml").read_text())["Parameters"]["Release"]
         self.assertNotIn("Default", parameter)
         self.assertRegex(release, parameter["AllowedPattern"])
 
-    def test_a_plain_sam_deploy_is_refused_with_the_reason(self):
+    def test_a_plain_sam_deploy_is_rejected_with_the_reason(self):
         text = (ROOT / "infra/samconfig.toml").read_text()
         overrides = re.search(r'^parameter_overrides = "(.*)"$', text, re.MULTILINE).group(1)
         values = CfnParameterOverridesType().convert((overrides,), None, None)

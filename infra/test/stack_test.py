@@ -1,10 +1,10 @@
-"""The stack that template.yaml makes, in a simulator of AWS: made, read, deleted and made again, with each set of parameters,
-and by the very commands of infra/docs/deploy.md. And what its roles allow after SAM has gone over the template.
+"""Tests the stack of template.yaml in a simulator of AWS. It is created, read, deleted and created again, with every set of
+parameters and with the commands of infra/docs/deploy.md. Also tests what its roles allow after SAM's transform.
 
     pip install 'moto[server]==5.2.5' 'aws-sam-translator==1.115.0' 'awscli==1.46.3' && python infra/test/stack_test.py
 
-Moto plays CloudFormation, DynamoDB, SQS, Lambda, IAM and Logs. What it does not know is taken out
-of the template before, and a test says what that is.
+Moto simulates CloudFormation, DynamoDB, SQS, Lambda, IAM and Logs. Resources that it does not know are removed from the
+template first, and a test names their types.
 """
 
 import copy
@@ -30,14 +30,14 @@ from samtranslator.parser.parser import Parser
 from samtranslator.translator.translator import Translator
 from samtranslator.yaml_helper import yaml_parse
 
-logging.disable(logging.WARNING)  # the translator's own, and a line of the server for each request
+logging.disable(logging.WARNING)  # warnings of the translator, and the server's line for each request
 warnings.simplefilter("ignore")
 
 ROOT = Path(__file__).resolve().parents[2]
 REGION = "eu-central-1"
 PAGE = ROOT / "infra/docs/deploy.md"
 
-# Resources that Moto's CloudFormation does not make (5.2.5). Their names in other resources become plain words.
+# The types that Moto's CloudFormation does not support (5.2.5). References to such resources become plain words.
 NOT_SIMULATED = {
     "AWS::ApiGatewayV2::Api",
     "AWS::ApiGatewayV2::Stage",
@@ -46,7 +46,7 @@ NOT_SIMULATED = {
     "AWS::SQS::QueuePolicy",
 }
 
-# Values of parameters that other values of the template's depend on; every combination is tried.
+# The values of parameters that other parts of the template depend on. Every combination is tested.
 CHOICES = {
     "Packaging": ("native", "snapstart"),
     "Architecture": ("arm64", "x86_64"),
@@ -55,14 +55,14 @@ CHOICES = {
     "BedrockModels": ("", "arn:aws:bedrock:*::foundation-model/amazon.nova-micro-v1:0"),
 }
 
-# What has no default: any value that is allowed.
+# The parameters without a default, each with some valid value.
 REQUIRED = {"WebhookUrl": "https://hooks.acme.example/in", "Release": "0" * 64}
 
 TABLES = {"EventsTable": "events", "EntitiesTable": "entities", "KeysTable": "keys"}
 
 
 def written():
-    """template.yaml with code that is uploaded already, as sam deploy hands it to CloudFormation."""
+    """Returns template.yaml as sam deploy passes it to CloudFormation, with uploaded code."""
     template = yaml_parse((ROOT / "template.yaml").read_text())
     for resource in template["Resources"].values():
         for name in ("CodeUri", "ContentUri"):
@@ -78,14 +78,14 @@ def defaults(template):
 
 
 def transformed():
-    """The template after SAM's transform."""
+    """Returns the template after SAM's transform."""
     template = written()
     translator = Translator({}, Parser(), boto_session=boto3.Session(region_name=REGION))
     return translator.translate(template, defaults(template))
 
 
 def replace_references(part, gone):
-    """Without references to resources that are not made: their names stand for their ids and attributes."""
+    """Replaces references to removed resources by the resources' names."""
     if isinstance(part, list):
         return [replace_references(each, gone) for each in part]
     if not isinstance(part, dict):
@@ -108,23 +108,23 @@ def replace_references(part, gone):
 
 
 def simulated(template):
-    """What Moto understands of the transformed template."""
+    """Returns the parts of the transformed template that Moto supports."""
     template = copy.deepcopy(template)
     resources = template["Resources"]
     gone = {}
     for name in [name for name, each in resources.items() if each["Type"] in NOT_SIMULATED]:
         each = resources.pop(name)
-        # An alias leads to its function; the others are only named.
+        # References to an alias become references to its function; other resources are replaced by their names.
         gone[name] = {"Ref": each["Properties"]["FunctionName"]["Ref"]} if each["Type"] == "AWS::Lambda::Alias" else name
     for each in resources.values():
-        # Once a stack is made, the two are one, and Moto knows only this one.
+        # The two policies differ only during the creation of a stack, and Moto supports only this one.
         if each.get("DeletionPolicy") == "RetainExceptOnCreate":
             each["DeletionPolicy"] = "Retain"
     return replace_references(template, gone)
 
 
 def evaluate(condition, values):
-    """A condition of the template, or a part of it, under the values of parameters."""
+    """Evaluates a condition of the template, or a part of one, for values of the parameters."""
     if not isinstance(condition, dict):
         return condition
     ((name, argument),) = condition.items()
@@ -134,13 +134,13 @@ def evaluate(condition, values):
         return evaluate(argument[0], values) == evaluate(argument[1], values)
     if name == "Fn::Not":
         return not evaluate(argument[0], values)
-    if name == "Fn::Join":  # of a list that is a parameter
+    if name == "Fn::Join":  # the list is a parameter
         return evaluate(argument[1], values).replace(",", argument[0])
     raise ValueError(f"the condition {name} is not known here")
 
 
 def without_no_value(part, holds):
-    """Without items of lists that are AWS::NoValue under the conditions: Moto would keep a null for each."""
+    """Removes list items that are AWS::NoValue under the conditions, which Moto would turn into nulls."""
     if isinstance(part, dict):
         return {key: without_no_value(value, holds) for key, value in part.items()}
     if not isinstance(part, list):
@@ -156,7 +156,7 @@ def without_no_value(part, holds):
 
 
 class TransformedTest(unittest.TestCase):
-    """What SAM makes of the template's roles: nothing else than what stands there, which LeastPrivilegeIT looks into."""
+    """Tests that SAM keeps the template's roles, which LeastPrivilegeIT checks, and adds nothing to them."""
 
     @classmethod
     def setUpClass(cls):
@@ -166,14 +166,14 @@ class TransformedTest(unittest.TestCase):
     def of_type(self, name):
         return {logical: each for logical, each in self.resources.items() if each["Type"] == name}
 
-    def test_the_roles_are_the_two_that_are_written(self):
+    def test_the_roles_are_the_two_of_the_template(self):
         roles = self.of_type("AWS::IAM::Role")
         self.assertEqual(set(roles), {"IngressFunctionRole", "DeliveryFunctionRole"})
         for name, role in roles.items():
             self.assertEqual(json.dumps(role, sort_keys=True), json.dumps(self.written[name], sort_keys=True))
             self.assertEqual(set(role["Properties"]), {"AssumeRolePolicyDocument", "Policies"})
 
-    def test_there_are_no_policies_beside_them(self):
+    def test_there_are_no_other_policies(self):
         for kind in ("AWS::IAM::Policy", "AWS::IAM::ManagedPolicy", "AWS::IAM::RolePolicy", "AWS::IAM::User", "AWS::IAM::Group"):
             self.assertEqual(self.of_type(kind), {})
         self.assertNotIn("ManagedPolicyArns", json.dumps(self.resources))
@@ -191,7 +191,7 @@ class TransformedTest(unittest.TestCase):
                 chosen = policy["Fn::If"][1] if "Fn::If" in policy else policy
                 yield from chosen["PolicyDocument"]["Statement"]
 
-    def test_only_xray_is_allowed_on_every_resource_because_it_takes_none(self):
+    def test_only_xray_actions_are_allowed_on_every_resource(self):
         actions = set()
         for statement in self.statements():
             resources = statement["Resource"] if isinstance(statement["Resource"], list) else [statement["Resource"]]
@@ -200,9 +200,9 @@ class TransformedTest(unittest.TestCase):
                 actions.update(listed if isinstance(listed, list) else [listed])
         self.assertEqual(actions, {"xray:PutTraceSegments", "xray:PutTelemetryRecords"})
 
-    def test_the_mapping_takes_from_the_queue_for_the_live_version(self):
+    def test_the_mapping_feeds_the_live_version_from_the_queue(self):
         mappings = self.of_type("AWS::Lambda::EventSourceMapping")
-        # Of this name, as SAM called it: a second mapping of the queue to the function would be refused in an update.
+        # SAM gave the mapping this name. Under another name, an update would create a second mapping, which Lambda rejects.
         self.assertEqual(set(mappings), {"DeliveryFunctionDeliveries"})
         properties = mappings["DeliveryFunctionDeliveries"]["Properties"]
         self.assertEqual(properties["FunctionName"], {"Ref": "DeliveryFunctionAliaslive"})
@@ -212,18 +212,18 @@ class TransformedTest(unittest.TestCase):
         version = self.resources[alias["FunctionVersion"]["Fn::GetAtt"][0]]["Properties"]
         self.assertEqual(version["FunctionName"], {"Ref": "DeliveryFunction"})
 
-    def test_what_cannot_be_made_again_outlives_the_stack(self):
+    def test_irreplaceable_resources_outlive_the_stack(self):
         for name in (*TABLES, "DeadLetterQueue"):
             self.assertEqual(self.resources[name]["DeletionPolicy"], "RetainExceptOnCreate", name)
             self.assertEqual(self.resources[name]["UpdateReplacePolicy"], "Retain", name)
         kept = {name for name, each in self.resources.items() if each.get("DeletionPolicy", "Delete") != "Delete"}
-        # Versions go with their function, and those of the layer hold what is in infra/config.
+        # Function versions are deleted with their function, and layer versions only contain infra/config.
         versions = {*self.of_type("AWS::Lambda::Version"), *self.of_type("AWS::Lambda::LayerVersion")}
         self.assertEqual(kept - versions, {*TABLES, "DeadLetterQueue"})
         for name in TABLES:
             self.assertEqual(self.resources[name]["Properties"]["DeletionProtectionEnabled"], {"Ref": "DeletionProtection"})
 
-    def test_moto_still_lacks_what_is_taken_out(self):
+    def test_moto_still_lacks_the_removed_types(self):
         kinds = {each["Type"] for each in self.resources.values()}
         self.assertEqual({kind for kind in kinds if resource_class_from_type(kind) is None}, NOT_SIMULATED)
 
@@ -236,7 +236,7 @@ def zipped():
 
 
 class StackTest(unittest.TestCase):
-    """Stacks in the simulator."""
+    """Tests stacks in the simulator."""
 
     @classmethod
     def setUpClass(cls):
@@ -262,7 +262,7 @@ class StackTest(unittest.TestCase):
         s3.put_object(Bucket="code", Key="zip", Body=zipped())
 
     def create(self, **values):
-        """Makes the stack, and gives its outputs."""
+        """Creates the stack, and returns its outputs."""
         parameters = defaults(self.template) | values
         holds = {name: evaluate(each, parameters) for name, each in self.template["Conditions"].items()}
         self.cloudformation.create_stack(
@@ -318,12 +318,12 @@ class StackTest(unittest.TestCase):
         self.assertEqual(self.client("logs").describe_log_groups()["logGroups"], [])
 
     def run_page(self, heading):
-        """Runs the commands that the page has under a heading, as they stand there."""
+        """Runs the commands under a heading of the page, unchanged."""
         section = re.search(rf"^## {re.escape(heading)}\n(.*?)(?=^## |\Z)", PAGE.read_text(), re.MULTILINE | re.DOTALL)
         self.assertIsNotNone(section, heading)
         for block in re.findall(r"^```sh\n(.*?)^```", section.group(1), re.MULTILINE | re.DOTALL):
             if "deploy.sh" in block or "sam deploy" in block:
-                continue  # what it would do is done by create()
+                continue  # create() does this instead
             environment = {
                 "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}",
                 "HOME": "/nowhere",
@@ -334,12 +334,12 @@ class StackTest(unittest.TestCase):
                 "AWS_PAGER": "",
                 "STACK": "ingestlayer",
             }
-            # Version 1 of the AWS CLI looks for SQS at AWS's old address, whatever the environment says.
+            # Version 1 of the AWS CLI uses an old address of SQS, whatever the environment says.
             simulator = 'aws() { command aws --endpoint-url "$AWS_ENDPOINT_URL" "$@"; }\n'
             done = subprocess.run(["bash", "-euc", simulator + block], env=environment, capture_output=True, text=True, timeout=300)
             self.assertEqual(done.returncode, 0, f"{block}\n{done.stdout}{done.stderr}")
 
-    def test_each_set_of_parameters_makes_a_stack_twice(self):
+    def test_each_set_of_parameters_creates_the_stack_twice(self):
         for choice in itertools.product(*CHOICES.values()):
             values = dict(zip(CHOICES, choice))
             with self.subTest(**values):
@@ -352,11 +352,11 @@ class StackTest(unittest.TestCase):
 
     @staticmethod
     def kept():
-        """What deploys on the tables that a deleted stack has left, as the page says."""
+        """Returns the parameters that reuse the tables of a deleted stack, as the page describes them."""
         named = {f"{name}Name": f"ingestlayer-{kind}" for name, kind in TABLES.items()}
         return named | {"DeadLetterQueueName": "ingestlayer-deliveries-dead-2"}
 
-    def test_a_stack_on_kept_tables_has_their_items_and_leaves_them_again(self):
+    def test_a_stack_on_kept_tables_has_their_items_and_keeps_them_when_deleted(self):
         outputs = self.create()
         self.dynamodb.put_item(TableName=outputs["KeysTableName"], Item={"key_hash": {"S": "a"}})
         self.delete()
@@ -365,7 +365,7 @@ class StackTest(unittest.TestCase):
         self.delete()
         self.assertEqual(self.tables(), {f"ingestlayer-{kind}" for kind in TABLES.values()})
 
-    def test_the_page_names_the_parameters_that_deploy_on_kept_tables(self):
+    def test_the_page_names_the_parameters_that_reuse_kept_tables(self):
         page = PAGE.read_text()
         for name, value in self.kept().items():
             self.assertIn(f"{name}={value.replace('ingestlayer', '$STACK', 1)}", page)
@@ -377,7 +377,7 @@ class StackTest(unittest.TestCase):
             with self.assertRaises(ClientError):
                 self.dynamodb.delete_table(TableName=f"ingestlayer-{kind}")
 
-    def test_after_the_commands_to_delete_for_good_nothing_is_left_and_the_stack_can_be_made_anew(self):
+    def test_the_commands_that_delete_the_data_leave_nothing_and_the_stack_can_be_created_again(self):
         self.create()
         self.run_page("Delete the stack, and keep the data")
         self.assert_only_the_kept_is_left()
@@ -386,7 +386,7 @@ class StackTest(unittest.TestCase):
         self.assertEqual(self.queues(), set())
         self.assert_stands(self.create(), {})
 
-    def test_a_restored_table_takes_the_place_of_the_damaged_one(self):
+    def test_a_restored_table_replaces_the_damaged_one(self):
         outputs = self.create()
         self.dynamodb.put_item(
             TableName=outputs["EventsTableName"], Item={"event_id": {"S": "evt_1"}, "item": {"S": "event"}}
