@@ -53,8 +53,8 @@ final class Wiring {
     }
 
     /**
-     * The stack tells the function by environment variables. In dev mode and in tests, application.properties has them. A value
-     * is taken as it stands, whatever Quarkus would read into it.
+     * Produces the variables by which the stack configures the function. In dev mode and in tests, they come from
+     * application.properties. A value is returned unchanged, without expanding expressions in it.
      */
     @Produces
     @Singleton

@@ -20,6 +20,7 @@ import com.ingestlayer.dispatch.OversizedBodies;
 import com.ingestlayer.signature.Secrets;
 import com.ingestlayer.telemetry.FunctionVariables;
 import com.ingestlayer.telemetry.Telemetry;
+import io.smallrye.config.Expressions;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -42,12 +43,15 @@ final class DeliveryWiring {
         return Clock.systemUTC();
     }
 
-    /** The stack tells the function by environment variables. Whoever starts it by hand may use other sources of Quarkus' too. */
+    /**
+     * Produces the variables by which the stack configures the function. They may also come from other sources of
+     * Quarkus' configuration. A value is returned unchanged, without expanding expressions in it.
+     */
     @Produces
     @Singleton
     FunctionVariables variables(Config config) {
-        return new FunctionVariables(
-                name -> config.getOptionalValue(name, String.class).orElse(null));
+        return new FunctionVariables(name ->
+                Expressions.withoutExpansion(() -> config.getConfigValue(name).getValue()));
     }
 
     /** @throws IllegalStateException when a variable is missing or has an invalid value */
@@ -63,17 +67,13 @@ final class DeliveryWiring {
         return Telemetry.start(System.out, variables, clock);
     }
 
-    /**
-     * Loads the destinations. The values of {@code ${env:NAME}} come from the environment itself, because a source of
-     * Quarkus would read <code>${</code> in them as an expression of its own.
-     *
-     * @throws InvalidConfigurationException with every mistake in the configuration's files
-     */
+    /** @throws InvalidConfigurationException with every mistake in the configuration's files */
     @Produces
     @Singleton
-    Destinations destinations(DeliverySettings settings) throws InvalidConfigurationException {
-        return new Destinations(
-                Configuration.load(settings.configDir(), System::getenv).destinations());
+    Destinations destinations(DeliverySettings settings, FunctionVariables variables)
+            throws InvalidConfigurationException {
+        return new Destinations(Configuration.load(settings.configDir(), variables.environment())
+                .destinations());
     }
 
     @Produces

@@ -3,6 +3,7 @@ package com.ingestlayer.delivery.lambda;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.ingestlayer.telemetry.FunctionVariables;
 import io.smallrye.config.EnvConfigSource;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.nio.file.Path;
@@ -21,10 +22,24 @@ class DeliverySettingsTest {
             "INGESTLAYER_STACK", "ingestlayer");
 
     private static DeliverySettings settings(Map<String, String> environment) {
+        return DeliverySettings.of(variables(environment));
+    }
+
+    private static FunctionVariables variables(Map<String, String> environment) {
         Config config = new SmallRyeConfigBuilder()
+                .addDefaultInterceptors()
                 .withSources(new EnvConfigSource(environment, 300))
                 .build();
-        return DeliverySettings.of(new DeliveryWiring().variables(config));
+        return new DeliveryWiring().variables(config);
+    }
+
+    @Test
+    void expressionsInVariablesAreNotExpanded() {
+        FunctionVariables variables =
+                variables(Map.of("NAME", "acme", "URL", "https://hooks.example/${NAME}", "OPEN", "${"));
+        assertThat(variables.environment().apply("URL")).isEqualTo("https://hooks.example/${NAME}");
+        assertThat(variables.find("OPEN")).contains("${");
+        assertThat(variables.find("OTHER")).isEmpty();
     }
 
     @Test
