@@ -11,10 +11,11 @@ import software.amazon.awssdk.core.client.builder.SdkClientBuilder;
 
 @AnalyzeClasses(packages = "com.ingestlayer.aws", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
+    /** FunctionWiring only passes the builders of Quarkus' extensions to AwsClients. */
     @ArchTest
     static final ArchRule onlyOneClassSaysHowClientsBehave = noClasses()
             .that()
-            .doNotBelongToAnyOf(AwsClients.class)
+            .doNotBelongToAnyOf(AwsClients.class, FunctionWiring.class)
             .should()
             .dependOnClassesThat()
             .areAssignableTo(SdkClientBuilder.class);
@@ -26,6 +27,18 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .haveNameMatching("com\\.ingestlayer\\.telemetry\\.(?!FunctionVariables|XRayHeader).*");
+
+    @ArchTest
+    static final ArchRule onlyTheWiringOfFunctionsKnowsCdi = noClasses()
+            .that()
+            .doNotBelongToAnyOf(FunctionWiring.class)
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "jakarta.enterprise.inject..",
+                    "jakarta.inject..",
+                    "org.eclipse.microprofile.config..",
+                    "io.smallrye.config..");
 
     @ArchTest
     static final ArchRule packagesHaveNoCycles =

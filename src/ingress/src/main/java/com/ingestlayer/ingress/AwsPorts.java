@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import com.ingestlayer.access.ApiKeys;
 import com.ingestlayer.access.RateLimiter;
 import com.ingestlayer.aws.AwsClients;
+import com.ingestlayer.aws.FunctionWiring;
 import com.ingestlayer.aws.Workers;
 import com.ingestlayer.aws.entities.DynamoDbEntityLookup;
 import com.ingestlayer.aws.entities.DynamoDbEntityStore;
@@ -27,7 +28,6 @@ import com.ingestlayer.ingest.EventStore;
 import com.ingestlayer.model.LanguageModel;
 import com.ingestlayer.signature.Secrets;
 import com.ingestlayer.source.WebhookSources;
-import com.ingestlayer.telemetry.FunctionVariables;
 import com.ingestlayer.telemetry.Telemetry;
 import com.ingestlayer.window.WindowCounters;
 import jakarta.enterprise.inject.Instance;
@@ -36,13 +36,13 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.concurrent.Executor;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClientBuilder;
 import software.amazon.awssdk.services.sqs.SqsClient;
-import software.amazon.awssdk.services.sqs.SqsClientBuilder;
 import software.amazon.awssdk.services.ssm.SsmClient;
-import software.amazon.awssdk.services.ssm.SsmClientBuilder;
 
-/** Produces the implementations of core's ports on AWS. Producing one makes no call. */
+/**
+ * Produces the implementations of core's ports on AWS, with the clients of {@link FunctionWiring}. Producing one makes
+ * no call.
+ */
 @Singleton
 class AwsPorts {
     private final IngressSettings settings;
@@ -52,33 +52,6 @@ class AwsPorts {
     AwsPorts(IngressSettings settings, Clock clock) {
         this.settings = requireNonNull(settings, "settings is null");
         this.clock = requireNonNull(clock, "clock is null");
-    }
-
-    @Produces
-    @Singleton
-    AwsClients clients(FunctionVariables variables) {
-        return AwsClients.ofFunction(variables);
-    }
-
-    // The extensions create the builders, as application.properties says. AwsClients then sets the endpoint,
-    // credentials and time-outs, which come from the environment at run time.
-
-    @Produces
-    @Singleton
-    DynamoDbClient dynamoDb(DynamoDbClientBuilder builder, AwsClients clients) {
-        return clients.configure(builder).build();
-    }
-
-    @Produces
-    @Singleton
-    SqsClient sqs(SqsClientBuilder builder, AwsClients clients) {
-        return clients.configure(builder).build();
-    }
-
-    @Produces
-    @Singleton
-    SsmClient ssm(SsmClientBuilder builder, AwsClients clients) {
-        return clients.configure(builder).build();
     }
 
     @Produces

@@ -32,13 +32,11 @@ import com.ingestlayer.telemetry.Telemetry;
 import com.ingestlayer.window.WindowCounters;
 import com.maxmind.db.Metadata;
 import io.quarkus.runtime.annotations.RegisterForReflection;
-import io.smallrye.config.Expressions;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.time.Clock;
-import org.eclipse.microprofile.config.Config;
 
 /**
  * Assembles the stages that resources pass requests to, from the function's settings, core's classes and the ports.
@@ -46,29 +44,6 @@ import org.eclipse.microprofile.config.Config;
 @Singleton
 @RegisterForReflection(targets = Metadata.class) // which the reader of MaxMind's format creates by its annotations
 final class Wiring {
-    @Produces
-    @Singleton
-    Clock clock() {
-        return Clock.systemUTC();
-    }
-
-    /**
-     * Produces the variables by which the stack configures the function. In dev mode and in tests, they come from
-     * application.properties. A value is returned unchanged, without expanding expressions in it.
-     */
-    @Produces
-    @Singleton
-    FunctionVariables variables(Config config) {
-        return new FunctionVariables(name ->
-                Expressions.withoutExpansion(() -> config.getConfigValue(name).getValue()));
-    }
-
-    @Produces
-    @Singleton
-    Telemetry telemetry(FunctionVariables variables, Clock clock) {
-        return Telemetry.start(System.out, variables, clock);
-    }
-
     /** @throws IllegalStateException when a variable is missing or has an invalid value */
     @Produces
     @Singleton

@@ -1,6 +1,6 @@
 package com.ingestlayer.delivery.lambda;
 
-import com.ingestlayer.aws.AwsClients;
+import com.ingestlayer.aws.FunctionWiring;
 import com.ingestlayer.aws.Workers;
 import com.ingestlayer.aws.events.DynamoDbDeliveryRecords;
 import com.ingestlayer.aws.events.DynamoDbOversizedBodies;
@@ -20,51 +20,26 @@ import com.ingestlayer.dispatch.OversizedBodies;
 import com.ingestlayer.signature.Secrets;
 import com.ingestlayer.telemetry.FunctionVariables;
 import com.ingestlayer.telemetry.Telemetry;
-import io.smallrye.config.Expressions;
 import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.time.Clock;
-import org.eclipse.microprofile.config.Config;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClientBuilder;
 import software.amazon.awssdk.services.sqs.SqsClient;
-import software.amazon.awssdk.services.sqs.SqsClientBuilder;
 import software.amazon.awssdk.services.ssm.SsmClient;
-import software.amazon.awssdk.services.ssm.SsmClientBuilder;
 
-/** Assembles the function: its settings, core's ports on AWS, and the deliverer. */
+/**
+ * Assembles the function: its settings, core's ports on AWS, and the deliverer. {@link FunctionWiring} produces the
+ * clients of AWS and the rest of what both functions need.
+ */
 @Singleton
 final class DeliveryWiring {
-    @Produces
-    @Singleton
-    Clock clock() {
-        return Clock.systemUTC();
-    }
-
-    /**
-     * Produces the variables by which the stack configures the function. They may also come from other sources of
-     * Quarkus' configuration. A value is returned unchanged, without expanding expressions in it.
-     */
-    @Produces
-    @Singleton
-    FunctionVariables variables(Config config) {
-        return new FunctionVariables(name ->
-                Expressions.withoutExpansion(() -> config.getConfigValue(name).getValue()));
-    }
-
     /** @throws IllegalStateException when a variable is missing or has an invalid value */
     @Produces
     @Singleton
     DeliverySettings settings(FunctionVariables variables) {
         return DeliverySettings.of(variables);
-    }
-
-    @Produces
-    @Singleton
-    Telemetry telemetry(FunctionVariables variables, Clock clock) {
-        return Telemetry.start(System.out, variables, clock);
     }
 
     /** @throws InvalidConfigurationException with every mistake in the configuration's files */
@@ -74,33 +49,6 @@ final class DeliveryWiring {
             throws InvalidConfigurationException {
         return new Destinations(Configuration.load(settings.configDir(), variables.environment())
                 .destinations());
-    }
-
-    @Produces
-    @Singleton
-    AwsClients clients(FunctionVariables variables) {
-        return AwsClients.ofFunction(variables);
-    }
-
-    // The extensions create the builders, as application.properties says. AwsClients then sets the endpoint,
-    // credentials and time-outs, which come from the environment at run time.
-
-    @Produces
-    @Singleton
-    DynamoDbClient dynamoDb(DynamoDbClientBuilder builder, AwsClients clients) {
-        return clients.configure(builder).build();
-    }
-
-    @Produces
-    @Singleton
-    SqsClient sqs(SqsClientBuilder builder, AwsClients clients) {
-        return clients.configure(builder).build();
-    }
-
-    @Produces
-    @Singleton
-    SsmClient ssm(SsmClientBuilder builder, AwsClients clients) {
-        return clients.configure(builder).build();
     }
 
     /** The client is created when the first secret is looked up, because a configuration may not use any. */

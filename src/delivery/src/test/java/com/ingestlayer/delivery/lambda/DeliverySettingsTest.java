@@ -4,13 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.ingestlayer.telemetry.FunctionVariables;
-import io.smallrye.config.EnvConfigSource;
-import io.smallrye.config.SmallRyeConfigBuilder;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import org.eclipse.microprofile.config.Config;
 import org.junit.jupiter.api.Test;
 
 class DeliverySettingsTest {
@@ -22,24 +19,7 @@ class DeliverySettingsTest {
             "INGESTLAYER_STACK", "ingestlayer");
 
     private static DeliverySettings settings(Map<String, String> environment) {
-        return DeliverySettings.of(variables(environment));
-    }
-
-    private static FunctionVariables variables(Map<String, String> environment) {
-        Config config = new SmallRyeConfigBuilder()
-                .addDefaultInterceptors()
-                .withSources(new EnvConfigSource(environment, 300))
-                .build();
-        return new DeliveryWiring().variables(config);
-    }
-
-    @Test
-    void expressionsInVariablesAreNotExpanded() {
-        FunctionVariables variables =
-                variables(Map.of("NAME", "acme", "URL", "https://hooks.example/${NAME}", "OPEN", "${"));
-        assertThat(variables.environment().apply("URL")).isEqualTo("https://hooks.example/${NAME}");
-        assertThat(variables.find("OPEN")).contains("${");
-        assertThat(variables.find("OTHER")).isEmpty();
+        return DeliverySettings.of(new FunctionVariables(environment::get));
     }
 
     @Test
