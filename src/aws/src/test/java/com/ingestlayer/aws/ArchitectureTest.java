@@ -44,7 +44,7 @@ class ArchitectureTest {
     static final ArchRule packagesHaveNoCycles =
             slices().matching("com.ingestlayer.aws.(*)..").should().beFreeOfCycles();
 
-    /** What all adapters share does not know any of them. */
+    /** The shared packages know none of the adapters. */
     @ArchTest
     static final ArchRule whatIsSharedKnowsNoAdapter = noClasses()
             .that()

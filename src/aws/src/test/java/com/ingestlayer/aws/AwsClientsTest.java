@@ -49,7 +49,7 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** Each failure that a service, or the network before it, can have. */
+/** Tests the clients against every failure of a service and of the network. */
 class AwsClientsTest {
     private static final Duration LONG = Duration.ofSeconds(20);
     private static final Duration SHORT = Duration.ofMillis(100);
@@ -90,7 +90,7 @@ class AwsClientsTest {
         return new Table(dynamoDb, "t", "the table", Runnable::run).get(KEY);
     }
 
-    /** What stands for the SDK's exception. */
+    /** Returns the exception that replaces the SDK's. */
     private AwsException failure(Timeouts patience) {
         return (AwsException) catchThrowable(() -> call(patience)).getCause();
     }
@@ -115,7 +115,7 @@ class AwsClientsTest {
     }
 
     @Test
-    void anEmptyAnswerIsNoItem() {
+    void anEmptyAnswerMeansNoItem() {
         stub.answers(AwsStub.of(200, ""));
         assertThat(call(PATIENT)).isEmpty();
     }
@@ -128,7 +128,7 @@ class AwsClientsTest {
                 "ResourceNotFoundException:http://internal.amazon.com/coral/com.amazonaws.dynamodb/",
                 "aws.protocoltests#ResourceNotFoundException:http://internal.amazon.com/coral/a#b",
             })
-    void aRefusalHasItsCodeAlone(String type) {
+    void aRefusalHasItsCodeWithoutItsNamespace(String type) {
         stub.answers(AwsStub.of(400, "{\"__type\":\"" + type + "\",\"message\":\"no table\"}"));
         AwsRefusedException refused = refusal();
         assertThat(refused.code()).isEqualTo("ResourceNotFoundException");
@@ -140,7 +140,7 @@ class AwsClientsTest {
     }
 
     @Test
-    void aCodeMayStandInAHeaderAndAMessageBeginLarge() {
+    void aCodeMayBeInAHeaderAndAMessageMayBeCapitalized() {
         stub.answers(AwsStub.of(
                 403, Map.of("x-amzn-ErrorType", "AccessDeniedException:http://a/"), "{\"Message\":\"not you\"}"));
         assertThat(refusal()).hasMessage("dynamodb refused GetItem with 403 AccessDeniedException: not you");
@@ -148,7 +148,7 @@ class AwsClientsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "<html>teapot</html>", "[]", "null", "{\"__type\":", "{\"__type\":7}"})
-    void anErrorThatIsNoneOfTheServicesHasNoCode(String page) {
+    void anErrorPageOfAnotherServerHasNoCode(String page) {
         stub.answers(AwsStub.of(418, page));
         assertThat(refusal()).hasMessage("dynamodb refused GetItem with 418");
         assertThat(stub.seen()).hasSize(1);
@@ -167,15 +167,15 @@ class AwsClientsTest {
 
     @ParameterizedTest
     @FieldSource("PASSING")
-    void whatPassesByItselfIsAskedAgain(AwsStub.Answer answer) {
+    void transientFailuresAreRetried(AwsStub.Answer answer) {
         stub.answers(answer, answer, AwsStub.of(200, "{\"Item\":{\"n\":{\"N\":\"1\"}}}"));
         assertThat(call(PATIENT)).isNotEmpty();
         assertThat(stub.seen()).hasSize(3);
     }
 
-    /** The SDK's own strategy would, after 100 or 50 of them, make no second attempt for any call for a while. */
+    /** The SDK's own strategy has a quota: after 50 or 100 failures, no call would be retried for a while. */
     @Test
-    void noCallIsWithoutItsAttemptsBecauseOthersNeededTheirs() {
+    void failuresOfOtherCallsCostNoCallItsAttempts() {
         DynamoDbClient dynamoDb = clients(stub.endpoint(), PATIENT, CREDENTIALS).dynamoDb();
         Table table = new Table(dynamoDb, "t", "the table", Runnable::run);
         stub.answers(AwsStub.of(400, "{\"__type\":\"ThrottlingException\"}"));
@@ -185,20 +185,20 @@ class AwsClientsTest {
     }
 
     @Test
-    void aServerThatAsksForALongWaitIsAskedAgainAsSoonAsAnyOther() {
+    void aLongRetryAfterOfAServerIsIgnored() {
         stub.answers(AwsStub.of(503, Map.of("Retry-After", "3600"), "{}"), EMPTY);
         assertThat(call(PATIENT)).isEmpty();
     }
 
     @Test
-    void afterTheLastAttemptARefusalIsToldAsItCame() {
+    void theLastAttemptsRefusalIsThrown() {
         stub.answers(AwsStub.of(400, "{\"__type\":\"ThrottlingException\",\"message\":\"too fast\"}"));
         assertThat(refusal()).hasMessage("dynamodb refused GetItem with 400 ThrottlingException: too fast");
         assertThat(stub.seen()).hasSize(3);
     }
 
     @Test
-    void aFailureHasThoseOfTheAttemptsBeforeIt() {
+    void aFailureHasThoseOfEarlierAttempts() {
         stub.answers(
                 AwsStub.of(500, "{\"__type\":\"InternalServerError\"}"),
                 AwsStub.of(400, "{\"__type\":\"ThrottlingException\"}"),
@@ -213,7 +213,7 @@ class AwsClientsTest {
     }
 
     @Test
-    void noAnswerAtAllIsKeptToo() {
+    void aMissingAnswerIsAmongTheEarlierFailures() {
         stub.answers(stub.never(), AwsStub.of(503, "{}"));
         AwsException failure = failure(patience(Duration.ofSeconds(1), LONG, 2, AT_ONCE));
         assertThat(failure).hasMessage("dynamodb refused GetItem with 503");
@@ -223,7 +223,7 @@ class AwsClientsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"ValidationException", "ResourceNotFoundException", "ExpiredTokenException"})
-    void whatDoesNotPassIsNotAskedAgain(String code) {
+    void permanentFailuresAreNotRetried(String code) {
         stub.answers(AwsStub.of(400, "{\"__type\":\"" + code + "\"}"), EMPTY);
         assertThat(refusal().code()).isEqualTo(code);
         assertThat(stub.seen()).hasSize(1);
@@ -231,7 +231,7 @@ class AwsClientsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"ConditionalCheckFailedException", "TransactionCanceledException"})
-    void whatCallersExpectIsNotAskedAgain(String code) {
+    void failuresThatCallersExpectAreNotRetried(String code) {
         stub.answers(AwsStub.of(400, "{\"__type\":\"" + code + "\"}"), EMPTY);
         assertThatThrownBy(() -> call(PATIENT))
                 .satisfies(failure ->
@@ -247,14 +247,14 @@ class AwsClientsTest {
     }
 
     @Test
-    void anAnswerThatIsNoJsonIsNoAnswer() {
+    void anAnswerThatIsNotJsonIsUnreadable() {
         stub.answers(AwsStub.of(200, "{\"a\":"), EMPTY);
         assertThat(call(PATIENT)).isEmpty();
         assertThat(stub.seen()).hasSize(2);
     }
 
     @Test
-    void noAnswerInTimeIsAskedForAgain() {
+    void aLateAnswerIsRetried() {
         stub.answers(stub.never(), EMPTY);
         assertThat(call(patience(Duration.ofSeconds(1), LONG, 3, AT_ONCE))).isEmpty();
         assertThat(stub.seen()).hasSize(2);
@@ -262,7 +262,7 @@ class AwsClientsTest {
     }
 
     @Test
-    void noAnswerAtAllIsToldAsSuch() {
+    void aMissingAnswerIsReportedAsSuch() {
         stub.answers(stub.never());
         assertThat(failure(patience(SHORT, LONG, 2, AT_ONCE)))
                 .isExactlyInstanceOf(AwsException.class)
@@ -271,7 +271,7 @@ class AwsClientsTest {
     }
 
     @Test
-    void anEndpointWhereNobodyListensIsToldWithItsCause() {
+    void anUnreachableEndpointIsReportedWithItsCause() {
         Throwable failure = catchThrowable(() -> call(URI.create("http://localhost:1"), PATIENT, CREDENTIALS));
         assertThat(failure).isInstanceOf(UnavailableException.class);
         assertThat(failure.getCause())
@@ -283,7 +283,7 @@ class AwsClientsTest {
     @ValueSource(strings = {"never", "half", "drip"})
     void noCallOutlastsItsDeadline(String how) {
         stub.answers(EMPTY);
-        call(PATIENT); // all that a first call loads is there
+        call(PATIENT); // loads everything that a first call needs
         stub.seen().clear();
         stub.answers(
                 switch (how) {
@@ -299,7 +299,7 @@ class AwsClientsTest {
     }
 
     @Test
-    void noAttemptBeginsWhoseWaitWouldPassTheDeadline() {
+    void noAttemptStartsAfterAWaitBeyondTheDeadline() {
         stub.answers(AwsStub.of(503, "{}"));
         assertThat(failure(patience(LONG, Duration.ofSeconds(2), 100, Duration.ofMillis(200))))
                 .isInstanceOf(AwsRefusedException.class);
@@ -307,7 +307,7 @@ class AwsClientsTest {
     }
 
     @Test
-    void whoeverIsInterruptedWhileWaitingIsToldAtOnceAndStaysInterrupted() {
+    void anInterruptedWaitFailsAtOnceAndTheThreadStaysInterrupted() {
         stub.answers(AwsStub.of(503, "{}"));
         Thread.currentThread().interrupt();
         Throwable failure = catchThrowable(() -> call(patience(LONG, LONG, 3, Duration.ofSeconds(5))));
@@ -317,7 +317,7 @@ class AwsClientsTest {
     }
 
     @Test
-    void whereThereAreNoCredentialsNothingIsSentAndTheyAreAskedForOnce() {
+    void withoutCredentialsNothingIsSentAndTheyAreRequestedOnce() {
         List<String> asked = new ArrayList<>();
         AwsCredentialsProvider none = () -> {
             asked.add("once");
@@ -331,7 +331,7 @@ class AwsClientsTest {
         assertThat(stub.seen()).isEmpty();
     }
 
-    /** Takes connections one after the other, and closes each after one answer that promises to keep it. */
+    /** Accepts connections one by one, and closes each after one answer that promises to keep it alive. */
     private static int connectionsOfTwoCalls(ServerSocket server) throws IOException {
         for (int connections = 1; ; connections++) {
             try (Socket socket = server.accept()) {
@@ -353,7 +353,7 @@ class AwsClientsTest {
     }
 
     @Test
-    void aKeptConnectionThatTheServerHasClosedIsNoFailure() throws Exception {
+    void aKeptAliveConnectionThatTheServerHasClosedCausesNoFailure() throws Exception {
         try (ServerSocket server = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
             CompletableFuture<Integer> connections = CompletableFuture.supplyAsync(() -> {
                 try {
@@ -370,7 +370,7 @@ class AwsClientsTest {
     }
 
     @Test
-    void noFailureTellsASecret() {
+    void noFailureContainsASecret() {
         String quoting =
                 "The request signature we calculated does not match.\\n\\nThe Canonical String for this request"
                         + " should have been\\n'POST\\nx-amz-security-token:token-of-a-test'";
@@ -401,13 +401,13 @@ class AwsClientsTest {
         return text.toString();
     }
 
-    /** SQS names its errors as in its older protocol. */
+    /** SQS gives its errors the names of its older protocol. */
     @ParameterizedTest
     @CsvSource({
         "KmsThrottled, KMS.ThrottlingException, 3",
         "QueueDoesNotExist, AWS.SimpleQueueService.NonExistentQueue, 1"
     })
-    void aCodeOfSqssOlderProtocolMeansTheSame(String shape, String code, int attempts) {
+    void codesOfSqssOlderProtocolMeanTheSame(String shape, String code, int attempts) {
         stub.answers(AwsStub.of(
                 400,
                 Map.of("x-amzn-query-error", code + ";Sender"),
@@ -418,9 +418,9 @@ class AwsClientsTest {
         assertThat(stub.seen()).hasSize(attempts);
     }
 
-    /** As a framework hands over the builder of its own client. */
+    /** The builder is one that a framework has created for its own client. */
     @Test
-    void aBuilderThatSomebodyElseMadeIsConfiguredAndKeepsItsInterceptors() {
+    void aFrameworksBuilderIsConfiguredAndKeepsItsInterceptors() {
         List<String> seen = new ArrayList<>();
         ExecutionInterceptor listener = new ExecutionInterceptor() {
             @Override
@@ -448,7 +448,7 @@ class AwsClientsTest {
     }
 
     @Test
-    void aFunctionWaitsThreeSecondsForAnAttemptAndEightForACall() {
+    void aFunctionsAttemptTakesThreeSecondsAndItsCallEight() {
         assertThat(ofFunction(Map.of("AWS_REGION", "eu-central-1")).dynamoDb().serviceClientConfiguration())
                 .satisfies(configuration -> {
                     assertThat(configuration.overrideConfiguration().apiCallAttemptTimeout())
@@ -471,7 +471,7 @@ class AwsClientsTest {
     }
 
     @Test
-    void aServicesOwnEndpointComesBeforeTheOneForAll() {
+    void aServicesOwnEndpointTakesPrecedence() {
         AwsClients clients = ofFunction(Map.of(
                 "AWS_REGION", "eu-central-1",
                 "AWS_ENDPOINT_URL", "http://localhost:1",
@@ -488,7 +488,7 @@ class AwsClientsTest {
     }
 
     @Test
-    void withoutARegionThereAreNoClients() {
+    void clientsNeedARegion() {
         assertThatThrownBy(() -> ofFunction(Map.of()))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("not set: AWS_REGION");
@@ -496,7 +496,7 @@ class AwsClientsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "localhost", "localhost:8000", "ftp://localhost", "http:///path", "not a URL"})
-    void anEndpointThatIsNoUrlIsRefused(String url) {
+    void anEndpointThatIsNotAUrlIsRejected(String url) {
         AwsClients clients = ofFunction(Map.of("AWS_REGION", "eu-central-1", "AWS_ENDPOINT_URL_SQS", url));
         assertThat(catchThrowableOfType(IllegalStateException.class, clients::sqs))
                 .hasMessage("AWS_ENDPOINT_URL_SQS: expected a URL of http or https, found \"" + url + "\"");

@@ -18,10 +18,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
-/** Stands for the HTTP endpoint of a service: gives the answers that a test puts in, the last one again and again. */
+/** An HTTP endpoint that replaces a service. It gives the answers of a test in order, and repeats the last one. */
 public final class AwsStub implements AutoCloseable {
     static {
-        // Else each answer waits for 40 ms, until the client's kernel has told that it got the headers.
+        // Without this, each answer waits 40 ms until the client's kernel has acknowledged the headers.
         System.setProperty("sun.net.httpserver.nodelay", "true");
     }
 
@@ -32,10 +32,10 @@ public final class AwsStub implements AutoCloseable {
     private volatile List<Answer> answers = List.of();
     private volatile int answered;
 
-    /** A request. */
+    /** A request that was received. */
     public record Seen(String path, Headers headers, String body) {}
 
-    /** How a request is answered. */
+    /** The answer to a request. */
     @FunctionalInterface
     public interface Answer {
         void to(HttpExchange exchange) throws IOException;
@@ -74,12 +74,12 @@ public final class AwsStub implements AutoCloseable {
         };
     }
 
-    /** No byte of an answer, for as long as the stub is open. */
+    /** Sends nothing while the stub is open. */
     public Answer never() {
         return exchange -> await(Long.MAX_VALUE);
     }
 
-    /** The beginning of an answer, and then nothing, for as long as the stub is open. */
+    /** Sends the beginning of an answer, and then nothing while the stub is open. */
     Answer half() {
         return exchange -> {
             exchange.sendResponseHeaders(200, 100);
@@ -89,7 +89,7 @@ public final class AwsStub implements AutoCloseable {
         };
     }
 
-    /** A byte now and then, for as long as the stub is open. */
+    /** Sends a byte from time to time while the stub is open. */
     Answer drip() {
         return exchange -> {
             exchange.sendResponseHeaders(200, 0);

@@ -11,12 +11,12 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 public final class CallCounter {
     private final Map<String, Integer> calls = new ConcurrentHashMap<>();
 
-    /** A client whose calls are counted before they are made. */
+    /** Returns a client that counts its calls. */
     public DynamoDbClient around(DynamoDbClient client) {
         return Taps.on(client, this::count);
     }
 
-    /** A client whose calls are counted before they are made. */
+    /** Returns a client that counts its calls. */
     public SqsClient around(SqsClient client) {
         return Taps.on(client, this::count);
     }

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which errors of the services are "try again", and which are faults of ours. */
+/** Tests which errors of the services are transient, and which are our own faults. */
 class CallFailuresTest {
     private static final EventId EVENT = new EventId("evt_" + "0".repeat(26));
 
@@ -86,7 +86,7 @@ class CallFailuresTest {
         "ssm, 400, TooManyUpdates",
         "ssm, 500, InternalServerError",
     })
-    void whatPassesByItselfIsUnavailable(String service, int status, String code) {
+    void transientErrorsMakeAServiceUnavailable(String service, int status, String code) {
         assertThat(failureOf(service, status, code)).isInstanceOf(UnavailableException.class);
     }
 
@@ -115,7 +115,7 @@ class CallFailuresTest {
         "ssm, 400, ValidationException",
         "ssm, 403, ExpiredTokenException",
     })
-    void whatWaitingDoesNotMendIsAFaultOfOurs(String service, int status, String code) {
+    void permanentErrorsAreServiceRefusals(String service, int status, String code) {
         assertThat(failureOf(service, status, code)).isInstanceOfSatisfying(ServiceRefusalException.class, refusal -> {
             assertThat(refusal.service()).isEqualTo(service);
             assertThat(refusal.operation()).isIn("BatchGetItem", "ChangeMessageVisibility", "GetParameters");
@@ -138,7 +138,7 @@ class CallFailuresTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"ValidationException", "InvalidParameterValue", "SerializationException"})
-    void aMessageThatMayQuoteTheRequestIsInNoException(String code) {
+    void noExceptionContainsAMessageThatMayQuoteTheRequest(String code) {
         stub.answers(AwsStub.of(400, "{\"__type\":\"" + code + "\",\"message\":\"Value 'whsec_4711' is wrong\"}"));
         SsmSecretKeeper keeper = new SsmSecretKeeper(TestEngines.ssmAt(stub.endpoint()), "/s/");
         Throwable failure = catchThrowable(() -> keeper.put("a", new SigningSecret("whsec_4711")));
@@ -147,7 +147,7 @@ class CallFailuresTest {
     }
 
     @Test
-    void aKnownSecretServesWhileTheStoreRefuses() {
+    void aKnownSecretIsUsedWhileTheStoreRefuses() {
         SsmSecrets secrets = new SsmSecrets(TestEngines.clientsAt(stub.endpoint())::ssm, "/stack/", clock);
         stub.answers(AwsStub.of(200, "{\"Parameters\":[{\"Name\":\"/stack/a\",\"Value\":\"first\"}]}"));
         secrets.find("a");
@@ -158,7 +158,7 @@ class CallFailuresTest {
     }
 
     @Test
-    void aFailureHasThoseOfTheTriesBeforeIt() {
+    void aFailureHasThoseOfEarlierTries() {
         stub.answers(
                 AwsStub.of(200, "{\"UnprocessedKeys\":{\"events\":{\"Keys\":[{\"event_id\":{\"S\":\"card-4711\"}}]}}}"),
                 AwsStub.of(200, "{\"UnprocessedKeys\":{\"events\":{\"Keys\":[{\"event_id\":{\"S\":\"card-4711\"}}]}}}"),
@@ -175,7 +175,7 @@ class CallFailuresTest {
     }
 
     @Test
-    void aQueueThatNeverTakesAllSaysWhatEachTryMet() {
+    void aQueueThatNeverTakesAllEntriesReportsEveryTry() {
         stub.answers(
                 AwsStub.of(200, "{\"Failed\":[{\"Id\":\"0\",\"Code\":\"InternalError\",\"SenderFault\":false}]}"),
                 AwsStub.of(200, "{\"Failed\":[{\"Id\":\"0\",\"Code\":\"ServiceUnavailable\",\"SenderFault\":false}]}"));
@@ -192,7 +192,7 @@ class CallFailuresTest {
     }
 
     @Test
-    void ofCallsSideBySideTheRefusalIsThrownAndHasTheOtherFailures() {
+    void parallelCallsThrowTheRefusalWithTheOtherFailures() {
         UnavailableException throttled = new UnavailableException("the Events table");
         ServiceRefusalException refused =
                 new ServiceRefusalException("the Events table", "dynamodb", "BatchWriteItem", "AccessDenied", null);

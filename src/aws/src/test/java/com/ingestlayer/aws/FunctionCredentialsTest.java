@@ -19,8 +19,8 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.SdkSystemSetting;
 
 /**
- * Whose credentials a function's calls are signed with. The SDK looks for what is in a function's environment among the system
- * properties first, where a test can put it.
+ * Tests which credentials sign a function's calls. The SDK looks for the variables of a function's environment among
+ * the system properties first, where a test can set them.
  */
 class FunctionCredentialsTest {
     private final Map<String, String> before = new HashMap<>();
@@ -81,7 +81,7 @@ class FunctionCredentialsTest {
         return service.seen().get(call).headers().getFirst("Authorization").replaceAll(".*Credential=([^/]*)/.*", "$1");
     }
 
-    /** Makes one call in a process of its own, whose environment is a function's. */
+    /** Makes one call in a separate process with the environment of a function. */
     static final class OneCall {
         private OneCall() {}
 
@@ -115,7 +115,7 @@ class FunctionCredentialsTest {
     }
 
     @Test
-    void aContainersCredentialsAreAskedForOnceWithItsToken() {
+    void containerCredentialsAreRequestedOnceWithTheToken() {
         setContainer();
         set(SdkSystemSetting.AWS_CONTAINER_AUTHORIZATION_TOKEN, "let me in");
         container.answers(credentials("A", Duration.ofHours(1)), credentials("B", Duration.ofHours(1)));
@@ -132,9 +132,9 @@ class FunctionCredentialsTest {
         });
     }
 
-    /** As those of a snapshot have when it is a day old. */
+    /** The credentials of a snapshot have expired when it is a day old. */
     @Test
-    void aContainersCredentialsThatHaveExpiredAreAskedForAnew() {
+    void expiredContainerCredentialsAreRenewed() {
         setContainer();
         container.answers(credentials("A", Duration.ofSeconds(-1)), credentials("B", Duration.ofHours(1)));
         Table table = table();
@@ -144,7 +144,7 @@ class FunctionCredentialsTest {
     }
 
     @Test
-    void anAnswerWithoutCredentialsIsNoneAndIsNotTold() {
+    void anAnswerWithoutCredentialsFailsAndIsNotQuoted() {
         setContainer();
         container.answers(
                 AwsStub.of(200, "{\"AccessKeyId\":\"A\",\"SecretAccessKey\":\"s-A\",\"Expiration\":\"soon\"}"));
@@ -155,7 +155,7 @@ class FunctionCredentialsTest {
     }
 
     @Test
-    void withoutKeysAndAddressNothingIsSent() {
+    void withoutKeysAndContainerAddressNothingIsSent() {
         Throwable failure = catchThrowable(() -> call(table()));
         assertThat(failure).isInstanceOf(UnavailableException.class);
         assertThat(failure.getCause()).hasMessageStartingWith("dynamodb did not answer GetItem: ");

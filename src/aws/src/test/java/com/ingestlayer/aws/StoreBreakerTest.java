@@ -51,7 +51,7 @@ class StoreBreakerTest {
     }
 
     @Test
-    void aStoreThatWasSilentFourTimesIsNotAskedAndIsUnavailable() {
+    void fourMissingAnswersOpenTheBreaker() {
         fail(silence, StoreBreaker.FAILURES);
         assertThatThrownBy(() -> answer(breaker))
                 .isInstanceOf(UnavailableException.class)
@@ -61,7 +61,7 @@ class StoreBreakerTest {
     }
 
     @Test
-    void anAnswerInBetweenKeepsItAsked() {
+    void anAnswerInBetweenKeepsTheBreakerClosed() {
         for (int round = 0; round < 3; round++) {
             fail(silence, StoreBreaker.FAILURES - 1);
             assertThat(answer(breaker)).isEqualTo("answer");
@@ -79,13 +79,13 @@ class StoreBreakerTest {
 
     @ParameterizedTest
     @MethodSource("answers")
-    void whatAnswersThatItWillNotIsAskedAgainAndAgain(RuntimeException answer) {
+    void refusalsDoNotOpenTheBreaker(RuntimeException answer) {
         fail(answer, 3 * StoreBreaker.FAILURES);
         assertThat(answer(breaker)).isEqualTo("answer");
     }
 
     @Test
-    void afterThePauseOneCallTriesTheStoreAndAnAnswerMakesItAskedAgain() {
+    void anAnswerToTheProbeAfterThePauseClosesTheBreaker() {
         StoreBreaker impatient = new StoreBreaker("the store", Duration.ofMillis(1));
         for (int i = 0; i < StoreBreaker.FAILURES; i++) {
             assertThat(failureOf(impatient, silence)).isSameAs(silence);
@@ -96,7 +96,7 @@ class StoreBreakerTest {
     }
 
     @Test
-    void aSilentStoreIsTriedByOneCallAndThenLeftAloneAgain() {
+    void anUnansweredProbeKeepsTheBreakerOpen() {
         StoreBreaker impatient = new StoreBreaker("the store", Duration.ofMillis(200));
         for (int i = 0; i < StoreBreaker.FAILURES; i++) {
             assertThat(failureOf(impatient, silence)).isSameAs(silence);
@@ -107,14 +107,14 @@ class StoreBreakerTest {
     }
 
     @Test
-    void aThreadThatIsInterruptedGetsWhatTheCallGivesAndStaysInterrupted() {
+    void anInterruptedThreadGetsTheResultAndStaysInterrupted() {
         Thread.currentThread().interrupt();
         assertThat(answer(breaker)).isEqualTo("answer");
         assertThat(failureOf(breaker, silence)).isSameAs(silence);
         assertThat(Thread.interrupted()).isTrue();
     }
 
-    /** The adapters that look something up for each request. */
+    /** Tests the adapters that look something up for each request. */
     static Stream<BiFunction<DynamoDbClient, String, Callable<?>>> lookUps() {
         return Stream.of(
                 (client, table) -> {
@@ -129,7 +129,7 @@ class StoreBreakerTest {
 
     @ParameterizedTest
     @MethodSource("lookUps")
-    void aKeysTableThatHangsIsUnavailableAtOnceAfterFourRequests(
+    void aHangingKeysTableIsUnavailableAtOnceAfterFourRequests(
             BiFunction<DynamoDbClient, String, Callable<?>> adapter) {
         Callable<?> lookUp = adapter.apply(
                 Taps.on(TestEngines.dynamoDb(), (operation, request, onwards) -> {
@@ -145,7 +145,7 @@ class StoreBreakerTest {
         assertThat(calls).isEqualTo(StoreBreaker.FAILURES);
     }
 
-    /** Asks again until it is so; the pause is short in these tests. */
+    /** Repeats the check until it holds. The pause is short in these tests. */
     private static void untilTrue(Supplier<Boolean> condition) {
         long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
         boolean met = false;

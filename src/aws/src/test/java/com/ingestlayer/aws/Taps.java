@@ -7,17 +7,17 @@ import software.amazon.awssdk.core.SdkRequest;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
-/** Clients whose calls a test sees, changes or answers. */
+/** Creates clients whose calls a test can observe, change or answer. */
 public final class Taps {
     private Taps() {}
 
-    /** What becomes of a call. */
+    /** Handles a call. */
     @FunctionalInterface
     public interface Tap {
         /**
-         * The answer.
+         * Returns the response.
          *
-         * @param operation such as {@code GetItem}
+         * @param operation the operation, such as {@code GetItem}
          * @param onwards makes the call
          */
         Object call(String operation, SdkRequest request, Supplier<Object> onwards);

@@ -19,7 +19,9 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 import software.amazon.awssdk.services.ssm.SsmClient;
 
-/** DynamoDB Local and ElasticMQ, started once for all tests of this JVM; each test makes tables and queues of its own. */
+/**
+ * DynamoDB Local and ElasticMQ, started once for all tests of this JVM. Each test creates its own tables and queues.
+ */
 public final class TestEngines {
     private static final AtomicInteger NAMES = new AtomicInteger();
     private static final URI DYNAMODB = startDynamoDb();

@@ -17,7 +17,7 @@ class TimedRetriesTest {
         left = left.minus(duration);
     }
 
-    /** Is throttled so many times, and each time answers after a while. */
+    /** A call that is throttled the given number of times, and takes the given time for each answer. */
     private void throttled(int times, Duration after) {
         calls++;
         pass(after);
@@ -27,13 +27,13 @@ class TimedRetriesTest {
     }
 
     @Test
-    void aCallIsMadeUntilItSucceeds() {
+    void aCallIsRetriedUntilItSucceeds() {
         retries.run(() -> throttled(8, Duration.ofMillis(300)));
         assertThat(calls).isEqualTo(9);
     }
 
     @Test
-    void theLastFailureComesWhileThereIsTimeToTellIt() {
+    void theLastFailureIsThrownWhileThereIsTimeToAnswer() {
         Throwable failure = catchThrowable(() -> retries.run(() -> throttled(1000, Duration.ofMillis(300))));
         assertThat(failure).isInstanceOf(UnavailableException.class);
         assertThat(failure.getSuppressed()).hasSize(1);
@@ -42,7 +42,7 @@ class TimedRetriesTest {
     }
 
     @Test
-    void noAttemptIsBegunThatMayTakeTooLong() {
+    void noAttemptStartsThatMayTakeTooLong() {
         Throwable failure = catchThrowable(() -> retries.run(() -> throttled(1000, Duration.ofSeconds(8))));
         assertThat(failure).isInstanceOf(UnavailableException.class);
         assertThat(calls).isEqualTo(3);
@@ -50,7 +50,7 @@ class TimedRetriesTest {
     }
 
     @Test
-    void whereNoTimeIsLeftTheFirstFailureIsTold() {
+    void withoutTimeTheFirstFailureIsThrown() {
         left = Duration.ZERO;
         assertThat(catchThrowable(() -> retries.run(() -> throttled(1, Duration.ZERO))))
                 .isInstanceOf(UnavailableException.class)
@@ -59,7 +59,7 @@ class TimedRetriesTest {
     }
 
     @Test
-    void aFaultOfOursIsNotTriedAgain() {
+    void aServiceRefusalIsNotRetried() {
         Throwable failure = catchThrowable(() -> retries.run(() -> {
             calls++;
             throw new ServiceRefusalException("the Events table", "dynamodb", "BatchWriteItem", "AccessDenied", null);

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 class FunctionProcessTest {
     @Test
-    void whatThreadsHaveUsedGrowsWithTheirWork() throws Exception {
+    void theCpuTimeOfThreadsGrowsWithTheirWork() throws Exception {
         FunctionProcess self = new FunctionProcess(ProcessHandle.current());
         Duration before = self.cpuOfThreads();
         long begun = System.nanoTime();

@@ -26,7 +26,8 @@ class PackageSizeTest {
         }
         PackageSize ofDirectory = PackageSize.ofDirectory(directory);
         assertThat(ofDirectory.unpacked()).isEqualTo(240_000);
-        assertThat(ofDirectory.zipped()).isBetween(100L, Files.size(zip)); // which has the names of its entries too
+        // the zip also holds the names of its entries
+        assertThat(ofDirectory.zipped()).isBetween(100L, Files.size(zip));
         assertThat(PackageSize.of(zip, directory)).isEqualTo(new PackageSize(Files.size(zip), 240_000));
     }
 }

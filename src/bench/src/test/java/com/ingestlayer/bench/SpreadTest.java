@@ -14,7 +14,7 @@ class SpreadTest {
     }
 
     @Test
-    void theMedianIsTheMiddleOrBetweenTheTwoInTheMiddle() {
+    void theMedianIsTheMiddleOrTheMeanOfTheTwoMiddleValues() {
         assertThat(new Spread(List.of(9.0, 1.0, 5.0)).median()).isEqualTo(5.0);
         assertThat(new Spread(List.of(9.0, 1.0, 5.0, 6.0)).median()).isEqualTo(5.5);
     }
@@ -27,7 +27,7 @@ class SpreadTest {
     }
 
     @Test
-    void nothingMeasuredIsNoMeasurement() {
+    void anEmptyMeasurementIsRejected() {
         assertThatThrownBy(() -> new Spread(List.of())).isInstanceOf(IllegalArgumentException.class);
     }
 }

@@ -100,7 +100,7 @@ class AgentResourceTest {
     }
 
     @BeforeEach
-    void aKeyForOnePipeline() {
+    void allowOnePipeline() {
         api.use(resource(), AgentResource.class);
         allow("invoke:find-company", "invoke:resting", "invoke:gone");
     }
@@ -133,7 +133,7 @@ class AgentResourceTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "false"})
-    void withoutWaitTheAnswerIsTheReceiptAlone(String wait) {
+    void withoutWaitTheAnswerIsTheReceiptOnly(String wait) {
         LambdaAnswer answer = send(FIND, wait.isEmpty() ? Map.of() : Map.of("wait", wait), Map.of(), BODY);
         assertThat(answer.status()).isEqualTo(202);
         assertThat(log.rows()).singleElement().satisfies(row -> assertThat(answer.body())
@@ -188,20 +188,20 @@ class AgentResourceTest {
         "/v1/agent/invoke/find-company/, 403, forbidden",
         "/v1/agent/invoke/*,            403, forbidden"
     })
-    void onlyAnActivePipelineThatTheKeyNamesIsInvoked(String path, int status, String code) {
+    void onlyAnActivePipelineOfTheKeyIsInvoked(String path, int status, String code) {
         assertRefused(send(path, Map.of(), Map.of(), BODY), status, code);
         assertThat(refused.get(0).sender()).hasValue("key#bot");
     }
 
     @Test
-    void aKeyForEveryPipelineLearnsWhichOnesThereAre() {
+    void aKeyForEveryPipelineIsToldTheirNames() {
         allow("invoke:*");
         assertThat(send(FIND, Map.of(), Map.of(), BODY).status()).isEqualTo(202);
         TestApi.assertError(send("/v1/agent/invoke/other", Map.of(), Map.of(), BODY), 404, "not_found");
     }
 
     @Test
-    void aKeyThatIsNoAgentsIsForbiddenAndAnUnknownOneUnauthorized() {
+    void aKeyWithoutTheAgentScopeIsForbiddenAndAnUnknownOneUnauthorized() {
         allow("ingest", "read", "entities", "admin");
         assertRefused(send(FIND, Map.of(), Map.of(), BODY), 403, "forbidden");
         refused.clear();
@@ -211,7 +211,7 @@ class AgentResourceTest {
     }
 
     @Test
-    void whatIsNoFlagOrMisspeltIsToldByName() {
+    void invalidAndMisspeltParametersAreReportedByName() {
         TestApi.assertWrong(send(FIND, Map.of("wait", "yes"), Map.of(), BODY), "wait", "expected true or false");
         TestApi.assertWrong(
                 send(FIND, Map.of("wiat", "true"), Map.of(), BODY),
@@ -229,12 +229,12 @@ class AgentResourceTest {
                 "''                 | application/json | 400 | invalid_json",
                 "{}                 | text/plain       | 415 | unsupported_media_type"
             })
-    void aWrongBodyIsRefused(String body, String contentType, int status, String code) {
+    void anInvalidBodyIsRefused(String body, String contentType, int status, String code) {
         assertRefused(send(FIND, Map.of(), Map.of("content-type", contentType), body), status, code);
     }
 
     @Test
-    void aWrongIdempotencyKeyIsRefused() {
+    void anInvalidIdempotencyKeyIsRefused() {
         assertRefused(
                 send(FIND, Map.of(), Map.of("x-ingest-idempotency-key", "x".repeat(256)), BODY),
                 400,
@@ -247,7 +247,7 @@ class AgentResourceTest {
     }
 
     @Test
-    void aResultThatAFunctionCouldNotAnswerIsLeftOut() {
+    void aBodyBeyondLambdasLimitIsOmitted() {
         entities.put("user", "large", Json.object().put("x", "\"".repeat(1_500_000)));
         LambdaAnswer answer = waitFor("k", "{\"user\":\"large\"}");
         assertThat(answer.status()).isEqualTo(202);
@@ -257,7 +257,7 @@ class AgentResourceTest {
     }
 
     @Test
-    void whatIsPutOffTellsWhenItBegins() {
+    void aPostponedDeliveryHasItsTimeInTheAnswer() {
         assertThat(waitFor("k", "{\"slow\":1}").body().at("/data").has("not_before"))
                 .isFalse();
         assertThat(waitFor("l", "{\"slow\":1}").body().at("/data/not_before").textValue())
@@ -265,7 +265,7 @@ class AgentResourceTest {
     }
 
     @Test
-    void anAgentThatIsTooFastIsToldWhenToComeBack() {
+    void anAgentOverItsRateLimitIsToldWhenToRetry() {
         keys.put(KeyHash.of(KEY), new ApiKey("slow", "agent", Set.of("invoke:*"), Optional.of(new RateLimit(1, 1))));
         assertThat(send(FIND, Map.of(), Map.of(), BODY).status()).isEqualTo(202);
         LambdaAnswer answer = send(FIND, Map.of(), Map.of(), BODY);

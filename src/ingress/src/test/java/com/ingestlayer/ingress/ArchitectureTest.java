@@ -14,13 +14,16 @@ import com.tngtech.archunit.lang.SimpleConditionEvent;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.PathParam;
 
-/** Holds for everything of ours that is in the function's program. */
+/** Applies to all of our code in the function's package. */
 @AnalyzeClasses(packages = "com.ingestlayer", importOptions = NativeRules.WithoutTests.class)
 class ArchitectureTest {
     @ArchTest
     static final ArchRule staticFieldsHoldNothingOfTheMachine = NativeRules.STATIC_FIELDS_HOLD_NOTHING_OF_THE_MACHINE;
 
-    /** Method and path alone are routed: what a resource took of the query, a header or the body would always be empty. */
+    /**
+     * Only the method and the path are routed, so a parameter that a resource takes from the query, a header or the
+     * body would always be empty.
+     */
     @ArchTest
     static final ArchRule resourcesReadTheEvent =
             methods().that().areMetaAnnotatedWith(HttpMethod.class).should(takeOnlyThePathAndTheEvent());

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** The settings as the running function has them. Their names, defaults and errors are {@link IngressSettingsTest}'s. */
+/** Tests the settings of the running function. {@link IngressSettingsTest} tests their names, defaults and errors. */
 @QuarkusTest
 class ConfiguredSettingsTest {
     @Inject
@@ -19,7 +19,7 @@ class ConfiguredSettingsTest {
     FunctionVariables variables;
 
     @Test
-    void quarkusConfigurationHasTheSettings() {
+    void settingsComeFromQuarkusConfiguration() {
         assertThat(settings.configDir()).isEqualTo(Path.of("src/test/resources/config"));
         assertThat(settings.eventsTable()).isEqualTo("events");
         assertThat(settings.sourceSecretsPath()).isEqualTo("/test/sources/");
@@ -27,14 +27,14 @@ class ConfiguredSettingsTest {
     }
 
     @Test
-    void aVariableOfTheEnvironmentIsOneOfThem() {
+    void environmentVariablesAreAmongTheSettings() {
         assertThat(variables.find("PATH")).hasValue(System.getenv("PATH"));
         assertThat(variables.find("INGESTLAYER_NOT_SET")).isEmpty();
     }
 
-    /** A secret may hold any characters. */
+    /** A secret may contain any characters. */
     @Test
-    void aValueIsTakenAsItStands() {
+    void expressionsInValuesAreNotExpanded() {
         assertThat(variables.find("A_VALUE_THAT_LOOKS_LIKE_AN_EXPRESSION")).hasValue("a${b}c\\$d");
     }
 }

@@ -41,7 +41,7 @@ class EntityResourceTest {
     private final TestApi api = new TestApi(keys);
 
     @BeforeEach
-    void scope() {
+    void allowTheScope() {
         api.use(new EntityResource(new Authenticator(keys, clock), entities), EntityResource.class);
         api.allow("entities");
     }
@@ -93,7 +93,7 @@ class EntityResourceTest {
     }
 
     @Test
-    void anEntityIsReadWithItsVersion() {
+    void anEntityIsReturnedWithItsVersion() {
         put("{}");
         LambdaAnswer answer = api.get(U42);
         assertThat(answer.status()).isEqualTo(200);
@@ -130,7 +130,7 @@ class EntityResourceTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"a b/x", "ü/x", "a#b/x", "%00/x"})
-    void aPathThatCannotNameAnEntityIsToldSo(String key) {
+    void aPathThatCannotNameAnEntityIsRejected(String key) {
         for (String method : List.of("GET", "PATCH", "DELETE")) {
             LambdaAnswer answer = api.send(method, ALL + "/" + key, Map.of(), Map.of(), "{\"traits\":{}}");
             assertWrong(answer, "kind", "expected 1 to 64 letters, digits, _ or -");
@@ -138,7 +138,7 @@ class EntityResourceTest {
     }
 
     @Test
-    void anIdInAPathIsHeldToItsBytes() {
+    void anIdInAPathIsLimitedByItsBytes() {
         assertWrong(api.get(ALL + "/user/" + "é".repeat(513)), "external_id", "expected 1 to 1024 bytes of UTF-8");
         assertError(api.get(ALL + "/user/" + "é".repeat(512)), 404, "not_found");
     }
@@ -151,14 +151,14 @@ class EntityResourceTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"a/b", "/", "a#b?c=d&e", "😀", " ", "..", "%2F", "a/"})
-    void anythingElseIsAnId(String id) {
+    void otherTextsAreValidIds(String id) {
         assertThat(api.post(ALL, entity(id, "{}")).status()).isEqualTo(201);
         assertThat(api.get(ALL + "/user/" + id).body().at("/data/external_id").textValue())
                 .isEqualTo(id);
     }
 
     @Test
-    void ifMatchHoldsOrNothingIsChanged() {
+    void aFailedIfMatchChangesNothing() {
         put("{\"a\":1}");
         for (String tag : List.of("\"2\"", "\"0\"", "\"999999999999999999\"")) {
             Map<String, String> headers = Map.of("if-match", tag);
@@ -176,7 +176,7 @@ class EntityResourceTest {
     }
 
     @Test
-    void ifMatchOfAnAbsentEntityIsAConflictWherePostWouldMakeIt() {
+    void ifMatchOnAMissingEntityIsAConflictForPost() {
         for (String tag : List.of("*", "\"1\"")) {
             LambdaAnswer answer = api.send("POST", ALL, Map.of(), Map.of("if-match", tag), entity("u_42", "{}"));
             assertError(answer, 409, "conflict");
@@ -187,7 +187,7 @@ class EntityResourceTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"", "1", "W/\"1\"", "\"1\",\"2\"", "\"\"", "\"-1\"", "\"x\"", "\"9999999999999999999\"", "**"})
-    void aMalformedIfMatchIsToldSo(String tag) {
+    void aMalformedIfMatchIsRejected(String tag) {
         put("{}");
         assertWrong(patch("{\"traits\":{}}", Map.of("if-match", tag)), "if-match", "expected the ETag of an answer");
         assertWrong(delete(Map.of("if-match", tag)), "if-match", "expected the ETag of an answer");
@@ -195,7 +195,7 @@ class EntityResourceTest {
     }
 
     @Test
-    void ifMatchIsNotTakenWithManyEntities() {
+    void ifMatchIsRejectedWithManyEntities() {
         LambdaAnswer answer = api.send(
                 "POST", ALL, Map.of(), Map.of("if-match", "*"), "{\"entities\":[" + entity("u_42", "{}") + "]}");
         assertWrong(answer, "if-match", "not taken with many entities");
@@ -226,13 +226,13 @@ class EntityResourceTest {
                 "{\"kind\":\"user\",\"external_id\":\"u\",\"traits\":{},\"version\":1}"
                         + " | $.version | unknown field; expected one of kind, external_id, traits",
             })
-    void whatIsWrongWithAnEntityIsToldWithItsPath(String body, String path, String message) {
+    void mistakesInAnEntityAreReportedWithTheirPath(String body, String path, String message) {
         assertWrong(api.post(ALL, body), path, message);
         assertThat(entities.list("user", Optional.empty(), 1).items()).isEmpty();
     }
 
     @Test
-    void aLongIdIsRefusedByItsBytes() {
+    void anIdIsLimitedByItsBytes() {
         assertThat(api.post(ALL, entity("é".repeat(512), "{}")).status()).isEqualTo(201);
         assertWrong(api.post(ALL, entity("é".repeat(512) + "x", "{}")), "$.external_id", "expected 1 to 1024 bytes");
     }
@@ -248,13 +248,13 @@ class EntityResourceTest {
                 "{\"traits\":{},\"kind\":1}  | $.kind    | unknown field; expected one of traits",
                 "{\"traits\":{},\"trait\":1} | $.trait   | unknown field; did you mean \"traits\"?",
             })
-    void whatIsWrongWithAPatchIsToldWithItsPath(String body, String path, String message) {
+    void mistakesInAPatchAreReportedWithTheirPath(String body, String path, String message) {
         put("{}");
         assertWrong(patch(body, Map.of()), path, message);
     }
 
     @Test
-    void whatIsNotJsonIsToldSo() {
+    void invalidJsonIsRejected() {
         put("{}");
         for (String body :
                 List.of("", "{", "{\"kind\":\"a\",\"kind\":\"b\"}", "\u0000", "{} {}", "[".repeat(100_000))) {
@@ -319,7 +319,7 @@ class EntityResourceTest {
     }
 
     @Test
-    void anEntityThatComesTwiceIsMergedInOrder() {
+    void anEntitySentTwiceIsMergedInOrder() {
         put("{\"gone\":1}");
         entities.delete(new EntityKey("user", "u_42"), Precondition.NONE);
         LambdaAnswer answer = api.post(
@@ -336,7 +336,7 @@ class EntityResourceTest {
     }
 
     @Test
-    void everyBadEntityIsNamedByItsIndexAndNothingIsWritten() {
+    void everyInvalidEntityIsReportedByIndexAndNothingIsWritten() {
         LambdaAnswer answer = api.post(ALL, bulk(entity("good", "{}"), "7", entity("", "{\"\":1}"), "{}"));
         assertError(answer, 400, "invalid_request");
         assertThat(answer.body().at("/error/details"))
@@ -352,7 +352,7 @@ class EntityResourceTest {
     }
 
     @Test
-    void oneToFiveHundredEntitiesAreTaken() {
+    void oneToFiveHundredEntitiesAreAccepted() {
         assertWrong(api.post(ALL, bulk(many(501))), "$.entities", "expected 1 to 500 entities, found 501");
         assertWrong(api.post(ALL, bulk()), "$.entities", "expected 1 to 500 entities, found 0");
         assertWrong(api.post(ALL, "{\"entities\":{}}"), "$.entities", "expected an array of entities");
@@ -363,7 +363,7 @@ class EntityResourceTest {
     }
 
     @Test
-    void anEntityThatComesTwiceIsHeldToTheLimitsAsAWhole() {
+    void theLimitsApplyToAnEntitySentTwiceAsAWhole() {
         String sixty =
                 IntStream.range(0, 60).mapToObj(i -> "\"t%d\":1".formatted(i)).collect(Collectors.joining(","));
         assertWrong(
@@ -379,7 +379,7 @@ class EntityResourceTest {
     }
 
     @Test
-    void whichOfManyWouldBeTooLargeIsTold() {
+    void entitiesThatWouldBeTooLargeAreReported() {
         fill();
         LambdaAnswer answer =
                 api.post(ALL, bulk(entity("new", "{}"), entity("u_42", "{\"t6\":\"" + "x".repeat(60_000) + "\"}")));
@@ -391,7 +391,7 @@ class EntityResourceTest {
     }
 
     @Test
-    void aThousandMistakesAreCountedAndAHundredTold() {
+    void aThousandMistakesAreCountedAndAHundredReported() {
         LambdaAnswer answer = api.post(ALL, bulk("7,".repeat(499) + "7"));
         assertThat(answer.body().at("/error/details")).hasSize(100);
         assertThat(answer.body().at("/error/message").textValue())
@@ -426,7 +426,7 @@ class EntityResourceTest {
     }
 
     @Test
-    void aPageIsCutBeforeItIsTooLargeForAFunctionsAnswer() {
+    void aPageIsCutBeforeItExceedsLambdasLimit() {
         for (int i = 0; i < 20; i++) {
             entities.put("user", "u" + i, Json.object().put("x", "\"".repeat(200_000))); // 400 KB each as JSON
         }
@@ -458,7 +458,7 @@ class EntityResourceTest {
                 "knd    | user                     | unknown parameter; did you mean \"kind\"?",
                 "filter | x                        | unknown parameter; expected one of kind, cursor, limit",
             })
-    void whatIsWrongWithAQueryIsToldByItsName(String name, String value, String message) {
+    void mistakesInAQueryAreReportedByName(String name, String value, String message) {
         Map<String, String> query = new HashMap<>(Map.of("kind", "user"));
         query.put(name, value == null ? "" : value);
         assertWrong(api.get(ALL, query), name, message);
@@ -470,14 +470,14 @@ class EntityResourceTest {
     }
 
     @Test
-    void aHugeCursorIsNone() {
+    void aHugeCursorIsRejected() {
         for (String cursor : List.of("A".repeat(100_000), Cursor.encode("x".repeat(1025)))) {
             assertWrong(api.get(ALL, Map.of("kind", "user", "cursor", cursor)), "cursor", "not a cursor");
         }
     }
 
     @Test
-    void allThatIsWrongWithAQueryIsTold() {
+    void allMistakesInAQueryAreReported() {
         LambdaAnswer answer = api.get(ALL, Map.of("limit", "x", "cursor", "!", "z", ""));
         assertThat(answer.body().at("/error/details"))
                 .extracting(detail -> detail.get("path").textValue())
@@ -485,7 +485,7 @@ class EntityResourceTest {
     }
 
     @Test
-    void anEntityThatTheQueryNamesIsReadMergedAndForgotten() {
+    void anEntityNamedByQueryIsReadMergedAndDeleted() {
         put("{\"plan\":\"free\"}");
         Map<String, String> u42 = Map.of("external_id", "u_42");
         assertThat(api.get(ALL + "/user", u42).body()).isEqualTo(api.get(U42).body());
@@ -502,7 +502,7 @@ class EntityResourceTest {
     }
 
     @Test
-    void aQueryThatNamesNoEntityIsToldWhy() {
+    void aQueryThatNamesNoEntityIsRejectedWithTheReason() {
         assertWrong(api.get(ALL + "/user"), "external_id", "required parameter is missing");
         assertWrong(api.get(ALL + "/user", Map.of("external_id", "")), "external_id", "expected " + EntityKey.ID_FORM);
         assertWrong(api.get(ALL + "/us er", Map.of("external_id", "u_42")), "kind", "expected " + EntityKey.KIND_FORM);
@@ -546,7 +546,7 @@ class EntityResourceTest {
     }
 
     @Test
-    void whoseTheEntitiesAreIsNotLogged() {
+    void idsOfEntitiesAreNotLogged() {
         try (RecordedLog recorded = RecordedLog.start()) {
             api.post(ALL, entity("ada@example.com", "{\"plan\":\"free\"}"));
             api.get(ALL + "/user/ada@example.com");

@@ -51,7 +51,7 @@ class EventResourceTest {
     private final TestApi api = new TestApi(keys);
 
     @BeforeEach
-    void scope() {
+    void allowTheScope() {
         api.use(new EventResource(new Authenticator(keys, clock), archive), EventResource.class);
         api.allow("read");
     }
@@ -89,7 +89,7 @@ class EventResourceTest {
     }
 
     @Test
-    void anEventIsReadWithItsDeliveries() {
+    void anEventIsReturnedWithItsDeliveries() {
         accept(1, NOON, "waiting", "retried");
         Attempt failed = new Attempt(
                 1, NOON, OptionalInt.of(500), Duration.ofMillis(12), Optional.of("HTTP 500"), Optional.of("oh no"));
@@ -194,7 +194,7 @@ class EventResourceTest {
                 "cursor | bm9wZQ                           | not a cursor",
                 "sinse  | 2026-01-31T09:30:00Z             | unknown parameter; did you mean \"since\"?",
             })
-    void whatIsWrongWithAQueryIsToldByItsName(String name, String value, String message) {
+    void mistakesInAQueryAreReportedByName(String name, String value, String message) {
         Map<String, String> query = new HashMap<>(Map.of("type", "a.b"));
         query.put(name, value);
         assertWrong(api.get(ALL, query), name, message);
@@ -211,12 +211,12 @@ class EventResourceTest {
                 "+12026-01-31T12:00:00.000Z evt_01KFRM8V33ABCDEFGHJKMNPQRS",
                 " evt_01KFRM8V33ABCDEFGHJKMNPQRS",
             })
-    void aMadeUpCursorIsNone(String position) {
+    void aMadeUpCursorIsRejected(String position) {
         assertWrong(api.get(ALL, Map.of("type", "a.b", "cursor", Cursor.encode(position))), "cursor", "not a cursor");
     }
 
     @Test
-    void theEndMustComeAfterTheStart() {
+    void untilMustBeAfterSince() {
         for (String until : List.of("2026-01-31T12:00:00Z", "2026-01-31T11:00:00Z")) {
             assertWrong(
                     api.get(ALL, Map.of("type", "a.b", "since", "2026-01-31T12:00:00Z", "until", until)),
@@ -245,7 +245,7 @@ class EventResourceTest {
     }
 
     @Test
-    void anEventThatWasDeliveredTooOftenForOneAnswerIsShownWithTheLastAttemptOfEach() {
+    void anEventWithTooManyAttemptsIsReturnedWithTheLastOfEachDelivery() {
         String[] destinations = IntStream.range(0, 400).mapToObj(i -> "d" + i).toArray(String[]::new);
         accept(1, NOON, destinations);
         for (String destination : destinations) {

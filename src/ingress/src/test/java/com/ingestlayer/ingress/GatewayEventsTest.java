@@ -51,9 +51,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Every event that API Gateway can send has an answer of the contract's form, however odd it is. The recorded events went
- * through Quarkus' own handler before ours took its place, and 32 of them were answered badly; an upgrade of Quarkus that
- * breaks what ours leans on is found here.
+ * Tests that every event that API Gateway can send is answered in the contract's form, however odd it is. The
+ * recorded events went through Quarkus' own handler before ours replaced it, and 32 of them were answered badly.
+ * These tests also find an upgrade of Quarkus that breaks what our handler relies on.
  */
 @QuarkusTest
 class GatewayEventsTest {
@@ -69,7 +69,7 @@ class GatewayEventsTest {
     private final TestApi api = new TestApi(keys);
 
     @BeforeEach
-    void resources() {
+    void useResources() {
         keys.put(KeyHash.of(KEY), new ApiKey("test", "sdk.event", Set.of("ingest", "entities"), Optional.empty()));
         sources.put(KeyHash.of("tok123"), new WebhookSource("shop", new SourceAuth.None(), false, Optional.empty()));
         Authenticator authenticator = new Authenticator(keys, clock);
@@ -128,17 +128,17 @@ class GatewayEventsTest {
 
     @ParameterizedTest
     @CsvFileSource(resources = "/gateway-events/answers.csv")
-    void aRecordedEventHasItsAnswer(String name, int status, String code) {
+    void recordedEventsAreAnswered(String name, int status, String code) {
         LambdaAnswer answer = TestApi.answer(recorded(name));
         assertContractForm(answer);
         assertThat(answer.status()).as(answer.text()).isEqualTo(status);
         assertThat(answer.body().at("/error/code").textValue()).isEqualTo(code);
     }
 
-    /** Which is the answer of a resource; a path that is not routed has another one. */
+    /** A resource gives this answer; a path without a route has a different one. */
     @ParameterizedTest
     @ValueSource(ints = {32, 33, 34, 35, 36, 37, 38, 39, 40, 41, 42, 43, 44, 45, 46, 47, 48, 49})
-    void aRecordedPathNamesAnEntityThatIsNotThere(int number) throws IOException {
+    void recordedPathsNameMissingEntities(int number) throws IOException {
         try (Stream<Path> files = Files.list(RECORDED)) {
             String name = files.map(file -> file.getFileName().toString())
                     .filter(file -> file.startsWith(number + "-"))
@@ -153,7 +153,7 @@ class GatewayEventsTest {
     }
 
     @Test
-    void everyRecordedEventIsAnsweredHere() throws IOException {
+    void everyRecordedEventIsTested() throws IOException {
         List<String> known = recorded("answers.csv")
                 .lines()
                 .map(line -> line.split(",", 2)[0])
@@ -167,7 +167,7 @@ class GatewayEventsTest {
     }
 
     @Test
-    void whatIsNoJsonIsAnErrorOfTheFunctionsWhichNoClientCanCause() {
+    void anEventThatIsNotJsonFailsTheFunction() {
         assertThatThrownBy(() -> TestApi.answer(recorded("68-not-json.json"))).isInstanceOf(UncheckedIOException.class);
     }
 
@@ -210,7 +210,7 @@ class GatewayEventsTest {
                 "`",
                 "http://a.example/"
             })
-    void anIdIsWhatTheClientMeantWhateverItIsMadeOf(String id) {
+    void anyIdReachesTheResourceUnchanged(String id) {
         entities.write(new EntityKey("user", id), Json.object(), Precondition.NONE);
         LambdaAnswer byPath = entity("GET", "/v1/entities/user/" + id, Json.object());
         LambdaAnswer byQuery = entity("GET", "/v1/entities/user", Json.object().put("external_id", id));
@@ -267,7 +267,7 @@ class GatewayEventsTest {
                 "OPTIONS,  *,                          404",
                 "OPTIONS,  /nothing,                   404",
             })
-    void anOddPathOrMethodHasItsAnswer(String method, String path, int status) {
+    void oddPathsAndMethodsAreAnswered(String method, String path, int status) {
         entities.write(ODD, Json.object(), Precondition.NONE);
         LambdaAnswer answer = TestApi.answer(method, path, Json.object(), headers(), "", false);
         assertContractForm(answer);
@@ -277,7 +277,7 @@ class GatewayEventsTest {
 
     @ParameterizedTest
     @CsvSource({"/v1/entities/user/odd, 'DELETE, GET, PATCH'", "/v1/events/x/replay, 'GET, POST'", "/v1/events, GET"})
-    void aPathTellsTheMethodsOfAllResourcesThatTakeIt(String path, String allowed) {
+    void theAllowHeaderNamesTheMethodsOfAllMatchingResources(String path, String allowed) {
         assertThat(TestApi.answer("BREW", path, Json.object(), headers(), "", false)
                         .headers())
                 .containsEntry("allow", allowed);
@@ -305,13 +305,13 @@ class GatewayEventsTest {
         "origin, null",
         "sec-websocket-key, x",
     })
-    void aHeaderThatMeansSomethingToHttpMeansNothingHere(String name, String value) {
+    void headersOfTheProtocolHaveNoEffect(String name, String value) {
         assertTaken(headers().put(name, value));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"a\r\nb: c", "\u0000", "é", "\ud834", ",,,", ""})
-    void aHeaderMayHoldAnything(String value) {
+    void aHeaderMayContainAnything(String value) {
         assertTaken(headers().put("x-odd", value));
         assertTaken(headers().put("host", value));
     }
@@ -340,7 +340,7 @@ class GatewayEventsTest {
     }
 
     @Test
-    void aLongPathHasItsAnswer() {
+    void aLongPathIsAnswered() {
         assertThat(entity("GET", "/" + "x/".repeat(100_000), Json.object()).status())
                 .isEqualTo(404);
         assertThat(entity("GET", "/v1/entities/user/" + "é".repeat(513), Json.object())
@@ -349,7 +349,7 @@ class GatewayEventsTest {
     }
 
     @Test
-    void theKeyIsLookedAtBeforeTheBody() {
+    void theKeyIsCheckedBeforeTheBody() {
         String large = "x".repeat(6 * 1024 * 1024);
         for (boolean base64 : new boolean[] {false, true}) {
             for (String body : List.of(large, "no base 64", "{")) {
@@ -372,9 +372,9 @@ class GatewayEventsTest {
                 .isEqualTo(400);
     }
 
-    /** Pieces of the above, put together at random. */
+    /** Combines parts of the events above at random. */
     @Test
-    void nothingIsAnsweredOutsideTheContract() {
+    void everyAnswerFollowsTheContract() {
         Random random = new Random(16);
         String[] pieces = {
             "/",

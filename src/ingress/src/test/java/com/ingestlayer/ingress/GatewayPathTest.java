@@ -23,13 +23,13 @@ class GatewayPathTest {
                 "a,                       /",
                 "/{a};b=c?d#e,            /%7Ba%7D%3Bb%3Dc%3Fd%23e",
             })
-    void aPathIsEncodedSoThatItIsRoutedAsItIs(String decoded, String encoded) {
+    void pathsAreEncodedForRouting(String decoded, String encoded) {
         assertThat(GatewayPath.encode(decoded)).isEqualTo(encoded);
     }
 
     @ParameterizedTest
     @CsvSource({"\ud834, /%3F", "\ud834x, /%3Fx"})
-    void halfOfASurrogatePairIsWrittenAsAQuestionMark(String half, String encoded) {
+    void anUnpairedSurrogateBecomesAQuestionMark(String half, String encoded) {
         assertThat(GatewayPath.encode("/" + half)).isEqualTo(encoded);
     }
 }

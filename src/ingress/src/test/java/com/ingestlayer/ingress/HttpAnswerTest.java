@@ -43,7 +43,7 @@ class HttpAnswerTest {
     }
 
     @Test
-    void headersComeBesideTheContentType() {
+    void headersAreAddedToTheContentType() {
         assertThat(HttpAnswer.data(200, Json.object())
                         .withHeader("allow", "POST")
                         .withRetryAfter(Duration.ofSeconds(90))
@@ -53,7 +53,7 @@ class HttpAnswerTest {
     }
 
     @Test
-    void thereMayBeNothingToSay() {
+    void anAnswerMayHaveNoBody() {
         APIGatewayV2HTTPResponse told =
                 HttpAnswer.noContent().withHeader("etag", "\"1\"").toLambdaResponse();
         assertThat(told.getStatusCode()).isEqualTo(204);

@@ -53,7 +53,7 @@ class HttpRequestTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", ",\"body\":null", ",\"body\":\"\"", ",\"headers\":null", ",\"isBase64Encoded\":true"})
-    void aRequestMayComeWithoutBodyAndHeaders(String rest) throws IOException {
+    void aRequestMayHaveNeitherBodyNorHeaders(String rest) throws IOException {
         HttpRequest request =
                 read("{\"rawPath\":\"/healthz\",\"requestContext\":{\"http\":{\"method\":\"GET\"}}" + rest + "}");
         assertThat(request.body()).isEmpty();
@@ -73,7 +73,7 @@ class HttpRequestTest {
     }
 
     @Test
-    void theBytesAreThoseThatWereSent() throws RefusedException {
+    void theBytesAreTheSentOnes() throws RefusedException {
         byte[] notUtf8 = "Zoë".getBytes(ISO_8859_1);
         assertThat(base64(notUtf8).bodyBytes()).isEqualTo(notUtf8);
         assertThat(text("Zoë 𝄞\n\uffff").bodyBytes()).isEqualTo("Zoë 𝄞\n\uffff".getBytes(UTF_8));
@@ -82,7 +82,7 @@ class HttpRequestTest {
     }
 
     @Test
-    void theSizeOfATextIsItsBytesNotItsCharacters() {
+    void theSizeOfATextIsCountedInBytes() {
         assertThat(text("x".repeat(MAX)).bodyIsLargerThan(MAX)).isFalse();
         assertThat(text("x".repeat(MAX + 1)).bodyIsLargerThan(MAX)).isTrue();
         assertThat(text("ë".repeat(MAX / 2)).bodyIsLargerThan(MAX)).isFalse();

@@ -27,7 +27,7 @@ class IngressSettingsTest {
     }
 
     @Test
-    void whatIsNotSetHasItsDefault() {
+    void unsetVariablesHaveDefaults() {
         IngressSettings settings = settings(NEEDED);
         assertThat(settings.configDir()).isEqualTo(Path.of("/opt"));
         assertThat(settings.eventRetention()).isEqualTo(Duration.ofDays(90));
@@ -53,7 +53,7 @@ class IngressSettingsTest {
     }
 
     @Test
-    void theStackTheTablesTheQueueAndThePlaceOfSecretsMustBeSet() {
+    void requiredVariablesMustBeSet() {
         assertThatThrownBy(() -> settings(Map.of()))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage(
@@ -61,7 +61,7 @@ class IngressSettingsTest {
     }
 
     @Test
-    void whatMakesNoSenseIsToldByItsVariable() {
+    void anInvalidValueIsReportedWithItsVariable() {
         Map<String, String> environment = new HashMap<>(NEEDED);
         environment.put("INGESTLAYER_UNDECLARED", "maybe");
         assertThatThrownBy(() -> settings(environment))

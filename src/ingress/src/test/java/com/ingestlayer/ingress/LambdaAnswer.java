@@ -8,10 +8,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What the function gave to Lambda.
+ * The function's answer to Lambda.
  *
- * @param body empty where there was none
- * @param text all of it
+ * @param body the body, or empty if there was none
+ * @param text the whole answer
  */
 record LambdaAnswer(int status, Map<String, String> headers, ObjectNode body, String text) {
     static LambdaAnswer read(String text) {

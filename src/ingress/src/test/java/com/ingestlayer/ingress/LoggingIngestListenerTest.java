@@ -22,14 +22,14 @@ class LoggingIngestListenerTest {
             new Telemetry(out, "shop", new MutableClock(Instant.parse("2026-01-31T10:00:00Z")));
     private final LoggingIngestListener journal = new LoggingIngestListener(telemetry);
 
-    /** The lines so far, and as the last one the metrics. */
+    /** Returns the lines so far, followed by the metrics. */
     private List<ObjectNode> told() {
         telemetry.end();
         return out.toString(UTF_8).lines().map(line -> json(line)).toList();
     }
 
     @Test
-    void aDuplicateWithAnotherPayloadIsToldAndCounted() {
+    void aDuplicateWithAnotherPayloadIsLoggedAndCounted() {
         journal.taken(new IngestOutcome(ID, "a.b", "sdk.event", true, true, 0, List.of()));
         List<ObjectNode> told = told();
         assertThat(told.get(0).path("duplicate").booleanValue()).isTrue();
@@ -39,7 +39,7 @@ class LoggingIngestListenerTest {
     }
 
     @Test
-    void ofEveryOtherEventNothingIsSaidOfItsPayload() {
+    void otherEventsSayNothingAboutTheirPayload() {
         journal.taken(IngestOutcome.fresh(ID, "a.b", "sdk.event", 1, List.of()));
         journal.taken(new IngestOutcome(ID, "a.b", "sdk.event", true, false, 0, List.of()));
         List<ObjectNode> told = told();

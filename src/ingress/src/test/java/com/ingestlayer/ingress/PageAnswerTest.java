@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A page always fits into what Lambda gives, whatever is in it. */
+/** Tests that a page always fits into Lambda's limit, whatever it contains. */
 class PageAnswerTest {
     /** Lambda Developer Guide, "Lambda quotas": 6 MB for a response. */
     private static final int LAMBDAS_MOST = 6 * 1024 * 1024;
@@ -31,7 +31,7 @@ class PageAnswerTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"x", "\"", "\\", "\u0001", "ü", "\ud83d\ude00"})
-    void everyPageFitsAndTheCursorGoesOnUntilAllWereShown(String each) {
+    void everyPageFitsAndTheCursorLeadsThroughAllItems(String each) {
         String text = each.repeat(256 * 1024 / Json.bytes(Json.object().put("", each)).length);
         List<Integer> shown = new ArrayList<>();
         Optional<Integer> next = Optional.of(0);
@@ -53,7 +53,7 @@ class PageAnswerTest {
     }
 
     @Test
-    void oneItemIsShownHoweverLargeItIs() {
+    void aPageHasAtLeastOneItemHoweverLarge() {
         assertThat(page("x".repeat(PageAnswer.MAX_BYTES + 1), 98).body().at("/data/events"))
                 .hasSize(1);
     }

@@ -26,12 +26,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The API on plain HTTP, as {@code quarkus:dev} serves it: through Quarkus' stand-in for Lambda and API Gateway. */
+/**
+ * Tests the API over plain HTTP, as {@code quarkus:dev} serves it: through Quarkus' stand-in for Lambda and API
+ * Gateway.
+ */
 @QuarkusTest
 class PlainHttpTest {
     private static final String KEY = "il_live_plain";
 
-    /** Any free one; the stand-in tells which it took. */
+    /** Any free port. The stand-in prints which one it uses. */
     @ConfigProperty(name = "quarkus.lambda.mock-event-server.test-port")
     int port;
 
@@ -39,7 +42,7 @@ class PlainHttpTest {
     private final InMemoryEntities entities = new InMemoryEntities();
 
     @BeforeEach
-    void entitiesInMemory() {
+    void useEntitiesInMemory() {
         keys.put(KeyHash.of(KEY), new ApiKey("test", "sdk.event", Set.of("entities"), Optional.empty()));
         QuarkusMock.installMockForType(
                 new EntityResource(new Authenticator(keys, Clock.systemUTC()), entities), EntityResource.class);
@@ -64,7 +67,7 @@ class PlainHttpTest {
     }
 
     @Test
-    void anEntityIsWrittenAndReadBack() {
+    void anEntityIsWrittenAndRead() {
         authenticated()
                 .body("{\"kind\":\"user\",\"external_id\":\"u_1\",\"traits\":{\"plan\":\"pro\"}}")
                 .post("/v1/entities")
@@ -88,7 +91,7 @@ class PlainHttpTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"a b", "100%", "a?b", "a#b", "a+b", "ü/😀"})
-    void anIdIsNamedByThePathOrByTheQuery(String id) {
+    void anIdMayBeInThePathOrInTheQuery(String id) {
         entities.write(new EntityKey("user", id), Json.object(), Precondition.NONE);
         authenticated()
                 .pathParam("id", id)

@@ -18,7 +18,7 @@ class PrimingTest {
     private final AtomicInteger asked = new AtomicInteger();
 
     @Test
-    void aResourceHasAnsweredBeforeTheSnapshotAndNothingIsTold() {
+    void aResourceAnswersBeforeTheSnapshotAndNothingIsLogged() {
         QuarkusMock.installMockForType(
                 new HealthResource() {
                     @Override
@@ -37,7 +37,7 @@ class PrimingTest {
     }
 
     @Test
-    void aTableThatDoesNotAnswerOrRefusesDoesNotHinderTheSnapshot() {
+    void aSilentOrRefusingTableDoesNotPreventTheSnapshot() {
         keys.reads.set(true);
         try (RecordedLog recorded = RecordedLog.start()) {
             priming.beforeSnapshot();

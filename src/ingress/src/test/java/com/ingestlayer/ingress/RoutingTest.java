@@ -50,7 +50,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTest
 class RoutingTest {
     private static final String KEY = "il_live_9f2c71d04be8";
-    /** {@code printf il_live_9f2c71d04be8 | sha256sum}. */
+    /** The output of {@code printf il_live_9f2c71d04be8 | sha256sum}. */
     private static final String HASH = "a5c5678aa6e607e076a0b51909edcf3b7a15ad570fde48691a8d02a6af52c034";
 
     private static final String PIPELINE = """
@@ -85,7 +85,7 @@ class RoutingTest {
                     clock));
 
     @BeforeEach
-    void oneKey() {
+    void useOneKey() {
         api.use(resource, IngestResource.class);
         keys.put(HASH, new ApiKey("test", "sdk.event", Set.of("ingest"), Optional.empty()));
     }
@@ -186,7 +186,7 @@ class RoutingTest {
                 "/v1/things/a/in/b, null, null",
             },
             nullValues = "null")
-    void aPlaceholderTakesOneSegmentAndTheLastOneTheRest(String path, String first, String rest) {
+    void aPlaceholderMatchesOneSegmentAndTheLastOneTheRest(String path, String first, String rest) {
         LambdaAnswer answer = TestApi.answer("GET", path, Json.object(), Json.object(), "", false);
         if (first == null) {
             assertError(answer, 404, "not_found");
@@ -198,14 +198,14 @@ class RoutingTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "/", "/v1", "/v1/ingest/", "/V1/INGEST", "/v1/ingest%00", "/../v1/ingest"})
-    void anythingElseIsNotFound(String path) {
+    void otherPathsAreNotFound(String path) {
         assertError(TestApi.answer("POST", path, Json.object(), headers(), EVENT, false), 404, "not_found");
         assertNothingWasTaken();
     }
 
     @ParameterizedTest
     @CsvSource({"GET, /v1/ingest, POST", "post, /v1/ingest, POST", "POST, /healthz, GET", "HEAD, /healthz, GET"})
-    void aMethodThatAPathDoesNotTakeIsToldWhichItTakes(String method, String path, String allowed) {
+    void anUnsupportedMethodIsAnsweredWithTheAllowedOnes(String method, String path, String allowed) {
         LambdaAnswer answer = TestApi.answer(method, path, Json.object(), headers(), EVENT, false);
         assertError(answer, 405, "method_not_allowed");
         assertThat(answer.headers()).containsEntry("allow", allowed);
@@ -213,7 +213,7 @@ class RoutingTest {
     }
 
     @Test
-    void aBrowsersQuestionBeforeItSendsIsAnsweredWithoutAKeyAndIsNoRefusal() {
+    void aCorsPreflightNeedsNoKeyAndIsNotARefusal() {
         LambdaAnswer answer = TestApi.answer("OPTIONS", "/v1/ingest", Json.object(), Json.object(), "", false);
         assertThat(answer.status()).isEqualTo(204);
         assertThat(answer.headers()).isEqualTo(Map.of("allow", "POST"));
@@ -242,7 +242,7 @@ class RoutingTest {
                 "Bearer \u00fc" + KEY,
                 "Bearer " + KEY + "\r\n"
             })
-    void aMalformedOrUnknownKeyIsUnauthorizedAndNowhereRepeated(String authorization) {
+    void aMalformedOrUnknownKeyIsUnauthorizedAndNeverRepeated(String authorization) {
         try (RecordedLog recorded = RecordedLog.start()) {
             LambdaAnswer answer = ingest(headers().put("authorization", authorization), EVENT);
             assertError(answer, 401, "unauthorized");
@@ -260,7 +260,7 @@ class RoutingTest {
     }
 
     @Test
-    void anAcceptedKeyIsNowhereRepeated() {
+    void anAcceptedKeyIsNeverRepeated() {
         try (RecordedLog recorded = RecordedLog.start()) {
             assertThat(ingest(EVENT).text()).doesNotContain("9f2c71d04be8");
             assertThat(recorded.text()).doesNotContain("9f2c71d04be8");
@@ -279,7 +279,7 @@ class RoutingTest {
     }
 
     @Test
-    void aKeyThatIsTooFastIsToldHowManyWholeSecondsToWait() {
+    void aKeyOverItsRateLimitIsToldTheWholeSecondsToWait() {
         keys.put(HASH, new ApiKey("slow", "sdk.event", Set.of("ingest"), Optional.of(new RateLimit(4, 1))));
         assertThat(ingest(EVENT).status()).isEqualTo(202);
         LambdaAnswer answer = ingest(EVENT.replace("\"k\"", "\"l\""));
@@ -308,20 +308,20 @@ class RoutingTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"text/plain", "application/x-www-form-urlencoded", "application/jsonp", "", ";", "json"})
-    void anotherMediaTypeIsNotSupported(String contentType) {
+    void otherMediaTypesAreNotSupported(String contentType) {
         assertError(ingest(headers().put("content-type", contentType), EVENT), 415, "unsupported_media_type");
         assertNothingWasTaken();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"application/json; charset=utf-8", "Application/JSON", " application/json ;x=y"})
-    void jsonIsTakenHoweverItIsWritten(String contentType) {
+    void theJsonMediaTypeIsAcceptedInAnyForm(String contentType) {
         assertThat(ingest(headers().put("content-type", contentType), EVENT).status())
                 .isEqualTo(202);
     }
 
     @Test
-    void aMissingContentTypeIsTaken() {
+    void aMissingContentTypeIsAccepted() {
         assertThat(ingest(Json.object().put("authorization", "Bearer " + KEY), EVENT)
                         .status())
                 .isEqualTo(202);
@@ -341,7 +341,7 @@ class RoutingTest {
                 "{\"type\":\"\\ud800\"}                 | $.type       | unpaired surrogate",
                 "{} {}                                  | $            | more text follows",
             })
-    void invalidJsonIsToldWhereAndWhy(String body, String path, String reason) {
+    void invalidJsonIsReportedWithPathAndReason(String body, String path, String reason) {
         LambdaAnswer answer = ingest(body);
         assertError(answer, 400, "invalid_json");
         assertThat(answer.body().at("/error/details")).singleElement().satisfies(detail -> {
@@ -362,7 +362,7 @@ class RoutingTest {
     }
 
     @Test
-    void everyBadEventOfABatchIsNamedByItsIndex() {
+    void everyInvalidEventOfABatchIsReportedByIndex() {
         LambdaAnswer answer = ingest("{\"events\":[" + EVENT + ",{\"type\":7,\"payload\":{}},{\"type\":\"a.b\"}]}");
         assertError(answer, 400, "invalid_event");
         assertThat(answer.body().at("/error/details"))
@@ -417,7 +417,7 @@ class RoutingTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"1e999999999", "-1E-999999999", "123456789012345678901234567890.5", "{}", "null", "\"\""})
-    void anOddKeyOfAnEntityIsNoReasonToRefuseAnEvent(String userId) {
+    void anEventWithAnInvalidEntityKeyIsAccepted(String userId) {
         assertThat(ingest("{\"type\":\"a.b\",\"payload\":{\"user_id\":" + userId + "}}")
                         .status())
                 .isEqualTo(202);
@@ -487,7 +487,7 @@ class RoutingTest {
     }
 
     @Test
-    void aRefusedRequestIsToldWithItsSenderButWithoutAnythingItHeld() {
+    void aRefusedRequestIsLoggedWithItsSenderButNotItsContent() {
         ingest("{\"type\":\"a.b\",\"payload\":\"secret-4711\"}");
         TestApi.answer("GET", "/secret-4711", Json.object(), headers(), "", false);
         TestApi.answer("DELETE", "/v1/ingest", Json.object(), headers(), "", false);
@@ -514,7 +514,7 @@ class RoutingTest {
         "/prod/v1/events/x/replay,       /v1/events/{id}/replay?",
         "/v1//entities/user/x,           /v1/entities/{kind}/{external_id}?",
     })
-    void aPathThatIsNearlyRightIsToldTheRightOne(String path, String meant) {
+    void aNearlyCorrectPathIsAnsweredWithTheCorrectOne(String path, String meant) {
         LambdaAnswer answer = TestApi.answer("POST", path, Json.object(), headers(), EVENT, false);
         assertError(answer, 404, "not_found");
         assertThat(answer.body().at("/error/message").textValue()).contains("Did you mean " + meant);
@@ -522,7 +522,7 @@ class RoutingTest {
     }
 
     @Test
-    void aPathThatIsFarFromAnyIsToldNothing() {
+    void otherWrongPathsGetNoHint() {
         LambdaAnswer answer = TestApi.answer("POST", "/v2/ingest", Json.object(), headers(), EVENT, false);
         assertThat(answer.body().at("/error/message").textValue()).isEqualTo("There is nothing at this path.");
     }

@@ -24,11 +24,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** The running function, called as Lambda calls it, with a test's own stages behind its resources. For a {@code @QuarkusTest}. */
+/**
+ * The running function in a {@code @QuarkusTest}, called as Lambda calls it, with a test's own stages behind its
+ * resources.
+ */
 final class TestApi {
     private static final String KEY = "il_live_9f2c71d04be8";
 
-    /** Lambda's, of which only the request's id and its time are asked. */
+    /** Returns a context that knows only the request's id and its remaining time. */
     private static Context context(int remainingMillis) {
         return (Context) Proxy.newProxyInstance(
                 Context.class.getClassLoader(),
@@ -39,23 +42,23 @@ final class TestApi {
     private final List<RequestJournal.Refused> refused = new ArrayList<>();
     private final InMemoryApiKeys keys;
 
-    /** The resources that are not given by {@link #use} are the function's own. */
+    /** Resources that {@link #use} does not replace are the function's own. */
     TestApi(InMemoryApiKeys keys) {
         this.keys = keys;
     }
 
-    /** Lets this resource answer, until the test is over. */
+    /** Replaces a resource until the end of the test. */
     <T> void use(T resource, Class<T> type) {
         QuarkusMock.installMockForType(resource, type);
         QuarkusMock.installMockForType(refused::add, RequestJournal.class);
     }
 
-    /** What was refused since {@link #use}. */
+    /** Returns the requests that were refused since {@link #use}. */
     List<RequestJournal.Refused> refused() {
         return refused;
     }
 
-    /** What the key that {@link #send} sends may do. */
+    /** Sets the scopes of the key that {@link #send} uses. */
     void allow(String... scopes) {
         keys.put(sha256(KEY), new ApiKey("test", "sdk.event", Set.of(scopes), Optional.empty()));
     }
@@ -93,12 +96,12 @@ final class TestApi {
         return answer(Json.write(event));
     }
 
-    /** @param event what Lambda hands over */
+    /** @param event the event that Lambda passes */
     static LambdaAnswer answer(String event) {
         return answer(event, 29_000);
     }
 
-    /** @param remainingMillis until Lambda ends the invocation */
+    /** @param remainingMillis the time until Lambda ends the invocation */
     static LambdaAnswer answer(String event, int remainingMillis) {
         ByteArrayOutputStream answer = new ByteArrayOutputStream();
         try {
@@ -116,7 +119,7 @@ final class TestApi {
         assertThat(answer.body().at("/error/message").textValue()).isNotBlank();
     }
 
-    /** Exactly one thing is wrong. */
+    /** Asserts that there is exactly one mistake. */
     static void assertWrong(LambdaAnswer answer, String path, String message) {
         assertError(answer, 400, "invalid_request");
         assertThat(answer.body().at("/error/details"))

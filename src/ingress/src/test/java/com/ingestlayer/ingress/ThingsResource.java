@@ -6,7 +6,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Response;
 
-/** Tells what its path held, for {@link RoutingTest}. */
+/** Returns its path parameters, for {@link RoutingTest}. */
 @Path("/v1/things/{first}/of/{rest:.+}")
 class ThingsResource {
     @GET

@@ -49,7 +49,7 @@ class WebhookResourceTest {
     private static final String TOKEN = "whk_7c1f0a9d";
     private static final String SECRET = "whsec_local_source";
     private static final String BODY = "{\"type\":\"order.paid\",\"order_id\":\"o_1\"}";
-    /** {@code printf %s "$body" | openssl dgst -sha256 -hmac whsec_local_source}. */
+    /** The output of {@code printf %s "$body" | openssl dgst -sha256 -hmac whsec_local_source}. */
     private static final String SIGNATURE = "af61a68e0708c8da3fc3fba0b1866f544925d4e4f1b7a304b2df9f564e8430e4";
 
     private static final Optional<String> SHOP = Optional.of("source#shop");
@@ -77,7 +77,7 @@ class WebhookResourceTest {
                     clock));
 
     @BeforeEach
-    void aSignedSource() {
+    void useASignedSource() {
         api.use(resource, WebhookResource.class);
         put(new SourceAuth.Hmac(SignatureScheme.INGESTLAYER), false, Optional.empty());
     }
@@ -137,7 +137,7 @@ class WebhookResourceTest {
     }
 
     @Test
-    void aRepeatWithTheSendersKeyIsADuplicate() {
+    void aRepeatWithTheSameKeyIsADuplicate() {
         ObjectNode headers = signed().put("x-ingest-idempotency-key", "k");
         LambdaAnswer first = send(headers, BODY);
         LambdaAnswer repeat = send(headers, BODY);
@@ -147,7 +147,7 @@ class WebhookResourceTest {
     }
 
     @Test
-    void whatIsNotSignedIsUnauthorizedEvenWhenItIsNoJson() {
+    void anUnsignedWebhookIsUnauthorizedEvenIfItIsNotJson() {
         assertError(send(Json.object(), BODY), 401, "unauthorized");
         assertError(send(signed(), BODY + " "), 401, "unauthorized");
         assertError(send(signed(), "not JSON"), 401, "unauthorized");
@@ -157,7 +157,7 @@ class WebhookResourceTest {
 
     @ParameterizedTest
     @CsvSource({"/whk/whk_7c1f0a9e", "/whk/whk_7c1f0a9d/", "/whk/whk_7c1f0a9d/more", "/whk/", "/whk", "/whk/%"})
-    void anUnknownTokenIsAnsweredAsAPathThatIsNotThere(String path) {
+    void anUnknownTokenIsAnsweredLikeAMissingPath(String path) {
         LambdaAnswer answer = send(path, signed(), BODY, false);
         assertThat(answer).isEqualTo(send("/nowhere", signed(), BODY, false));
         assertError(answer, 404, "not_found");
@@ -165,7 +165,7 @@ class WebhookResourceTest {
     }
 
     @Test
-    void aRevokedSourceIsNotThere() {
+    void aRevokedSourceIsNotFound() {
         sources.revoke(KeyHash.of(TOKEN));
         assertError(send(signed(), BODY), 404, "not_found");
     }
@@ -180,7 +180,7 @@ class WebhookResourceTest {
     }
 
     @Test
-    void aSourceThatIsTooFastIsToldToWait() {
+    void aSourceOverItsRateLimitIsToldToWait() {
         put(new SourceAuth.None(), false, Optional.of(new RateLimit(1, 1)));
         assertThat(send(Json.object(), BODY).status()).isEqualTo(202);
         LambdaAnswer answer = send(Json.object(), BODY);
@@ -207,7 +207,7 @@ class WebhookResourceTest {
                 "not JSON                        | invalid_json  | $          | not valid JSON",
                 "[]                              | invalid_event | $          | expected an object",
             })
-    void aBadBodyIsToldWhereAndWhy(String body, String code, String path, String reason) {
+    void anInvalidBodyIsReportedWithPathAndReason(String body, String code, String path, String reason) {
         put(new SourceAuth.None(), false, Optional.empty());
         LambdaAnswer answer = send(Json.object(), body);
         assertError(answer, 400, code);
@@ -231,7 +231,7 @@ class WebhookResourceTest {
     }
 
     @Test
-    void anotherMethodIsToldTheRightOneWhateverTheToken() {
+    void anotherMethodIsAnsweredWithTheAllowedOneWhateverTheToken() {
         for (String token : new String[] {TOKEN, "whk_unknown"}) {
             LambdaAnswer answer = TestApi.answer("GET", "/whk/" + token, Json.object(), Json.object(), "", false);
             assertError(answer, 405, "method_not_allowed");
@@ -272,7 +272,7 @@ class WebhookResourceTest {
         }
     }
 
-    /** Headers that schemes read, with values cut from right and wrong ones; bodies likewise. */
+    /** Headers that schemes read, with values made of parts of valid and invalid ones; bodies likewise. */
     @ParameterizedTest
     @EnumSource(SignatureScheme.class)
     void nothingThatIsSentIsEverAnswered5xx(SignatureScheme scheme) {

@@ -28,7 +28,7 @@ class RuntimeLoopTest {
     private final List<String> posts = new ArrayList<>();
     private HttpServer server;
 
-    /** Answers with the event, the invocation and the trace; fails where the event asks for it. */
+    /** Answers with the event, the invocation and the trace. Fails if the event asks for it. */
     public static final class Echo implements RequestStreamHandler {
         @Override
         public void handleRequest(InputStream event, OutputStream answer, Context context) throws IOException {
@@ -42,7 +42,7 @@ class RuntimeLoopTest {
         }
     }
 
-    /** Cannot be made. */
+    /** A handler that cannot be created. */
     public static final class Misconfigured implements RequestStreamHandler {
         public Misconfigured() {
             throw new IllegalArgumentException("events/order.yaml:3: expected a type");
@@ -65,7 +65,7 @@ class RuntimeLoopTest {
         System.clearProperty("com.amazonaws.xray.traceHeader");
     }
 
-    /** Hands out what there is; after that it is gone. */
+    /** Returns the prepared invocations, and then shuts down. */
     private void handle(HttpExchange exchange) throws IOException {
         String path = exchange.getRequestURI().getPath().substring("/2018-06-01/runtime".length());
         if (!path.equals("/invocation/next")) {
@@ -91,7 +91,7 @@ class RuntimeLoopTest {
     }
 
     @Test
-    void eachAnswerIsPostedForItsOwnInvocationAndTraceUntilTheRuntimeApiIsGone() throws IOException {
+    void eachAnswerIsPostedForItsInvocationAndTraceUntilTheRuntimeApiShutsDown() throws IOException {
         events.addAll(List.of("größer", "second"));
         run(Echo.class.getName() + "::handleRequest");
         assertThat(posts)
@@ -101,7 +101,7 @@ class RuntimeLoopTest {
     }
 
     @Test
-    void anInvocationThatFailsIsToldInJsonAndTheNextOneIsAnswered() throws IOException {
+    void aFailedInvocationIsReportedInJsonAndTheNextOneIsAnswered() throws IOException {
         events.addAll(List.of("fail", "next"));
         run(Echo.class.getName());
         assertThat(posts)
@@ -112,7 +112,7 @@ class RuntimeLoopTest {
     }
 
     @Test
-    void aHandlerThatCannotBeMadeIsToldWithItsReasonAndNothingIsTaken() {
+    void aHandlerThatCannotBeCreatedIsReportedWithTheReasonAndNoInvocationIsTaken() {
         events.add("never");
         assertThatIllegalStateException()
                 .isThrownBy(() -> run(Misconfigured.class.getName()))
@@ -124,7 +124,7 @@ class RuntimeLoopTest {
     }
 
     @Test
-    void aHandlerThatIsNotThereIsToldByName() {
+    void aMissingHandlerIsReportedByName() {
         assertThatIllegalStateException().isThrownBy(() -> run("com.example.Missing::handleRequest"));
         assertThat(posts)
                 .containsExactly("/init/error {\"errorType\":\"java.lang.ClassNotFoundException\","

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 
-/** What is told. That the process ends afterwards is seen in FailedStartIT. */
+/** Tests what is reported. FailedStartIT tests that the process ends afterwards. */
 class FailedStartTest {
     private final IllegalStateException cause = new IllegalStateException("not set: \"A\", größer");
 
@@ -28,7 +28,7 @@ class FailedStartTest {
     }
 
     @Test
-    void theCauseIsOneLineOfTheLogAndWithoutLambdaTheProcessLives() {
+    void theCauseIsOneLogLineAndWithoutLambdaTheProcessLives() {
         assertThat(outsideLambda(cause)).hasMessage("the function did not start: not set: \"A\", größer");
         List<JsonNode> lines = printed.toString(UTF_8).lines().map(Json::read).toList();
         assertThat(lines).singleElement().satisfies(line -> {
@@ -39,13 +39,13 @@ class FailedStartTest {
     }
 
     @Test
-    void whatFrameworksPutAroundTheCauseIsLeftOut() {
+    void exceptionsThatFrameworksPutAroundTheCauseAreUnwrapped() {
         Throwable wrapped = new RuntimeException("Error injecting Y", new ExceptionInInitializerError(cause));
         assertThat(outsideLambda(wrapped)).hasCause(cause);
     }
 
     @Test
-    void lambdaIsToldTheCauseAsTheResultOfTheStart() throws IOException {
+    void theCauseIsReportedToLambdaAsTheResultOfTheStart() throws IOException {
         List<String> told = new CopyOnWriteArrayList<>();
         HttpServer lambda = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         lambda.createContext("/", exchange -> {
@@ -68,7 +68,7 @@ class FailedStartTest {
     }
 
     @Test
-    void aRuntimeApiThatIsGoneChangesNothing() {
+    void anUnreachableRuntimeApiIsIgnored() {
         assertThatCode(() -> FailedStart.report("127.0.0.1:1", cause)).doesNotThrowAnyException();
     }
 }

@@ -41,7 +41,7 @@ class TelemetryTest {
     }
 
     @Test
-    void aLineSaysWhenWhatAndToWhichRequestItBelongs() {
+    void aLineHasItsTimeItsEventAndItsRequest() {
         begin();
         telemetry.line("INFO", "thing.done", json -> json.writeNumberField("n", 1));
         assertThat(out.toString(UTF_8))
@@ -50,7 +50,7 @@ class TelemetryTest {
     }
 
     @Test
-    void betweenInvocationsALineBelongsToNone() {
+    void aLineBetweenInvocationsHasNoRequest() {
         begin();
         telemetry.end();
         telemetry.line("INFO", "thing.done", json -> {});
@@ -59,7 +59,7 @@ class TelemetryTest {
     }
 
     @Test
-    void whateverALineSaysItStaysOneLineOfJson() {
+    void anyContentStaysOneLineOfJson() {
         String text = "a\nb\r\"c\" \u2028 \ud800 \u0000 Zoë 😀";
         telemetry.line("INFO", "x.y", json -> json.writeStringField("text", text));
         assertThat(lines())
@@ -79,7 +79,7 @@ class TelemetryTest {
     }
 
     @Test
-    void anInvocationsMetricsAreOneDocument() {
+    void theMetricsOfAnInvocationAreOneDocument() {
         telemetry.metrics().count("EventsAccepted", 2);
         telemetry.metrics().count("EventsAccepted", 3);
         telemetry.metrics().count("EventsDuplicate", 0);
@@ -92,7 +92,7 @@ class TelemetryTest {
     }
 
     @Test
-    void eachValueOfADimensionHasADocumentAndMeasuresKeepEveryValue() {
+    void eachValueOfADimensionHasADocumentAndMeasurementsKeepEveryValue() {
         Metrics metrics = telemetry.metrics();
         metrics.count("Attempts", 1, new Dimension("Outcome", "delivered"));
         metrics.count("Attempts", 1, new Dimension("Outcome", "delivered"));
@@ -115,7 +115,7 @@ class TelemetryTest {
     }
 
     @Test
-    void moreValuesThanADocumentMayHoldGoIntoAnother() {
+    void valuesBeyondADocumentsLimitGoIntoAnother() {
         telemetry.metrics().count("Attempts", 1, new Dimension("Outcome", "delivered"));
         IntStream.range(0, 250).forEach(i -> telemetry.metrics().measure("EndToEndLatency", Unit.MILLISECONDS, i));
         telemetry.end();
@@ -127,7 +127,7 @@ class TelemetryTest {
     }
 
     @Test
-    void whatWasToldIsForgottenAndNothingIsToldOfNothing() {
+    void metricsAreWrittenOnceAndNoneAreWrittenIfThereAreNone() {
         telemetry.metrics().count("EventsAccepted", 2);
         telemetry.end();
         telemetry.end();
@@ -183,7 +183,7 @@ class TelemetryTest {
     }
 
     @Test
-    void aFaultsStackIsOneFieldAndQuotesNothingThatWasRead() {
+    void aStackTraceIsOneFieldAndQuotesNoInput() {
         begin();
         RuntimeException parsing = new NumberFormatException("For input string: \"card-4711\"");
         publish(new UnavailableException("the Events table", new IllegalStateException("card-4711", parsing)));
@@ -195,7 +195,7 @@ class TelemetryTest {
     }
 
     @Test
-    void aRefusalIsNamedAndCountedWhereverItIsMet() {
+    void aRefusalIsNamedAndCountedWhereverItSurfaces() {
         begin();
         ServiceRefusalException refusal = new ServiceRefusalException(
                 "the Events table", "dynamodb", "BatchWriteItem", "AccessDeniedException", null);
@@ -218,7 +218,7 @@ class TelemetryTest {
     }
 
     @Test
-    void aStackNamesTheFailuresOfEarlierTriesWithoutWhatTheyQuote() {
+    void aStackTraceNamesEarlierFailuresWithoutTheirMessages() {
         begin();
         UnavailableException failure = new UnavailableException("the Events table");
         failure.addSuppressed(new UnavailableException("the first try"));
@@ -232,7 +232,7 @@ class TelemetryTest {
     }
 
     @Test
-    void aFailedStartSaysEverything() {
+    void aFailedStartIsLoggedWithAllMessages() {
         publish(new IllegalStateException("port 1 is taken"));
         assertThat(lines().get(0).path("stack").textValue())
                 .startsWith("java.lang.IllegalStateException: port 1 is taken\n");

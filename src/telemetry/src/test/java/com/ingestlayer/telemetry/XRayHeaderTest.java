@@ -26,7 +26,7 @@ class XRayHeaderTest {
                 ";Sampled=1;Lineage=<script>        | ;Sampled=1",
                 ";Self=1-2-3;Secret=hello           | ;Sampled=0",
             })
-    void whatIsValidTravelsOn(String rest, String text) {
+    void validPartsArePassedOn(String rest, String text) {
         assertThat(XRayHeader.parse(ROOT + rest).orElseThrow().text()).isEqualTo(ROOT + text);
     }
 
@@ -49,7 +49,7 @@ class XRayHeaderTest {
     }
 
     @Test
-    void theTraceOfReceiversIsTheSameInTheirWords() {
+    void theW3cTraceIsTheSameTrace() {
         XRayHeader header =
                 XRayHeader.parse(ROOT + ";Parent=53995c3f42cd8ad8;Sampled=1").orElseThrow();
         Trace trace = header.toTrace(() -> 1);
@@ -66,7 +66,7 @@ class XRayHeaderTest {
     }
 
     @Test
-    void theRuntimesHeaderGoesBeforeTheEvents() {
+    void theRuntimesHeaderTakesPrecedenceOverTheEvents() {
         Optional<String> events = Optional.of(ROOT);
         assertThat(Invocation.current("r", events).trace())
                 .map(XRayHeader::root)

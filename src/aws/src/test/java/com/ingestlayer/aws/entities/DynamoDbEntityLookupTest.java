@@ -52,7 +52,7 @@ class DynamoDbEntityLookupTest extends EntityLookupContract {
     }
 
     @Test
-    void setsAndBinaryOfOtherToolsAreReadable() {
+    void setsAndBinaryValuesOfOtherToolsAreReadable() {
         TestEngines.dynamoDb().putItem(put -> put.tableName(table)
                 .item(Map.of(
                         "entity_key", AttributeValue.fromS("user#odd"),

@@ -58,7 +58,7 @@ class DynamoDbEntityStoreTest extends EntityStoreContract {
     }
 
     @Test
-    void anItemIsReadableByEye() {
+    void anItemIsReadableByPeople() {
         write(store(), "a");
         assertThat(TestEngines.dynamoDb().scan(scan -> scan.tableName(table)).items())
                 .containsExactly(Map.of(
@@ -92,13 +92,13 @@ class DynamoDbEntityStoreTest extends EntityStoreContract {
     }
 
     @Test
-    void theLookupFindsWhatWasWrittenAtOnce() {
+    void theLookupFindsAWrittenEntityAtOnce() {
         write(store(), "a");
         assertThat(new DynamoDbEntityLookup(dynamoDb, table, Runnable::run).traitsOf(Set.of(KEY)))
                 .containsEntry(KEY, Json.object().put("a", 1));
     }
 
-    /** Lets another writer come in just before each call of an operation, as often as it is told. */
+    /** Lets another writer write just before each call of an operation, the given number of times. */
     private static DynamoDbClient rival(DynamoDbClient service, String before, int times, Runnable act) {
         AtomicInteger left = new AtomicInteger(times);
         return Taps.on(service, (operation, request, onwards) -> {
@@ -110,7 +110,7 @@ class DynamoDbEntityStoreTest extends EntityStoreContract {
     }
 
     @Test
-    void whoComesSecondToACreationMerges() {
+    void theSecondOfTwoCreationsMerges() {
         DynamoDbClient rival = rival(dynamoDb, "PutItem", 1, () -> write(store(), "rival"));
         assertThat(write(store(rival), "mine").result()).isEqualTo(Result.MERGED);
         assertThat(store().find(KEY).orElseThrow().traits())
@@ -127,7 +127,7 @@ class DynamoDbEntityStoreTest extends EntityStoreContract {
     }
 
     @Test
-    void aRivalWithoutEndIsUnavailableNotAnEndlessLoop() {
+    void endlessInterferenceMakesTheTableUnavailable() {
         DynamoDbClient creates = rival(dynamoDb, "PutItem", 100, () -> write(store(), "rival"));
         DynamoDbClient deletes = rival(creates, "UpdateItem", 100, () -> store().delete(KEY, Precondition.NONE));
         assertThatThrownBy(() -> write(store(deletes), "mine")).isInstanceOf(UnavailableException.class);
@@ -147,7 +147,7 @@ class DynamoDbEntityStoreTest extends EntityStoreContract {
     }
 
     @Test
-    void whatAnotherToolPutMayHoldWhatWeTakeFromNobodyAndIsAConflictAllTheSame() {
+    void anItemOfAnotherToolMayBreakOurLimitsAndStillConflicts() {
         AttributeValue nested = AttributeValue.fromS("a NUL: \u0000");
         for (int depth = 1; depth < 32; depth++) {
             nested = AttributeValue.fromM(Map.of("deeper", nested));
@@ -160,7 +160,7 @@ class DynamoDbEntityStoreTest extends EntityStoreContract {
     }
 
     @Test
-    void whatAnotherToolPutIsReadAndMergedIntoAsTheFirstVersion() {
+    void anItemOfAnotherToolCountsAsTheFirstVersion() {
         putByAnotherTool("u_42");
         Entity before = store().find(KEY).orElseThrow();
         assertThat(before.version()).isEqualTo(1);
@@ -173,7 +173,7 @@ class DynamoDbEntityStoreTest extends EntityStoreContract {
     }
 
     @Test
-    void anItemThatIsGoneFromTheTableIsLeftOutOfThePage() {
+    void aDeletedItemIsOmittedFromThePage() {
         List<String> ids = List.of("a", "b", "c");
         ids.forEach(this::putByAnotherTool);
         EntityStore store = store(rival(
@@ -184,7 +184,7 @@ class DynamoDbEntityStoreTest extends EntityStoreContract {
     }
 
     @Test
-    void aTableThatCannotBeReachedIsUnavailableAfterOneRoundOfCalls() {
+    void anUnreachableTableIsUnavailableAfterOneRoundOfCalls() {
         CallCounter counter = new CallCounter();
         EntityStore store = store(counter.around(TestEngines.dynamoDbAt(URI.create("http://localhost:1"))));
         for (Runnable call : List.<Runnable>of(

@@ -47,7 +47,7 @@ class DynamoDbDeadDeliveriesTest extends DeadDeliveriesContract {
     }
 
     @Test
-    void aPageIsOneQueryOfEachShardAndOneRead() {
+    void aPageTakesOneQueryPerShardAndOneRead() {
         IntStream.range(0, 101).forEach(i -> die(key("e" + i), NOON.plusSeconds(i)));
         CallCounter counter = new CallCounter();
         assertThat(dead(counter.around(dynamoDb))
@@ -58,14 +58,14 @@ class DynamoDbDeadDeliveriesTest extends DeadDeliveriesContract {
     }
 
     @Test
-    void aDeliveryWhoseTimeHasPassedIsGoneEvenWhileTheTableStillHasIt() {
+    void anExpiredDeliveryIsOmittedEvenWhileTheTableStillHoldsIt() {
         die(key("old"), NOON);
         clock.advance(RETENTION.plusSeconds(1));
         assertThat(dead().list(ALL, Optional.empty(), 9).items()).isEmpty();
     }
 
     @Test
-    void onlyADeadDeliveryCostsTheIndexAnything() {
+    void onlyDeadDeliveriesAreWrittenToTheIndex() {
         die(key("dead"), NOON);
         DeliveryKey key = key("dead");
         assertThat(TestEngines.dynamoDb()
@@ -81,7 +81,7 @@ class DynamoDbDeadDeliveriesTest extends DeadDeliveriesContract {
     }
 
     @Test
-    void aTableThatCannotBeReachedIsUnavailable() {
+    void anUnreachableTableIsUnavailable() {
         DeadDeliveries dead = dead(TestEngines.dynamoDbAt(URI.create("http://localhost:1")));
         assertThatThrownBy(() -> dead.list(ALL, Optional.empty(), 9)).isInstanceOf(UnavailableException.class);
     }

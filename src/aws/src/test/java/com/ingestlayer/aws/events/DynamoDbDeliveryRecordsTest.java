@@ -31,7 +31,7 @@ class DynamoDbDeliveryRecordsTest extends DeliveryRecordsContract {
     }
 
     @Test
-    void aRecordThatHasExpiredIsGoneThoughTheTableStillHasIt() {
+    void anExpiredRecordIsOmittedEvenWhileTheTableStillHoldsIt() {
         DeliveryKey key = new DeliveryKey(new EventId("evt_01KFRM8V33ABCDEFGHJKMNPQRS"), "p", "d");
         DeliveryMessage message = new DeliveryMessage(
                 "dlv_1", key, "a.b", DeliveryTarget.ofUrl("https://a.example/"), Optional.of("{}"), clock.instant());

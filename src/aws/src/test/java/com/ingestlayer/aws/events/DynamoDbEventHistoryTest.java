@@ -58,7 +58,7 @@ class DynamoDbEventHistoryTest extends EventHistoryContract {
     }
 
     @Test
-    void anEventIsOneCallHoweverLargeItsWaitingBodiesAre() {
+    void anEventTakesOneCallHoweverLargeItsOversizedBodiesAre() {
         log().append(List.of(accepted("large", "a.b", NOON, "d")));
         new DynamoDbOversizedBodies(dynamoDb, table, RETENTION, WORKERS, clock)
                 .put(new DeliveryKey(id("large"), "p", "d"), "x".repeat(3 * 1024 * 1024));
@@ -72,7 +72,7 @@ class DynamoDbEventHistoryTest extends EventHistoryContract {
     }
 
     @Test
-    void aPageIsOneQueryOfEachShardAndOneRead() {
+    void aPageTakesOneQueryPerShardAndOneRead() {
         log().append(IntStream.range(0, 101)
                 .mapToObj(i -> accepted("e" + i, "a.b", NOON.plusSeconds(i)))
                 .toList());
@@ -84,7 +84,7 @@ class DynamoDbEventHistoryTest extends EventHistoryContract {
     }
 
     @Test
-    void anEventWhoseTimeHasPassedIsGoneEvenWhileTheTableStillHasIt() {
+    void anExpiredEventIsOmittedEvenWhileTheTableStillHoldsIt() {
         log().append(List.of(accepted("old", "a.b", NOON, "d")));
         clock.advance(RETENTION.minusSeconds(1));
         assertThat(archive().find(id("old"))).isPresent();
@@ -95,7 +95,7 @@ class DynamoDbEventHistoryTest extends EventHistoryContract {
     }
 
     @Test
-    void aTableThatCannotBeReachedIsUnavailable() {
+    void anUnreachableTableIsUnavailable() {
         EventHistory archive = archive(TestEngines.dynamoDbAt(URI.create("http://localhost:1")));
         assertThatThrownBy(() -> archive.find(id("a")))
                 .isInstanceOf(UnavailableException.class)

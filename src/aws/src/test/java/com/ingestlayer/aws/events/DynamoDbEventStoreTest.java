@@ -70,7 +70,7 @@ class DynamoDbEventStoreTest extends EventStoreContract {
     }
 
     @Test
-    void aRowOfATimeWithoutHashesIsAnAcceptedEventAllTheSame() {
+    void aRowWithoutAHashIsAnAcceptedEvent() {
         AcceptedEvent accepted = accepted(1);
         EventId id = accepted.event().id();
         log().append(List.of(accepted));
@@ -81,7 +81,7 @@ class DynamoDbEventStoreTest extends EventStoreContract {
     }
 
     @Test
-    void aRowIsReadableByEye() {
+    void aRowIsReadableByPeople() {
         AcceptedEvent accepted = accepted(1);
         EventId id = accepted.event().id();
         log().append(List.of(accepted));
@@ -110,7 +110,7 @@ class DynamoDbEventStoreTest extends EventStoreContract {
     }
 
     @Test
-    void fiveHundredEventsCostTwentyWritesAndAThousandIdsTenReads() {
+    void fiveHundredEventsTakeTwentyWritesAndAThousandIdsTenReads() {
         CallCounter counter = new CallCounter();
         EventStore log = log(counter.around(TestEngines.dynamoDb()));
         log.append(IntStream.range(0, 500)
@@ -123,7 +123,7 @@ class DynamoDbEventStoreTest extends EventStoreContract {
     }
 
     @Test
-    void aRowWhoseTimeHasPassedIsGoneEvenWhileTheTableStillHasIt() {
+    void anExpiredRowIsOmittedEvenWhileTheTableStillHoldsIt() {
         Instant accepted = clock.instant();
         EventId id = accepted(7).event().id();
         log().append(List.of(new AcceptedEvent(accepted(7).event(), accepted, List.of())));
@@ -133,7 +133,9 @@ class DynamoDbEventStoreTest extends EventStoreContract {
         assertThat(log().find(List.of(id))).isEmpty();
     }
 
-    /** Does what a table short of capacity does: takes a part of each batch, for as many calls as it is told. */
+    /**
+     * Behaves like a table short of capacity: it processes only a part of each batch, for the given number of calls.
+     */
     private static DynamoDbClient halfTaken(int times) {
         AtomicInteger left = new AtomicInteger(times);
         return Taps.on(TestEngines.dynamoDb(), (operation, request, onwards) -> {
@@ -152,14 +154,14 @@ class DynamoDbEventStoreTest extends EventStoreContract {
     }
 
     @Test
-    void whatWasLeftUnprocessedIsSentAgain() {
+    void unprocessedItemsAreSentAgain() {
         EventStore log = log(halfTaken(2));
         log.append(List.of(accepted(1)));
         assertThat(log(halfTaken(2)).find(List.of(accepted(1).event().id()))).hasSize(1);
     }
 
     @Test
-    void whileThereIsTimeRowsThatWereNotWrittenAreTriedAgainAndNoOthers() {
+    void onlyUnwrittenRowsAreRetriedWhileThereIsTime() {
         AtomicInteger throttled = new AtomicInteger(10);
         CallCounter written = new CallCounter();
         DynamoDbClient table = written.around(TestEngines.dynamoDb());
@@ -182,7 +184,7 @@ class DynamoDbEventStoreTest extends EventStoreContract {
     }
 
     @Test
-    void aTableThatNeverTakesAllIsUnavailable() {
+    void aTableThatNeverProcessesAllItemsIsUnavailable() {
         EventStore log = log(halfTaken(1000));
         assertThatThrownBy(() -> log.append(List.of(accepted(1))))
                 .isInstanceOf(UnavailableException.class)
@@ -191,7 +193,7 @@ class DynamoDbEventStoreTest extends EventStoreContract {
     }
 
     @Test
-    void aTableThatCannotBeReachedIsUnavailable() {
+    void anUnreachableTableIsUnavailable() {
         EventStore log = log(TestEngines.dynamoDbAt(URI.create("http://localhost:1")));
         assertThatThrownBy(() -> log.append(List.of(accepted(1)))).isInstanceOf(UnavailableException.class);
     }

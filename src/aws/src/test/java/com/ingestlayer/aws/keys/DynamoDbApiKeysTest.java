@@ -34,7 +34,7 @@ class DynamoDbApiKeysTest {
     }
 
     @Test
-    void anActiveKeyIsFoundWithWhatItMayDo() {
+    void anActiveKeyIsFoundWithItsScopes() {
         put(Map.of(
                 "name", AttributeValue.fromS("web"),
                 "source", AttributeValue.fromS("sdk.event"),
@@ -45,7 +45,7 @@ class DynamoDbApiKeysTest {
     }
 
     @Test
-    void aRateLimitIsFoundAndItsBurstIsOneSecondUnlessSet() {
+    void aRateLimitsBurstDefaultsToOneSecond() {
         put(Map.of("status", AttributeValue.fromS("active"), "rate_per_second", AttributeValue.fromN("50")));
         assertThat(keys.find(HASH).orElseThrow().rateLimit()).hasValue(new RateLimit(50, 50));
         put(Map.of(
@@ -56,7 +56,7 @@ class DynamoDbApiKeysTest {
     }
 
     @Test
-    void aKeyWithoutScopesMayDoNothing() {
+    void aKeyMayHaveNoScopes() {
         put(Map.of("status", AttributeValue.fromS("active")));
         assertThat(keys.find(HASH)).hasValue(new ApiKey("unnamed", "sdk.event", Set.of(), Optional.empty()));
     }
@@ -69,7 +69,7 @@ class DynamoDbApiKeysTest {
     }
 
     @Test
-    void aTableThatCannotBeReachedIsUnavailable() {
+    void anUnreachableTableIsUnavailable() {
         DynamoDbApiKeys unreachable =
                 new DynamoDbApiKeys(TestEngines.dynamoDbAt(URI.create("http://localhost:1")), table);
         assertThatThrownBy(() -> unreachable.find(HASH)).isInstanceOf(UnavailableException.class);

@@ -37,7 +37,7 @@ class DynamoDbKeyRegistryTest extends KeyRegistryContract {
     }
 
     @Test
-    void aSourceIsNoKey() {
+    void aSourceIsNotAKey() {
         String hash = "5".repeat(64);
         TestEngines.dynamoDb().putItem(put -> put.tableName(table)
                 .item(Map.of(
@@ -50,14 +50,14 @@ class DynamoDbKeyRegistryTest extends KeyRegistryContract {
     }
 
     @Test
-    void aTableThatCannotBeReachedIsUnavailable() {
+    void anUnreachableTableIsUnavailable() {
         KeyRegistry unreachable =
                 new DynamoDbKeyRegistry(TestEngines.dynamoDbAt(URI.create("http://localhost:1")), table);
         assertThatThrownBy(unreachable::list).isInstanceOf(UnavailableException.class);
     }
 
     @Test
-    void aKeyWhoseFirstTryGotNoAnswerIsAddedByTheSecond() {
+    void aKeyIsAddedWhenTheFirstAttemptWasNotAnswered() {
         RegisteredKey key = new RegisteredKey(
                 "6".repeat(64),
                 Optional.of("il_live_abcd"),

@@ -35,7 +35,7 @@ class DynamoDbSourceRegistryTest extends SourceRegistryContract {
     }
 
     @Test
-    void anApiKeyIsNoSource() {
+    void anApiKeyIsNotASource() {
         String hash = KeyHash.of("il_live_x");
         new DynamoDbKeyRegistry(TestEngines.dynamoDb(), table)
                 .add(new RegisteredKey(
@@ -50,7 +50,7 @@ class DynamoDbSourceRegistryTest extends SourceRegistryContract {
     }
 
     @Test
-    void aTableThatCannotBeReachedIsUnavailable() {
+    void anUnreachableTableIsUnavailable() {
         SourceRegistry unreachable =
                 new DynamoDbSourceRegistry(TestEngines.dynamoDbAt(URI.create("http://localhost:1")), table);
         assertThatThrownBy(unreachable::list).isInstanceOf(UnavailableException.class);

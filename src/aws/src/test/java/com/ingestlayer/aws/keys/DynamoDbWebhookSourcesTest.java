@@ -82,7 +82,7 @@ class DynamoDbWebhookSourcesTest extends WebhookSourcesContract {
     }
 
     @Test
-    void whatIsNotSetHasItsDefault() {
+    void unsetAttributesHaveDefaults() {
         putItem(HASH, MINIMAL);
         assertThat(sources.find(HASH))
                 .hasValue(new WebhookSource(
@@ -90,7 +90,7 @@ class DynamoDbWebhookSourcesTest extends WebhookSourcesContract {
     }
 
     @Test
-    void theBurstIsOneSecondUnlessSet() {
+    void theBurstDefaultsToOneSecond() {
         Map<String, AttributeValue> item = new HashMap<>(MINIMAL);
         item.put("rate_per_second", AttributeValue.fromN("50"));
         putItem(HASH, item);
@@ -98,7 +98,7 @@ class DynamoDbWebhookSourcesTest extends WebhookSourcesContract {
     }
 
     @Test
-    void anApiKeyIsNoSourceAndASourceNoApiKey() {
+    void apiKeysAndSourcesAreDistinct() {
         putItem(HASH, Map.of("name", AttributeValue.fromS("web"), "status", AttributeValue.fromS("active")));
         assertThat(keys.find(HASH)).isPresent();
         assertThat(sources.find(HASH)).isEmpty();
@@ -109,7 +109,7 @@ class DynamoDbWebhookSourcesTest extends WebhookSourcesContract {
 
     @ParameterizedTest
     @CsvSource({"kind, sauce", "source_kind, sdk.event", "status, revoked", "status, ''", "status, Active"})
-    void anythingElseIsNotFound(String attribute, String value) {
+    void otherItemsAreNotFound(String attribute, String value) {
         putItem(HASH, with(attribute, value));
         assertThat(sources.find(HASH)).isEmpty();
     }
@@ -122,7 +122,7 @@ class DynamoDbWebhookSourcesTest extends WebhookSourcesContract {
         "auth, bearer, tokenHash is not 64 lower-case hex digits",
         "name, ../secrets/acme-webhook, not a source's name",
     })
-    void anItemThatWasWrittenWrongLetsNothingInAndSaysWhy(String attribute, String value, String reason) {
+    void anInvalidItemIsRejectedWithTheReason(String attribute, String value, String reason) {
         putItem(HASH, with(attribute, value));
         assertThatThrownBy(() -> sources.find(HASH))
                 .isInstanceOf(IllegalStateException.class)
@@ -131,7 +131,7 @@ class DynamoDbWebhookSourcesTest extends WebhookSourcesContract {
     }
 
     @Test
-    void aTableThatCannotBeReachedIsUnavailable() {
+    void anUnreachableTableIsUnavailable() {
         DynamoDbWebhookSources unreachable =
                 new DynamoDbWebhookSources(TestEngines.dynamoDbAt(URI.create("http://localhost:1")), table);
         assertThatThrownBy(() -> unreachable.find(HASH)).isInstanceOf(UnavailableException.class);

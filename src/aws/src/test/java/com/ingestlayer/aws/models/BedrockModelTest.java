@@ -83,12 +83,12 @@ class BedrockModelTest {
     }
 
     @Test
-    void anAnswerIsWhatTheModelSaysInItsTextParts() {
+    void anAnswerConsistsOfTheTextParts() {
         assertThat(ask(model(LONG), "say demo")).containsExactly(Map.entry("say demo", "demo"));
     }
 
     @Test
-    void aRequestIsConversesWithTheQuestionsBudget() {
+    void aRequestHasTheQuestionsTokenLimit() {
         ask(model(LONG), "say demo");
         BedrockStub.Seen seen = bedrock.seen().get(0);
         assertThat(seen.path()).isEqualTo("/model/eu.amazon.nova-micro-v1%3A0/converse");
@@ -102,7 +102,7 @@ class BedrockModelTest {
     }
 
     @Test
-    void questionsAreAskedSideBySideAndEachHasItsOwnAnswer() {
+    void questionsAreAskedInParallelAndEachHasItsOwnAnswer() {
         String[] texts = IntStream.range(0, 100).mapToObj(i -> "say " + i).toArray(String[]::new);
         assertThat(ask(model(LONG), texts)).hasSize(100).allSatisfy((text, answer) -> assertThat("say " + answer)
                 .isEqualTo(text));
@@ -134,14 +134,14 @@ class BedrockModelTest {
                 "half",
                 "say  "
             })
-    void whatIsNoWholeAnswerIsMissingAndSpoilsNoOther(String text) {
+    void anIncompleteAnswerIsMissingAndAffectsNoOther(String text) {
         assertThat(ask(model(LONG), text, "say demo")).containsOnlyKeys("say demo");
-        assertThat(bedrock.seen()).hasSize(2); // nothing is tried twice
+        assertThat(bedrock.seen()).hasSize(2); // nothing is retried
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"hang", "drip"})
-    void aModelThatTakesTooLongIsGivenUpAndTheOthersAnswersAreKept(String text) {
+    void aLateAnswerIsAbandonedAndTheOthersAreKept(String text) {
         LanguageModel.Conversation conversation = model(SHORT.multipliedBy(5)).begin();
         long start = System.nanoTime();
         assertThat(ask(conversation, text, "say demo")).containsOnlyKeys("say demo");
@@ -149,7 +149,7 @@ class BedrockModelTest {
     }
 
     @Test
-    void theRoundsOfOneRequestShareItsTime() {
+    void theRoundsOfARequestShareItsTime() {
         LanguageModel.Conversation conversation = model(SHORT).begin();
         ask(conversation, "hang");
         int sent = bedrock.seen().size();
@@ -159,12 +159,12 @@ class BedrockModelTest {
     }
 
     @Test
-    void whatWasNotSentInTimeIsNeverSent() {
+    void aQuestionThatWasNotSentInTimeIsNeverSent() {
         String[] texts =
                 IntStream.range(0, 3 * Workers.COUNT).mapToObj(i -> "hang " + i).toArray(String[]::new);
         ask(model(SHORT), texts);
         assertThat(bedrock.seen()).hasSizeLessThanOrEqualTo(Workers.COUNT);
-        bedrock.close(); // the workers are free again, and come to what waited
+        bedrock.close(); // frees the workers, which then reach the waiting questions
         ask(model(LONG), "say after");
         assertThat(bedrock.seen()).hasSizeLessThanOrEqualTo(Workers.COUNT);
     }
@@ -180,7 +180,7 @@ class BedrockModelTest {
     }
 
     @Test
-    void fourQuestionsThatHangCostTheFifthNothing() {
+    void fourHangingQuestionsCostTheFifthNothing() {
         LanguageModel model = breaking(Duration.ofSeconds(2), LONG);
         assertThat(ask(model, "hang 1", "hang 2", "hang 3", "hang 4")).isEmpty();
         long start = System.nanoTime();
@@ -209,7 +209,7 @@ class BedrockModelTest {
         "stop max_tokens, false",
         "body {, false"
     })
-    void onlyAModelThatGivesNoAnswersIsNotAsked(String text, boolean broken) {
+    void onlyMissingAnswersOpenTheBreaker(String text, boolean broken) {
         LanguageModel model = breaking(LONG, LONG);
         askInVain(model, 2 * BedrockModel.FAILURES, text);
         assertThat(bedrock.seen()).hasSize(broken ? BedrockModel.FAILURES : 2 * BedrockModel.FAILURES);
@@ -217,7 +217,7 @@ class BedrockModelTest {
     }
 
     @Test
-    void aModelThatAnswersNowAndThenIsAskedOn() {
+    void anAnswerInBetweenKeepsTheBreakerClosed() {
         LanguageModel model = breaking(LONG, LONG);
         for (int round = 0; round < 3; round++) {
             askInVain(model, BedrockModel.FAILURES - 1, "status 500");
@@ -226,7 +226,7 @@ class BedrockModelTest {
     }
 
     @Test
-    void afterThePauseOneQuestionTriesTheModelAndItsAnswerMakesItAskedAgain() {
+    void anAnswerToTheProbeAfterThePauseClosesTheBreaker() {
         LanguageModel model = breaking(LONG, Duration.ofMillis(1));
         askInVain(model, BedrockModel.FAILURES, "status 500");
         long end = System.nanoTime() + LONG.toNanos();
@@ -239,7 +239,7 @@ class BedrockModelTest {
     }
 
     @Test
-    void questionsThatCouldNotBeSentDoNotCountAgainstTheModel() {
+    void unsentQuestionsDoNotCountAgainstTheModel() {
         LanguageModel model = breaking(SHORT, LONG);
         LanguageModel.Conversation conversation = model.begin();
         ask(conversation, "hang"); // uses up the request's time
@@ -250,7 +250,7 @@ class BedrockModelTest {
     }
 
     @Test
-    void nobodyAtTheEndpointIsNoAnswer() throws IOException {
+    void anUnreachableEndpointMeansNoAnswer() throws IOException {
         int free;
         try (ServerSocket socket = new ServerSocket(0)) {
             free = socket.getLocalPort();
@@ -260,7 +260,7 @@ class BedrockModelTest {
     }
 
     @Test
-    void noCredentialsAreNoAnswer() {
+    void missingCredentialsMeanNoAnswer() {
         AwsCredentialsProvider none = () -> {
             throw SdkClientException.create("none here");
         };
@@ -269,7 +269,7 @@ class BedrockModelTest {
 
     @ParameterizedTest
     @CsvSource({"400, true", "403, true", "404, true", "408, false", "429, false", "500, false", "503, false"})
-    void aRefusalThatWaitingDoesNotMendIsToldToOperators(int status, boolean told) {
+    void aPermanentRefusalIsReportedToOperators(int status, boolean told) {
         Reply reply = client(bedrock.endpoint(), CREDENTIALS).ask(question("status " + status), LONG);
         assertThat(reply.refusal().isPresent()).isEqualTo(told);
         reply.refusal().ifPresent(refusal -> assertThat(refusal)
@@ -287,7 +287,7 @@ class BedrockModelTest {
                 "body secret words | \\{unreadable=1}; .*",
                 "half              | \\{[uf].*=1}; 0 tokens in, 0 out",
             })
-    void whatIsLoggedTellsHowItWentAndNothingOfWhatWasSaid(String text, String line) {
+    void theLogHasTheOutcomeAndNeitherTextNorAnswer(String text, String line) {
         Reply reply = client(bedrock.endpoint(), CREDENTIALS).ask(question(text), LONG);
         assertThat(Reply.counted(List.of(reply))).matches(line).doesNotContain("secret", "words");
     }

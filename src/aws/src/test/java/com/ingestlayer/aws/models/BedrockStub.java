@@ -19,7 +19,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
-/** Stands for Bedrock's HTTP API: a request's text says how it is answered. */
+/** Replaces Bedrock's HTTP API. The text of a request determines the answer. */
 final class BedrockStub implements AutoCloseable {
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -74,14 +74,14 @@ final class BedrockStub implements AutoCloseable {
         exchange.getResponseBody().write(bytes);
     }
 
-    /** Promises more than it sends, and hangs up. */
+    /** Announces more than it sends, and closes the connection. */
     private static void half(HttpExchange exchange) throws IOException {
         byte[] bytes = answer("demo", "end_turn").getBytes(UTF_8);
         exchange.sendResponseHeaders(200, bytes.length);
         exchange.getResponseBody().write(bytes, 0, bytes.length / 2);
     }
 
-    /** A byte now and then, for as long as anybody listens. */
+    /** Sends a byte from time to time while the client listens. */
     private void drip(HttpExchange exchange) throws IOException {
         exchange.sendResponseHeaders(200, 0);
         OutputStream out = exchange.getResponseBody();

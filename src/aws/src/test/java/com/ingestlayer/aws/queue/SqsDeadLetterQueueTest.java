@@ -32,7 +32,7 @@ class SqsDeadLetterQueueTest extends DeadLetterQueueContract {
     }
 
     @Test
-    void theTraceTravelsOnWithTheText() {
+    void theTraceIsSentWithTheText() {
         String header = "Root=1-5759e988-bd862e3fe1be46a994272793;Parent=53995c3f42cd8ad8;Sampled=1";
         TestEngines.sqs().sendMessage(send -> send.queueUrl(dead)
                 .messageBody("traced")

@@ -88,7 +88,7 @@ class SqsDeliveryQueueTest {
     }
 
     @Test
-    void aMessageArrivesAsItWasAndInTheGroupOfItsDestination() throws MalformedMessageException {
+    void aMessageArrivesUnchangedInTheGroupOfItsDestination() throws MalformedMessageException {
         DeliveryMessage message = message("{\"ü\":\"😀\"}");
         queue(TestEngines.sqs()).send(List.of(message));
         List<Message> received = received();
@@ -100,7 +100,7 @@ class SqsDeliveryQueueTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"{\"a\":\"\ufffe\"}", "{\"\uffff\":1}", "{\"a\":\"\\u0001\u0085\ufdd0\ufffd\udbff\udfff\"}"})
-    void whateverJsonMayCarryArrivesAsItWas(String body) throws MalformedMessageException {
+    void anyJsonTextArrivesUnchanged(String body) throws MalformedMessageException {
         DeliveryMessage message = message(body);
         DeliveryMessage other = message("{}");
         queue(TestEngines.sqs()).send(List.of(message, other));
@@ -114,7 +114,7 @@ class SqsDeliveryQueueTest {
     /** The test engine is as strict as SQS. */
     @ParameterizedTest
     @ValueSource(strings = {"\u0001", "\u001f", "\ufffe"})
-    void whatSqsCallsTheSendersFaultIsAFaultOfOursAndNotTriedAgain(String text) {
+    void aSendersFaultIsAServiceRefusalAndNotRetried(String text) {
         CallCounter counter = new CallCounter();
         SqsSends sends = new SqsSends(counter.around(TestEngines.sqs()), queueUrl, "the deliveries queue", WORKERS);
         assertThatThrownBy(() -> sends.send(List.of(send("fine"), send(text))))
@@ -130,7 +130,7 @@ class SqsDeliveryQueueTest {
     }
 
     @Test
-    void aSenderThatIsTooFastIsAtFaultAndSendsAgain() {
+    void throttledEntriesAreSentAgain() {
         AtomicInteger calls = new AtomicInteger();
         queue(Taps.on(TestEngines.sqs(), (operation, request, onwards) -> {
                     SendMessageBatchResponse.Builder answer = SendMessageBatchResponse.builder();
@@ -144,7 +144,7 @@ class SqsDeliveryQueueTest {
     }
 
     @Test
-    void theTraceOfTheRequestTravelsBesideTheMessage() {
+    void theTraceOfTheRequestIsSentWithTheMessage() {
         String header = "Root=1-5759e988-bd862e3fe1be46a994272793;Parent=53995c3f42cd8ad8;Sampled=1";
         trace = XRayHeader.parse(header);
         DeliveryMessage message = message("{}");
@@ -156,7 +156,7 @@ class SqsDeliveryQueueTest {
     }
 
     @Test
-    void fiveHundredMessagesCostFiftyCalls() {
+    void fiveHundredMessagesTakeFiftyCalls() {
         CallCounter counter = new CallCounter();
         queue(counter.around(TestEngines.sqs()))
                 .send(IntStream.range(0, 500).mapToObj(i -> message("{}")).toList());
@@ -176,7 +176,7 @@ class SqsDeliveryQueueTest {
     }
 
     @Test
-    void aBodyTooLargeForTheQueueWaitsElsewhere() throws MalformedMessageException {
+    void aBodyTooLargeForTheQueueIsStoredElsewhere() throws MalformedMessageException {
         DeliveryMessage message = message("\"".repeat(600_000)); // two characters each in the message
         queue(TestEngines.sqs()).send(List.of(message));
         assertThat(oversized.get(message.key())).isEqualTo(message.body());
@@ -192,7 +192,7 @@ class SqsDeliveryQueueTest {
                 .build();
     }
 
-    /** Does what SQS does under load: takes a batch but for its last entry, for as many calls as it is told. */
+    /** Behaves like SQS under load: it rejects the last entry of a batch, for the given number of calls. */
     private static SqsClient lastEntryFails(int times) {
         AtomicInteger left = new AtomicInteger(times);
         return Taps.on(TestEngines.sqs(), (operation, request, onwards) -> {
@@ -210,22 +210,22 @@ class SqsDeliveryQueueTest {
     }
 
     @Test
-    void failedEntriesAreSentAgainAlone() {
+    void onlyFailedEntriesAreSentAgain() {
         CallCounter counter = new CallCounter();
         queue(counter.around(lastEntryFails(2)))
                 .send(IntStream.range(0, 3).mapToObj(i -> message("{}")).toList());
         assertThat(counter.calls()).isEqualTo(Map.of("SendMessageBatch", 3));
-        assertThat(received()).hasSize(3 + 2); // the test's failures were taken all the same
+        assertThat(received()).hasSize(3 + 2); // the test's failed entries had been sent all the same
     }
 
     @Test
-    void aQueueThatNeverTakesAllIsUnavailable() {
+    void aQueueThatNeverTakesAllEntriesIsUnavailable() {
         SqsDeliveryQueue queue = queue(lastEntryFails(1000));
         assertThatThrownBy(() -> queue.send(List.of(message("{}")))).isInstanceOf(UnavailableException.class);
     }
 
     @Test
-    void aQueueThatCannotBeReachedIsUnavailable() {
+    void anUnreachableQueueIsUnavailable() {
         SqsDeliveryQueue queue = queue(TestEngines.sqsAt(URI.create("http://localhost:1")));
         assertThatThrownBy(() -> queue.send(List.of(message("{}"), message("{}"))))
                 .isInstanceOf(UnavailableException.class)
@@ -233,7 +233,7 @@ class SqsDeliveryQueueTest {
     }
 
     @Test
-    void aHiddenMessageIsSeenAgainWhenItsTimeHasCome() {
+    void aHiddenMessageBecomesVisibleAtItsTime() {
         queue(TestEngines.sqs()).send(List.of(message("{}")));
         Message message = received().get(0);
         SqsRetryScheduler hider = hider();
@@ -245,7 +245,7 @@ class SqsDeliveryQueueTest {
     }
 
     @Test
-    void aMessageThatWasPutOffIsNotReceivedBefore() {
+    void aPostponedMessageIsNotReceivedEarly() {
         DeliveryMessage tomorrow = putOff(message("{}"), Duration.ofDays(1));
         queue(TestEngines.sqs()).send(List.of(tomorrow));
         assertThat(received()).isEmpty();
@@ -281,7 +281,7 @@ class SqsDeliveryQueueTest {
 
     @ParameterizedTest
     @CsvSource({"1,1", "900,900", "901,451", "1349,899", "1350,900", "1800,900", "43140,900"})
-    void aPartOfALongWaitLeavesEnoughThatNoSlowClockTakesItForNothing(long wait, long delay) {
+    void theRestOfASplitWaitIsNoticeableToASlowClock(long wait, long delay) {
         List<SendMessageBatchRequest> calls = new ArrayList<>();
         SqsClient sqs = Taps.on(TestEngines.sqs(), (operation, request, onwards) -> {
             calls.add((SendMessageBatchRequest) request);
@@ -311,7 +311,7 @@ class SqsDeliveryQueueTest {
     }
 
     @Test
-    void aDeadLetterGoesToItsQueueWithoutAttemptsAndInItsTrace() throws MalformedMessageException {
+    void aDeadLetterIsSentWithoutAttemptsAndWithItsTrace() throws MalformedMessageException {
         Trace trace = new Trace("5759e988bd862e3fe1be46a994272793", "53995c3f42cd8ad8", true);
         DeliveryMessage message = message("{}");
         hider().bury(new ReceivedMessage("m", "r", 5, "what was received", Optional.of(trace)), message);
@@ -330,12 +330,12 @@ class SqsDeliveryQueueTest {
     }
 
     @Test
-    void theLongestNamesStillMakeAGroupThatSqsTakes() {
+    void theLongestNamesMakeAGroupThatSqsAccepts() {
         String group = MessageGroup.of(new DeliveryKey(ids.fresh(), "p".repeat(64), "D".repeat(64)));
         assertThat(group).isEqualTo("p".repeat(64) + "/" + "D".repeat(63));
     }
 
-    /** A body as large as one can be leaves room for what hops and redrives write beside it. */
+    /** The largest possible body leaves room for what hops and redrives add to the message. */
     @Test
     void theLargestMessageCanStillLeaveFlight() {
         DeliveryMessage largest = message("x".repeat(SqsSends.MAX_BYTES - 4096 - 320));
@@ -357,7 +357,7 @@ class SqsDeliveryQueueTest {
     }
 
     @Test
-    void aDelayThatTheQueueCannotKeepIsRefused() {
+    void aDelayBeyondTheLimitIsRejected() {
         SqsRetryScheduler hider = hider();
         assertThatThrownBy(() -> hider.hide("x", Duration.ofHours(12).plusSeconds(1)))
                 .isInstanceOf(IllegalArgumentException.class);
@@ -365,7 +365,7 @@ class SqsDeliveryQueueTest {
     }
 
     @Test
-    void aMessageThatIsNoLongerOursIsToldAsUnavailable() {
+    void aMessageThatIsNoLongerInFlightIsUnavailable() {
         SqsRetryScheduler hider = hider();
         assertThatThrownBy(() -> hider.hide("no such receipt", Duration.ofSeconds(1)))
                 .isInstanceOf(UnavailableException.class);

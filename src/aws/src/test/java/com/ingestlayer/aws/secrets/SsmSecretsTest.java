@@ -28,7 +28,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** A few recorded answers of the parameter store stand in for it, behind the real client. */
+/** A stub with recorded answers replaces the parameter store, behind the real client. */
 class SsmSecretsTest {
     private final MutableClock clock = new MutableClock(Instant.parse("2026-01-31T10:00:00Z"));
     private final AwsStub store = new AwsStub();
@@ -44,7 +44,7 @@ class SsmSecretsTest {
         store.close();
     }
 
-    /** As the store answers, for every name that a test asks for alone. */
+    /** Answers like the store, for a call with one name. */
     private static AwsStub.Answer parameter(String value) {
         ObjectNode answer = Json.object();
         ArrayNode found = answer.putArray("Parameters");
@@ -59,7 +59,7 @@ class SsmSecretsTest {
     }
 
     @Test
-    void aSecretIsReadDecryptedFromUnderThePath() {
+    void aSecretIsReadDecryptedFromThePath() {
         assertThat(secrets.find("acme-webhook")).hasValue(new SigningSecret("first"));
         assertThat(store.seen()).singleElement().satisfies(seen -> assertThat(seen.body())
                 .contains("\"Names\":[\"/stack/secrets/acme-webhook\"]")
@@ -78,7 +78,7 @@ class SsmSecretsTest {
     }
 
     @Test
-    void aChangedSecretIsFoundWithinTenSecondsWhereTheOldOneDoesNotFit() {
+    void aChangedSecretIsFoundWithinTenSecondsIfTheOldOneDoesNotMatch() {
         secrets.find("acme-webhook");
         store.answers(parameter("second"));
         clock.advance(Duration.ofSeconds(10).minusMillis(1));
@@ -90,7 +90,7 @@ class SsmSecretsTest {
     }
 
     @Test
-    void aClockThatIsSetBackDoesNotKeepAChangedSecret() {
+    void aClockThatIsSetBackDoesNotExtendASecretsLife() {
         secrets.find("acme-webhook");
         store.answers(parameter("second"));
         clock.advance(Duration.ofHours(-1));
@@ -98,13 +98,13 @@ class SsmSecretsTest {
     }
 
     @Test
-    void aSecretThatIsNotSetIsNotFound() {
+    void anUnsetSecretIsNotFound() {
         store.answers(parameters(Set.of("acme-webhook"), Set.of("acme-webhook")));
         assertThat(secrets.find("acme-webhook")).isEmpty();
     }
 
     @Test
-    void aStoreThatDoesNotAnswerIsUnavailableUnlessTheSecretIsKnown() {
+    void aSilentStoreIsUnavailableUnlessTheSecretIsKnown() {
         store.answers(AwsStub.of(500, "{}"));
         assertThatThrownBy(() -> secrets.find("acme-webhook")).isInstanceOf(UnavailableException.class);
         store.answers(parameter("first"));
@@ -115,13 +115,13 @@ class SsmSecretsTest {
     }
 
     @Test
-    void aBlankParameterIsNoSecret() {
+    void aBlankParameterIsNotASecret() {
         store.answers(parameter(" "));
         assertThat(secrets.find("acme-webhook")).isEmpty();
     }
 
     @Test
-    void whiteSpaceAroundAParameterIsNoPartOfTheSecret() {
+    void whiteSpaceAroundAParameterIsStripped() {
         store.answers(parameter(" first\n"));
         assertThat(secrets.find("acme-webhook")).hasValue(new SigningSecret("first"));
     }
@@ -138,7 +138,7 @@ class SsmSecretsTest {
         return names;
     }
 
-    /** As the store answers, for whatever names are asked for; what is in {@code missing} is not set. */
+    /** Answers like the store, for any names. The names in {@code missing} are not set. */
     private static AwsStub.Answer parameters(Set<String> names, Set<String> missing) {
         ObjectNode answer = Json.object();
         ArrayNode found = answer.putArray("Parameters");
@@ -154,7 +154,7 @@ class SsmSecretsTest {
     }
 
     @Test
-    void severalSecretsAreReadByTenInACall() {
+    void secretsAreReadTenPerCall() {
         Set<String> names = names(25);
         store.answers(parameters(names, Set.of("secret-7")));
         Map<String, CompletableFuture<Optional<SigningSecret>>> reads = secrets.findAll(names, Runnable::run);
@@ -180,7 +180,7 @@ class SsmSecretsTest {
     }
 
     @Test
-    void whatIsRefusedAsAWholeIsAskedForOneByOne() {
+    void namesOfARefusedCallAreReadOneByOne() {
         store.answers(AwsStub.of(400, "{\"__type\":\"ValidationException\"}"), parameter("of one"));
         Map<String, CompletableFuture<Optional<SigningSecret>>> reads =
                 secrets.findAll(Set.of("good", "other"), Runnable::run);
@@ -190,7 +190,7 @@ class SsmSecretsTest {
     }
 
     @Test
-    void aStoreThatDoesNotAnswerForSeveralIsUnavailableUnlessTheyAreKnown() {
+    void aSilentStoreIsUnavailableForSecretsThatAreNotKnown() {
         store.answers(parameters(names(2), Set.of()));
         secrets.findAll(names(2), Runnable::run);
         clock.advance(Duration.ofHours(1));
@@ -201,7 +201,7 @@ class SsmSecretsTest {
     }
 
     @Test
-    void aStoreThatHangsIsNotAskedForEachRequestAndKnownSecretsStayKnown() {
+    void aHangingStoreIsNotAskedForEachRequestAndKnownSecretsAreKept() {
         SsmSecrets hasty = new SsmSecrets(
                 TestEngines.clientsAt(
                         store.endpoint(),

@@ -37,7 +37,7 @@ class DynamoDbRateLimiterTest extends RateLimiterContract {
     }
 
     @Test
-    void aRequestCostsOneReadAndOneWriteAndARefusedOneNoWrite() {
+    void aRequestTakesOneReadAndOneWriteAndARejectedOneNoWrite() {
         CallCounter counter = new CallCounter();
         RateLimiter counted = new DynamoDbRateLimiter(counter.around(TestEngines.dynamoDb()), TABLE, clock);
         counted.take("counted", LIMIT, 20);
@@ -47,7 +47,7 @@ class DynamoDbRateLimiterTest extends RateLimiterContract {
     }
 
     @Test
-    void eightFunctionsShareABucketAndLetThroughItsRateWithinTenPercent() {
+    void eightInstancesShareABucketAndKeepItsRateWithinTenPercent() {
         RateLimit limit = new RateLimit(100, 50);
         ExecutorService functions = Executors.newFixedThreadPool(8);
         AtomicInteger taken = new AtomicInteger();
@@ -81,7 +81,7 @@ class DynamoDbRateLimiterTest extends RateLimiterContract {
     }
 
     @Test
-    void aTableThatCannotBeReachedIsUnavailable() {
+    void anUnreachableTableIsUnavailable() {
         RateLimiter unreachable =
                 new DynamoDbRateLimiter(TestEngines.dynamoDbAt(URI.create("http://localhost:1")), TABLE, clock);
         assertThatThrownBy(() -> unreachable.take("x", LIMIT, 1)).isInstanceOf(UnavailableException.class);

@@ -68,7 +68,7 @@ class DynamoDbWindowCountersTest extends WindowCountersContract {
     }
 
     @Test
-    void fiveHundredSlotsCostFiveReadsAndFiveWrites() {
+    void fiveHundredCountersTakeFiveReadsAndFiveWrites() {
         CallCounter counter = new CallCounter();
         WindowCounters counted = new DynamoDbWindowCounters(
                 counter.around(TestEngines.dynamoDb()), STATE, log, RETENTION, Runnable::run, clock);
@@ -77,7 +77,7 @@ class DynamoDbWindowCountersTest extends WindowCountersContract {
         assertThat(counter.calls()).isEqualTo(Map.of("BatchGetItem", 5, "TransactWriteItems", 5));
     }
 
-    /** A slot that remembers as many events as it can, and whose name is as long as a key may be. */
+    /** A counter that remembers as many events as possible, with the longest possible name. */
     private DynamoDbWindowCounters.Claiming full(String name) {
         Ids ids = new Ids(clock, new Random(name.hashCode()));
         Map<EventId, Instant> holders = new LinkedHashMap<>();
@@ -89,7 +89,7 @@ class DynamoDbWindowCountersTest extends WindowCountersContract {
     }
 
     @Test
-    void aTransactionOfLargeSlotsStaysWithinFourMegabytes() {
+    void aTransactionOfLargeCountersStaysWithinFourMegabytes() {
         List<Long> transactions = new ArrayList<>();
         DynamoDbClient measuring = Taps.on(TestEngines.dynamoDb(), (operation, request, onwards) -> {
             if (request instanceof TransactWriteItemsRequest transaction) {
@@ -113,16 +113,16 @@ class DynamoDbWindowCountersTest extends WindowCountersContract {
                 .allMatch(item -> item.get("holders").m().size() == Reservation.MOST_PLACES);
     }
 
-    /** Of each of 1,000 events 30 bytes of the id, 8 of the time and one for the element; the rest is fixed. */
+    /** Each of 1,000 events takes 30 bytes for its id, 8 for its time and one for the element; the rest is fixed. */
     @Test
-    void aFullSlotIsTheTenthPartOfTheLargestItem() {
+    void aFullCounterIsATenthOfTheLargestItem() {
         DynamoDbWindowCounters.Claiming full = full("s");
         long bytes = Attributes.bytesOf(new CounterItem("s", full.slot(), 0).next(full.slot(), clock.instant()));
         assertThat(bytes).isBetween(39_000L, 40_000L);
     }
 
     @Test
-    void aRepeatedClaimWritesNothing() {
+    void aRepeatedReservationWritesNothing() {
         CallCounter counter = new CallCounter();
         WindowCounters counted = new DynamoDbWindowCounters(
                 counter.around(TestEngines.dynamoDb()), STATE, log, RETENTION, Runnable::run, clock);
@@ -133,7 +133,7 @@ class DynamoDbWindowCountersTest extends WindowCountersContract {
     }
 
     @Test
-    void aWriteThatIsRepeatedForWantOfAnAnswerFindsItsOwnFirstTry() {
+    void aWriteRetriedAfterALostAnswerFindsItsFirstAttempt() {
         DynamoDbClient twice = Taps.on(TestEngines.dynamoDb(), (operation, request, onwards) -> {
             if (operation.equals("TransactWriteItems")) {
                 assertThat(onwards.get()).isNotNull();
@@ -149,7 +149,7 @@ class DynamoDbWindowCountersTest extends WindowCountersContract {
     }
 
     @Test
-    void eightFunctionsAtOnceNeverGiveAPlaceOutTwice() {
+    void eightConcurrentInstancesNeverAssignAPlaceTwice() {
         List<Admission> places = Collections.synchronizedList(new ArrayList<>());
         ExecutorService functions = Executors.newFixedThreadPool(8);
         try {

@@ -35,7 +35,7 @@ class ShardedIndexTest {
 
     private final MutableClock clock = new MutableClock(NOW);
 
-    /** Writes events of one type, and counts the writes of each hash key of each index. */
+    /** Writes events of one type, and counts the writes for each hash key of each index. */
     private Map<String, Integer> writesByKey(int events, IntFunction<EventId> ids) {
         Map<String, Integer> writes = new ConcurrentHashMap<>();
         String table = TestEngines.newEventsTable();
@@ -71,20 +71,20 @@ class ShardedIndexTest {
     }
 
     @Test
-    void aSkewedLoadIsSpreadEvenlyWhereIdsAreDerivedFromKeys() {
+    void aSkewedLoadIsSpreadEvenlyIfIdsAreDerivedFromKeys() {
         Map<String, Integer> writes = writesByKey(
                 10_000, i -> Ids.derived("sdk.event", "a.b", "order-" + i, Duration.ofDays(1), clock.instant()));
         assertFair(writes, 10_000);
     }
 
     @Test
-    void aSkewedLoadIsSpreadEvenlyWhereIdsAreFresh() {
+    void aSkewedLoadIsSpreadEvenlyIfIdsAreNew() {
         Ids ids = new Ids(clock, new Random(11));
         assertFair(writesByKey(10_000, i -> ids.fresh()), 10_000);
     }
 
     @Test
-    void everyEventIsInOneOfTheShardsThatAreRead() {
+    void everyEventIsInAShardThatIsRead() {
         Ids ids = new Ids(clock, new Random(12));
         List<String> shards = ShardedIndex.shardsOf("a.b");
         assertThat(shards)
@@ -97,7 +97,7 @@ class ShardedIndexTest {
     }
 
     @Test
-    void placesSortByMomentAndThenById() {
+    void placesSortByTimeAndThenById() {
         Place first = new Place(NOW, new EventId("evt_" + "0".repeat(26)));
         Place last = new Place(NOW, new EventId("evt_" + "Z".repeat(26)));
         Place next = new Place(NOW.plusMillis(1), new EventId("evt_" + "0".repeat(26)));
@@ -106,7 +106,7 @@ class ShardedIndexTest {
     }
 
     @Test
-    void destinationsThatDieAtOnceAreSpreadEvenlyToo() {
+    void simultaneousDeathsAreSpreadEvenly() {
         Ids ids = new Ids(clock, new Random(13));
         Map<String, Integer> writes = new TreeMap<>();
         IntStream.range(0, 10_000)

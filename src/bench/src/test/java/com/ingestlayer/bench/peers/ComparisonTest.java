@@ -45,7 +45,7 @@ class ComparisonTest {
     }
 
     @Test
-    void sameRequestsInAnotherOrderAreTheSame() {
+    void theOrderOfRequestsDoesNotMatter() {
         Call first = engine("GetItem", "{'TableName':'keys','Key':{'key_hash':{'S':'a'}}}");
         Call second = update("{'Key':{'event_id':{'S':'e'},'item':{'S':'i'}}}");
         Call secondSorted = update("{'Key':{'item':{'S':'i'},'event_id':{'S':'e'}}}");
@@ -54,21 +54,21 @@ class ComparisonTest {
     }
 
     @Test
-    void requestThatOnlyOneMadeIsTold() {
+    void aRequestThatOnlyOneMadeIsReported() {
         Call get = engine("GetItem", "{'TableName':'keys'}");
         assertThat(COMPARISON.differences(exchange(get, get, get), exchange(get)))
                 .containsExactly("only ours, 2 times: GetItem {\"TableName\":\"keys\"}");
     }
 
     @Test
-    void otherAttributeIsToldFromBothSides() {
+    void aDifferentAttributeIsReportedForBothSides() {
         assertThat(differences(update("{'a':{'S':'x'}}"), update("{'a':{'S':'y'}}")))
                 .containsExactly(
                         "only ours: UpdateItem {\"a\":{\"S\":\"x\"}}", "only node: UpdateItem {\"a\":{\"S\":\"y\"}}");
     }
 
     @Test
-    void entriesMayBeSharedOutAmongCallsOtherwise() {
+    void entriesMayBeDistributedDifferentlyAmongCalls() {
         String read = "{'RequestItems':{'events':{'ConsistentRead':true,'Keys':[%s]}}}";
         Call first = engine("BatchGetItem", read.formatted("{'id':{'S':'1'}},{'id':{'S':'2'}}"));
         Call second = engine("BatchGetItem", read.formatted("{'id':{'S':'3'}}"));
@@ -79,7 +79,7 @@ class ComparisonTest {
     }
 
     @Test
-    void moreCallsForTheSameEntriesAreTold() {
+    void moreCallsForTheSameEntriesAreReported() {
         String write = "{'RequestItems':{'events':[%s]}}";
         Call both = engine("BatchWriteItem", write.formatted("{'PutRequest':1},{'PutRequest':2}"));
         Call first = engine("BatchWriteItem", write.formatted("{'PutRequest':1}"));
@@ -91,7 +91,7 @@ class ComparisonTest {
     }
 
     @Test
-    void messagesAreComparedWithoutTheirPlaceInTheCall() {
+    void messagesAreComparedWithoutTheirPositionInTheCall() {
         String send = "{'QueueUrl':'q','Entries':[{'Id':'%s','MessageBody':'%s'}]}";
         assertThat(differences(
                         new Call("AmazonSQS.SendMessageBatch", Map.of(), json(send.formatted("0", "m"))),
@@ -106,13 +106,13 @@ class ComparisonTest {
     }
 
     @Test
-    void orderOfFieldsCountsInsideOfTexts() {
+    void theOrderOfFieldsMattersWithinTexts() {
         assertThat(differences(update("{'event':{'S':'{id,type}'}}"), update("{'event':{'S':'{type,id}'}}")))
                 .hasSize(2);
     }
 
     @Test
-    void momentsOfTheRunAreTheSameWhateverTheirForm() {
+    void timesOfTheRunAreEqualWhateverTheirFormat() {
         assertThat(
                         differences(
                                 update(
@@ -123,7 +123,7 @@ class ComparisonTest {
     }
 
     @Test
-    void otherRetentionIsTold() {
+    void aDifferentRetentionIsReported() {
         assertThat(differences(
                         update("{'expires_at':{'N':'1803376801'}}"), update("{'expires_at':{'N':'1803290401'}}")))
                 .containsExactly(
@@ -132,14 +132,14 @@ class ComparisonTest {
     }
 
     @Test
-    void momentThatCameWithTheEventIsCompared() {
+    void aTimeFromTheEventIsCompared() {
         assertThat(differences(
                         update("{'at':'2026-01-31T09:30:00.000Z'}"), update("{'at':'2026-01-31T09:30:00.001Z'}")))
                 .hasSize(2);
     }
 
     @Test
-    void textThatLooksLikeAMomentAndIsNoneIsCompared() {
+    void aTextThatOnlyLooksLikeATimeIsCompared() {
         assertThat(differences(update("{'at':'2027-02-30T09:30:00Z'}"), update("{'at':'2027-02-31T09:30:00Z'}")))
                 .hasSize(2);
     }
@@ -155,7 +155,7 @@ class ComparisonTest {
     }
 
     @Test
-    void webhooksAreComparedByWhatTheySayAndNotByTheirConnection() {
+    void webhooksAreComparedByContentAndNotByConnection() {
         String zeros = "0".repeat(64);
         assertThat(differences(
                         receiver(

@@ -14,7 +14,7 @@ import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 import org.junit.jupiter.api.Test;
 
-/** The failures as Java 17 and 25 throw them. */
+/** Tests the failures as Java 17 and 25 throw them. */
 class AddressFailureTest {
     private static String tls(CertificateException cause) {
         SSLException failure = new SSLHandshakeException("(certificate_unknown) " + cause.getMessage());
@@ -23,7 +23,7 @@ class AddressFailureTest {
     }
 
     @Test
-    void aCertificatesFaultIsToldWithoutNamesOfClasses() {
+    void certificateFailuresAreDescribedWithoutClassNames() {
         String outer =
                 "PKIX path validation failed: java.security.cert.CertPathValidatorException: validity check failed";
         assertThat(tls(new CertificateException(
@@ -52,14 +52,14 @@ class AddressFailureTest {
     }
 
     @Test
-    void aConnectionThatBreaksInTheHandshakeIsNoFaultOfTls() {
+    void aConnectionThatBreaksInTheHandshakeIsNotATlsFailure() {
         assertThat(AddressFailure.ofTls(new SocketException("Connection reset"), 5000))
                 .isEqualTo(new AddressFailure(
                         AddressFailure.Kind.NO_ANSWER, "the connection broke while TLS was set up: Connection reset"));
     }
 
     @Test
-    void whatKeepsAConnectionFromBeingMadeIsToldApart() {
+    void connectFailuresAreDistinguished() {
         assertThat(AddressFailure.ofConnecting(new ConnectException("Connection refused"), 5000))
                 .isEqualTo(new AddressFailure(AddressFailure.Kind.REFUSED, "connection refused"));
         assertThat(AddressFailure.ofConnecting(new ConnectException("Connection timed out"), 5000))

@@ -37,12 +37,12 @@ class AddressRaceTest {
         "192.0.2.1 192.0.2.2 ::1,           192.0.2.1 [::1] 192.0.2.2",
         "::1 ::2 ::3 192.0.2.1,             [::1] 192.0.2.1 [::2] [::3]",
     })
-    void theFamiliesTakeTurnsAndTheFirstAddressStaysTheFirst(String addresses, String turns) {
+    void theFamiliesAlternateAndTheFirstAddressStaysFirst(String addresses, String turns) {
         assertThat(inTurns(addresses)).isEqualTo(turns);
     }
 
     @Test
-    void noMoreThanTenAddressesAreTriedAndBothFamiliesAreAmongThem() {
+    void atMostTenAddressesAreTriedFromBothFamilies() {
         InetAddress[] many = IntStream.rangeClosed(1, 40)
                 .mapToObj(i -> address(i <= 20 ? "192.0.2." + i : "2001:db8::" + i))
                 .toArray(InetAddress[]::new);
@@ -64,7 +64,7 @@ class AddressRaceTest {
         "2001:db8:10:100:1000:1:1:1,              [2001:db8:10:100:1000:1:1:1]",
         "1:0:2:0:3:0:4:0,                         [1:0:2:0:3:0:4:0]",
     })
-    void addressesAreWrittenShort(String address, String text) {
+    void addressesAreFormattedCompactly(String address, String text) {
         assertThat(AddressText.of(address(address))).isEqualTo(text);
     }
 }

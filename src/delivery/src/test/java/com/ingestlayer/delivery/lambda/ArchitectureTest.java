@@ -5,7 +5,7 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
-/** Holds for everything of ours that is in the function's program. */
+/** Applies to all of our code in the function's package. */
 @AnalyzeClasses(packages = "com.ingestlayer", importOptions = NativeRules.WithoutTests.class)
 class ArchitectureTest {
     @ArchTest

@@ -44,7 +44,7 @@ class DeliveryHandlerTest {
     private final InMemoryRetryScheduler hider = new InMemoryRetryScheduler();
 
     @Test
-    void ofARecordedBatchOnlyTheMessageThatFailedStays() throws IOException {
+    void onlyTheFailedMessageOfARecordedBatchStays() throws IOException {
         Destinations destinations = new Destinations(destinationsOf(PIPELINE));
         ByteArrayOutputStream printed = new ByteArrayOutputStream();
         MutableClock clock = new MutableClock(Instant.parse("2026-01-31T10:00:05Z"));
@@ -95,7 +95,7 @@ class DeliveryHandlerTest {
                 .containsExactly("delivered1[4500]", "retrying1");
     }
 
-    /** Lambda's, of which only the request's id is asked. */
+    /** Returns a context that knows only the request's id. */
     private static Context context(String requestId) {
         return (Context) Proxy.newProxyInstance(
                 Context.class.getClassLoader(),

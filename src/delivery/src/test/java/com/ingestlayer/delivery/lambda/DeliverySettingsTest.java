@@ -23,7 +23,7 @@ class DeliverySettingsTest {
     }
 
     @Test
-    void whatIsNotSetHasItsDefault() {
+    void unsetVariablesHaveDefaults() {
         DeliverySettings settings = settings(NEEDED);
         assertThat(settings.configDir()).isEqualTo(Path.of("/opt"));
         assertThat(settings.eventRetention()).isEqualTo(Duration.ofDays(90));
@@ -56,7 +56,7 @@ class DeliverySettingsTest {
     }
 
     @Test
-    void theStackTheTableTheQueueAndThePlaceOfSecretsMustBeSet() {
+    void requiredVariablesMustBeSet() {
         assertThatThrownBy(() -> settings(Map.of()))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage(
@@ -64,16 +64,19 @@ class DeliverySettingsTest {
     }
 
     @Test
-    void whatMakesNoSenseIsToldByItsVariable() {
+    void anInvalidValueIsReportedWithItsVariable() {
         Map<String, String> environment = new HashMap<>(NEEDED);
         environment.put("INGESTLAYER_ALLOW_PRIVATE_DESTINATIONS", "yes");
         assertThatThrownBy(() -> settings(environment))
                 .hasMessage("INGESTLAYER_ALLOW_PRIVATE_DESTINATIONS: expected true or false, found \"yes\"");
     }
 
-    /** The queue's visibility timeout of 180 s would bring the message back before the time that its record plans. */
+    /**
+     * After a longer wait, the queue's visibility timeout of 180 s would make the message visible before the time in
+     * its record.
+     */
     @Test
-    void noMessageIsHiddenForSoLongThatTheQueueBringsItBackBefore() {
+    void aHiddenWaitBeyondTheVisibilityTimeoutIsRejected() {
         Map<String, String> environment = new HashMap<>(NEEDED);
         environment.put("INGESTLAYER_LONGEST_HIDDEN_WAIT", "151s");
         assertThatThrownBy(() -> settings(environment))

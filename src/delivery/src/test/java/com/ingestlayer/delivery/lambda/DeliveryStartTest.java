@@ -35,7 +35,7 @@ class DeliveryStartTest {
     }
 
     @Test
-    void weakSecretsAreCountedAtOnceAndTheFunctionStarts() {
+    void weakSecretsAreCountedImmediatelyAndTheFunctionStarts() {
         assertThat(toldOfSecretsWith("short")).singleElement().satisfies(document -> {
             assertThat(document.path("SecretsUnusable").toString()).isIn("2", "[2]");
             assertThat(document.path("Stack").asText()).isEqualTo("test");
@@ -45,7 +45,7 @@ class DeliveryStartTest {
     }
 
     @Test
-    void secretsThatCanBeUsedCountNothing() {
+    void usableSecretsAreNotCounted() {
         assertThat(toldOfSecretsWith("whsec_long_enough_to_sign")).isEmpty();
     }
 }

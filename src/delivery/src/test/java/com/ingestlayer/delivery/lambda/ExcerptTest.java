@@ -27,13 +27,13 @@ class ExcerptTest {
     }
 
     @Test
-    void anEmptyBodyHasNone() {
+    void anEmptyBodyHasNoExcerpt() {
         assertThat(of(bytes(""), false, "text/plain", null)).isEqualTo("nothing");
     }
 
     @ParameterizedTest
     @CsvSource({"text/html; charset=utf-8", "application/json", "application/octet-stream", "image/svg+xml", ","})
-    void whatIsTextIsKeptWhateverItIsCalled(String type) {
+    void textIsKeptWhateverItsType(String type) {
         byte[] body = "{\"größe\":\t\"5 €\"}\r\n".getBytes(UTF_8);
         assertThat(of(body, false, type, null)).isEqualTo("{\"größe\":\t\"5 €\"}\r\n");
         assertThat(of(body, false, type, "identity")).isEqualTo("{\"größe\":\t\"5 €\"}\r\n");
@@ -57,17 +57,17 @@ class ExcerptTest {
         "readable all the same, ,           br,   '(21 bytes, in br)'",
         "x,                     ,           GZIP, '(1 byte, in gzip)'",
     })
-    void ofWhatIsNoTextOnlyKindAndLengthAreKept(String body, String type, String coding, String excerpt) {
+    void onlyTypeAndLengthOfBinaryContentAreKept(String body, String type, String coding, String excerpt) {
         assertThat(of(bytes(body), false, type, coding)).isEqualTo(excerpt);
     }
 
     @Test
-    void aBodyThatWentOnSaysSo() {
+    void anExcerptSaysThatTheBodyContinued() {
         assertThat(of(new byte[65_536], true, "image/png", null)).isEqualTo("(more than 65,536 bytes of image/png)");
     }
 
     @Test
-    void aCharacterThatWasCutInHalfMakesNoBinaryOfAText() {
+    void aTruncatedCharacterDoesNotMakeATextBinary() {
         byte[] whole = "x€".getBytes(UTF_8);
         byte[] half = Arrays.copyOf(whole, 3);
         assertThat(of(half, true, "text/plain", null)).isEqualTo("x");
@@ -75,12 +75,12 @@ class ExcerptTest {
     }
 
     @Test
-    void noMoreThanAKibibyteIsKept() {
+    void atMostOneKibibyteIsKept() {
         assertThat(of(bytes("x".repeat(3000)), false, "text/plain", null)).isEqualTo("x".repeat(1024));
     }
 
     @Test
-    void aTypeOfAnyLengthAndWithControlCharactersIsHarmless() {
+    void aLongTypeWithControlCharactersIsHarmless() {
         assertThat(of(new byte[1], false, "a\u001b" + "b".repeat(5000), null).length())
                 .isLessThan(200);
         assertThat(of(new byte[1], false, "a\u001bb", null)).isEqualTo("(1 byte of a\ufffdb)");

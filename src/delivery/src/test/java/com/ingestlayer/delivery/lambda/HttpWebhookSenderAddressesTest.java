@@ -29,7 +29,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A host with several addresses, some of which do not do what they should. */
+/** Tests hosts with several addresses, some of which misbehave. */
 class HttpWebhookSenderAddressesTest {
     private static final String OK = "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n";
     private static final Reply ACCEPTED = new Reply.Answered(200, Optional.empty(), Optional.empty());
@@ -67,7 +67,7 @@ class HttpWebhookSenderAddressesTest {
         }
     }
 
-    /** Every name has these addresses. */
+    /** Resolves every name to these addresses. */
     private static DnsResolver names(InetAddress... addresses) {
         return new DnsResolver() {
             @Override
@@ -122,7 +122,7 @@ class HttpWebhookSenderAddressesTest {
         return server.getAddress().getPort();
     }
 
-    /** A port whose queue of connections is full: the system answers nothing to whoever wants to connect. */
+    /** A port whose queue of connections is full, so that the system does not answer anyone who connects. */
     private int silent(InetAddress address, int port) throws IOException {
         ServerSocket full = new ServerSocket(port, 1, address);
         opened.add(full);
@@ -144,7 +144,7 @@ class HttpWebhookSenderAddressesTest {
     }
 
     @Test
-    void aBadCertificateOfOneAddressIsToldAndNotOnlyTheRefusalOfTheLast() throws Exception {
+    void anInvalidCertificateIsReportedBesideTheLastAddressesRefusal() throws Exception {
         int port = secureServer(first, 0, TestCertificates.selfSigned(directory));
         for (HttpWebhookSender sender :
                 List.of(sender(Duration.ofSeconds(10), first, second), sender(Duration.ofSeconds(10), second, first))) {
@@ -155,7 +155,7 @@ class HttpWebhookSenderAddressesTest {
     }
 
     @Test
-    void anAddressWithABadCertificateDoesNotStandBeforeOneWithAGoodOne() throws Exception {
+    void anAddressWithAnInvalidCertificateDoesNotBlockAValidOne() throws Exception {
         Path good = TestCertificates.selfSigned(directory);
         Path bad = TestCertificates.selfSigned(Files.createDirectory(directory.resolve("bad")));
         int port = secureServer(first, 0, bad);
@@ -165,7 +165,7 @@ class HttpWebhookSenderAddressesTest {
     }
 
     @Test
-    void anAddressThatNeverAnswersDoesNotUseUpTheTimeOfTheNext() throws Exception {
+    void aSilentAddressDoesNotUseUpTheTimeOfTheNext() throws Exception {
         int port = silent(first, 0);
         RawServer server = serverThatAccepts(second, port);
         assertThat(post(sender(Duration.ofSeconds(5), first, second), "http", port))
@@ -174,7 +174,7 @@ class HttpWebhookSenderAddressesTest {
     }
 
     @Test
-    void anAddressThatTakesConnectionsAndSpeaksNoTlsDoesNotUseUpTheTimeOfTheNext() throws Exception {
+    void anAddressWithoutTlsDoesNotUseUpTheTimeOfTheNext() throws Exception {
         ServerSocket mute = new ServerSocket(0, 10, first);
         opened.add(mute);
         Path store = TestCertificates.selfSigned(directory);
@@ -184,7 +184,7 @@ class HttpWebhookSenderAddressesTest {
     }
 
     @Test
-    void ofAddressesThatNeverAnswerEachIsTold() throws Exception {
+    void everySilentAddressIsReported() throws Exception {
         int port = silent(first, 0);
         silent(second, port);
         assertThat(reason(post(sender(Duration.ofMillis(600), first, second), "http", port)))
@@ -192,21 +192,21 @@ class HttpWebhookSenderAddressesTest {
     }
 
     @Test
-    void aRefusalTellsMoreThanSilence() throws Exception {
+    void aRefusalIsReportedBeforeSilence() throws Exception {
         int port = silent(first, 0);
         assertThat(reason(post(sender(Duration.ofMillis(600), first, second), "http", port)))
                 .isEqualTo("127.0.0.2: connection refused; 127.0.0.1: no connection within 600 ms");
     }
 
     @Test
-    void theAddressThatWasConnectedToIsTheOneThatGaveNoAnswer() throws Exception {
+    void onlyTheConnectedAddressIsReportedWhenTheAnswerIsMissing() throws Exception {
         RawServer hangs = server(second, 0, out -> testEnded.await());
         assertThat(reason(post(sender(Duration.ofMillis(500), first, second), "http", hangs.port())))
                 .isEqualTo("127.0.0.2: no whole answer within 500 ms; 127.0.0.1: connection refused");
     }
 
     @Test
-    void anAnswerThatIsNoHttpIsToldWithTheAddressItCameFrom() throws Exception {
+    void anAnswerThatIsNotHttpIsReportedWithItsAddress() throws Exception {
         RawServer odd = server(second, 0, out -> {
             out.write("220 mail.example ESMTP\r\n".getBytes(UTF_8));
             out.close();

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class HttpWebhookSenderProxyTest {
     private static final String OK = "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n";
-    /** An address that is public, nobody's, and never connected to here: only the proxy is. */
+    /** A public address that belongs to nobody. Nothing connects to it here, except through the proxy. */
     private static final String PUBLIC = "https://8.8.8.8/hooks";
 
     private static Reply post(RawServer proxy, String credentials, boolean privateAllowed, String url) {
@@ -33,7 +33,7 @@ class HttpWebhookSenderProxyTest {
     }
 
     @Test
-    void aPlainRequestIsHandedToTheProxyWhichLooksTheNameUp() throws IOException {
+    void aPlainRequestGoesToTheProxyWhichResolvesTheName() throws IOException {
         try (RawServer proxy = RawServer.thatSays(OK)) {
             assertThat(post(proxy, "", true, "http://hooks.invalid:8080/in?a=b"))
                     .isEqualTo(new Reply.Answered(200, Optional.empty(), Optional.empty()));
@@ -42,7 +42,7 @@ class HttpWebhookSenderProxyTest {
     }
 
     @Test
-    void aSecureRequestAsksTheProxyForATunnelThroughItsPrivateAddress() throws IOException {
+    void aSecureRequestTunnelsThroughTheProxysPrivateAddress() throws IOException {
         try (RawServer proxy = RawServer.thatSays(OK)) {
             assertThat(post(proxy, "", false, PUBLIC)).isInstanceOf(Reply.NotAnswered.class);
             assertThat(proxy.requestLines()).containsExactly("CONNECT 8.8.8.8:443 HTTP/1.1");
@@ -50,14 +50,14 @@ class HttpWebhookSenderProxyTest {
     }
 
     @Test
-    void aProxyThatRefusesIsToldAndIsNotTakenForTheReceiver() throws IOException {
+    void aProxysRefusalIsReportedAndNotMistakenForTheReceivers() throws IOException {
         try (RawServer proxy = RawServer.thatSays("HTTP/1.1 403 Forbidden\r\nContent-Length: 2\r\n\r\nno")) {
             assertThat(post(proxy, "", false, PUBLIC)).isEqualTo(notAnswered("the proxy did not connect: HTTP 403"));
         }
     }
 
     @Test
-    void aProxyThatAsksForAPasswordIsGivenIt() throws IOException {
+    void aProxyThatAsksForAPasswordReceivesIt() throws IOException {
         String challenge = "HTTP/1.1 407 No\r\nProxy-Authenticate: Basic realm=\"p\"\r\nContent-Length: 0\r\n\r\n";
         try (RawServer proxy = RawServer.start(out -> out.write(challenge.getBytes(US_ASCII)))) {
             assertThat(post(proxy, "", false, PUBLIC)).isEqualTo(notAnswered("the proxy did not connect: HTTP 407"));
@@ -78,7 +78,7 @@ class HttpWebhookSenderProxyTest {
                 "https://[64:ff9b::a00:1]/",
                 "https://[::ffff:10.0.0.1]/"
             })
-    void aPrivateTargetIsRefusedBeforeTheProxyHearsOfIt(String url) throws IOException {
+    void aPrivateTargetIsRejectedBeforeTheProxyIsAsked(String url) throws IOException {
         try (RawServer proxy = RawServer.thatSays(OK)) {
             Reply reply = post(proxy, "", false, url);
             assertThat(((Reply.NotAnswered) reply).reason()).contains("is not public");
@@ -87,7 +87,7 @@ class HttpWebhookSenderProxyTest {
     }
 
     @Test
-    void aNameThatHasNoAddressHereIsNotSentToTheProxy() throws IOException {
+    void anUnresolvableNameIsNotSentToTheProxy() throws IOException {
         try (RawServer proxy = RawServer.thatSays(OK)) {
             assertThat(post(proxy, "", false, "https://hooks.invalid/"))
                     .isEqualTo(notAnswered("the host name has no address"));
@@ -96,7 +96,7 @@ class HttpWebhookSenderProxyTest {
     }
 
     @Test
-    void thisMachineIsStillRefusedThoughItGoesStraight() throws IOException {
+    void thisMachineIsRejectedAlthoughItBypassesTheProxy() throws IOException {
         try (RawServer proxy = RawServer.thatSays(OK)) {
             assertThat(post(proxy, "", false, "https://localhost:" + proxy.port() + "/"))
                     .isEqualTo(notAnswered(
@@ -106,14 +106,14 @@ class HttpWebhookSenderProxyTest {
     }
 
     @Test
-    void aProxyThatIsNotThereIsToldAsOne() throws IOException {
+    void anUnreachableProxyIsReportedAsAProxy() throws IOException {
         RawServer proxy = RawServer.thatSays(OK);
         proxy.close();
         assertThat(post(proxy, "", false, PUBLIC)).isEqualTo(notAnswered("proxy 127.0.0.1: connection refused"));
     }
 
     @Test
-    void theDeadlineHoldsForTheProxyToo() throws IOException {
+    void theDeadlineAppliesToTheProxyToo() throws IOException {
         CountDownLatch testEnded = new CountDownLatch(1);
         try (RawServer proxy = RawServer.start(out -> testEnded.await())) {
             Proxies proxies = Proxies.from(Map.of("HTTPS_PROXY", "127.0.0.1:" + proxy.port())::get);
@@ -127,7 +127,7 @@ class HttpWebhookSenderProxyTest {
     }
 
     @Test
-    void aHostWhoseNameHasAnUnderscoreIsSentTo() throws Exception {
+    void aHostNameMayContainAnUnderscore() throws Exception {
         try (RawServer proxy = RawServer.thatSays(OK)) {
             assertThat(post(proxy, "", true, "http://my_service:8080/in?a=b")).isInstanceOf(Reply.Answered.class);
             assertThat(post(proxy, "", true, "http://my_service.internal/")).isInstanceOf(Reply.Answered.class);

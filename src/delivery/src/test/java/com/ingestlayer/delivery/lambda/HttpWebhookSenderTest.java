@@ -42,7 +42,7 @@ class HttpWebhookSenderTest {
     private final CountDownLatch testEnded = new CountDownLatch(1);
 
     @AfterEach
-    void letServersGo() {
+    void closeServers() {
         testEnded.countDown();
     }
 
@@ -69,7 +69,7 @@ class HttpWebhookSenderTest {
     }
 
     @Test
-    void theVeryBytesAndHeadersArrive() throws IOException {
+    void bytesAndHeadersArriveUnchanged() throws IOException {
         List<byte[]> bodies = new CopyOnWriteArrayList<>();
         List<Map<String, List<String>>> headers = new CopyOnWriteArrayList<>();
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -138,7 +138,7 @@ class HttpWebhookSenderTest {
     }
 
     @Test
-    void aLineEndInAHeadersValueStartsNoHeader() throws IOException {
+    void aLineEndInAHeaderValueStartsNoNewHeader() throws IOException {
         try (RawServer server = RawServer.thatSays(OK)) {
             Map<String, String> headers = Map.of("Authorization", "Bearer a\r\nContent-Length: 99\r\n");
             assertThat(sender.post(new WebhookRequest(server.url(), headers, "{}".getBytes(UTF_8))))
@@ -148,26 +148,26 @@ class HttpWebhookSenderTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "http:", "http://a b/", "http://a.example:70000/", "nonsense", "ftp://a.example/"})
-    void aUrlThatIsNoneIsAFailedAttempt(String url) {
+    void anInvalidUrlIsAFailedAttempt(String url) {
         assertThat(sender.post(to(url))).isInstanceOf(Reply.NotAnswered.class);
         assertThat(publicOnly.post(to(url))).isInstanceOf(Reply.NotAnswered.class);
     }
 
     @Test
-    void anErrorsBodyIsKeptUpToOneKibibyte() throws IOException {
+    void anErrorBodyIsKeptUpToOneKibibyte() throws IOException {
         assertThat(replyTo("HTTP/1.1 500 Oops\r\n\r\n" + "x".repeat(1024))).isEqualTo(answered(500, "x".repeat(1024)));
         assertThat(replyTo("HTTP/1.1 500 Oops\r\n\r\n" + "x".repeat(1025))).isEqualTo(answered(500, "x".repeat(1024)));
     }
 
     @Test
-    void aCharacterThatWouldPassTheKibibyteIsLeftOut() throws IOException {
+    void aCharacterBeyondTheKibibyteIsDropped() throws IOException {
         String euros = new String("x€".repeat(300).getBytes(UTF_8), ISO_8859_1);
         assertThat(excerpt(replyTo("HTTP/1.1 500 Oops\r\n\r\n" + euros))).isEqualTo("x€".repeat(256));
         assertThat(excerpt(replyTo("HTTP/1.1 500 Oops\r\n\r\nx" + euros))).isEqualTo("x" + "x€".repeat(255) + "x");
     }
 
     @Test
-    void ofAnAnswerThatIsNoTextOnlyItsKindAndLengthAreKept() throws IOException {
+    void onlyTypeAndLengthOfABinaryAnswerAreKept() throws IOException {
         String png = "\u0089PNG\r\n\u001a\n" + "\0".repeat(1226);
         assertThat(excerpt(replyTo("HTTP/1.1 500 Oops\r\nContent-Type: image/png\r\n\r\n" + png)))
                 .isEqualTo("(1,234 bytes of image/png)");
@@ -181,7 +181,7 @@ class HttpWebhookSenderTest {
         "Content-Length: 9000000000, ''",
         "Transfer-Encoding: chunked, '400'",
     })
-    void anEndlessBodyIsCutOffAndItsConnectionNotUsedAgain(String header, String chunkSize) throws IOException {
+    void anEndlessBodyIsCutOffAndItsConnectionIsNotReused(String header, String chunkSize) throws IOException {
         String chunk = chunkSize.isEmpty() ? "x".repeat(1024) : chunkSize + "\r\n" + "x".repeat(1024) + "\r\n";
         byte[] block = chunk.repeat(16).getBytes(UTF_8);
         try (RawServer server = RawServer.start(out -> {
@@ -199,7 +199,7 @@ class HttpWebhookSenderTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"HTTP/1.1 200 OK\r\nX-Endless: ", "", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1;"})
-    void anEndlessLineEndsTheAttemptAndHarmsNoOther(String start) throws IOException {
+    void anEndlessLineEndsTheAttemptAndAffectsNoOther(String start) throws IOException {
         byte[] block = "x".repeat(8192).getBytes(UTF_8);
         try (RawServer endless = RawServer.start(out -> {
                     out.write(start.getBytes(UTF_8));
@@ -242,7 +242,7 @@ class HttpWebhookSenderTest {
                 "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n",
                 "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n-1\r\n",
             })
-    void anAnswerThatIsNoHttpIsToldAsThat(String answer) throws IOException {
+    void anAnswerThatIsNotHttpIsReportedAsSuch(String answer) throws IOException {
         assertThat(reason(replyTo(answer)))
                 .startsWith("127.0.0.1: the answer is not valid HTTP: ")
                 .doesNotContain("Exception", "org.apache");
@@ -260,12 +260,12 @@ class HttpWebhookSenderTest {
     }
 
     @Test
-    void aConnectionThatIsClosedWithoutAByteIsToldAsThat() throws IOException {
+    void aConnectionClosedWithoutAByteIsReportedAsSuch() throws IOException {
         assertThat(reason(replyTo(""))).isEqualTo("127.0.0.1: the connection was closed before an answer came");
     }
 
     @Test
-    void anAddressThatAnAttemptBeforeHadConnectedToIsToldToo() throws IOException {
+    void theAddressOfAReusedConnectionIsReported() throws IOException {
         AtomicInteger requests = new AtomicInteger();
         try (RawServer server = RawServer.start(out -> {
             if (requests.incrementAndGet() > 1) {
@@ -290,7 +290,7 @@ class HttpWebhookSenderTest {
                 "HTTP/1.1 200 OK\r\nKeep-Alive: timeout=9223372036854775807, max=x\r\nContent-Length: 1\r\n\r\nx",
                 "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1\r\nx\r\n0\r\nX-Trailer: y\r\n\r\n",
             })
-    void anOddAnswerIsAnAnswer(String answer) throws IOException {
+    void anOddAnswerIsAccepted(String answer) throws IOException {
         assertThat(replyTo(answer)).isEqualTo(answered(200, "x"));
     }
 
@@ -302,12 +302,12 @@ class HttpWebhookSenderTest {
                 "401 Unauthorized\r\nContent-Length: 0\r\nWWW-Authenticate: ,,=\"\r\nWWW-Authenticate: Negotiate\r\n\r\n",
                 "407 Proxy Authentication Required\r\nContent-Length: 0\r\nProxy-Authenticate: Basic\r\n\r\n",
             })
-    void aStatusWithAMeaningToClientsIsAnAnswerLikeAnyOther(String answer) throws IOException {
+    void aStatusWithAMeaningForClientsIsAnOrdinaryAnswer(String answer) throws IOException {
         assertThat(replyTo("HTTP/1.1 " + answer)).isEqualTo(answered(Integer.parseInt(answer.substring(0, 3)), ""));
     }
 
     @Test
-    void aHostThatSaysNothingIsNotWaitedForLongerThanTheTimeout() throws IOException {
+    void theTimeoutEndsTheWaitForASilentHost() throws IOException {
         try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             assertThat(impatient.post(to("http://127.0.0.1:" + silent.getLocalPort())))
                     .isEqualTo(TIMED_OUT);
@@ -317,7 +317,7 @@ class HttpWebhookSenderTest {
     }
 
     @Test
-    void aServerThatHangsBeforeItsAnswerIsNotWaitedForLongerThanTheTimeout() throws IOException {
+    void theTimeoutEndsTheWaitForAHangingServer() throws IOException {
         try (RawServer server = RawServer.start(out -> testEnded.await())) {
             assertThat(impatient.post(to(server.url()))).isEqualTo(TIMED_OUT);
         }
@@ -325,7 +325,7 @@ class HttpWebhookSenderTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "HTTP/1.1 200 OK\r\nX-Slow: ", "HTTP/1.1 200 OK\r\n\r\n"})
-    void aServerThatDripsForEverIsHungUpOnAtTheTimeout(String start) throws IOException, InterruptedException {
+    void theTimeoutEndsAnEndlesslyDrippingAnswer(String start) throws IOException, InterruptedException {
         CountDownLatch hungUp = new CountDownLatch(1);
         try (RawServer server = RawServer.start(out -> {
             try {
@@ -343,7 +343,7 @@ class HttpWebhookSenderTest {
     }
 
     @Test
-    void nobodyAtThePortIsTold() throws IOException {
+    void aClosedPortIsReported() throws IOException {
         int port;
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = free.getLocalPort();
@@ -353,13 +353,13 @@ class HttpWebhookSenderTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"https://hooks.invalid/", "https://hooks.invalid./"})
-    void aHostNameWithoutAddressIsTold(String url) {
+    void anUnresolvableHostNameIsReported(String url) {
         assertThat(sender.post(to(url))).isEqualTo(new Reply.NotAnswered("the host name has no address"));
         assertThat(publicOnly.post(to(url))).isEqualTo(new Reply.NotAnswered("the host name has no address"));
     }
 
     @Test
-    void aConnectionIsUsedAgain() throws IOException {
+    void connectionsAreReused() throws IOException {
         try (RawServer server = RawServer.start(out -> out.write(OK.getBytes(UTF_8)))) {
             assertThat(sender.post(to(server.url()))).isEqualTo(answered(200, ""));
             assertThat(sender.post(to(server.url()))).isEqualTo(answered(200, ""));
@@ -368,7 +368,7 @@ class HttpWebhookSenderTest {
     }
 
     @Test
-    void aConnectionThatTheServerClosedWhileItWasIdleIsReplaced() throws IOException, InterruptedException {
+    void anIdleConnectionThatTheServerClosedIsReplaced() throws IOException, InterruptedException {
         CountDownLatch closed = new CountDownLatch(1);
         try (RawServer server = RawServer.start(out -> {
             out.write(OK.getBytes(UTF_8));
@@ -402,13 +402,13 @@ class HttpWebhookSenderTest {
                 "200 | 120                           |",
                 "302 | 120                           |",
             })
-    void retryAfterIsReadWhereItMeansUs(int status, String header, Duration expected) throws IOException {
+    void retryAfterIsReadFromStatusesThatUseIt(int status, String header, Duration expected) throws IOException {
         Reply reply = replyTo("HTTP/1.1 " + status + " x\r\nRetry-After: " + header + "\r\nContent-Length: 0\r\n\r\n");
         assertThat(reply.retryAfter()).isEqualTo(Optional.ofNullable(expected));
     }
 
     @Test
-    void plainHttpIsRefusedWhereOnlyPublicDestinationsAreAllowed() throws IOException {
+    void plainHttpIsRejectedIfOnlyPublicDestinationsAreAllowed() throws IOException {
         try (RawServer server = RawServer.thatSays(OK)) {
             assertThat(publicOnly.post(to(server.url())))
                     .isEqualTo(new Reply.NotAnswered("the URL is not https, and plain http is not allowed"));
@@ -418,7 +418,7 @@ class HttpWebhookSenderTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"127.0.0.1", "localhost", "LOCALHOST", "[::1]", "[::ffff:127.0.0.1]", "169.254.169.254"})
-    void aPrivateAddressIsRefusedByNameWhereOnlyPublicDestinationsAreAllowed(String host) throws IOException {
+    void aPrivateAddressIsRejectedByNameIfOnlyPublicDestinationsAreAllowed(String host) throws IOException {
         try (RawServer server = RawServer.thatSays(OK)) {
             assertThat(publicOnly.post(to("HTTPS://" + host + ":" + server.port() + "/")))
                     .isEqualTo(new Reply.NotAnswered(

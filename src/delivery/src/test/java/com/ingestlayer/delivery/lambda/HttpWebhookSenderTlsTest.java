@@ -37,7 +37,7 @@ class HttpWebhookSenderTlsTest {
         return sender.post(new WebhookRequest("https://" + authority + "/", Map.of(), "{}".getBytes(UTF_8)));
     }
 
-    /** A server with the certificate, and the number of requests it got. */
+    /** A server with the certificate, and the number of requests that it received. */
     private static HttpsServer serve(Path store, AtomicInteger requests) throws Exception {
         HttpsServer server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setHttpsConfigurator(new HttpsConfigurator(TestCertificates.tls(store)));
@@ -50,13 +50,13 @@ class HttpWebhookSenderTlsTest {
         return server;
     }
 
-    /** A sender of a process that trusts the certificates in the store and no others. */
+    /** Creates a sender in a process that trusts only the certificates in the store. */
     private static HttpWebhookSender senderThatTrusts(Path store, Proxies proxies) {
         return TestCertificates.trustedBy(sender(proxies), store);
     }
 
     @Test
-    void aCertificateThatNobodyVouchesForIsRefused() throws Exception {
+    void anUntrustedCertificateIsRejected() throws Exception {
         AtomicInteger requests = new AtomicInteger();
         HttpsServer server = serve(selfSigned(), requests);
         Reply reply =
@@ -69,7 +69,7 @@ class HttpWebhookSenderTlsTest {
     }
 
     @Test
-    void aCertificateIsGoodForTheNamesThatStandInItOnly() throws Exception {
+    void aCertificateIsValidForItsOwnNamesOnly() throws Exception {
         AtomicInteger requests = new AtomicInteger();
         Path store = selfSigned();
         HttpsServer server = serve(store, requests);
@@ -84,7 +84,7 @@ class HttpWebhookSenderTlsTest {
     }
 
     @Test
-    void aProxyLeadsToAReceiverWhoseCertificateIsCheckedAndItsTunnelIsUsedAgain() throws Exception {
+    void theReceiversCertificateIsCheckedThroughAProxyAndTheTunnelIsReused() throws Exception {
         AtomicInteger requests = new AtomicInteger();
         Path store = selfSigned();
         HttpsServer server = serve(store, requests);
@@ -106,7 +106,7 @@ class HttpWebhookSenderTlsTest {
     }
 
     @Test
-    void aServerThatSpeaksNoTlsIsRefused() throws IOException {
+    void aServerWithoutTlsIsRejected() throws IOException {
         try (ServerSocket plain = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             Thread answerer = new Thread(() -> sayHello(plain));
             answerer.start();
@@ -122,7 +122,7 @@ class HttpWebhookSenderTlsTest {
             connection.getOutputStream().write("220 mail.example ESMTP\r\n".getBytes(UTF_8));
             connection.getInputStream().readAllBytes();
         } catch (IOException e) {
-            // The client hung up.
+            // the client has closed the connection
         }
     }
 }

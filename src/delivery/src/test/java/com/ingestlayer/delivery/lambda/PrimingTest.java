@@ -7,25 +7,25 @@ import java.time.Clock;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** That it calls the table, and nothing else, is seen in CallsIT. */
+/** CallsIT tests that priming calls the table and nothing else. */
 class PrimingTest {
     private final InMemoryDeliveryRecords records = new InMemoryDeliveryRecords();
     private final Priming priming =
             new Priming(records, new HttpWebhookSender(Duration.ofSeconds(1), true, Proxies.none(), Clock.systemUTC()));
 
     @Test
-    void theBatchItReadsIsOneThatTheFunctionReads() {
+    void theFunctionCanReadThePrimingBatch() {
         assertThatCode(priming::run).doesNotThrowAnyException();
     }
 
     @Test
-    void aTableThatDoesNotAnswerStopsNoSnapshot() {
+    void aSilentTableDoesNotPreventTheSnapshot() {
         records.reads.set(true);
         assertThatCode(priming::run).doesNotThrowAnyException();
     }
 
     @Test
-    void rightsThatAreNotThereYetStopNoSnapshot() {
+    void missingPermissionsDoNotPreventTheSnapshot() {
         records.reads.refuse();
         assertThatCode(priming::run).doesNotThrowAnyException();
     }

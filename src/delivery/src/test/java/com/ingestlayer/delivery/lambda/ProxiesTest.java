@@ -28,7 +28,7 @@ class ProxiesTest {
     }
 
     @Test
-    void theSchemeOfWhatIsSentToNamesTheVariable() {
+    void theSchemeOfTheTargetSelectsTheVariable() {
         Map<String, String> both =
                 Map.of("HTTPS_PROXY", "http://secure.proxy:3128", "HTTP_PROXY", "http://plain.proxy");
         assertThat(proxyFor("https://a.example/", both)).hasValue(SECURE);
@@ -49,7 +49,7 @@ class ProxiesTest {
     }
 
     @Test
-    void aProxyMayAskForUserAndPassword() {
+    void aProxyMayHaveUserAndPassword() {
         Proxies proxies = Proxies.from(Map.of("HTTPS_PROXY", "http://user:p%40ss+w%3Ard@secure.proxy:3128")::get);
         UsernamePasswordCredentials credentials =
                 (UsernamePasswordCredentials) proxies.credentials().getCredentials(new AuthScope(SECURE), null);
@@ -68,7 +68,7 @@ class ProxiesTest {
                 "http://user:s3cret@a b/",
                 "://s3cret"
             })
-    void anotherKindOfProxyIsRefusedByTheVariablesNameAlone(String value) {
+    void otherKindsOfProxiesAreRejectedWithTheVariablesNameOnly(String value) {
         assertThatThrownBy(() -> Proxies.from(Map.of("HTTPS_PROXY", value)::get))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("HTTPS_PROXY: expected http://host:port or http://user:password@host:port")
@@ -98,7 +98,7 @@ class ProxiesTest {
                 "[2001:db8::1]:443        | https://[2001:db8::1]/",
                 "2001:db8:0::1            | https://[2001:db8::1]/",
             })
-    void whatNoProxyNamesGoesStraight(String noProxy, String url) {
+    void targetsInNoProxyBypassTheProxy(String noProxy, String url) {
         assertThat(goesStraight(noProxy, url)).isTrue();
     }
 
@@ -118,7 +118,7 @@ class ProxiesTest {
                 "fd00::/8                 | https://[fe80::1]/",
                 "*.example                | https://a.example/",
             })
-    void everythingElseGoesThroughTheProxy(String noProxy, String url) {
+    void otherTargetsGoThroughTheProxy(String noProxy, String url) {
         assertThat(goesStraight(noProxy, url)).isFalse();
     }
 

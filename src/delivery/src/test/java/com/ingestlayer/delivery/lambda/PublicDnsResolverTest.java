@@ -29,7 +29,7 @@ class PublicDnsResolverTest {
     }
 
     @Test
-    void onlyThePublicAddressesOfANameAreConnectedTo() throws UnknownHostException {
+    void onlyThePublicAddressesOfANameAreReturned() throws UnknownHostException {
         PublicDnsResolver resolver =
                 ofAddresses("127.0.0.1", "8.8.8.8", "10.0.0.1", "::1", "2606:4700::1111", "fd00::1");
         assertThat(Arrays.stream(resolver.resolve("a.invalid")).map(AddressText::of))
@@ -37,7 +37,7 @@ class PublicDnsResolverTest {
     }
 
     @Test
-    void aNameWithoutOneIsRefused() {
+    void aNameWithoutPublicAddressesIsRejected() {
         assertThatThrownBy(
                         () -> ofAddresses("127.0.0.1", "::1", "169.254.169.254").resolve("a.invalid"))
                 .isInstanceOf(PublicDnsResolver.RefusedAddressException.class)

@@ -15,9 +15,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** A server that reads requests as it should and answers whatever a test makes it answer, HTTP or not. */
+/** A server that reads requests correctly and sends any answer that a test gives it, valid HTTP or not. */
 final class RawServer implements AutoCloseable {
-    /** Answers one request; closing the stream closes the connection. */
+    /** Answers one request. Closing the stream closes the connection. */
     interface Answerer {
         void answer(OutputStream out) throws IOException, InterruptedException;
     }
@@ -38,14 +38,14 @@ final class RawServer implements AutoCloseable {
         return start(InetAddress.getLoopbackAddress(), 0, answerer);
     }
 
-    /** @param port 0 for any free one */
+    /** @param port the port, or 0 for any free one */
     static RawServer start(InetAddress address, int port, Answerer answerer) throws IOException {
         RawServer server = new RawServer(new ServerSocket(port, 50, address), answerer);
         server.threads.execute(server::accept);
         return server;
     }
 
-    /** Gives every request these characters, a byte each, and closes the connection. */
+    /** Answers every request with these characters, one byte each, and closes the connection. */
     static RawServer thatSays(String answer) throws IOException {
         return start(out -> {
             out.write(answer.getBytes(ISO_8859_1));
@@ -90,7 +90,7 @@ final class RawServer implements AutoCloseable {
                 threads.execute(() -> serve(connection));
             }
         } catch (IOException e) {
-            // The test is over.
+            // the test has ended
         }
     }
 
@@ -101,7 +101,7 @@ final class RawServer implements AutoCloseable {
                 answerer.answer(connection.getOutputStream());
             }
         } catch (IOException e) {
-            // The client hung up, or the answer was the connection's end.
+            // the client has closed the connection, or the answer ended it
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -21,8 +21,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * Why webhooks do not go out by quarkus-rest-client (infra/decisions/0003): the client that it is made of and ours, before the
- * same receivers. When a test of the REST client fails after an upgrade, the decision is to be looked at again.
+ * Shows why webhooks are not sent with quarkus-rest-client (infra/decisions/0003). It calls the client that
+ * quarkus-rest-client is based on and ours with the same receivers. If a test of the REST client fails after an
+ * upgrade, reconsider the decision.
  */
 class RestClientComparisonTest {
     private static final Duration TIMEOUT = Duration.ofMillis(1500);
@@ -43,7 +44,9 @@ class RestClientComparisonTest {
         restClient.close();
     }
 
-    /** A byte of the body every 100 ms, so that the whole answer takes half a second longer than the time-out. */
+    /**
+     * Sends a byte of the body every 100 ms, so that the whole answer takes half a second longer than the time-out.
+     */
     private RawServer dripping() throws IOException {
         return RawServer.start(out -> {
             out.write(head(DRIPS));
@@ -53,7 +56,7 @@ class RestClientComparisonTest {
         });
     }
 
-    /** More than fits into the sockets' buffers, written as fast as it is taken. */
+    /** Sends more than fits into the sockets' buffers, as fast as the client reads. */
     private RawServer pouring() throws IOException {
         return RawServer.start(out -> {
             try {
@@ -79,28 +82,28 @@ class RestClientComparisonTest {
     }
 
     @Test
-    void theRestClientsTimeoutIsNoDeadlineSoThatADrippingAnswerMayTakeLonger() throws IOException {
+    void theRestClientsTimeoutDoesNotBoundADrippingAnswer() throws IOException {
         try (RawServer server = dripping()) {
             assertThat(byRestClient(server)).hasSize(DRIPS);
         }
     }
 
     @Test
-    void oursEndsWithItsTimeoutHoweverTheAnswerDrips() throws IOException {
+    void ourTimeoutBoundsADrippingAnswer() throws IOException {
         try (RawServer server = dripping()) {
             assertThat(byOurs(server)).isEqualTo(new Reply.NotAnswered("127.0.0.1: no whole answer within 1500 ms"));
         }
     }
 
     @Test
-    void theRestClientReadsWhateverAReceiverPours() throws IOException {
+    void theRestClientReadsAnUnlimitedBody() throws IOException {
         try (RawServer server = pouring()) {
             assertThat(byRestClient(server)).hasSize(HUGE);
         }
     }
 
     @Test
-    void oursReadsAnExcerptAndHangsUp() throws IOException, InterruptedException {
+    void oursReadsAnExcerptAndClosesTheConnection() throws IOException, InterruptedException {
         try (RawServer server = pouring()) {
             assertThat(byOurs(server)).isInstanceOfSatisfying(Reply.Answered.class, answer -> {
                 assertThat(answer.status()).isEqualTo(200);

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SqsBatchTest {
-    /** As quarkus-amazon-lambda reads events and writes responses. */
+    /** Reads events and writes responses as quarkus-amazon-lambda does. */
     static final ObjectMapper JSON = JsonMapper.builder()
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_PROPERTIES)
@@ -51,14 +51,14 @@ class SqsBatchTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "Root=1-697dd2a0", "Root=1-00000000-000000000000000000000000;Sampled=0", "hello;=;"})
-    void aMessageWithoutAValidTraceHasNone(String header) throws IOException {
+    void aMessageWithoutAValidTraceHeaderHasNoTrace(String header) throws IOException {
         assertThat(read("{\"Records\":[{\"attributes\":{\"AWSTraceHeader\":\"" + header + "\"}}]}"))
                 .singleElement()
                 .satisfies(message -> assertThat(message.trace()).isEmpty());
     }
 
     @Test
-    void aTraceWithoutAParentGetsASpanOfItsOwn() throws IOException {
+    void aTraceWithoutAParentGetsANewSpan() throws IOException {
         String header = "Root=1-697dd2a0-3f1c8a5e7d9b4c2a61e0f8b3;Sampled=1";
         assertThat(read("{\"Records\":[{\"attributes\":{\"AWSTraceHeader\":\"" + header + "\"}}]}"))
                 .singleElement()
@@ -67,13 +67,13 @@ class SqsBatchTest {
     }
 
     @Test
-    void anEmptyBatchHoldsNoMessages() throws IOException {
+    void anEmptyBatchHasNoMessages() throws IOException {
         assertThat(read("{\"Records\":[]}")).isEmpty();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"{}", "null", "{\"Records\":null}", "{\"Messages\":[]}"})
-    void anEventWithoutRecordsIsRefused(String event) {
+    void anEventWithoutRecordsIsRejected(String event) {
         assertThatThrownBy(() -> read(event))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("not an SQS event: it has no Records");
@@ -81,7 +81,7 @@ class SqsBatchTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "hello", "[]", "{\"Records\":{}}", "{\"Records\":["})
-    void whatIsNoSqsEventDoesNotBecomeOne(String event) {
+    void otherEventsAreNotReadAsSqsEvents(String event) {
         assertThatThrownBy(() -> read(event)).isInstanceOf(IOException.class);
     }
 
@@ -93,7 +93,7 @@ class SqsBatchTest {
                 "{\"messageId\":null,\"receiptHandle\":null,\"body\":null,\"attributes\":null}",
                 "{\"attributes\":{\"ApproximateReceiveCount\":\"many\",\"AWSTraceHeader\":null}}"
             })
-    void aRecordThatSaysNothingKeepsNoOtherOfItsBatch(String record) throws IOException {
+    void anEmptyRecordDoesNotAffectItsBatch(String record) throws IOException {
         assertThat(read("{\"Records\":[" + record + ",{\"messageId\":\"b\",\"body\":\"text\"}]}"))
                 .containsExactly(new ReceivedMessage("", "", 1, ""), new ReceivedMessage("b", "", 1, "text"));
     }
@@ -105,7 +105,7 @@ class SqsBatchTest {
     }
 
     @Test
-    void aResponseWithoutFailuresLetsTheWholeBatchGo() throws IOException {
+    void aResponseWithoutFailuresReleasesTheWholeBatch() throws IOException {
         assertThat(JSON.writeValueAsString(SqsBatch.response(List.of()))).isEqualTo("{\"batchItemFailures\":[]}");
     }
 }

@@ -15,7 +15,7 @@ final class TestCertificates {
 
     private TestCertificates() {}
 
-    /** A key store with a certificate for localhost and hooks.invalid that it has signed itself. */
+    /** Creates a key store with a self-signed certificate for localhost and hooks.invalid. */
     static Path selfSigned(Path directory) throws IOException, InterruptedException {
         Path store = directory.resolve("self-signed.p12");
         Process keytool = new ProcessBuilder(
@@ -41,7 +41,7 @@ final class TestCertificates {
         return store;
     }
 
-    /** What a server shows its certificate with. */
+    /** Creates the TLS context of a server with the certificate. */
     static SSLContext tls(Path store) throws IOException, GeneralSecurityException {
         KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         keys.init(KeyStore.getInstance(store.toFile(), PASSWORD.toCharArray()), PASSWORD.toCharArray());
@@ -50,7 +50,7 @@ final class TestCertificates {
         return context;
     }
 
-    /** Makes a sender that trusts the certificates in the store and no others. */
+    /** Creates a sender that trusts only the certificates in the store. */
     static HttpWebhookSender trustedBy(HttpWebhookSender sender, Path store) {
         System.setProperty("javax.net.ssl.trustStore", store.toString());
         System.setProperty("javax.net.ssl.trustStorePassword", PASSWORD);

@@ -12,7 +12,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** A proxy that takes CONNECT to anything and leads it to one port of this machine. */
+/** A proxy that accepts CONNECT to any host and connects it to one port of this machine. */
 final class TunnelProxy implements AutoCloseable {
     private final ServerSocket socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     private final List<String> requestLines = new CopyOnWriteArrayList<>();
@@ -39,7 +39,7 @@ final class TunnelProxy implements AutoCloseable {
                 threads.execute(() -> tunnel(client));
             }
         } catch (IOException e) {
-            // The test is over.
+            // the test has ended
         }
     }
 
@@ -56,7 +56,7 @@ final class TunnelProxy implements AutoCloseable {
             threads.execute(() -> pass(server, client));
             in.transferTo(server.getOutputStream());
         } catch (IOException e) {
-            // One of the two hung up.
+            // one side has closed its connection
         }
     }
 
@@ -65,7 +65,7 @@ final class TunnelProxy implements AutoCloseable {
             from.getInputStream().transferTo(to.getOutputStream());
             to.close();
         } catch (IOException e) {
-            // One of the two hung up.
+            // one side has closed its connection
         }
     }
 
