@@ -1,4 +1,4 @@
-"""Writes lists as lines in the order of their bytes, in ASCII, and a notice that says where they are from.
+"""Writes lists as ASCII lines in byte order, and a notice that names their origin.
 
 Called by update.sh: write.py FETCHED RESOURCES TEST_RESOURCES
 """
@@ -20,7 +20,7 @@ def to_ascii(name):
 
 
 def whole(items, form, what):
-    """The items in lower case; a list that shrank to nothing or has anything else in it must not slip in."""
+    """Returns the items in lower case. Exits if the list has become very short or contains anything else."""
     items = {to_ascii(item.strip().lower()) for item in items}
     wrong = sorted(item for item in items if not form.fullmatch(item))
     if wrong or len(items) < 100:
@@ -29,14 +29,14 @@ def whole(items, form, what):
 
 
 def wheel(name):
-    """The version and the licence of a package from its wheel."""
+    """Returns the version and the licence of a package from its wheel."""
     info = next(python.glob(f"{name}-*.dist-info"))
     version = re.search(r"^Version: (.+)$", (info / "METADATA").read_text(), re.M).group(1)
     return version, next((info / "licenses").iterdir()).read_text()
 
 
 def packed(name):
-    """The version and the licence of a package from npm."""
+    """Returns the version and the licence of a package from npm."""
     folder = node / name
     return json.loads((folder / "package.json").read_text())["version"], next(folder.glob("LICENSE*")).read_text()
 
