@@ -8,6 +8,6 @@ export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
     globalSetup: "test/support/pack.ts",
-    testTimeout: 60_000, // never waited for: a busy machine may be slow
+    testTimeout: 60_000, // generous, because a busy machine may be slow; no test waits for it
   },
 });

@@ -3,7 +3,7 @@ import express from "express";
 
 export const app = express();
 
-// Raw: a body that was parsed and written again has other bytes, and no signature fits those.
+// Uses the raw body: a body that was parsed and serialized again has other bytes, which no signature matches.
 app.post("/hooks", express.raw({ type: "application/json" }), async (request, response) => {
   try {
     const { event, deliveryId } = await verify(
@@ -15,7 +15,7 @@ app.post("/hooks", express.raw({ type: "application/json" }), async (request, re
     response.sendStatus(204);
   } catch (error) {
     if (!(error instanceof WebhookVerificationError)) {
-      throw error; // answered 500: the webhook comes again
+      throw error; // the response is 500, so the webhook is sent again
     }
     response.status(400).send(error.code);
   }

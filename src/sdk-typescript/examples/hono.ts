@@ -11,7 +11,7 @@ app.post("/hooks", async (context) => {
     return context.body(null, 204);
   } catch (error) {
     if (!(error instanceof WebhookVerificationError)) {
-      throw error; // answered 500: the webhook comes again
+      throw error; // the response is 500, so the webhook is sent again
     }
     return context.text(error.code, 400);
   }

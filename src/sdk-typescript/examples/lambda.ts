@@ -1,7 +1,7 @@
 import { verify, WebhookVerificationError } from "@ingestlayer/sdk/webhooks";
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from "aws-lambda";
 
-/** Behind a function URL or an HTTP API. */
+/** Handles requests of a function URL or an HTTP API. */
 export async function handler(request: APIGatewayProxyEventV2): Promise<APIGatewayProxyStructuredResultV2> {
   const body = Buffer.from(request.body ?? "", request.isBase64Encoded ? "base64" : "utf8");
   try {
@@ -10,7 +10,7 @@ export async function handler(request: APIGatewayProxyEventV2): Promise<APIGatew
     return { statusCode: 204 };
   } catch (error) {
     if (!(error instanceof WebhookVerificationError)) {
-      throw error; // answered 502: the webhook comes again
+      throw error; // the response is 502, so the webhook is sent again
     }
     return { statusCode: 400, body: error.code };
   }

@@ -4,11 +4,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * {@code java NpmCheck.java <whether Node.js is required>}: {@code npm ci} and {@code npm run check}, where Node.js is here.
- * Maven cannot look for a program by itself, and a shell is not everywhere.
+ * Runs {@code npm ci} and {@code npm run check} if Node.js is installed. Usage: {@code java NpmCheck.java <true|false>}, where
+ * {@code true} makes a missing Node.js an error. Maven cannot look for a program by itself, and not every machine has a shell.
  */
 final class NpmCheck {
-    /** Vitest needs it; the package itself runs on older ones. */
+    /** The oldest version that Vitest supports. The package itself runs on older versions. */
     private static final int OLDEST_NODE = 20;
 
     private static final String NPM = System.getProperty("os.name").startsWith("Windows") ? "npm.cmd" : "npm";
@@ -22,7 +22,7 @@ final class NpmCheck {
         run(NPM, "run", "check");
     }
 
-    /** The major version, 0 for none. */
+    /** Returns the major version of Node.js, or 0 when it is not installed. */
     private static int nodeVersion() throws InterruptedException {
         try {
             Process node = new ProcessBuilder("node", "--version").start();

@@ -1,4 +1,4 @@
-// Compiles src to dist/esm and dist/cjs, each with its types, and brings the licence that goes into the package.
+// Compiles src to dist/esm and dist/cjs, each with its types, and copies the licence into the package.
 import { execFileSync } from "node:child_process";
 import { copyFileSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -12,7 +12,7 @@ compile("esm", "--module", "nodenext");
 compile("cjs", "--module", "commonjs", "--moduleResolution", "bundler", "--verbatimModuleSyntax", "false");
 writeFileSync("dist/cjs/package.json", '{ "type": "commonjs" }\n');
 copyFileSync("../../LICENSE", "LICENSE");
-mkdirSync("target", { recursive: true }); // where tarballs go
+mkdirSync("target", { recursive: true }); // npm pack writes tarballs here
 
 function compile(name, ...options) {
   const output = ["--noEmit", "false", "--declaration", "--outDir", `dist/${name}`];

@@ -1,4 +1,4 @@
-// Fails when `ingest`, by itself in somebody's bundle, is larger than its budget.
+// Fails when a bundle that contains only `ingest` is larger than the budget.
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import { build } from "esbuild";

@@ -1,4 +1,4 @@
-// Has the tarball looked at by those who know what goes wrong with packages and their types.
+// Checks the tarball with tools that find common mistakes in packages and their types.
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 process.chdir(fileURLToPath(new URL("..", import.meta.url)));
 const { version } = JSON.parse(readFileSync("package.json", "utf8"));
 const tarball = `target/ingestlayer-sdk-${version}.tgz`;
-// Not as TypeScript resolved before 4.7 (node10): it knows nothing of exports, so there is no ./webhooks for it.
+// Skips the resolution of TypeScript before 4.7 (node10), which ignores exports and cannot find ./webhooks.
 run("publint/src/cli.js", "--strict", tarball);
 run("@arethetypeswrong/cli/dist/index.js", "--profile", "node16", tarball);
 

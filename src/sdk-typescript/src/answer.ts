@@ -1,18 +1,18 @@
 import { type Detail, IngestError, type IngestResult } from "./error.js";
 
-/** What became of one attempt. */
+/** The outcome of one attempt. */
 export type Outcome =
   | { readonly results: IngestResult[] }
   | {
       readonly error: IngestError;
-      /** How long the stack asks to wait; 0 when it does not. */
+      /** How long the stack asks the client to wait; 0 when it does not ask. */
       readonly retryAfterMs: number;
     };
 
 /**
- * Reads an answer to `keys.length` events. Anything but a 202 that names each of them is an error.
+ * Reads the response to a request with `keys.length` events. Anything except a 202 with one result per event is an error.
  *
- * @param secret kept out of what comes of it, should the answer repeat it
+ * @param secret is removed from the outcome if the response repeats it
  */
 export async function read(response: Response, keys: readonly string[], secret: string): Promise<Outcome> {
   const { status, headers } = response;
@@ -39,7 +39,7 @@ export async function read(response: Response, keys: readonly string[], secret: 
   };
 }
 
-/** The error envelope, as far as it is there: `{"error": {…}}`, or API Gateway's own `{"message": …}`. */
+/** The body of a response: `{"data": …}`, `{"error": {…}}`, or `{"message": …}` from API Gateway itself. */
 interface Envelope {
   readonly data?: { readonly events?: unknown };
   readonly error?: { readonly code?: unknown; readonly message?: unknown; readonly details?: unknown };
@@ -50,11 +50,11 @@ async function body(response: Response, secret: string): Promise<Envelope | null
   try {
     return JSON.parse((await response.text()).split(secret).join("…")) as Envelope | null;
   } catch {
-    return undefined; // cut off, or not JSON
+    return undefined; // the body is truncated or not JSON
   }
 }
 
-/** What the stack says of one event. */
+/** The part of the response for one event. */
 interface Receipt {
   readonly id: string;
   readonly duplicate: boolean;
@@ -79,7 +79,7 @@ function text(value: unknown): string | undefined {
   return typeof value === "string" && value ? value : undefined;
 }
 
-/** Seconds or a date (RFC 9110 section 10.2.3). */
+/** Parses Retry-After, which is seconds or a date (RFC 9110 section 10.2.3), to milliseconds from now. */
 function retryAfter(value: string | null): number {
   const seconds = Number(value);
   const ms = Number.isNaN(seconds) ? Date.parse(value ?? "") - Date.now() : seconds * 1000;

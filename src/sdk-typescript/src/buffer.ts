@@ -1,4 +1,4 @@
-import { fitting, MAX_BYTES, MAX_EVENTS, weight } from "./batch.js";
+import { countFitting, MAX_BYTES, MAX_EVENTS, weight } from "./batch.js";
 import { deliver, type Entry } from "./deliver.js";
 import { IngestError, type IngestResult } from "./error.js";
 import { type IngestOptions, prepare, type Prepared } from "./event.js";
@@ -6,13 +6,13 @@ import type { IngestEvent } from "./events.js";
 import { isPage, onEnd } from "./lifetime.js";
 import type { BatchOptions, ClientOptions } from "./options.js";
 
-/** What the keepalive requests of a page may hold together: 64 KiB (Fetch, section 4.6), less room for headers. */
+/** The limit for all keepalive requests of a page together: 64 KiB (Fetch, section 4.6), minus room for headers. */
 const KEEPALIVE_BYTES = 60 * 1024;
 
-/** What they hold now, of all clients in the page. */
+/** The bytes in flight in keepalive requests of all clients in the page. */
 let keepaliveBytes = 0;
 
-/** Events of many calls, sent in batches, one after the other. */
+/** Collects the events of many calls and sends them in batches, one after the other. */
 export interface Buffer {
   add(this: void, type: string, payload: unknown, options?: IngestOptions): Promise<IngestResult>;
   flush(this: void): Promise<void>;
@@ -22,7 +22,7 @@ export interface Buffer {
 export function buffer(options: ClientOptions, batch: BatchOptions): Buffer {
   const { maxDelayMs = 1_000, maxQueue = 10_000, onError } = batch;
   const maxEvents = Math.min(batch.maxEvents ?? 100, MAX_EVENTS);
-  /** Not sent yet; the first `due` of them are to be sent now. */
+  /** The events that are not sent yet. The first `due` of them are to be sent now. */
   const waiting: Entry[] = [];
   let due = 0;
   const unsettled = new Map<Entry, Promise<IngestResult>>();
@@ -113,7 +113,7 @@ export function buffer(options: ClientOptions, batch: BatchOptions): Buffer {
   }
 
   async function sendNext(): Promise<void> {
-    const entries = waiting.splice(0, fitting(waiting, maxEvents, isPage() ? KEEPALIVE_BYTES : MAX_BYTES));
+    const entries = waiting.splice(0, countFitting(waiting, maxEvents, isPage() ? KEEPALIVE_BYTES : MAX_BYTES));
     due = Math.max(0, due - entries.length);
     const bytes = entries.reduce((sum, entry) => sum + weight(entry), 0);
     const keepalive = isPage() && keepaliveBytes + bytes <= KEEPALIVE_BYTES;
@@ -122,7 +122,7 @@ export function buffer(options: ClientOptions, batch: BatchOptions): Buffer {
     keepaliveBytes -= keepalive ? bytes : 0;
   }
 
-  /** A page that goes away does not come back to what waits for its turn, so everything goes now. */
+  /** Sends everything now: a page that is closing cannot send later what still waits for its turn. */
   function end(): void {
     sendWaiting();
     while (isPage() && waiting.length > 0) {
@@ -145,7 +145,7 @@ function refusal(key: string, code: string, message: string): IngestError {
   return new IngestError({ code, message, retryable: code !== "closed", idempotencyKeys: [key] });
 }
 
-/** The timer does not keep Node.js running: at the end of the process everything is sent at once. */
+/** Starts a timer that does not keep Node.js running: at the end of the process, all waiting events are sent at once. */
 function later(action: () => void, ms: number): ReturnType<typeof setTimeout> {
   const timer = setTimeout(action, ms);
   (timer as { unref?: () => void }).unref?.();

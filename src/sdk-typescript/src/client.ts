@@ -6,18 +6,18 @@ import type { EventType, IngestEvent, Payload } from "./events.js";
 import { type BatchOptions, type ClientOptions, refuseRoute } from "./options.js";
 import { sendOne } from "./single.js";
 
-/** Options of a client of its own. */
+/** Options of a separate client. */
 export interface CreateClientOptions extends ClientOptions {
-  /** Gathers what {@link Client.ingest} is given and sends it in batches. Left out, each event is a request. */
+  /** Collects the events of {@link Client.ingest} and sends them in batches. Without it, each event is one request. */
   batch?: BatchOptions | undefined;
 }
 
-/** Sends to one stack. Its functions may be taken apart from it. The API key cannot be read from it. */
+/** A client for one stack. Its functions work without the object. The API key cannot be read from it. */
 export interface Client {
-  /** As the package's own `ingest`; with `batch`, resolves once the batch that the event went with is accepted. */
+  /** Works like the `ingest` of the package; with `batch`, resolves when the batch of the event is accepted. */
   ingest<T extends EventType>(this: void, type: T, payload: Payload<T>, options?: IngestOptions): Promise<IngestResult>;
 
-  /** As the package's own `ingestBatch`; sends at once, past what is gathered. */
+  /** Works like the `ingestBatch` of the package; sends at once, ahead of collected events. */
   ingestBatch<T extends EventType>(
     this: void,
     events: readonly IngestEvent<T>[],
@@ -25,19 +25,19 @@ export interface Client {
   ): Promise<IngestResult[]>;
 
   /**
-   * Sends what was gathered. Resolves when each event that was given before is accepted or rejected; never rejects.
-   * Without `batch` there is nothing to send.
+   * Sends the collected events. Resolves when every earlier event is accepted or rejected; never rejects. Without `batch`
+   * there is nothing to send.
    */
   flush(this: void): Promise<void>;
 
-  /** Flushes, and with `batch` takes no more events: `ingest` rejects with the code `closed`. */
+  /** Flushes. With `batch`, the client then accepts no more events: `ingest` rejects with the code `closed`. */
   close(this: void): Promise<void>;
 }
 
 /**
- * Makes a client with options of its own, which are not those of `configure`.
+ * Creates a client with its own options, which `configure` does not affect.
  *
- * @throws IngestError `not_configured` when the endpoint ends in `/v1/ingest`, which is added to it
+ * @throws IngestError `not_configured` when the endpoint ends in `/v1/ingest`, which the client adds itself
  */
 export function createClient({ batch, ...options }: CreateClientOptions = {}): Client {
   refuseRoute(options.endpoint);

@@ -1,21 +1,21 @@
-/** One thing that is wrong with a request. */
+/** One problem of a request. */
 export interface Detail {
-  /** Where, as in RFC 9535: `$.payload.count`, or `$.events[3].payload.count` of a batch. */
+  /** A JSON path (RFC 9535) to the problem: `$.payload.count`, or `$.events[3].payload.count` in a batch. */
   readonly path: string;
   readonly message: string;
 }
 
-/** The answer to one event that was accepted. */
+/** The result for one accepted event. */
 export interface IngestResult {
-  /** `evt_…` */
+  /** The id of the event: `evt_…`. */
   readonly id: string;
-  /** Whether an event of this type with the same idempotency key was accepted before; `id` is that event's then. */
+  /** Whether an event of this type with the same idempotency key was accepted before; `id` is then the id of that event. */
   readonly duplicate: boolean;
-  /** `true` for a duplicate whose payload is not that of the event before, which is the one that counts; else absent. */
+  /** `true` for a duplicate with another payload than the first event, whose payload counts; absent otherwise. */
   readonly payloadDiffers?: boolean;
 }
 
-/** What an {@link IngestError} is made of. */
+/** The fields of an {@link IngestError}. */
 export interface Failure {
   status?: number;
   code: string;
@@ -27,35 +27,35 @@ export interface Failure {
   accepted?: readonly IngestResult[];
 }
 
-/** An event was not accepted, or nobody knows whether it was. The API key is in none of its fields. */
+/** An event was not accepted, or it is unknown whether it was. No field contains the API key. */
 export class IngestError extends Error {
-  /** The HTTP status of the last answer; 0 when there was none. */
+  /** The HTTP status of the last response; 0 when there was none. */
   readonly status: number;
 
   /**
-   * One word for programs. Of the stack: `invalid_json`, `invalid_event`, `unauthorized`, `forbidden`, `too_large`,
-   * `rate_limited`, `unavailable` and others; `http_<status>` where an answer has no code. Of this package:
+   * A code for programs. Codes of the stack: `invalid_json`, `invalid_event`, `unauthorized`, `forbidden`, `too_large`,
+   * `rate_limited`, `unavailable` and others; `http_<status>` when a response has no code. Codes of this package:
    * `not_configured`, `invalid_event`, `network`, `timeout`, `aborted`, `redirected`, `unreadable_answer`, `queue_full`,
    * `closed`.
    */
   readonly code: string;
 
-  /** What is wrong where; empty when the message says it all. */
+  /** The problems with their paths; empty when the message says everything. */
   readonly details: readonly Detail[];
 
-  /** API Gateway's id of the request, to look for in the logs; absent when nothing answered, and on a laptop. */
+  /** The id that API Gateway gave the request, for searching the logs; absent without a response and on the local stack. */
   readonly requestId: string | undefined;
 
-  /** Whether the same events, sent again under the same {@link idempotencyKeys}, may be accepted. */
+  /** Whether the same events may be accepted when they are sent again under the same {@link idempotencyKeys}. */
   readonly retryable: boolean;
 
   /**
-   * The key of each event of the call, in the order given. With them a later call counts as the same one; without them its
-   * events are new, and may be delivered a second time.
+   * The key of each event of the call, in the same order. Events that are sent again with these keys count once. Without the
+   * keys they are new events, and may be delivered a second time.
    */
   readonly idempotencyKeys: readonly string[];
 
-  /** Of `ingestBatch`: the results of the events at its start that were accepted before this happened. */
+  /** For `ingestBatch`: the results of the first events, which were accepted before the error. */
   readonly accepted: readonly IngestResult[];
 
   constructor(failure: Failure) {
@@ -74,8 +74,8 @@ export class IngestError extends Error {
   }
 }
 
-/** The same error, told of other events. */
-export function retold(error: IngestError, changes: Partial<Failure>): IngestError {
+/** Returns a copy of the error with some fields changed. */
+export function withChanges(error: IngestError, changes: Partial<Failure>): IngestError {
   const { status, code, message, details, requestId, retryable } = error;
   return new IngestError({ status, code, message, details, requestId, retryable, ...changes });
 }

@@ -16,13 +16,13 @@ export type { IngestOptions } from "./event.js";
 export type { Events, EventType, IngestEvent, Payload, Settings } from "./events.js";
 export type { BatchOptions, ClientOptions } from "./options.js";
 
-/** What {@link configure} set. */
+/** The options that {@link configure} set. */
 let defaults: ClientOptions = {};
 
 /**
- * Sets options of {@link ingest} and {@link ingestBatch}, for the calls that follow. What is left out stays as it is.
+ * Sets options for all later calls of {@link ingest} and {@link ingestBatch}. Options that are not given keep their value.
  *
- * @throws IngestError `not_configured` when the endpoint ends in `/v1/ingest`, which is added to it
+ * @throws IngestError `not_configured` when the endpoint ends in `/v1/ingest`, which the client adds itself
  */
 export function configure(options: ClientOptions): void {
   refuseRoute(options.endpoint);
@@ -30,12 +30,12 @@ export function configure(options: ClientOptions): void {
 }
 
 /**
- * Sends one event, again and again until it is accepted, refused, or out of time. Each try carries the same idempotency
- * key, so that the stack takes the event once.
+ * Sends one event, and retries until it is accepted, refused, or out of time. All attempts carry the same idempotency key, so
+ * the stack accepts the event once.
  *
- * @param type what happened, such as `feature.used`
- * @param payload sent as it is now; later changes are not seen
- * @returns once the event is stored and everything that is to be delivered is queued
+ * @param type the type of the event, such as `feature.used`
+ * @param payload is serialized at once; later changes have no effect
+ * @returns the result, once the event is stored and all its deliveries are queued
  * @throws IngestError in every other case
  * @example
  * await ingest("feature.used", { user_id: "u_42", feature: "csv.export", count: 1 });
@@ -49,12 +49,12 @@ export function ingest<T extends EventType>(
 }
 
 /**
- * Sends any number of events, in requests of up to 500 and 4 MiB, one after the other. A request is taken whole or not at
- * all. Options hold for each request.
+ * Sends any number of events, in requests of up to 500 events and 4 MiB, one after the other. A request is accepted whole or
+ * not at all. Time limits and retries apply to each request.
  *
- * @returns their results, in the order given
- * @throws IngestError whose `accepted` has the results of the events that were accepted before, at the start of the list;
- *     the details' paths count from the start of the list too
+ * @returns the results, in the order of the events
+ * @throws IngestError whose `accepted` holds the results of the first events, which were accepted before the error; the paths
+ *     of its details count from the start of the list too
  */
 export function ingestBatch<T extends EventType>(
   events: readonly IngestEvent<T>[],

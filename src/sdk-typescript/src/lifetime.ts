@@ -1,4 +1,4 @@
-/** What a runtime may have of a process and a page. */
+/** The parts of a process or a page that a runtime may have. */
 interface Runtime {
   process?: Emitter;
   document?: EventTarget & { visibilityState: string };
@@ -13,14 +13,14 @@ interface Emitter {
 
 const runtime = globalThis as unknown as Runtime;
 
-/** Whether this is a page, which may be gone before an answer comes. */
+/** Returns whether the code runs in a page, which may be closed before a response arrives. */
 export const isPage = (): boolean => runtime.document !== undefined;
 
 /**
- * Listens for the end of the process (Node.js, Bun and Deno: `beforeExit`, when nothing else is left to do) or of the
- * page, which may be no more than hidden.
+ * Listens for the end of the process (Node.js, Bun and Deno: `beforeExit`, when nothing else is left to do) or of the page. A
+ * page that is merely hidden counts as ended.
  *
- * @returns stops listening
+ * @returns a function that stops listening
  */
 export function onEnd(listener: () => void): () => void {
   const { process, document } = runtime;

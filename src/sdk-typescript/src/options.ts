@@ -1,43 +1,43 @@
 import { IngestError } from "./error.js";
 import type { IngestEvent } from "./events.js";
 
-/** Where events go, with which key, and how hard to try. */
+/** The address of the stack, the API key, and the limits for time and retries. */
 export interface ClientOptions {
-  /** `il_live_…`; else the environment's `INGESTLAYER_KEY`, read at each call. */
+  /** The API key, `il_live_…`; by default the environment variable `INGESTLAYER_KEY`, read at each call. */
   apiKey?: string | undefined;
 
-  /** The stack's address, its output `ApiUrl`; else the environment's `INGESTLAYER_ENDPOINT`, read at each call. */
+  /** The stack's output `ApiUrl`; by default the environment variable `INGESTLAYER_ENDPOINT`, read at each call. */
   endpoint?: string | undefined;
 
-  /** How long one request may take in all, with its retries and the waits between them. Default 30,000 ms. */
+  /** The time limit for one request, including its retries and the waits between them. Default 30,000 ms. */
   timeoutMs?: number | undefined;
 
-  /** How often a request is sent again at most, after its first try. Default 5. */
+  /** The maximum number of retries after the first attempt. Default 5. */
   maxRetries?: number | undefined;
 
-  /** Sends in place of the global `fetch`. It must not follow redirects when told `redirect: "manual"`. */
+  /** Replaces the global `fetch`. It must not follow redirects when called with `redirect: "manual"`. */
   fetch?: typeof fetch | undefined;
 }
 
-/** When gathered events are sent, and how many may wait. */
+/** When collected events are sent, and how many may wait. */
 export interface BatchOptions {
-  /** Sends when so many wait. Default 100, at most 500. */
+  /** Sends when this many events wait. Default 100, at most 500. */
   maxEvents?: number | undefined;
 
-  /** Sends when the first one has waited so long. Default 1,000 ms. */
+  /** Sends when the first event has waited this long. Default 1,000 ms. */
   maxDelayMs?: number | undefined;
 
-  /** Beyond so many events that are neither accepted nor rejected, `ingest` rejects with `queue_full`. Default 10,000. */
+  /** The limit for unsettled events; above it, `ingest` rejects with `queue_full`. Default 10,000. */
   maxQueue?: number | undefined;
 
   /**
-   * Told of each event that was not accepted, and why. The event has its idempotency key, so that it may be sent again.
-   * With this, promises that nobody waits for reject without harm.
+   * Is called for each event that was not accepted, with the reason. The event has its idempotency key, so it can be sent
+   * again. With this option, a rejected promise that nobody handles does no harm.
    */
   onError?: ((error: IngestError, event: IngestEvent) => void) | undefined;
 }
 
-/** Options that were found complete. */
+/** Checked options without gaps. */
 export interface Connection {
   readonly url: string;
   readonly key: string;
@@ -47,7 +47,7 @@ export interface Connection {
 }
 
 /**
- * Refuses the address of a call where that of the stack is expected, which would be asked for `/v1/ingest/v1/ingest`.
+ * Refuses an endpoint that contains the path of the call, because requests would go to `/v1/ingest/v1/ingest`.
  *
  * @throws IngestError `not_configured`
  */
@@ -57,12 +57,16 @@ export function refuseRoute(endpoint: string | undefined): void {
   }
 }
 
-/** @throws IngestError `not_configured`, in words that hold nothing of the key */
+/**
+ * Completes and checks the options.
+ *
+ * @throws IngestError `not_configured`, whose message contains no part of the key
+ */
 export function connect(options: ClientOptions): Connection {
   const key = options.apiKey ?? environment("INGESTLAYER_KEY");
   const endpoint = options.endpoint ?? environment("INGESTLAYER_ENDPOINT");
   const { timeoutMs = 30_000, maxRetries = 5, fetch = globalThis.fetch } = options;
-  // A key that no header can hold would be quoted by the error of fetch.
+  // The error of fetch would quote a key that is not a valid header value.
   if (!key || /[^!-~]/.test(key)) {
     throw notConfigured(key ? "The API key has characters that no key has" : "There is no API key", "apiKey", "KEY");
   }
@@ -85,6 +89,6 @@ function environment(name: string): string | undefined {
   try {
     return (globalThis as { process?: { env?: Record<string, string | undefined> } }).process?.env?.[name];
   } catch {
-    return undefined; // Deno, without the permission to read it
+    return undefined; // Deno throws without the permission to read the environment
   }
 }

@@ -3,87 +3,91 @@ import { IngestError, type IngestResult } from "./error.js";
 import type { Connection } from "./options.js";
 import { wait } from "./wait.js";
 
-/** How long an attempt may take before another one is worth more; a large body has 1 s more for every 64 KB. */
+/** The time limit of one attempt. A large body gets one more second for every 64 KB. */
 const ATTEMPT_MS = 10_000;
 const BYTES_PER_MS = 64;
 
-/** Full jitter: a wait is anything from nothing to this, doubled after each attempt up to the longest. */
+/** Full jitter: a wait is random between 0 and this limit, which doubles after each attempt up to the longest. */
 const FIRST_BACKOFF_MS = 250;
 const LONGEST_BACKOFF_MS = 8_000;
 
-/** One body for `POST /v1/ingest`. */
-export interface Letter {
+/** One request to `POST /v1/ingest`. */
+export interface IngestRequest {
   readonly body: string;
-  /** The idempotency key of each event in it. */
+  /** The idempotency key of each event in the body. */
   readonly keys: readonly string[];
   readonly signal?: AbortSignal | undefined;
-  /** Whether it should outlive the page that sends it. */
+  /** Whether the request should outlive the page that sends it. */
   readonly keepalive?: boolean;
 }
 
 /**
- * Sends until it is accepted, refused, or hopeless. Every attempt sends the same body, so that the stack takes its events
- * once.
+ * Sends the request, and retries until it is accepted, refused, or out of time or retries. All attempts send the same body, so
+ * the stack accepts its events once.
  *
  * @throws IngestError, and nothing else
  */
-export async function post(connection: Connection, letter: Letter): Promise<IngestResult[]> {
+export async function post(connection: Connection, request: IngestRequest): Promise<IngestResult[]> {
   const end = performance.now() + connection.timeoutMs;
   for (let retries = 0; ; retries++) {
-    const outcome = await attempt(connection, letter, end - performance.now());
+    const outcome = await attempt(connection, request, end - performance.now());
     if ("results" in outcome) {
       return outcome.results;
     }
     const backoffMs = Math.random() * Math.min(LONGEST_BACKOFF_MS, FIRST_BACKOFF_MS * 2 ** retries);
     const pauseMs = outcome.retryAfterMs + backoffMs;
-    const tooLate = performance.now() + pauseMs >= end || letter.signal?.aborted;
+    const tooLate = performance.now() + pauseMs >= end || request.signal?.aborted;
     if (!outcome.error.retryable || retries >= connection.maxRetries || tooLate) {
       throw outcome.error;
     }
-    await wait(pauseMs, letter.signal).over; // when aborted, the next attempt says so and sends nothing
+    await wait(pauseMs, request.signal).over; // after an abort, the next attempt fails without sending
   }
 }
 
-async function attempt(connection: Connection, letter: Letter, leftMs: number): Promise<Outcome> {
-  const limitMs = Math.min(leftMs, ATTEMPT_MS + letter.body.length / BYTES_PER_MS);
-  const limit = wait(limitMs, letter.signal);
+async function attempt(connection: Connection, request: IngestRequest, leftMs: number): Promise<Outcome> {
+  const limitMs = Math.min(leftMs, ATTEMPT_MS + request.body.length / BYTES_PER_MS);
+  const limit = wait(limitMs, request.signal);
   const controller = new AbortController();
   try {
-    const first = letter.signal?.aborted
+    const first = request.signal?.aborted
       ? "aborted"
-      : await Promise.race([exchange(connection, letter, controller.signal), limit.over]);
+      : await Promise.race([exchange(connection, request, controller.signal), limit.over]);
     if (typeof first === "object") {
       return first;
     }
     controller.abort();
     return first === "aborted"
-      ? noAnswer(letter, "aborted", "The call was aborted.")
-      : noAnswer(letter, "timeout", `No answer within ${Math.round(limitMs)} ms.`);
+      ? noAnswer(request, "aborted", "The call was aborted.")
+      : noAnswer(request, "timeout", `No answer within ${Math.round(limitMs)} ms.`);
   } catch (error) {
-    return noAnswer(letter, "network", `No answer: ${reason(error).split(connection.key).join("…")}.`);
+    return noAnswer(request, "network", `No answer: ${reason(error).split(connection.key).join("…")}.`);
   } finally {
     limit.cancel();
   }
 }
 
-async function exchange({ url, key, fetch }: Connection, letter: Letter, signal: AbortSignal): Promise<Outcome> {
+async function exchange(
+  { url, key, fetch }: Connection,
+  request: IngestRequest,
+  signal: AbortSignal,
+): Promise<Outcome> {
   const response = await fetch(url, {
     method: "POST",
     headers: { authorization: `Bearer ${key}`, "content-type": "application/json" },
-    body: letter.body,
-    redirect: "manual", // the key goes to the endpoint only; edge workers do not know "error"
+    body: request.body,
+    redirect: "manual", // sends the key only to the endpoint; edge workers do not support "error"
     signal,
-    ...(letter.keepalive && { keepalive: true }),
+    ...(request.keepalive && { keepalive: true }),
   });
-  return read(response, letter.keys, key);
+  return read(response, request.keys, key);
 }
 
-function noAnswer(letter: Letter, code: string, message: string): Outcome {
-  const error = new IngestError({ code, message, retryable: true, idempotencyKeys: letter.keys });
+function noAnswer(request: IngestRequest, code: string, message: string): Outcome {
+  const error = new IngestError({ code, message, retryable: true, idempotencyKeys: request.keys });
   return { error, retryAfterMs: 0 };
 }
 
-/** Without the error itself, which may hold the request and its key. */
+/** Describes an error without attaching it, because it may hold the request with its key. */
 function reason(error: unknown): string {
   const { message, cause } = (error ?? {}) as { message?: unknown; cause?: { code?: unknown; message?: unknown } };
   return [message ?? error, cause?.code ?? cause?.message].filter(Boolean).join(": ");

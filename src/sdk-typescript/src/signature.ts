@@ -1,28 +1,28 @@
 import { WebhookVerificationError } from "./verification-error.js";
 
-/** What a sender claims: that it signed the prefix and the body at that time. */
+/** The claim of a sender that it signed the prefix and the body at a certain time. */
 export interface Claim {
   /** Unix seconds, as text. */
   readonly timestamp: string;
-  /** What is signed before the body. */
+  /** The text that is signed before the body. */
   readonly prefix: string;
-  /** One for each secret of the sender; any of them proves it. */
+  /** One signature for each secret of the sender. One valid signature is enough. */
   readonly signatures: readonly Bytes[];
-  /** The bytes that a secret stands for; `undefined` when it is none of this scheme. */
+  /** Returns the key bytes of a secret; `undefined` when the secret does not fit the scheme. */
   key(this: void, secret: string): Bytes | undefined;
 }
 
 export type Bytes = Uint8Array<ArrayBuffer>;
 
-/** The value of a header by its name in lower case; repeated ones joined by commas. */
+/** Returns the value of a header by its name in lower case. Repeated headers are joined by commas. */
 export type HeaderReader = (name: string) => string | undefined;
 
-/** A sender signs with five secrets at most; more work than this is asked for by nobody honest. */
+/** The limit on the work for one request. A sender signs with five secrets at most. */
 const MAX_SIGNATURES = 16;
 
 const utf8 = new TextEncoder();
 
-/** @throws WebhookVerificationError when neither scheme's headers are there, or they are not of its form */
+/** @throws WebhookVerificationError when the headers of both schemes are missing, or they are malformed */
 export function readClaim(header: HeaderReader): Claim {
   const own = header("x-ingestlayer-signature");
   return own === undefined ? standardWebhooks(header) : ingestlayer(own);
@@ -86,8 +86,8 @@ function malformed(header: string, expected: string): WebhookVerificationError {
   return new WebhookVerificationError("malformed_signature", `${header} is malformed; expected ${expected}.`);
 }
 
-/** Whether any of the secrets made any of the signatures. Each comparison takes the same time wherever it fails. */
-export async function isProved(claim: Claim, body: Bytes, secrets: readonly string[]): Promise<boolean> {
+/** Returns whether one of the secrets made one of the signatures. Compares signatures in constant time. */
+export async function isAuthentic(claim: Claim, body: Bytes, secrets: readonly string[]): Promise<boolean> {
   const prefix = utf8.encode(claim.prefix);
   const signed = new Uint8Array(prefix.length + body.length);
   signed.set(prefix);
@@ -105,7 +105,7 @@ export async function isProved(claim: Claim, body: Bytes, secrets: readonly stri
   return false;
 }
 
-/** A global everywhere but in Node.js 18. The name is no literal, so that bundlers for browsers do not look for it. */
+/** Returns `crypto`, which is global except in Node.js 18. The name is computed to hide it from bundlers for browsers. */
 async function webCrypto(): Promise<Crypto> {
   const { crypto } = globalThis as Partial<typeof globalThis>;
   const name = ["node", "crypto"].join(":");

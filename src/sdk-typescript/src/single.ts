@@ -3,7 +3,7 @@ import { type IngestOptions, prepare } from "./event.js";
 import { type ClientOptions, connect } from "./options.js";
 import { post } from "./post.js";
 
-/** Sends one event by itself. */
+/** Sends one event in a request of its own. */
 export async function sendOne(
   options: ClientOptions,
   type: string,

@@ -1,10 +1,10 @@
 /**
- * Why a webhook was not proved: a header is missing or malformed, it was signed too long ago (or by a clock too far off),
- * no secret made any of its signatures, or it is proved and its body is no JSON.
+ * The reason why a webhook was refused: a header is missing or malformed, the signature is too old (or the clock of the signer
+ * is too far off), no secret made any of the signatures, or the signature is valid but the body is not JSON.
  */
 export type VerificationCode = "missing_header" | "malformed_signature" | "too_old" | "mismatch" | "invalid_body";
 
-/** A webhook must not be believed. Answer 400, and do nothing else. Holds no secret. */
+/** A webhook must not be trusted. Respond with 400 and do nothing else. The error contains no secret. */
 export class WebhookVerificationError extends Error {
   readonly code: VerificationCode;
 

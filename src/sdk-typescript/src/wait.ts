@@ -1,6 +1,6 @@
-/** A span of time that ends early when a signal is aborted. */
+/** A wait that ends early when a signal is aborted. */
 export interface Wait {
-  /** Never rejects. */
+  /** Resolves when the wait is over; never rejects. */
   readonly over: Promise<"elapsed" | "aborted">;
   cancel(this: void): void;
 }

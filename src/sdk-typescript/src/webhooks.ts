@@ -1,67 +1,67 @@
 /**
- * Proves that a webhook comes from your Ingestlayer stack.
+ * Verifies that a webhook comes from your Ingestlayer stack.
  *
  * @packageDocumentation
  */
-import { type Bytes, type HeaderReader, isProved, readClaim } from "./signature.js";
+import { type Bytes, type HeaderReader, isAuthentic, readClaim } from "./signature.js";
 import { WebhookVerificationError } from "./verification-error.js";
 
 export { type VerificationCode, WebhookVerificationError } from "./verification-error.js";
 
-/** An event as it is delivered when no step of its pipeline reshapes it. */
+/** The body of a delivery when no step of the pipeline reshapes it. */
 export interface WebhookEvent<Payload = Record<string, unknown>, Type extends string = string> {
-  /** `evt_…`, the same for every delivery of the event. */
+  /** The id of the event, `evt_…`; the same for all its deliveries. */
   readonly id: string;
   readonly type: Type;
-  /** ISO 8601. */
+  /** The time of the event, in ISO 8601. */
   readonly received_at: string;
-  /** Who sent it in, such as `sdk.event` or `webhook.in/shop`. */
+  /** The source of the event, such as `sdk.event` or `webhook.in/shop`. */
   readonly source: string;
   readonly payload: Payload;
-  /** What an `enrich.entity` step found: the traits, by kind. */
+  /** The traits that `enrich.entity` steps found, by the kind of the entity. */
   readonly entity?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 }
 
-/** A webhook that was proved. */
+/** A verified webhook. */
 export interface Webhook<Event> {
-  /** The body. */
+  /** The parsed body. */
   readonly event: Event;
   readonly eventId: string;
-  /** `dlv_…`, the same for every attempt: drop what you have seen. */
+  /** The id of the delivery, `dlv_…`; the same for all attempts. Ignore ids that you have seen before. */
   readonly deliveryId: string;
-  /** 1 for the first. */
+  /** The number of the attempt; 1 for the first. */
   readonly attempt: number;
-  /** The number of the replay; absent for the first run. */
+  /** The number of the replay; `undefined` for the first run. */
   readonly replay: number | undefined;
   /** When this attempt was signed. */
   readonly signedAt: Date;
 }
 
-/** Headers of Fetch, of Node.js, or a plain object such as Lambda gives; names in any case. */
+/** Headers of Fetch, of Node.js, or a plain object as in Lambda; the case of the names does not matter. */
 export type WebhookHeaders =
   { get(name: string): string | null } | Readonly<Record<string, string | readonly string[] | undefined>>;
 
-/** How strictly the time is held. */
+/** Options for the check of the signing time. */
 export interface VerifyOptions {
-  /** How far the signing time may be from now, before or after. Default 300. */
+  /** The maximum difference between the signing time and now, in either direction. Default 300. */
   readonly toleranceSeconds?: number | undefined;
 
-  /** The time now, in milliseconds since 1970; else the machine's clock. */
+  /** Returns the present time in milliseconds since 1970; the system clock by default. */
   readonly now?: (() => number) | undefined;
 }
 
 /**
- * Proves a webhook and reads its event. It rejects rather than tell of failure in its result, so that a check that was
- * forgotten lets nothing through.
+ * Verifies a webhook and reads its event. It rejects instead of returning a failure, so a caller that forgets to check the
+ * result lets nothing through.
  *
- * Takes `X-Ingestlayer-Signature`, and `webhook-signature` of Standard Webhooks with a shared secret (`v1`). The ids and
- * the attempt stand in headers that the first of them does not sign.
+ * Supports `X-Ingestlayer-Signature`, and `webhook-signature` of Standard Webhooks with a shared secret (`v1`). The headers
+ * with the ids and the attempt are not covered by `X-Ingestlayer-Signature`.
  *
- * @param rawBody the very bytes that came, or their text: not the parsed body, and not one that was written again
- * @param secret the secret of the destination; several while one rotates; white space around one is no part of it
- * @typeParam Event what the body is, where a step of the pipeline reshapes it or its payload is known
- * @throws WebhookVerificationError when it must not be believed
- * @throws TypeError when the arguments cannot be right, such as no secret
+ * @param rawBody the bytes of the request body, or their text; not a body that was parsed and serialized again
+ * @param secret the secret of the destination, or several while it rotates; white space around a secret is ignored
+ * @typeParam Event the type of the body, when a step of the pipeline reshapes it or the payload is known
+ * @throws WebhookVerificationError when the webhook must not be trusted
+ * @throws TypeError when an argument is invalid, such as a missing secret
  */
 export async function verify<Event = WebhookEvent>(
   rawBody: string | Uint8Array,
@@ -74,7 +74,7 @@ export async function verify<Event = WebhookEvent>(
   if (!Array.isArray(given) || given.length === 0 || !given.every((each) => typeof each === "string" && each.trim())) {
     throw new TypeError("The secret is missing.");
   }
-  const secrets = given.map((each) => (each as string).trim()); // as the stack does, before it signs
+  const secrets = given.map((each) => (each as string).trim()); // the stack trims secrets too before it signs
   const body = bytesOf(rawBody);
   const header = reader(headers);
   const claim = readClaim(header);
@@ -82,7 +82,7 @@ export async function verify<Event = WebhookEvent>(
   if (!(Math.abs(now() / 1000 - signedAt) <= toleranceSeconds)) {
     throw new WebhookVerificationError("too_old", `It was signed more than ${toleranceSeconds} s before or after now.`);
   }
-  if (!(await isProved(claim, body, secrets))) {
+  if (!(await isAuthentic(claim, body, secrets))) {
     throw new WebhookVerificationError("mismatch", "None of its signatures was made with the secret for this body.");
   }
   const replay = header("x-ingestlayer-replay");

@@ -50,7 +50,7 @@ test("sends events as a batch, each with its own key and time", async () => {
   });
 });
 
-test("splits what is more than 500, and gives the results in the order of the events", async () => {
+test("splits more than 500 events, and returns the results in the order of the events", async () => {
   const results = await client().ingestBatch(events(1201));
 
   expect(sizes()).toEqual([500, 500, 201]);
@@ -58,7 +58,7 @@ test("splits what is more than 500, and gives the results in the order of the ev
   expect(stack.events().map(({ payload }) => payload["n"])).toEqual(events(1201).map((_, i) => i));
 });
 
-test("splits what is more than 4 MiB, also when Lambda is given it with each quote escaped", async () => {
+test("splits more than 4 MiB, counted with the escaped quotes that Lambda receives", async () => {
   await client().ingestBatch(events(60, () => ({ text: "x".repeat(200 * 1024) })));
   const plain = sizes();
   stack.requests.length = 0;
@@ -77,13 +77,13 @@ test("counts bytes, not characters", async () => {
   expect(sizes()).toEqual([22, 22, 16]);
 });
 
-test("sends an event that is too large by itself, for the stack to refuse", async () => {
+test("sends an event that is too large on its own, so that the stack refuses it", async () => {
   await client().ingestBatch(events(3, (n) => ({ text: "x".repeat(n === 1 ? 6 * MIB : 1) })));
 
   expect(sizes()).toEqual([1, 1, 1]);
 });
 
-test("says which events were accepted, and which of all were wrong, when a later request fails", async () => {
+test("tells which events were accepted and which were invalid when a later request fails", async () => {
   stack.wrong = ({ payload }) => (payload["n"] === 503 || payload["n"] === 777 ? "n" : undefined);
 
   const error = (await client()
@@ -100,7 +100,7 @@ test("says which events were accepted, and which of all were wrong, when a later
   expect(sizes()).toEqual([500, 500]);
 });
 
-test("sent again from where it failed, under the keys of the error, takes each event once", async () => {
+test("counts each event once when the rest is sent again under the keys of the error", async () => {
   const all = events(700);
   stack.script = ["accept", "accept, then reset"];
   const error = (await client()
@@ -117,7 +117,7 @@ test("sent again from where it failed, under the keys of the error, takes each e
   expect(stack.rows.size).toBe(700);
 });
 
-test("retries a request of many, not those before it", async () => {
+test("retries only the request that failed", async () => {
   stack.script = ["accept", { status: 503 }, "accept"];
 
   await client(1).ingestBatch(events(900));
@@ -126,14 +126,14 @@ test("retries a request of many, not those before it", async () => {
   expect(stack.rows.size).toBe(900);
 });
 
-test("names the event that cannot be written, and sends nothing", async () => {
+test("names the event that cannot be serialized, and sends nothing", async () => {
   const call = client().ingestBatch(events(3, (n) => (n === 2 ? { n: 1n } : {})));
 
   await expect(call).rejects.toMatchObject({ code: "invalid_event", details: [{ path: "$.events[2]" }] });
   expect(stack.requests).toEqual([]);
 });
 
-test("stops between requests when it is aborted", async () => {
+test("stops between two requests when the call is aborted", async () => {
   const controller = new AbortController();
   stack.wrong = () => {
     controller.abort();

@@ -101,7 +101,7 @@ test("never sends more than 500 events or 4 MiB at once", async () => {
   expect(await Promise.all(calls)).toHaveLength(600);
 });
 
-test("flush resolves once each event is settled, whatever came of it", async () => {
+test("flush resolves when each event is settled, accepted or not", async () => {
   stack.script = ["reset"];
   const client = buffering();
   const [call] = give(client, 1);
@@ -111,7 +111,7 @@ test("flush resolves once each event is settled, whatever came of it", async () 
   await expect(call).rejects.toMatchObject({ code: "network", retryable: true });
 });
 
-test("flush does not wait for what comes after it", async () => {
+test("flush does not wait for later events", async () => {
   const client = buffering({ maxEvents: 2 });
   const flushed = client.flush();
   stack.script = ["hang"];
@@ -123,7 +123,7 @@ test("flush does not wait for what comes after it", async () => {
   await traffic.settle(Promise.allSettled(calls));
 });
 
-test("a closed client has sent everything, and takes no more", async () => {
+test("a closed client has sent everything and accepts no more events", async () => {
   const client = buffering();
   const [call] = give(client, 1);
 
@@ -136,7 +136,7 @@ test("a closed client has sent everything, and takes no more", async () => {
   expect(sizes()).toEqual([1]);
 });
 
-test("refuses what goes beyond its queue, and takes more once there is room", async () => {
+test("refuses events when its queue is full, and accepts them again when there is room", async () => {
   const client = buffering({ maxQueue: 2, maxEvents: 2 });
   const calls = give(client, 3);
 
@@ -160,7 +160,7 @@ test("retries a batch, and settles each event once", async () => {
   expect(await Promise.all(calls)).toEqual(calls.map((_, i) => ({ id: `evt_${i + 1}`, duplicate: true })));
 });
 
-test("takes out the events that are wrong, and sends the others again under their keys", async () => {
+test("removes invalid events from a batch, and sends the others again under their keys", async () => {
   stack.wrong = ({ payload }) => ([1, 3, 5, 7, 9].includes(payload["n"] as number) ? "n" : undefined);
   const client = buffering();
   const calls = give(client, 10);
@@ -180,12 +180,12 @@ test("takes out the events that are wrong, and sends the others again under thei
     })),
   );
   expect([...stack.rows.keys()]).toEqual(["k_0", "k_2", "k_4", "k_6", "k_8"]);
-  expect(sizes()).toEqual([10, 7, 5]); // three are named at a time
+  expect(sizes()).toEqual([10, 7, 5]); // a response names three events at a time
   expect(failed).toHaveLength(5);
 });
 
 test.each([400, 413])(
-  "parts a batch that is answered %i where nobody is named, until it is clear who is to blame",
+  "splits a batch that is answered %i without details until the invalid event is found",
   async (status) => {
     const client = buffering();
     stack.script = [{ status }, { status }, "accept", { status }, { status }, "accept", "accept"];
@@ -209,7 +209,7 @@ test.each([400, 413])(
   },
 );
 
-test("does not part a batch for what is nobody's fault", async () => {
+test("does not split a batch for an error that no event causes", async () => {
   stack.script = [{ status: 401 }];
   const client = buffering();
   const calls = give(client, 3);
@@ -222,7 +222,7 @@ test("does not part a batch for what is nobody's fault", async () => {
   }
 });
 
-test("tells onError the event as it was given, ready to be sent again", async () => {
+test("calls onError with the event and its key, ready to be sent again", async () => {
   stack.script = ["reset"];
   const client = buffering();
   const payload = { n: 1 };
@@ -237,7 +237,7 @@ test("tells onError the event as it was given, ready to be sent again", async ()
   expect(second?.body).toBe(first?.body);
 });
 
-test("tells onError of an event that cannot be written", async () => {
+test("calls onError for an event that cannot be serialized", async () => {
   const payload = { n: 1n };
 
   await expect(buffering().ingest("a", payload)).rejects.toMatchObject({ code: "invalid_event" });
@@ -258,7 +258,7 @@ test("an event that is aborted while it waits is not sent", async () => {
   expect(stack.requests).toEqual([]);
 });
 
-test("an event that is aborted on its way leaves the others of its batch alone", async () => {
+test("aborting an event in flight does not affect the others of its batch", async () => {
   const client = buffering({ maxEvents: 2 }, 1);
   const controller = new AbortController();
   stack.script = [{ status: 503 }];
@@ -274,7 +274,7 @@ test("an event that is aborted on its way leaves the others of its batch alone",
   expect(failed).toHaveLength(1);
 });
 
-test("an event that is aborted while its batch waits for its turn is not sent", async () => {
+test("an event that is aborted while its batch waits is not sent", async () => {
   stack.script = ["hang"];
   const client = buffering({ maxEvents: 1 });
   const first = client.ingest("a", {});
@@ -289,7 +289,7 @@ test("an event that is aborted while its batch waits for its turn is not sent", 
   expect(sizes()).toEqual([1]);
 });
 
-test("gives the stack one batch at a time", async () => {
+test("sends one batch at a time", async () => {
   stack.script = ["hang"];
   const client = buffering({ maxEvents: 10 }, 1);
   const calls = give(client, 100);

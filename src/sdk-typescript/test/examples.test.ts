@@ -57,12 +57,12 @@ describe.each([
   ["lambda", lambda],
   ["lambda, given base 64", (secret: string) => lambda(secret, true)],
 ])("the example for %s", (_, send) => {
-  test("takes a webhook", async () => {
+  test("accepts a webhook", async () => {
     expect(await send(SECRET)).toEqual({ status: 204, text: "" });
     expect(console.log).toHaveBeenCalledWith(IDS["X-Ingestlayer-Delivery-Id"], "feature.used", { text: "Zoë" });
   });
 
-  test("refuses a forged one", async () => {
+  test("refuses a forged webhook", async () => {
     expect(await send("whsec_guessed")).toEqual({ status: 400, text: "mismatch" });
     expect(console.log).not.toHaveBeenCalled();
   });

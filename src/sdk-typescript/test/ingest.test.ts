@@ -25,7 +25,7 @@ async function refused(call: Promise<unknown>): Promise<IngestError> {
   return error as IngestError;
 }
 
-test("sends one event by itself, as JSON, with the key as a bearer token", async () => {
+test("sends one event as JSON, with the key as a bearer token", async () => {
   const payload = { user_id: "u_42", feature: "csv.export", count: 1, plan: undefined };
 
   expect(await ingest("feature.used", payload)).toEqual({ id: "evt_1", duplicate: false });
@@ -40,7 +40,7 @@ test("sends one event by itself, as JSON, with the key as a bearer token", async
   });
 });
 
-test("sends the key and the time that it is given", async () => {
+test("sends the given key and time", async () => {
   await ingest("a", {}, { idempotencyKey: "k_1", timestamp: new Date("2026-01-24T12:00:00Z") });
   await ingest("a", {}, { idempotencyKey: "k_1", timestamp: "2026-01-24T13:00:00+01:00" });
 
@@ -50,13 +50,13 @@ test("sends the key and the time that it is given", async () => {
   ]);
 });
 
-test("tells that an event was there before", async () => {
+test("reports a duplicate", async () => {
   await ingest("a", {}, { idempotencyKey: "k_1" });
 
   expect(await ingest("a", {}, { idempotencyKey: "k_1" })).toEqual({ id: "evt_1", duplicate: true });
 });
 
-test("tells that an event was there before with another payload", async () => {
+test("reports a duplicate with another payload", async () => {
   await ingest("a", { n: 1 }, { idempotencyKey: "k_1" });
 
   expect(await ingest("a", { n: 2 }, { idempotencyKey: "k_1" })).toEqual({
@@ -75,7 +75,7 @@ test("tells that an event was there before with another payload", async () => {
   ]);
 });
 
-test("makes a new key for each event", async () => {
+test("generates a new key for each event", async () => {
   await Promise.all(Array.from({ length: 50 }, () => ingest("a", {})));
 
   expect(stack.rows.size).toBe(50);
@@ -84,7 +84,7 @@ test("makes a new key for each event", async () => {
 test.each([
   ["on a page without TLS", { getRandomValues: crypto.getRandomValues.bind(crypto) }],
   ["in Node.js 18", undefined],
-])("makes a new key for each event %s too", async (_, webCrypto) => {
+])("generates a new key for each event %s too", async (_, webCrypto) => {
   vi.stubGlobal("crypto", webCrypto);
 
   await Promise.all([ingest("a", {}), ingest("a", {})]);
@@ -95,7 +95,7 @@ test.each([
   ]);
 });
 
-test("sends the payload as it was at the call", async () => {
+test("sends the payload as it was when ingest was called", async () => {
   const payload = { n: 1 };
   const call = ingest("a", payload);
   payload.n = 2;
@@ -104,7 +104,7 @@ test("sends the payload as it was at the call", async () => {
   expect(stack.events()).toMatchObject([{ payload: { n: 1 } }]);
 });
 
-test("takes a slash at the end of the endpoint, and a path in it", async () => {
+test("accepts an endpoint with a path and a trailing slash", async () => {
   configure({ endpoint: stack.url + "/prod/" });
 
   await ingest("a", {});
@@ -123,7 +123,7 @@ test.each(["/v1/ingest", "/v1/ingest/", "/prod/v1/ingest"])("refuses an endpoint
   expect(stack.requests).toEqual([]);
 });
 
-test("reads key and endpoint from the environment at the call, where they are not configured", async () => {
+test("reads key and endpoint from the environment at each call unless they are configured", async () => {
   configure({ apiKey: undefined, endpoint: undefined });
   expect(await refused(ingest("a", {}))).toMatchObject({
     code: "not_configured",
@@ -139,7 +139,7 @@ test("reads key and endpoint from the environment at the call, where they are no
   expect(stack.requests[0]?.headers.authorization).toBe("Bearer il_of_environment");
 });
 
-test("does without an environment that may not be read, as in Deno", async () => {
+test("works without access to the environment, as in Deno", async () => {
   vi.stubGlobal("process", {
     get env() {
       throw new Error("Requires env access");
@@ -166,7 +166,7 @@ test.each([
   expect(stack.requests).toEqual([]);
 });
 
-test("keeps what configure is not told about", async () => {
+test("configure keeps options that it is not given", async () => {
   configure({ maxRetries: 0 });
 
   await ingest("a", {});
@@ -174,7 +174,7 @@ test("keeps what configure is not told about", async () => {
   expect(stack.requests).toHaveLength(1);
 });
 
-test("has clients beside each other, apart from what is configured", async () => {
+test("separate clients do not share options with each other or with configure", async () => {
   const other = await Stack.start();
   const client = createClient({ apiKey: "il_other", endpoint: other.url });
 
@@ -186,7 +186,7 @@ test("has clients beside each other, apart from what is configured", async () =>
   await other[Symbol.asyncDispose]();
 });
 
-test("tells what the stack found wrong, under the request's id", async () => {
+test("reports the details and the request id of a refusal", async () => {
   stack.wrong = () => "count";
 
   expect(await refused(ingest("a", {}, { idempotencyKey: "k_1" }))).toMatchObject({
@@ -211,12 +211,12 @@ test.each<[string, object]>([
   expect(stack.requests).toEqual([]);
 });
 
-test("can be ended before it begins", async () => {
+test("can be aborted before it starts", async () => {
   expect(await refused(ingest("a", {}, { signal: AbortSignal.abort() }))).toMatchObject({ code: "aborted" });
   expect(stack.requests).toEqual([]);
 });
 
-test("can be ended while an answer is waited for", async () => {
+test("can be aborted while it waits for a response", async () => {
   stack.script = ["hang"];
   const controller = new AbortController();
   const call = refused(ingest("a", {}, { signal: controller.signal }));

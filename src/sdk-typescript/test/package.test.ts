@@ -16,7 +16,7 @@ beforeEach(async () => {
 
 afterEach(() => stack[Symbol.asyncDispose]());
 
-/** What a program prints that has the package installed. */
+/** Returns the output of a program that has the package installed. */
 async function node(type: "module" | "commonjs", program: string, ...options: string[]): Promise<string> {
   const { stdout } = await run(process.execPath, [...options, `--input-type=${type}`, "--eval", program], {
     cwd: consumer,
@@ -52,7 +52,7 @@ test.each([
   expect([esm, cjs]).toEqual(["feature.used", "feature.used"]);
 });
 
-test("a process that has nothing left to do sends what waits, tries again, and ends", async () => {
+test("a process with nothing left to do sends waiting events, retries, and exits", async () => {
   stack.script = [{ status: 503 }];
 
   await node(
@@ -67,7 +67,7 @@ test("a process that has nothing left to do sends what waits, tries again, and e
   expect(stack.rows.size).toBe(2);
 });
 
-test("a rejection that nobody takes ends the process, unless onError is told", async () => {
+test("an unhandled rejection ends the process unless onError is set", async () => {
   const program = (batch: string) =>
     `import { createClient } from "@ingestlayer/sdk";
      createClient({ maxRetries: 0, batch: ${batch} }).ingest("a", {});`;
@@ -79,7 +79,7 @@ test("a rejection that nobody takes ends the process, unless onError is told", a
   );
 });
 
-test("loads nothing of Node.js, and nothing else", () => {
+test("imports no module of Node.js and no dependency", () => {
   const files = readdirSync(`${consumer}/node_modules/@ingestlayer/sdk/dist`, { recursive: true, encoding: "utf8" });
   const imports = files
     .filter((file) => file.endsWith(".js"))
@@ -94,7 +94,7 @@ test("loads nothing of Node.js, and nothing else", () => {
   expect(imports.filter((specifier) => !specifier.startsWith("./"))).toEqual([]);
 });
 
-test("holds what it needs, and nothing else", () => {
+test("contains the required files and no others", () => {
   const installed = `${consumer}/node_modules/@ingestlayer/sdk`;
   const manifest = JSON.parse(readFileSync(`${installed}/package.json`, "utf8")) as Record<string, unknown>;
 

@@ -29,7 +29,7 @@ afterEach(async () => {
   await stack[Symbol.asyncDispose]();
 });
 
-/** A client in the page, with events of so many KiB that wait. */
+/** Creates a client in the page with waiting events of the given sizes in KiB. */
 function waiting(...sizes: number[]) {
   const watched: typeof fetch = (input, init) => {
     sent.push({ bytes: (init?.body as string).length, keepalive: init?.keepalive });
@@ -44,7 +44,7 @@ function hide() {
   document.dispatchEvent(new Event("visibilitychange"));
 }
 
-test("a page that is hidden sends what waits, in a request that outlives it", async () => {
+test("a hidden page sends waiting events in a request that outlives it", async () => {
   const calls = waiting(1, 1);
   document.dispatchEvent(new Event("visibilitychange"));
   expect(sent).toEqual([]);
@@ -55,7 +55,7 @@ test("a page that is hidden sends what waits, in a request that outlives it", as
   expect(await Promise.all(calls)).toMatchObject([{ id: "evt_1" }, { id: "evt_2" }]);
 });
 
-test("a page that is left sends what waits", async () => {
+test("a page that is left sends waiting events", async () => {
   const calls = waiting(1);
 
   page.dispatchEvent(new Event("pagehide"));
@@ -64,7 +64,7 @@ test("a page that is left sends what waits", async () => {
   await Promise.all(calls);
 });
 
-test("a page that is hidden sends everything at once, and no more than 64 KiB of it as keepalive", async () => {
+test("a hidden page sends everything at once, and at most 64 KiB of it with keepalive", async () => {
   const calls = waiting(30, 25, 40, 10, 100, 3);
 
   hide();
@@ -79,7 +79,7 @@ test("a page that is hidden sends everything at once, and no more than 64 KiB of
   expect(stack.rows.size).toBe(6);
 });
 
-test("what keepalive requests of one client hold, another cannot, until they are answered", async () => {
+test("keepalive requests of all clients share one limit until they are answered", async () => {
   const calls = [...waiting(50), ...waiting(50)];
   hide();
   await Promise.all(calls);
@@ -102,7 +102,7 @@ test("a page listens only while events wait", async () => {
   expect(remove.mock.calls).toEqual(add.mock.calls);
 });
 
-test("where there is no page, nothing is keepalive", async () => {
+test("without a page, no request uses keepalive", async () => {
   vi.stubGlobal("document", undefined);
   const [call] = waiting(1);
 

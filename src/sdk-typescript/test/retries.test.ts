@@ -61,13 +61,13 @@ test.each<[string, Behaviour]>([
   expect([...stack.rows.keys()]).toEqual(stack.requests[0]?.keys);
 });
 
-test("tells that an event counts once already when the first answer was lost", async () => {
+test("reports a duplicate when the first response was lost", async () => {
   stack.script = ["accept, then reset"];
 
   expect(await ingest()).toMatchObject({ value: { id: "evt_1", duplicate: true } });
 });
 
-test.each([400, 401, 403, 404, 405, 409, 413, 415, 422])("does not send again after %i", async (status) => {
+test.each([400, 401, 403, 404, 405, 409, 413, 415, 422])("does not retry after %i", async (status) => {
   stack.script = [{ status, body: { error: { code: "because", message: "It is so." } } }];
 
   expect(await refused()).toMatchObject({ status, code: "because", retryable: false });
@@ -75,13 +75,13 @@ test.each([400, 401, 403, 404, 405, 409, 413, 415, 422])("does not send again af
   expect(stack.requests).toHaveLength(1);
 });
 
-test("does not send again after a refusal whose body is cut off", async () => {
+test("does not retry after a refusal with a truncated body", async () => {
   stack.script = [{ status: 401, body: { error: { code: "unauthorized" } }, cut: true }];
 
   expect(await refused()).toMatchObject({ status: 401, code: "http_401", retryable: false });
 });
 
-test("follows no redirect, so that the key goes nowhere else", async () => {
+test("follows no redirect, so that the key goes to no other host", async () => {
   const elsewhere = await Stack.start();
   stack.script = [{ status: 307, headers: { location: elsewhere.url + "/v1/ingest" } }];
 
@@ -91,7 +91,7 @@ test("follows no redirect, so that the key goes nowhere else", async () => {
   await elsewhere[Symbol.asyncDispose]();
 });
 
-test("follows no redirect in a browser, which does not say where it would lead", async () => {
+test("follows no redirect in a browser, which hides the target", async () => {
   const opaque = { type: "opaqueredirect", status: 0, headers: new Headers(), text: () => Promise.resolve("") };
 
   expect(await refused({ fetch: () => Promise.resolve(opaque as Response) })).toMatchObject({
@@ -101,7 +101,7 @@ test("follows no redirect in a browser, which does not say where it would lead",
   });
 });
 
-test("waits anything up to 250 ms, doubled each time up to 8 s: here half of that", async () => {
+test("waits a random time up to 250 ms, doubled each time up to 8 s (here half of it)", async () => {
   vi.spyOn(Math, "random").mockReturnValue(0.5);
   stack.script = Array<Behaviour>(9).fill({ status: 503 });
 
@@ -110,7 +110,7 @@ test("waits anything up to 250 ms, doubled each time up to 8 s: here half of tha
   expect(waits()).toEqual([125, 250, 500, 1000, 2000, 4000, 4000, 4000]);
 });
 
-test("may wait not at all, by chance", async () => {
+test("may by chance not wait at all", async () => {
   vi.spyOn(Math, "random").mockReturnValue(0);
   stack.script = [{ status: 503 }, { status: 503 }];
 
@@ -119,7 +119,7 @@ test("may wait not at all, by chance", async () => {
   expect(waits()).toEqual([0, 0]);
 });
 
-test("obeys Retry-After in seconds, and comes a little later still", async () => {
+test("obeys Retry-After in seconds, plus a random wait", async () => {
   vi.spyOn(Math, "random").mockReturnValue(0.5);
   stack.script = [{ status: 429, headers: { "retry-after": "3" } }];
 
@@ -138,7 +138,7 @@ test("obeys Retry-After as a date", async () => {
   expect(waits()).toEqual([7000]);
 });
 
-test.each(["soon", "-5", "Sat, 24 Jan 1970 12:00:07 GMT", ""])("takes Retry-After: %s for none", async (value) => {
+test.each(["soon", "-5", "Sat, 24 Jan 1970 12:00:07 GMT", ""])("ignores Retry-After: %s", async (value) => {
   vi.spyOn(Math, "random").mockReturnValue(0);
   stack.script = [{ status: 503, headers: { "retry-after": value } }];
 
@@ -147,7 +147,7 @@ test.each(["soon", "-5", "Sat, 24 Jan 1970 12:00:07 GMT", ""])("takes Retry-Afte
   expect(waits()).toEqual([0]);
 });
 
-test("gives up at once when it is to wait beyond its time", async () => {
+test("gives up at once when the wait would exceed the deadline", async () => {
   stack.script = [{ status: 429, headers: { "retry-after": "31" } }];
 
   expect(await refused()).toMatchObject({ status: 429, retryable: true });
@@ -156,7 +156,7 @@ test("gives up at once when it is to wait beyond its time", async () => {
   expect(stack.requests).toHaveLength(1);
 });
 
-test("sends six times at most unless told otherwise", async () => {
+test("sends at most six times by default", async () => {
   stack.script = Array<Behaviour>(20).fill({ status: 503, body: { message: "Service Unavailable" } });
 
   expect(await refused()).toMatchObject({
@@ -169,7 +169,7 @@ test("sends six times at most unless told otherwise", async () => {
   expect(stack.requests).toHaveLength(6);
 });
 
-test("sends once when it is not to retry", async () => {
+test("sends once when retries are off", async () => {
   stack.script = ["reset"];
 
   expect(await refused({ maxRetries: 0 })).toMatchObject({ status: 0, code: "network", retryable: true });
@@ -177,7 +177,7 @@ test("sends once when it is not to retry", async () => {
   expect(stack.requests).toHaveLength(1);
 });
 
-test("ends at its deadline, in the middle of an attempt", async () => {
+test("ends at the deadline, even during an attempt", async () => {
   const start = performance.now();
   stack.script = ["hang", "hang", "hang"];
 
@@ -187,7 +187,7 @@ test("ends at its deadline, in the middle of an attempt", async () => {
   expect(stack.requests).toHaveLength(2);
 });
 
-test("does not leave a request behind that it no longer waits for", async () => {
+test("aborts a request that it no longer waits for", async () => {
   const signals: (AbortSignal | null | undefined)[] = [];
   const watched: typeof fetch = (input, init) => {
     signals.push(init?.signal);
@@ -200,7 +200,7 @@ test("does not leave a request behind that it no longer waits for", async () => 
   expect(signals.map((signal) => signal?.aborted)).toEqual([true, false]);
 });
 
-test("ends at its deadline though fetch does not heed its signal", async () => {
+test("ends at the deadline even if fetch ignores its signal", async () => {
   const start = performance.now();
   const deaf = () => new Promise<Response>(() => {});
 
@@ -209,7 +209,7 @@ test("ends at its deadline though fetch does not heed its signal", async () => {
   expect(performance.now() - start).toBe(4_000);
 });
 
-test("can be ended in the pause before another try", async () => {
+test("can be aborted during the pause before a retry", async () => {
   stack.script = [{ status: 503, headers: { "retry-after": "20" } }];
   const controller = new AbortController();
   const call = client().ingest("feature.used", {}, { signal: controller.signal });
@@ -225,7 +225,7 @@ test("can be ended in the pause before another try", async () => {
   expect(getEventListeners(controller.signal, "abort")).toEqual([]);
 });
 
-test("keeps the key, and never sends more than maxRetries + 1 times or past its deadline, whatever happens", async () => {
+test("keeps the key, and never exceeds maxRetries + 1 attempts or the deadline, whatever happens", async () => {
   const behaviour = fc.oneof(
     fc.constantFrom<Behaviour>("accept", "accept, then reset", "reset", "hang"),
     fc.record({

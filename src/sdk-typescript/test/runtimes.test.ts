@@ -8,7 +8,7 @@ import { IDS, vectors } from "./support/vectors.js";
 const run = promisify(execFile);
 const consumer = inject("consumer");
 
-/** Other runtimes, where they are on the path. Deno is not allowed to read the environment. */
+/** Other runtimes, if they are on the path. Deno has no permission to read the environment. */
 const RUNTIMES: [string, string[]][] = [
   ["node", []],
   ["bun", ["run"]],

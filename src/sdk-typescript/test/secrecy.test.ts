@@ -11,7 +11,7 @@ beforeEach(async () => {
 
 afterEach(() => stack[Symbol.asyncDispose]());
 
-/** Everything that a program may print of a value. */
+/** Returns every form in which a program may print a value. */
 function printed(value: unknown): string {
   const { stack = "", message = "" } = value as Partial<Error>;
   return [
@@ -50,7 +50,7 @@ test.each<[string, ClientOptions, Behaviour[]]>([
     { fetch: () => Promise.reject(new Error("fetch failed", { cause: new Error(KEY) })) },
     [],
   ],
-  // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- others may do so
+  // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- other code may do so
   ["a fetch that fails with no error at all", { fetch: () => Promise.reject(KEY) }, []],
   ["an option out of range", { timeoutMs: NaN }, []],
 ])("an error does not show the key: %s", async (_, options, script) => {

@@ -23,7 +23,7 @@ async function code(call: Promise<unknown>): Promise<string> {
   return (error as WebhookVerificationError).code;
 }
 
-test("gives the event, its ids and the number of the attempt", async () => {
+test("returns the event, its ids and the number of the attempt", async () => {
   const webhook = await verify(vector.body, signed(vector.header), SECRET, at(vector.timestamp));
 
   expect(webhook).toEqual({
@@ -36,13 +36,13 @@ test("gives the event, its ids and the number of the attempt", async () => {
   });
 });
 
-test("tells a replay apart", async () => {
+test("recognizes a replay", async () => {
   const headers = { ...signed(vector.header), "X-Ingestlayer-Replay": "3" };
 
   expect(await verify(vector.body, headers, SECRET, at(vector.timestamp))).toMatchObject({ replay: 3 });
 });
 
-test.each(vectors)("proves $name, with each of its secrets", async ({ secret, secrets, timestamp, body, header }) => {
+test.each(vectors)("verifies $name with each of its secrets", async ({ secret, secrets, timestamp, body, header }) => {
   for (const each of secrets ?? [secret ?? ""]) {
     const proof = verify(body, signed(header), each, at(timestamp));
     const text = verify(new TextEncoder().encode(body), signed(header), ["whsec_another", each], at(timestamp));
@@ -50,7 +50,7 @@ test.each(vectors)("proves $name, with each of its secrets", async ({ secret, se
       if (body) {
         expect((await call).event).toEqual(JSON.parse(body));
       } else {
-        expect(await code(call)).toBe("invalid_body"); // proved, and no event
+        expect(await code(call)).toBe("invalid_body"); // the signature is valid, but the body is not an event
       }
     }
     expect(await code(verify(body + " ", signed(header), each, at(timestamp)))).toBe("mismatch");
@@ -58,7 +58,7 @@ test.each(vectors)("proves $name, with each of its secrets", async ({ secret, se
   }
 });
 
-test.each(standardWebhooks.vectors)("proves by Standard Webhooks $name", async (each) => {
+test.each(standardWebhooks.vectors)("verifies $name of Standard Webhooks", async (each) => {
   const headers = {
     ...IDS,
     "webhook-id": each.id,
@@ -126,7 +126,7 @@ test.each(Object.keys(IDS))("refuses a webhook without %s", async (name) => {
   expect(await code(verify(vector.body, headers, SECRET, at(vector.timestamp)))).toBe("missing_header");
 });
 
-test.each([-301, 301])("refuses what was signed %i s from now, unless more is tolerated", async (seconds) => {
+test.each([-301, 301])("refuses a signature %i s from now unless the tolerance allows it", async (seconds) => {
   const now = vector.timestamp + seconds;
 
   expect(await code(verify(vector.body, signed(vector.header), SECRET, at(now)))).toBe("too_old");
@@ -135,13 +135,13 @@ test.each([-301, 301])("refuses what was signed %i s from now, unless more is to
   await expect(verify(vector.body, signed(vector.header), SECRET, at(now, Infinity))).resolves.toBeDefined();
 });
 
-test.each([-300, 300])("takes what was signed %i s from now", async (seconds) => {
+test.each([-300, 300])("accepts a signature %i s from now", async (seconds) => {
   const now = at(vector.timestamp + seconds);
 
   await expect(verify(vector.body, signed(vector.header), SECRET, now)).resolves.toBeDefined();
 });
 
-test("uses the clock of the machine", async () => {
+test("uses the system clock", async () => {
   vi.useFakeTimers({ toFake: ["Date"], now: vector.timestamp * 1000 });
 
   await expect(verify(vector.body, signed(vector.header), SECRET)).resolves.toBeDefined();
@@ -162,13 +162,13 @@ test.each<{ secret: unknown }>([
   await expect(call).rejects.toThrow(TypeError);
 });
 
-test("does not run with a body that was parsed already", async () => {
+test("rejects a body that was parsed before", async () => {
   const parsed = JSON.parse(vector.body) as string;
 
   await expect(verify(parsed, signed(vector.header), SECRET)).rejects.toThrow("The raw body is needed");
 });
 
-test("takes no secret for another: every byte of a signature counts", async () => {
+test("every byte of a signature counts", async () => {
   for (let i = 0; i < SIGNATURE.length; i++) {
     const changed = SIGNATURE[i] === "0" ? "1" : "0";
     const header = `t=${vector.timestamp},v1=${SIGNATURE.slice(0, i)}${changed}${SIGNATURE.slice(i + 1)}`;

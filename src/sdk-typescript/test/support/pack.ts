@@ -5,7 +5,7 @@ import type { TestProject } from "vitest/node";
 
 declare module "vitest" {
   interface ProvidedContext {
-    /** An empty project with the package in its `node_modules`, as it comes out of the tarball. */
+    /** The directory of an empty project that has the package from the tarball in its `node_modules`. */
     consumer: string;
   }
 }

@@ -5,13 +5,13 @@ export const KEY = "il_live_5ecre7";
 
 /** What the server does with one request. */
 export type Behaviour =
-  /** Takes the events, each key once. */
+  /** Accepts the events, each key once. */
   | "accept"
-  /** Takes the events, and breaks the connection before it says so. */
+  /** Accepts the events, and breaks the connection before the response. */
   | "accept, then reset"
   | "reset"
   | "hang"
-  /** Answers; when `cut`, breaks the connection in the middle of the body. */
+  /** Sends a response; with `cut`, breaks the connection in the middle of the body. */
   | { status: number; headers?: Record<string, string>; body?: unknown; cut?: boolean };
 
 export interface Request {
@@ -20,7 +20,7 @@ export interface Request {
   readonly headers: IncomingMessage["headers"];
   readonly body: string;
   readonly keys: string[];
-  /** `performance.now()` when it came. */
+  /** `performance.now()` when the request arrived. */
   readonly at: number;
 }
 
@@ -31,22 +31,22 @@ interface SentEvent {
   timestamp?: string;
 }
 
-/** A real HTTP server that takes events as the stack does, and misbehaves as told. */
+/** A real HTTP server that accepts events as the stack does, and misbehaves on demand. */
 export class Stack implements AsyncDisposable {
   readonly requests: Request[] = [];
 
-  /** Each accepted event's id, by its key. */
+  /** The ids of the accepted events, by their keys. */
   readonly rows = new Map<string, string>();
 
   private readonly payloads = new Map<string, string>();
 
-  /** Numbers of the requests, as a {@link Traffic} gave them, that get no answer. */
+  /** The numbers, as a {@link Traffic} assigned them, of requests that get no response. */
   readonly hanging = new Set<string>();
 
-  /** What is done with the next requests; `accept` with those after them. */
+  /** What the server does with the next requests; it accepts those after them. */
   script: Behaviour[] = [];
 
-  /** Which events are refused, and the field that is named. */
+  /** Decides which events are refused, and names the field. */
   wrong: (event: SentEvent) => string | undefined = () => undefined;
 
   private readonly server = createServer((request, response) => void this.handle(request, response));

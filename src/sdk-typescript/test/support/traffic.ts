@@ -1,7 +1,7 @@
 import { vi } from "vitest";
 import type { Stack } from "./stack.js";
 
-/** Watches what is on its way to a stack, so that time passes only where nothing but time is waited for. */
+/** Watches requests in flight, so that fake time passes only when the code waits for nothing but time. */
 export class Traffic {
   private readonly underWay = new Set<string>();
   private count = 0;
@@ -26,16 +26,16 @@ export class Traffic {
     }
   };
 
-  /** Resolves when no answer is to be expected any more: what goes on then is waiting for time to pass. */
+  /** Resolves when no response is outstanding: everything that still runs waits for time to pass. */
   async quiet(): Promise<void> {
     for (let seen = 0; seen < 2;) {
-      await new Promise(setImmediate); // whoever has been given an answer goes on first, and may send again
+      await new Promise(setImmediate); // lets the code that got a response go on, which may send again
       const quiet = [...this.underWay].every((number) => this.stack.hanging.has(number));
       seen = quiet ? seen + 1 : 0;
     }
   }
 
-  /** Runs a call to its end: under stopped time, each wait is over at once, and lasts as long as it should. */
+  /** Runs a call to its end. Each wait ends at once, while the fake clocks advance by its full length. */
   async settle<T>(call: Promise<T>): Promise<PromiseSettledResult<T>> {
     let result: PromiseSettledResult<T> | undefined;
     void Promise.allSettled([call]).then(([settled]) => (result = settled));
@@ -49,7 +49,7 @@ export class Traffic {
   }
 }
 
-/** Timers, and the clocks that go with them, stand still until they are told to go on; sockets do not. */
+/** Stops timers and clocks until the test advances them; sockets keep working. */
 export function stopTime(): void {
   vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "performance", "Date"] });
 }

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 
-/** `src/contract/signature-vectors.json`, which the stack's own signing is tested with too. */
+/** The vectors of `src/contract/signature-vectors.json`, which also test the signing of the stack. */
 export const { vectors, standard_webhooks: standardWebhooks } = JSON.parse(
   readFileSync(new URL("../../../contract/signature-vectors.json", import.meta.url), "utf8"),
 ) as {
@@ -10,7 +10,7 @@ export const { vectors, standard_webhooks: standardWebhooks } = JSON.parse(
   };
 };
 
-/** What the stack sends beside a signature. */
+/** The headers that the stack sends in addition to a signature. */
 export const IDS = {
   "X-Ingestlayer-Event-Id": "evt_01KDVM5Q00ABCDEFGHJKMNPQRS",
   "X-Ingestlayer-Delivery-Id": "dlv_01KDVM5Q00ABCDEFGHJKMNPQRS",

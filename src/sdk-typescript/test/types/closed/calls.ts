@@ -10,9 +10,9 @@ export const right = [
 export const wrong = [
   // @ts-expect-error the stack refuses this type
   ingest("feature.usd", { user_id: "u_42" }),
-  // @ts-expect-error the same for a client
+  // @ts-expect-error the same error for a client
   createClient().ingest("feature.usd", { user_id: "u_42" }),
-  // @ts-expect-error it may be one that the stack refuses
+  // @ts-expect-error the type may be one that the stack refuses
   ingest(name, {}),
   // @ts-expect-error a field is missing
   ingest("feature.used", {}),

@@ -1,4 +1,4 @@
-// As `ingestlayer types` writes it for a stack that refuses what it does not declare.
+// The output of `ingestlayer types` for a stack that rejects undeclared events.
 import "@ingestlayer/sdk";
 
 declare module "@ingestlayer/sdk" {

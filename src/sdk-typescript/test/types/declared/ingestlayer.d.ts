@@ -1,4 +1,4 @@
-// As `ingestlayer types` writes it.
+// The output of `ingestlayer types`.
 import "@ingestlayer/sdk";
 
 declare module "@ingestlayer/sdk" {

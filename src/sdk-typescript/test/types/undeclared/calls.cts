@@ -1,4 +1,4 @@
-// No generated file, in a CommonJS module.
+// A CommonJS module without a generated file.
 import sdk = require("@ingestlayer/sdk");
 import webhooks = require("@ingestlayer/sdk/webhooks");
 
@@ -11,9 +11,9 @@ const right = [
 ];
 
 const wrong = [
-  // @ts-expect-error the payload is no object
+  // @ts-expect-error the payload is not an object
   sdk.ingest("feature.used", 1),
-  // @ts-expect-error there is no payload
+  // @ts-expect-error the payload is missing
   sdk.ingestBatch([{ type: "feature.used" }]),
   // @ts-expect-error the body was parsed
   webhooks.verify({}, {}, "whsec_"),
@@ -23,5 +23,5 @@ const wrong = [
 
 export = [right, wrong];
 
-// @ts-expect-error an option is misspelt
+// @ts-expect-error an option is misspelled
 sdk.configure({ endpont: "" });
