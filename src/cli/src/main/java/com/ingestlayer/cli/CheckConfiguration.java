@@ -29,9 +29,9 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "check",
         description = {
-            "Checks the event declarations and pipelines, and tells every mistake by file and line.",
-            "It reads what the functions read, so it needs their variables, such as WEBHOOK_URL: in the environment or with",
-            "--env. It works offline, unless --stack or --local names a stack, which then says its own WEBHOOK_URL."
+            "Checks the event declarations and pipelines, and reports every mistake with its file and line.",
+            "It reads what the functions read, so it needs their variables, such as WEBHOOK_URL: from the environment or with",
+            "--env. It works offline, unless --stack or --local names a stack, whose WEBHOOK_URL it then uses."
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -53,7 +53,7 @@ final class CheckConfiguration extends Action {
 
     @Override
     public Integer call() {
-        UnaryOperator<String> given = variables.over(surroundings().environment());
+        UnaryOperator<String> given = variables.over(context().environment());
         UnaryOperator<String> known = ingestlayer().namesStack() ? VariableOption.withStack(given, stack()) : given;
         Set<String> unset = new TreeSet<>();
         Configuration configuration;
@@ -66,15 +66,15 @@ final class CheckConfiguration extends Action {
                 return value;
             });
         } catch (InvalidConfigurationException e) {
-            tell(e.problems());
+            report(e.problems());
             unset.removeIf(name ->
                     e.problems().stream().noneMatch(problem -> problem.message().endsWith(": set " + name)));
-            unset.forEach(this::howToSet);
+            unset.forEach(this::explainHowToSet);
             return ExitCode.REFUSED;
         }
         List<Problem> databases = missingDatabases(Optional.ofNullable(known.apply(Configuration.IP_DATABASE)));
         if (!databases.isEmpty()) {
-            tell(databases);
+            report(databases);
             return ExitCode.REFUSED;
         }
         Map<String, Long> byStatus = configuration.pipelines().stream()
@@ -91,8 +91,8 @@ final class CheckConfiguration extends Action {
         return ExitCode.OK;
     }
 
-    private void howToSet(String name) {
-        surroundings()
+    private void explainHowToSet(String name) {
+        context()
                 .err()
                 .println(Printable.of("How to set " + name + ": " + name + "=… ingestlayer check " + directory
                         + (name.equals(VariableOption.WEBHOOK_URL)
@@ -101,7 +101,7 @@ final class CheckConfiguration extends Action {
                                 : ", or --env " + name + "=…")));
     }
 
-    /** The functions do without a database that is not there, so a wrong name would never be noticed. */
+    /** Finds database files that do not exist. The functions work without them, so nobody would notice a wrong name. */
     private List<Problem> missingDatabases(Optional<String> names) {
         return IpKnowledge.files(directory, names).stream()
                 .filter(file -> !Files.isRegularFile(file))
@@ -110,9 +110,9 @@ final class CheckConfiguration extends Action {
                 .toList();
     }
 
-    private void tell(List<Problem> all) {
+    private void report(List<Problem> all) {
         for (Problem problem : all) {
-            surroundings().err().println(Printable.of(problem.toString()));
+            context().err().println(Printable.of(problem.toString()));
         }
         if (output().isJson()) {
             ObjectNode whole = Json.object();

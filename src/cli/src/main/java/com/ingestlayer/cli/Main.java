@@ -12,12 +12,12 @@ import java.net.ProxySelector;
 import java.security.SecureRandom;
 import java.time.Clock;
 
-/** The process. */
+/** The entry point of the process. */
 public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
-        // As many connections kept open as writes are under way side by side; the JDK's default is 5.
+        // Keeps as many idle connections as there are parallel writes; the default of the JDK is 5.
         System.setProperty("http.maxConnections", "32");
         ProxySelector.setDefault(new EnvironmentProxies());
         PrintWriter out = new PrintWriter(new FileOutputStream(FileDescriptor.out), true, UTF_8);

@@ -8,28 +8,28 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "completion",
-        description = "Prints a script with which the shell completes commands and options.",
+        description = "Prints a script that lets the shell complete commands and options.",
         footerHeading = "%nExample:%n",
         footer = {
             "  source <(ingestlayer completion bash)     in ~/.bashrc",
             "  source <(ingestlayer completion zsh)      in ~/.zshrc"
         })
 final class PrintCompletion extends Action {
-    /** Named as people write it. */
+    /** The constants are named as users type them. */
     enum Shell {
         bash,
         zsh
     }
 
     @Parameters(index = "0", paramLabel = "SHELL", description = "bash or zsh.")
-    @SuppressWarnings("UnusedVariable") // picocli checks it
+    @SuppressWarnings("UnusedVariable") // picocli checks its value
     private Shell shell;
 
-    /** The same for both: the script itself asks zsh for its bash ways. */
+    /** Prints the same script for both shells: in zsh, it turns on the compatibility with bash itself. */
     @Override
     public Integer call() {
         var root = spec().root();
-        surroundings().out().println(AutoComplete.bash(root.name(), root.commandLine()));
+        context().out().println(AutoComplete.bash(root.name(), root.commandLine()));
         return ExitCode.OK;
     }
 }

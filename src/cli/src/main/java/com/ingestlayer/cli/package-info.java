@@ -1,6 +1,6 @@
 /**
- * The {@code ingestlayer} command for developers and operators. Arguments come in; what was asked for goes to standard
- * output, everything else to standard error, and the exit code says how it went. Each resource has a package of its own;
- * {@code stack} finds what they work on.
+ * The {@code ingestlayer} command for developers and operators. Results go to standard output, all other messages go to standard
+ * error, and the exit code tells the outcome. The commands of each resource have a package of their own; {@code stack} finds
+ * the stack that they work on.
  */
 package com.ingestlayer.cli;

@@ -55,7 +55,7 @@ class CommandsTest {
     }
 
     @Test
-    void aMisspeltCommandIsOneLineWithTheRightOne() {
+    void aMisspelledCommandFailsWithOneLineThatSuggestsTheRightOne() {
         command.run("keys", "crate").failed(3, "crate", "did you mean create?");
         command.run().failed(3, "subcommand");
         command.run("keys").failed(3, "subcommand");
@@ -64,7 +64,7 @@ class CommandsTest {
     }
 
     @Test
-    void theStackIsTheOneThatTheOptionsNameWhereverTheyStand() {
+    void stackOptionsWorkBeforeAndAfterTheSubcommand() {
         command.run("keys", "list").succeeded();
         command.run("--local", "keys", "list").succeeded();
         command.run("keys", "list", "--stack", "staging", "--region", "eu-west-1", "--profile", "ops")
@@ -78,12 +78,12 @@ class CommandsTest {
     }
 
     @Test
-    void theVersionIsShown() {
+    void versionIsPrinted() {
         assertThat(command.run("--version").succeeded().out()).startsWith("ingestlayer ");
     }
 
     @Test
-    void aConfigurationWithoutMistakesIsOneLine() {
+    void aValidConfigurationPrintsOneLine() {
         command.environment.put("WEBHOOK_URL", "https://hooks.acme.example");
         var result = command.run("check", "../../infra/config").succeeded();
         assertThat(result.out().lines()).singleElement().asString().contains("is right", "event declaration", "active");
@@ -97,7 +97,7 @@ class CommandsTest {
     }
 
     @Test
-    void withoutWebhookUrlEveryShippedPipelineIsRefusedAndTheWayToSetItTold() {
+    void withoutWebhookUrlCheckRefusesEveryShippedPipelineAndExplainsHowToSetIt() {
         for (String empty : new String[] {null, ""}) {
             command.environment.put("WEBHOOK_URL", empty);
             var result = command.run("check", "../../infra/config");
@@ -116,7 +116,7 @@ class CommandsTest {
     }
 
     @Test
-    void checkTakesVariablesFromTheCommandLineAndElseFromTheStackItNames() {
+    void checkReadsVariablesFromTheCommandLineOrFromTheNamedStack() {
         command.run("check", "../../infra/config", "--env", "WEBHOOK_URL=https://hooks.acme.example")
                 .succeeded();
         assertThat(command.targets).isEmpty();
@@ -128,7 +128,7 @@ class CommandsTest {
     }
 
     @Test
-    void aDatabaseThatIsNotThereIsToldBeforeItIsDeployed() {
+    void checkReportsAMissingIpDatabase() {
         var result = command.run(
                 "check",
                 "../../infra/config",
@@ -154,7 +154,7 @@ class CommandsTest {
     }
 
     @Test
-    void everyMistakeIsToldByFileAndLine(@TempDir Path directory) throws Exception {
+    void everyMistakeIsReportedWithFileAndLine(@TempDir Path directory) throws Exception {
         Files.createDirectories(directory.resolve("events"));
         Files.createDirectories(directory.resolve("pipelines"));
         Files.writeString(directory.resolve("events/a.yaml"), "event: a\nschema: { x: strng }\n");
@@ -173,7 +173,7 @@ class CommandsTest {
     }
 
     @Test
-    void bashTakesTheCompletionAndCompletesWithIt(@TempDir Path directory) throws Exception {
+    void bashCompletesWithTheCompletionScript(@TempDir Path directory) throws Exception {
         Path script = directory.resolve("completion");
         Files.writeString(script, command.run("completion", "bash").succeeded().out());
         Process bash = new ProcessBuilder(

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Entities in memory that stop answering after some writes, in the middle of a batch. */
+/** An in-memory entity store that becomes unavailable after some writes, in the middle of a batch. */
 public final class FailingEntities implements EntityLookup, EntityStore {
     private final InMemoryEntities entities = new InMemoryEntities();
     private long writesLeft = Long.MAX_VALUE;

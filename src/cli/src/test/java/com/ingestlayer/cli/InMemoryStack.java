@@ -20,7 +20,7 @@ import com.ingestlayer.source.InMemorySourceRegistry;
 import java.time.Instant;
 import java.util.Optional;
 
-/** A stack in memory. */
+/** An in-memory stack. */
 public final class InMemoryStack implements Stack {
     public final MutableClock clock = new MutableClock(Instant.parse("2026-01-31T10:00:00Z"));
     public final InMemoryDeadLetterQueue deadLetterQueue = new InMemoryDeadLetterQueue(clock);

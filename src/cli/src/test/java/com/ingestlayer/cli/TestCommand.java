@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 
-/** Runs the command in this process, on a stack in memory. */
+/** Runs the command in this process on an in-memory stack. */
 public final class TestCommand {
     public final InMemoryStack stack = new InMemoryStack();
     public final MutableClock clock = stack.clock;
@@ -27,14 +27,14 @@ public final class TestCommand {
     public boolean terminal;
     private final Random random = new Random(1);
 
-    /** How it ended and what it said. */
+    /** The exit code and the output of a command. */
     public record Result(int exitCode, String out, String err) {
         public Result succeeded() {
             assertThat(exitCode).as(err).isZero();
             return this;
         }
 
-        /** Failed with this code and one line that has all of these words. */
+        /** Asserts that the command failed with this exit code and one line that contains all of these words. */
         public void failed(int code, String... words) {
             assertThat(exitCode).as(err).isEqualTo(code);
             assertThat(err.lines())

@@ -5,7 +5,10 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** A command that does something. It returns its exit code, or throws a {@code CommandException}. */
+/**
+ * The base of every command that has no subcommands. {@code call()} returns the exit code, or throws a
+ * {@link com.ingestlayer.cli.failure.CommandException}.
+ */
 public abstract class Action implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
@@ -14,8 +17,8 @@ public abstract class Action implements Callable<Integer> {
         return (Ingestlayer) spec.root().userObject();
     }
 
-    protected final CliContext surroundings() {
-        return ingestlayer().surroundings();
+    protected final CliContext context() {
+        return ingestlayer().context();
     }
 
     protected final Stack stack() {

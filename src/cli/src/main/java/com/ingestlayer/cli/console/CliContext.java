@@ -12,13 +12,14 @@ import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 
 /**
- * What the command takes from the process it runs in.
+ * The process environment of a command: everything that tests replace.
  *
- * @param environment gives the value of a variable, or null
- * @param random for keys, tokens and secrets; cryptographically strong
- * @param out for what was asked for, fit for pipes
- * @param err for everything else that is said
- * @param terminal whether a person watches {@code err}
+ * @param stacks finds the stack that the command line names
+ * @param environment returns the value of an environment variable, or null
+ * @param random generates keys, tokens and secrets; cryptographically strong in production
+ * @param out receives the result of the command, so that it can be piped
+ * @param err receives all other messages
+ * @param terminal whether {@code err} is a terminal
  */
 public record CliContext(
         Function<Target, Stack> stacks,

@@ -8,22 +8,22 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 
-/** Asks whoever sits at the terminal before something is done. Not thread-safe. */
+/** Asks the person at the terminal for permission before a command changes anything. Not thread-safe. */
 public final class Confirmation {
-    private final CliContext surroundings;
+    private final CliContext context;
     private final boolean yes;
     private final BufferedReader in;
 
-    /** @param yes whether everything is agreed to beforehand */
-    public Confirmation(CliContext surroundings, boolean yes) {
-        this.surroundings = surroundings;
+    /** @param yes whether every question counts as answered with yes */
+    Confirmation(CliContext context, boolean yes) {
+        this.context = context;
         this.yes = yes;
-        this.in = new BufferedReader(new InputStreamReader(surroundings.in(), UTF_8));
+        this.in = new BufferedReader(new InputStreamReader(context.in(), UTF_8));
     }
 
-    /** @throws CommandException when there is nobody to ask */
-    public void refuseUnlessAskable() {
-        if (!yes && !surroundings.terminal()) {
+    /** @throws CommandException when a question would have to be asked and no terminal is attached */
+    void refuseUnlessAskable() {
+        if (!yes && !context.terminal()) {
             throw CommandException.usage("there is no terminal to ask at: say --yes to do it without being asked");
         }
     }
@@ -38,7 +38,7 @@ public final class Confirmation {
         }
     }
 
-    /** @throws CommandException unless the answer is this very text */
+    /** @throws CommandException unless the answer is exactly this text */
     public void askToType(String text, String question) {
         if (!yes && !answerTo(question + " ").equals(text)) {
             throw CommandException.refused("that is not " + text + ": nothing was done");
@@ -47,8 +47,8 @@ public final class Confirmation {
 
     private String answerTo(String question) {
         refuseUnlessAskable();
-        surroundings.err().print(question);
-        surroundings.err().flush();
+        context.err().print(question);
+        context.err().flush();
         try {
             String line = in.readLine();
             return line == null ? "" : line.strip();

@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import com.ingestlayer.ServiceRefusalException;
 import com.ingestlayer.UnavailableException;
-import com.ingestlayer.cli.failure.AwsTrouble;
+import com.ingestlayer.cli.failure.AwsErrors;
 import com.ingestlayer.cli.failure.CommandException;
 import com.ingestlayer.cli.failure.ExitCode;
 import java.io.FileNotFoundException;
@@ -23,9 +23,9 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** Turns whatever a command throws into one line on standard error and an exit code. */
+/** Turns every exception of a command into one line on standard error and an exit code. */
 public final class Failures implements IExecutionExceptionHandler, IParameterExceptionHandler {
-    /** What somebody may have typed in the wrong place; hints are shorter. */
+    /** A credential that a user may have typed in the wrong place. Hints are shorter, so they do not match. */
     private static final Pattern SECRET = Pattern.compile("(il_live_|ag_live_|whk_|whb_|whsec_)[A-Za-z0-9+/=_-]{9,}");
 
     private final Ingestlayer ingestlayer;
@@ -33,7 +33,7 @@ public final class Failures implements IExecutionExceptionHandler, IParameterExc
 
     public Failures(Ingestlayer ingestlayer) {
         this.ingestlayer = requireNonNull(ingestlayer, "ingestlayer is null");
-        this.err = ingestlayer.surroundings().err();
+        this.err = ingestlayer.context().err();
     }
 
     @Override
@@ -41,14 +41,14 @@ public final class Failures implements IExecutionExceptionHandler, IParameterExc
         CommandLine command = e.getCommandLine();
         List<String> suggestions =
                 e instanceof UnmatchedArgumentException unmatched ? unmatched.getSuggestions() : List.of();
-        say(ownWords(e.getMessage())
+        print(inOurWords(e.getMessage())
                 + (suggestions.isEmpty() ? "" : "; did you mean " + suggestions.get(0) + "?")
                 + " (" + command.getCommandSpec().qualifiedName() + " --help shows how it is used)");
         return ExitCode.USAGE;
     }
 
-    /** The command line parser's message without the names of Java's types, which say nothing about the option. */
-    private static String ownWords(String message) {
+    /** Removes the names of Java types from a message of the command line parser: they mean nothing to its reader. */
+    private static String inOurWords(String message) {
         return message.replaceFirst("is not an? (int|long)$", "is not a whole number")
                 .replaceFirst("cannot convert ('.*') to \\w+ \\(.*\\)$", "$1 cannot be read");
     }
@@ -59,28 +59,29 @@ public final class Failures implements IExecutionExceptionHandler, IParameterExc
             e.printStackTrace(err);
         }
         if (e instanceof CommandException known) {
-            say(known.getMessage());
+            print(known.getMessage());
             return known.exitCode();
         }
         if (e instanceof UnavailableException || e instanceof ServiceRefusalException) {
-            say((e instanceof ServiceRefusalException refusal
+            print((e instanceof ServiceRefusalException refusal
                             ? refusal.what() + " refused " + refusal.operation()
                             : e.getMessage())
-                    + AwsTrouble.reason(e.getCause())
+                    + AwsErrors.reason(e.getCause())
                             .map(reason -> ": " + reason)
                             .orElse("")
                     + (ingestlayer.local() ? ". Does ./mvnw -Plocal run, on these ports?" : ""));
             return ExitCode.UNREACHABLE;
         }
         if (e instanceof UncheckedIOException || e instanceof IOException) {
-            say(fileTrouble(e));
+            print(fileFailure(e));
             return ExitCode.REFUSED;
         }
-        say("this is a mistake in the program itself" + (ingestlayer.debug() ? "" : "; --debug shows what to report"));
+        print("this is a mistake in the program itself"
+                + (ingestlayer.debug() ? "" : "; --debug shows what to report"));
         return ExitCode.REFUSED;
     }
 
-    private static String fileTrouble(Exception e) {
+    private static String fileFailure(Exception e) {
         Throwable cause = e instanceof UncheckedIOException ? e.getCause() : e;
         if (cause instanceof NoSuchFileException || cause instanceof FileNotFoundException) {
             return "there is no file " + cause.getMessage();
@@ -94,7 +95,7 @@ public final class Failures implements IExecutionExceptionHandler, IParameterExc
         return cause.getMessage() == null ? "a file could not be read or written" : cause.getMessage();
     }
 
-    private void say(String message) {
+    private void print(String message) {
         String line = message.replaceAll("\\s*\\R\\s*", " ");
         err.println("ingestlayer: " + Printable.of(SECRET.matcher(line).replaceAll("$1…")));
     }

@@ -10,7 +10,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
-/** The {@code ingestlayer} command itself: the options that every command takes, and what they lead to. */
+/** The {@code ingestlayer} command itself: the options that all commands share, and the objects they select. */
 @Command(
         name = "ingestlayer",
         description =
@@ -24,7 +24,7 @@ import picocli.CommandLine.ScopeType;
         },
         versionProvider = Version.class)
 public final class Ingestlayer {
-    private final CliContext surroundings;
+    private final CliContext context;
 
     @Option(
             names = "--local",
@@ -43,14 +43,14 @@ public final class Ingestlayer {
             names = "--region",
             scope = ScopeType.INHERIT,
             paramLabel = "REGION",
-            description = "The stack's AWS region; by default the one that AWS_REGION or the profile names.")
+            description = "The stack's AWS region; by default the region of AWS_REGION or of the profile.")
     private String region;
 
     @Option(
             names = "--profile",
             scope = ScopeType.INHERIT,
             paramLabel = "NAME",
-            description = "The AWS CLI profile to use; by default AWS's usual search for credentials.")
+            description = "The AWS CLI profile to use; by default the AWS default credential chain.")
     private String profile;
 
     @Option(
@@ -69,31 +69,31 @@ public final class Ingestlayer {
             scope = ScopeType.INHERIT,
             usageHelp = true,
             description = "Show how the command is used.")
-    @SuppressWarnings("UnusedVariable") // picocli acts on it
+    @SuppressWarnings("UnusedVariable") // picocli reads it
     private boolean help;
 
     @Option(
             names = {"-V", "--version"},
             versionHelp = true,
             description = "Show the version.")
-    @SuppressWarnings("UnusedVariable") // picocli acts on it
+    @SuppressWarnings("UnusedVariable") // picocli reads it
     private boolean version;
 
-    public Ingestlayer(CliContext surroundings) {
-        this.surroundings = requireNonNull(surroundings, "surroundings is null");
+    public Ingestlayer(CliContext context) {
+        this.context = requireNonNull(context, "context is null");
     }
 
-    public CliContext surroundings() {
-        return surroundings;
+    public CliContext context() {
+        return context;
     }
 
-    /** The stack that the options name. */
+    /** Returns the stack that the options name. */
     public Stack stack() {
-        return surroundings.stacks().apply(target());
+        return context.stacks().apply(target());
     }
 
     public Output output() {
-        return new Output(format, surroundings.out(), surroundings.err());
+        return new Output(format, context.out(), context.err());
     }
 
     /** @throws CommandException when the options contradict each other */
@@ -108,7 +108,7 @@ public final class Ingestlayer {
                 Optional.ofNullable(profile));
     }
 
-    /** Whether the command line says which stack it means. */
+    /** Returns whether the command line names a stack. */
     public boolean namesStack() {
         return local || stack != null;
     }

@@ -11,11 +11,11 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Prints what was asked for to standard output, as a table or as one JSON value on one line, and remarks to standard error.
- * Nothing that comes out of a table can move a terminal's cursor.
+ * Prints results to standard output, as a table or as one JSON value on one line, and remarks to standard error. Tables and
+ * remarks replace control characters, so data cannot move the cursor of the terminal. Not thread-safe.
  */
 public final class Output {
-    /** Named as people write it. */
+    /** The constants are named as users type them. */
     public enum Format {
         table,
         json
@@ -38,9 +38,9 @@ public final class Output {
     }
 
     /**
-     * A list: a JSON array of everything, or a table of some fields.
+     * Prints a list: a JSON array of the whole items, or a table of some of their fields. An empty list prints no table.
      *
-     * @param columns the fields that the table has, in their order
+     * @param columns the fields that the table shows, in this order
      */
     public void list(List<ObjectNode> items, List<String> columns) {
         if (isJson()) {
@@ -57,7 +57,15 @@ public final class Output {
         print(lines);
     }
 
-    /** One thing: a JSON object, or its fields under each other. */
+    /** Prints a list, and a remark when it is empty. */
+    public void list(List<ObjectNode> items, List<String> columns, String whenEmpty) {
+        list(items, columns);
+        if (items.isEmpty()) {
+            remark(whenEmpty);
+        }
+    }
+
+    /** Prints one object: as JSON, or as a table with one line per field. */
     public void one(ObjectNode item) {
         if (isJson()) {
             out.println(Json.write(item));
@@ -68,12 +76,31 @@ public final class Output {
         print(lines);
     }
 
-    /** A value that a script takes: the text alone, or the whole as JSON. */
+    /**
+     * Prints an object that contains a list, as a table with one line per field, followed by a blank line and the table of
+     * the list. Prints nothing after the object when the list is empty. For tables only: JSON shows the list in its place.
+     */
+    public void one(ObjectNode item, List<ObjectNode> items, List<String> columns) {
+        one(item);
+        if (!items.isEmpty()) {
+            out.println();
+            list(items, columns);
+        }
+    }
+
+    /** Prints an object where JSON is asked for, and nothing otherwise. */
+    public void oneAsJson(ObjectNode item) {
+        if (isJson()) {
+            one(item);
+        }
+    }
+
+    /** Prints a value for scripts: the text alone, or the whole object as JSON. */
     public void value(String text, ObjectNode whole) {
         out.println(isJson() ? Json.write(whole) : text);
     }
 
-    /** A line for whoever watches; left out where JSON is asked for. */
+    /** Prints a line for the user on standard error; prints nothing where JSON is asked for. */
     public void remark(String text) {
         if (!isJson()) {
             err.println(Printable.of(text));

@@ -2,15 +2,15 @@ package com.ingestlayer.cli.console;
 
 import java.util.stream.Collectors;
 
-/** Makes a text fit for one line of a terminal. */
+/** Makes text safe to print on one line of a terminal. */
 public final class Printable {
     private static final String REPLACEMENT = "\ufffd";
 
     private Printable() {}
 
     /**
-     * The text without white space around it, with every control character replaced, and every character that turns the
-     * direction of what follows.
+     * Strips white space at both ends, and replaces control characters and characters that change the direction of the text
+     * that follows.
      */
     public static String of(String text) {
         return text.strip()

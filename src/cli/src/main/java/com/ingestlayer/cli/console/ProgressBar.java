@@ -2,35 +2,38 @@ package com.ingestlayer.cli.console;
 
 import static java.util.Objects.requireNonNull;
 
-/** Shows how much of a known number is done, in one place of a terminal; elsewhere nothing. Not thread-safe. */
+/** Draws a progress bar that stays in its place on a terminal. Prints nothing elsewhere. Not thread-safe. */
 public final class ProgressBar {
     private static final int WIDTH = 30;
 
-    private final CliContext surroundings;
+    private final CliContext context;
     private final int total;
     private boolean drawn;
 
-    public ProgressBar(CliContext surroundings, int total) {
-        this.surroundings = requireNonNull(surroundings, "surroundings is null");
+    /** @param total the number that means complete */
+    public ProgressBar(CliContext context, int total) {
+        this.context = requireNonNull(context, "context is null");
         this.total = total;
     }
 
     public void show(int done) {
-        if (surroundings.terminal()) {
+        show(done, done + " of " + total);
+    }
+
+    /** @param text stands behind the bar */
+    public void show(int done, String text) {
+        if (context.terminal()) {
             int filled = done * WIDTH / Math.max(1, total);
-            surroundings
-                    .err()
-                    .print("\r[" + "#".repeat(filled) + ".".repeat(WIDTH - filled) + "] " + done + " of " + total
-                            + "  ");
-            surroundings.err().flush();
+            context.err().print("\r[" + "#".repeat(filled) + ".".repeat(WIDTH - filled) + "] " + text + "  ");
+            context.err().flush();
             drawn = true;
         }
     }
 
-    /** Leaves the bar's line, so that what is said next stands on one of its own. */
+    /** Ends the line of the bar, so that the next message starts on a line of its own. */
     public void end() {
         if (drawn) {
-            surroundings.err().println();
+            context.err().println();
         }
     }
 }

@@ -6,18 +6,25 @@ import com.ingestlayer.request.RateLimit;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/** {@code --rate} and {@code --burst}. */
+/** The options {@code --rate} and {@code --burst}, which limit the events of one key or source. */
 public final class RateOptions {
     @Option(
             names = "--rate",
             paramLabel = "N",
-            description = "Events a second that are taken over time; no limit by default.")
+            description = "How many events per second are accepted on average; no limit by default.")
     private Integer rate;
 
-    @Option(names = "--burst", paramLabel = "N", description = "Events at once after a pause; --rate by default.")
+    @Option(
+            names = "--burst",
+            paramLabel = "N",
+            description = "How many events are accepted at once after a pause; same as --rate by default.")
     private Integer burst;
 
-    /** @throws CommandException when the numbers make no sense */
+    /**
+     * Returns the limit that the options describe; empty when neither is given.
+     *
+     * @throws CommandException when a number is below 1, or only {@code --burst} is given
+     */
     public Optional<RateLimit> limit() {
         if (rate == null && burst == null) {
             return Optional.empty();
@@ -32,7 +39,7 @@ public final class RateOptions {
         return Optional.of(new RateLimit(rate, atOnce));
     }
 
-    /** Adds a limit to what is printed. */
+    /** Adds the fields of a limit to an object that is printed. */
     public static void put(Optional<RateLimit> limit, ObjectNode json) {
         limit.ifPresent(rate -> json.put("rate_per_second", rate.perSecond()).put("rate_burst", rate.burst()));
     }

@@ -3,7 +3,7 @@ package com.ingestlayer.cli.console;
 import java.util.Optional;
 import picocli.CommandLine.IVersionProvider;
 
-/** {@code ingestlayer 0.1.0}, from the jar. */
+/** Reads the version, such as {@code ingestlayer 0.1.0}, from the manifest of the jar. */
 final class Version implements IVersionProvider {
     @Override
     public String[] getVersion() {

@@ -2,14 +2,16 @@ package com.ingestlayer.cli.console;
 
 import static java.util.Objects.requireNonNull;
 
-/** Says once why nothing happens while others hide messages of the dead-letter queue. Not thread-safe. */
+/**
+ * Explains once why a command waits: other consumers hide messages of the dead-letter queue for the moment. Not thread-safe.
+ */
 public final class WaitRemark {
-    private final CliContext surroundings;
+    private final CliContext context;
     private final Output output;
     private boolean told;
 
-    public WaitRemark(CliContext surroundings, Output output) {
-        this.surroundings = requireNonNull(surroundings, "surroundings is null");
+    public WaitRemark(CliContext context, Output output) {
+        this.context = requireNonNull(context, "context is null");
         this.output = requireNonNull(output, "output is null");
     }
 
@@ -17,7 +19,7 @@ public final class WaitRemark {
         if (!told) {
             told = true;
             output.remark(hidden + " messages are hidden by another run, or one that was killed; waiting for them.");
-            surroundings.err().flush();
+            context.err().flush();
         }
     }
 }

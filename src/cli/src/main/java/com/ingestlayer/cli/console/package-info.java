@@ -1,5 +1,5 @@
 /**
- * What every command shares: the options, the output as a table or JSON, how failures are told, and what is taken from the
- * process around it. Knows no command.
+ * What all commands share: the global options, options that several commands take, the output as a table or JSON, the messages
+ * of failures, and the access to the process around the command. Knows no command.
  */
 package com.ingestlayer.cli.console;

@@ -5,14 +5,14 @@ import picocli.CommandLine.Command;
 
 @Command(
         name = "dlq",
-        description = "The dead-letter queue: deliveries whose every attempt failed.",
+        description = "Shows, redrives and purges the dead-letter queue: deliveries whose attempts all failed.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  ingestlayer dlq list",
             "  ingestlayer dlq redrive --destination track-feature-usage/acme --error 'HTTP 500'"
         })
 public final class DeadLetterCommands {
-    /** The commands below this one, each made anew. */
+    /** Returns a new instance of every subcommand. */
     public static List<Object> commands() {
         return List.of(new ListDeadLetters(), new ShowDeadLetters(), new Redrive(), new Purge());
     }

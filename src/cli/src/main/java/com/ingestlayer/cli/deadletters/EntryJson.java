@@ -6,16 +6,16 @@ import com.ingestlayer.deadletter.DeadLetterEntry;
 import com.ingestlayer.history.EventJson;
 import com.ingestlayer.json.Json;
 
-/** Dead letters as commands show them. */
+/** Renders dead letters as the JSON that commands print. */
 final class EntryJson {
     private EntryJson() {}
 
-    /** One line of a list, without the body. */
-    static ObjectNode line(DeadLetterEntry finding) {
+    /** Renders one line of a list, without the body. */
+    static ObjectNode line(DeadLetterEntry entry) {
         ObjectNode json = Json.object();
-        json.put("sent_at", Times.format(finding.letter().sentAt()));
-        finding.lastAttempt().ifPresent(attempt -> json.put("died_at", Times.format(attempt.at())));
-        finding.message().ifPresent(message -> {
+        json.put("sent_at", Times.format(entry.letter().sentAt()));
+        entry.lastAttempt().ifPresent(attempt -> json.put("died_at", Times.format(attempt.at())));
+        entry.message().ifPresent(message -> {
             json.put("event_id", message.key().eventId().value());
             json.put("event_type", message.eventType());
             json.put("pipeline", message.key().pipeline());
@@ -24,26 +24,26 @@ final class EntryJson {
             json.put("target", message.target().text());
             json.put("delivery_id", message.deliveryId());
         });
-        finding.record().ifPresent(record -> {
+        entry.record().ifPresent(record -> {
             json.put("status", record.status().word());
             json.put("attempts", record.attemptCount());
         });
-        finding.lastAttempt().ifPresent(attempt -> {
+        entry.lastAttempt().ifPresent(attempt -> {
             attempt.httpStatus().ifPresent(status -> json.put("last_status", status));
             attempt.error().ifPresent(error -> json.put("last_error", error));
         });
-        finding.poison().ifPresent(reason -> json.put("last_error", "not a delivery: " + reason));
-        return json.put("message_id", finding.letter().messageId());
+        entry.poison().ifPresent(reason -> json.put("last_error", "not a delivery: " + reason));
+        return json.put("message_id", entry.letter().messageId());
     }
 
-    /** All there is, the message's text too. */
-    static ObjectNode whole(DeadLetterEntry finding) {
-        ObjectNode json = line(finding);
+    /** Renders a whole dead letter, including the text of a message that is not a delivery. */
+    static ObjectNode whole(DeadLetterEntry entry) {
+        ObjectNode json = line(entry);
         json.remove("attempts");
-        finding.message().flatMap(message -> message.body()).ifPresent(body -> json.put("body", body));
-        finding.record().ifPresent(record -> json.set("record", EventJson.of(record)));
-        if (finding.isPoison()) {
-            json.put("text", finding.letter().text());
+        entry.message().flatMap(message -> message.body()).ifPresent(body -> json.put("body", body));
+        entry.record().ifPresent(record -> json.set("record", EventJson.of(record)));
+        if (entry.isPoison()) {
+            json.put("text", entry.letter().text());
         }
         return json;
     }

@@ -1,47 +1,37 @@
 package com.ingestlayer.cli.deadletters;
 
-import com.ingestlayer.cli.console.Moments;
+import com.ingestlayer.cli.console.DestinationOption;
+import com.ingestlayer.cli.console.TimeRangeOptions;
 import com.ingestlayer.deadletter.DeadLetterFilter;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** The options that choose dead letters; a message has to fit all that are given. */
+/** The options that select dead letters. A message is selected when it matches all options that are given. */
 final class FilterOptions {
-    @Option(
-            names = "--destination",
-            paramLabel = "[PIPELINE/]NAME",
-            description = "Those to this destination, of one pipeline or of any.")
-    private String destination;
+    @Mixin
+    private DestinationOption destination;
 
-    @Option(names = "--error", paramLabel = "TEXT", description = "Those whose last error contains this text.")
+    @Option(names = "--error", paramLabel = "TEXT", description = "Only messages whose last error contains this text.")
     private String error;
 
-    @Option(
-            names = "--since",
-            paramLabel = "TIME",
-            description = "Those that died then or later: ISO 8601, or how long ago, such as 2h.")
-    private String since;
-
-    @Option(names = "--until", paramLabel = "TIME", description = "Those that died before; as --since.")
-    private String until;
+    @Mixin
+    private TimeRangeOptions times;
 
     @Option(
             names = "--id",
             paramLabel = "ID",
             split = ",",
-            description = "Those of these deliveries (dlv_…), events (evt_…) or messages; may be repeated.")
+            description = "Only these deliveries (dlv_…), events (evt_…) or messages; may be repeated.")
     private List<String> ids = new ArrayList<>();
 
-    DeadLetterFilter choice(Clock clock) {
-        Optional<Instant> from = Moments.parse("--since", since, clock);
-        Optional<Instant> to = Moments.parse("--until", until, clock);
-        Moments.refuseEmpty(from, to);
+    DeadLetterFilter filter(Clock clock) {
+        TimeRangeOptions.TimeRange range = times.range(clock);
         return new DeadLetterFilter(
-                Optional.ofNullable(destination), Optional.ofNullable(error), from, to, Set.copyOf(ids));
+                destination.text(), Optional.ofNullable(error), range.since(), range.until(), Set.copyOf(ids));
     }
 }

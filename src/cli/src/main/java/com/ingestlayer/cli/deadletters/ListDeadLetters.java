@@ -2,7 +2,7 @@ package com.ingestlayer.cli.deadletters;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.ingestlayer.cli.console.Action;
-import com.ingestlayer.cli.failure.CommandException;
+import com.ingestlayer.cli.console.LimitOption;
 import com.ingestlayer.cli.failure.ExitCode;
 import com.ingestlayer.deadletter.DeadLetterEntry;
 import com.ingestlayer.deadletter.DeadLetterFilter;
@@ -13,13 +13,13 @@ import java.util.List;
 import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 @Command(
         name = "list",
         description = {
-            "Lists messages of the dead-letter queue with what is known of their deliveries, in no order.",
-            "A queue shows messages only by handing them out: they are hidden for the moment, then given back."
+            "Lists messages of the dead-letter queue with the records of their deliveries, in no particular order.",
+            "A queue shows messages only by handing them out: they are hidden for a moment, then given back.",
+            "--since and --until compare the time of the last attempt."
         },
         footerHeading = "%nExample:%n",
         footer = "  ingestlayer dlq list --destination acme --since 1d")
@@ -39,26 +39,20 @@ final class ListDeadLetters extends Action {
     @Mixin
     private FilterOptions options;
 
-    @Option(
-            names = "--limit",
-            paramLabel = "N",
-            defaultValue = "50",
-            description = "How many at most; ${DEFAULT-VALUE} by default.")
-    private int limit;
+    @Mixin
+    private LimitOption limits;
 
     @Override
     public Integer call() {
-        if (limit < 1) {
-            throw CommandException.usage("--limit: expected a number above 0");
-        }
-        DeadLetterFilter choice = options.choice(surroundings().clock());
+        int limit = limits.limit();
+        DeadLetterFilter filter = options.filter(context().clock());
         DeadLetters letters = stack().deadLetters();
         Counts counts = letters.counts();
         List<ObjectNode> lines = new ArrayList<>();
         letters.walk(false, new DeadLetters.Visitor() {
             @Override
-            public Set<String> visit(List<DeadLetterEntry> findings) {
-                findings.stream().filter(choice::takes).map(EntryJson::line).forEach(lines::add);
+            public Set<String> visit(List<DeadLetterEntry> entries) {
+                entries.stream().filter(filter::takes).map(EntryJson::line).forEach(lines::add);
                 return Set.of();
             }
 

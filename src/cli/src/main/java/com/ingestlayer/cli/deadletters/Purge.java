@@ -11,14 +11,15 @@ import picocli.CommandLine.Command;
         name = "purge",
         description = {
             "Deletes dead letters for good. Their events and the records of their deliveries stay.",
-            "Messages that are not deliveries are deleted with --all, or when --id names their message id."
+            "--since and --until compare the time of the last attempt.",
+            "Messages that are not deliveries are deleted only with --all, or when --id names their message id."
         },
         footerHeading = "%nExample:%n",
         footer = "  ingestlayer dlq purge --destination acme --until 7d")
-final class Purge extends ChangeDeadLetters {
+final class Purge extends DeadLetterAction {
     @Override
-    boolean isFor(DeadLetterEntry finding, DeadLetterFilter choice) {
-        return !finding.isPoison() || choice.equals(DeadLetterFilter.ALL) || choice.namesMessage(finding);
+    boolean isFor(DeadLetterEntry entry, DeadLetterFilter filter) {
+        return !entry.isPoison() || filter.equals(DeadLetterFilter.ALL) || filter.namesMessage(entry);
     }
 
     @Override
@@ -28,8 +29,8 @@ final class Purge extends ChangeDeadLetters {
     }
 
     @Override
-    void change(DeadLetters letters, List<DeadLetterEntry> findings) {
-        letters.purge(findings);
+    void change(DeadLetters letters, List<DeadLetterEntry> entries) {
+        letters.purge(entries);
     }
 
     @Override

@@ -10,21 +10,22 @@ import picocli.CommandLine.Command;
 @Command(
         name = "redrive",
         description = {
-            "Sends dead letters again, under the same ids, with five new attempts each. They go to the address, and with the",
-            "secret, that the deployed configuration has at the attempt: deploy a mended URL before you redrive.",
-            "Each is sent before it leaves the queue. A run that is killed loses none: run it again. Letters are kept for 14",
-            "days; after that, ingestlayer replay delivers from the stored events, which are kept for 90.",
-            "Messages that are not deliveries stay, unless --id names their message id."
+            "Sends dead letters again, under the same ids, with five new attempts each. Every attempt takes the address and the",
+            "secret from the deployed configuration: deploy a corrected URL before you redrive.",
+            "Each message is sent before it leaves the queue, so a run that is killed loses none: run it again. The queue keeps",
+            "messages for 14 days; after that, ingestlayer replay delivers from the stored events, which are kept for 90 days.",
+            "Messages that are not deliveries stay, unless --id names their message id.",
+            "--since and --until compare the time of the last attempt."
         },
         footerHeading = "%nExamples:%n",
         footer = {
             "  ingestlayer dlq redrive --destination acme --error 'HTTP 503'",
             "  ingestlayer dlq redrive --all --yes"
         })
-final class Redrive extends ChangeDeadLetters {
+final class Redrive extends DeadLetterAction {
     @Override
-    boolean isFor(DeadLetterEntry finding, DeadLetterFilter choice) {
-        return !finding.isPoison() || choice.namesMessage(finding);
+    boolean isFor(DeadLetterEntry entry, DeadLetterFilter filter) {
+        return !entry.isPoison() || filter.namesMessage(entry);
     }
 
     @Override
@@ -33,8 +34,8 @@ final class Redrive extends ChangeDeadLetters {
     }
 
     @Override
-    void change(DeadLetters letters, List<DeadLetterEntry> findings) {
-        letters.redrive(findings);
+    void change(DeadLetters letters, List<DeadLetterEntry> entries) {
+        letters.redrive(entries);
     }
 
     @Override

@@ -16,29 +16,32 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "show",
-        description = "Shows dead letters whole: the message with its body, and the record with every attempt.",
+        description = "Shows whole dead letters: the message with its body, and the record with every attempt.",
         footerHeading = "%nExample:%n",
         footer = "  ingestlayer dlq show evt_01KFRM8V33ABCDEFGHJKMNPQRS --output json")
 final class ShowDeadLetters extends Action {
     private static final List<String> ATTEMPT =
             List.of("n", "at", "replay", "http_status", "duration_ms", "error", "body");
 
-    @Parameters(index = "0", paramLabel = "ID", description = "Of a delivery (dlv_…), an event (evt_…) or a message.")
+    @Parameters(
+            index = "0",
+            paramLabel = "ID",
+            description = "The id of a delivery (dlv_…), an event (evt_…) or a message.")
     private String id;
 
     @Override
     public Integer call() {
-        DeadLetterFilter choice = new DeadLetterFilter(
+        DeadLetterFilter filter = new DeadLetterFilter(
                 Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Set.of(id));
         List<ObjectNode> found = new ArrayList<>();
         stack().deadLetters().walk(false, new DeadLetters.Visitor() {
             @Override
-            public Set<String> visit(List<DeadLetterEntry> findings) {
-                findings.stream().filter(choice::takes).map(EntryJson::whole).forEach(found::add);
+            public Set<String> visit(List<DeadLetterEntry> entries) {
+                entries.stream().filter(filter::takes).map(EntryJson::whole).forEach(found::add);
                 return Set.of();
             }
 
-            /** An event may have many dead deliveries. */
+            /** Goes on for an event, which may have many dead deliveries. */
             @Override
             public boolean isDone() {
                 return !found.isEmpty() && !id.startsWith("evt_");
@@ -60,11 +63,7 @@ final class ShowDeadLetters extends Action {
         if (letter.remove("record") instanceof ObjectNode record) {
             record.path("attempts").forEach(attempt -> attempts.add((ObjectNode) attempt));
         }
-        output().one(letter);
-        surroundings().out().println();
-        if (!attempts.isEmpty()) {
-            output().list(attempts, ATTEMPT);
-            surroundings().out().println();
-        }
+        output().one(letter, attempts, ATTEMPT);
+        context().out().println();
     }
 }

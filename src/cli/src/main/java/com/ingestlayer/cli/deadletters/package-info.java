@@ -1,5 +1,5 @@
 /**
- * Deliveries that failed for the last time: shown, sent again, deleted. What changes anything is counted and confirmed first,
- * and touches only what was counted.
+ * The commands that show, redrive and purge dead letters. A command that changes the queue counts the messages and asks first,
+ * and changes only the messages that it counted.
  */
 package com.ingestlayer.cli.deadletters;

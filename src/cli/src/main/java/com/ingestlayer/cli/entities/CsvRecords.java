@@ -15,17 +15,17 @@ import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 
 /**
- * The records of a CSV file (RFC 4180, or with another separator), each parsed by itself: a broken one, or a quote that is never closed, costs its own
- * line and no other. Not thread-safe.
+ * Reads the records of a CSV file (RFC 4180, or with another separator). Each record is parsed by itself, so a broken record, or
+ * a quote that is never closed, costs only its own line. Not thread-safe.
  */
 final class CsvRecords implements Closeable {
-    /** How many lines one quoted value may go over before its quote counts as never closed. */
+    /** How many further lines a quoted value may span before its quote counts as never closed. */
     private static final int MAX_LINES = 100;
 
     private static final CSVFormat FORMAT =
             CSVFormat.RFC4180.builder().setIgnoreEmptyLines(false).get();
 
-    /** Excel's own first line, which names what stands between the values. */
+    /** The first line that Excel may write, which names the separator. */
     private static final Pattern SEPARATOR = Pattern.compile("\"?sep=([^\"\\s]|\t)\"?", Pattern.CASE_INSENSITIVE);
 
     private final TextLines lines;
@@ -35,8 +35,10 @@ final class CsvRecords implements Closeable {
     /**
      * One record.
      *
-     * @param values empty when there is a problem
-     * @param problem why it cannot be read
+     * @param line the number of its first line; the first line of the file has number 1
+     * @param text the record as it stands in the file
+     * @param values the values; an empty list when there is a problem
+     * @param problem why the record cannot be read; empty when it can
      */
     record Values(long line, String text, List<String> values, Optional<String> problem) {
         private static Values broken(TextLines.Line line, String problem) {
@@ -48,7 +50,10 @@ final class CsvRecords implements Closeable {
         this.lines = new TextLines(in);
     }
 
-    /** The next record; empty at the end. Blank lines are none, and neither is {@code sep=;} before the first one. */
+    /**
+     * Returns the next record, or empty at the end of the file. Skips blank lines, and a line such as {@code sep=;} before the
+     * first record.
+     */
     Optional<Values> next() throws IOException {
         Optional<TextLines.Line> first = takeFilled();
         if (separator.isEmpty() && first.isPresent()) {
@@ -71,7 +76,7 @@ final class CsvRecords implements Closeable {
         return line;
     }
 
-    /** A comma; else the semicolon or tab that spreadsheets write where the comma is a decimal point. */
+    /** Returns a comma, or the semicolon or tab that spreadsheets write where the comma is the decimal separator. */
     private static char guess(String header) {
         String unquoted = header.replaceAll("\"[^\"]*\"", "");
         return unquoted.indexOf(',') >= 0
@@ -142,7 +147,7 @@ final class CsvRecords implements Closeable {
         };
     }
 
-    /** A quote opens a value only at its start, and closes it unless a second one follows. */
+    /** A quote opens a value only at the start of the value, and closes it unless a second quote follows. */
     private boolean endsInsideQuotes(String line, boolean startsInside) {
         boolean inside = startsInside;
         boolean atStart = !startsInside;

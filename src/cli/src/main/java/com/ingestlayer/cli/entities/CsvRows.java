@@ -15,8 +15,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * A CSV file whose first record names the columns: one is the id, every other a trait. An empty value is no trait. Spaces
- * around an id are left out, because nobody means them. Not thread-safe.
+ * Reads a CSV file whose first record names the columns. One column is the id, and every other column is a trait. An empty value
+ * sets no trait. Spaces around an id are removed, because nobody intends them. Not thread-safe.
  */
 final class CsvRows implements Rows {
     private final CsvRecords records;
@@ -28,9 +28,10 @@ final class CsvRows implements Rows {
     /**
      * Reads the first record.
      *
-     * @param kind of every row
-     * @param textColumns whose values stay texts, whatever they look like
-     * @throws CommandException when the columns are not named as they have to be
+     * @param kind the kind of every row
+     * @param idColumn the name of the column with the ids
+     * @param textColumns the names of the columns whose values stay text, whatever they look like
+     * @throws CommandException when a column is missing, has no name, or has the name of another
      */
     CsvRows(InputStream in, String kind, String idColumn, Set<String> textColumns) throws IOException {
         this.records = new CsvRecords(in);
@@ -62,9 +63,9 @@ final class CsvRows implements Rows {
     }
 
     /**
-     * Spreadsheets end their lines with separators when a cell beyond the table was ever touched.
+     * Removes empty values at the end. Spreadsheets write them when a cell beyond the table was ever edited.
      *
-     * @param most how many values may be taken away
+     * @param most how many values may be removed
      */
     private static List<String> withoutEmptyEnd(List<String> values, int most) {
         int end = values.size();
@@ -74,7 +75,7 @@ final class CsvRows implements Rows {
         return values.subList(0, end);
     }
 
-    /** The column of that name, else the only one that differs from it in capital letters alone. */
+    /** Returns the column of that name, or else the only column whose name differs from it only in case. */
     private static String column(List<String> names, String name, String hint) {
         if (names.contains(name)) {
             return name;

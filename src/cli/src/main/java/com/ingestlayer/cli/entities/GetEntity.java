@@ -7,22 +7,21 @@ import com.ingestlayer.cli.failure.ExitCode;
 import com.ingestlayer.entity.EntityKey;
 import java.util.Optional;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Mixin;
 
 @Command(
         name = "get",
-        description = "Shows an entity.",
+        description = "Shows an entity and its traits.",
         footerHeading = "%nExample:%n",
         footer = "  ingestlayer entities get user u_42")
 final class GetEntity extends Action {
-    @Parameters(index = "0", paramLabel = "KIND", description = "Such as user.")
-    private String kind;
-
-    @Parameters(index = "1", paramLabel = "ID", description = "Your own id of it.")
-    private String externalId;
+    @Mixin
+    private EntityParameters parameters;
 
     @Override
     public Integer call() {
+        String kind = parameters.kind();
+        String externalId = parameters.externalId();
         Optional<EntityKey> key = EntityKey.isValidKind(kind) && EntityKey.isValidId(externalId)
                 ? Optional.of(new EntityKey(kind, externalId))
                 : Optional.empty();

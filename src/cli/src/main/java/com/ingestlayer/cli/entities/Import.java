@@ -13,12 +13,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Writes the rows of a file in batches. After each batch the progress file says how far everything is written, so what a
- * process that dies leaves undone, or half done, is done by the next one. Writing an entity twice leaves the same traits.
- * Not thread-safe.
+ * Writes the rows of a file in batches. After each batch, the progress file records up to where everything is written. When a
+ * process dies, the next run repeats the unfinished batch and goes on; writing an entity twice leaves the same traits. Not
+ * thread-safe.
  */
 final class Import {
-    /** Few enough that repeating one batch costs nothing; enough that the writers side by side never wait for long. */
+    /** Small enough that repeating a batch costs little, and large enough to keep the parallel writers busy. */
     static final int BATCH = 500;
 
     private final EntityStore store;
@@ -28,7 +28,7 @@ final class Import {
     private final Map<EntityKey, ObjectNode> traits = new LinkedHashMap<>();
     private Progress progress;
 
-    /** @param progress where to go on */
+    /** @param progress where the import goes on */
     Import(EntityStore store, Path progressFile, Progress progress, ProgressDisplay display) {
         this.store = requireNonNull(store, "store is null");
         this.progressFile = requireNonNull(progressFile, "progressFile is null");
@@ -37,10 +37,10 @@ final class Import {
     }
 
     /**
-     * Writes everything that is not written yet.
+     * Writes all rows that are not written yet.
      *
-     * @return the whole file's numbers, those of earlier runs among them
-     * @throws com.ingestlayer.UnavailableException when the table does not answer; a rerun goes on
+     * @return the numbers for the whole file, including those of earlier runs
+     * @throws com.ingestlayer.UnavailableException when the table does not answer; a second run goes on from there
      */
     Progress run(Rows file, Refusals refusals) throws IOException {
         for (long skipped = 0; skipped < progress.rows(); skipped++) {
@@ -65,13 +65,13 @@ final class Import {
         }
         Row.Found found = (Row.Found) row;
         try {
-            Checked entity = Checked.entity(found.kind(), found.externalId(), found.traits());
+            ValidEntity entity = ValidEntity.of(found.kind(), found.externalId(), found.traits());
             if (traits.containsKey(entity.key())) {
-                write(refusals); // so that the later row comes later
+                write(refusals); // keeps the order of two rows of the same entity
             }
             rows.put(entity.key(), row);
             traits.put(entity.key(), entity.traits());
-        } catch (Checked.RefusedException e) {
+        } catch (ValidEntity.RefusedException e) {
             refuse(row, e.getMessage(), refusals);
         }
     }
@@ -82,7 +82,7 @@ final class Import {
             switch (written.result()) {
                 case CREATED -> progress = progress.plusCreated();
                 case MERGED -> progress = progress.plusMerged();
-                default -> refuse(rows.get(key), Checked.TOO_LARGE, refusals);
+                default -> refuse(rows.get(key), ValidEntity.TOO_LARGE, refusals);
             }
         });
         rows.clear();

@@ -22,26 +22,26 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "import",
         description = {
-            "Puts every row of a file as ingestlayer entities put does. What is refused goes to FILE.refused with its line",
-            "number and the reason, and the rest goes on. When it is stopped, run it again: it goes on from where it was",
-            "(FILE.ingestlayer-progress).",
+            "Writes every row of a file, as ingestlayer entities put does. A row that is refused goes to FILE.refused with its",
+            "line number and the reason, and the import goes on. When the import is interrupted, run it again: it resumes from",
+            "FILE.ingestlayer-progress.",
             "",
-            "FILE.csv    The first line names the columns; each but the id is a trait. An empty value is no trait. Numbers,",
-            "            true and false (TRUE, FALSE) are taken as such, unless --text names the column. Spaces around ids",
-            "            are left out. Commas, semicolons or tabs separate, or what a line such as sep=; says before all.",
-            "FILE.jsonl  An object a line: {\"external_id\", \"traits\", \"kind\"} or flat, with the id among the traits."
+            "FILE.csv    The first line names the columns; every column except the id is a trait. An empty value sets no trait.",
+            "            Numbers, true and false (TRUE, FALSE) keep their type, unless --text names the column. Spaces around",
+            "            ids are removed. The separator is a comma, semicolon or tab, or the one of a first line such as sep=;",
+            "FILE.jsonl  One object per line: {\"external_id\", \"traits\", \"kind\"}, or flat, with the id among the traits."
         },
         footerHeading = "%nExample:%n",
         footer = "  ingestlayer entities import customers.csv --kind account --id-column account_id --text zip,phone")
 final class ImportEntities extends Action {
-    @Parameters(index = "0", paramLabel = "FILE", description = "Ends in .csv or .jsonl.")
+    @Parameters(index = "0", paramLabel = "FILE", description = "The file to import; its name ends in .csv or .jsonl.")
     private Path path;
 
     @Option(
             names = "--kind",
             paramLabel = "KIND",
             defaultValue = "user",
-            description = "The kind of rows that name none; ${DEFAULT-VALUE} by default.")
+            description = "The kind of rows that name no kind; ${DEFAULT-VALUE} by default.")
     private String kind;
 
     @Option(
@@ -55,7 +55,7 @@ final class ImportEntities extends Action {
             names = "--text",
             split = ",",
             paramLabel = "COLUMN",
-            description = "CSV columns whose values stay text, such as zip codes.")
+            description = "The CSV columns whose values stay text, such as zip codes.")
     private Set<String> textColumns = new LinkedHashSet<>();
 
     @Override
@@ -78,15 +78,14 @@ final class ImportEntities extends Action {
             }
             Progress all = run(store, file, rows, refusals, before);
             Files.deleteIfExists(file.progress());
-            tell(all, file);
+            report(all, file);
             return all.refused() == 0 ? ExitCode.OK : ExitCode.PARTLY;
         }
     }
 
     private Progress run(EntityStore store, ImportFile file, Rows rows, Refusals refusals, Progress before)
             throws IOException {
-        ProgressDisplay display = new ProgressDisplay(
-                surroundings().err(), surroundings().terminal(), surroundings().clock(), file.bytes(), before.rows());
+        ProgressDisplay display = new ProgressDisplay(context(), file.bytes(), before.rows());
         try {
             return new Import(store, file.progress(), before, display).run(rows, refusals);
         } catch (UnavailableException | ServiceRefusalException e) {
@@ -97,7 +96,7 @@ final class ImportEntities extends Action {
         }
     }
 
-    private void tell(Progress all, ImportFile file) {
+    private void report(Progress all, ImportFile file) {
         ObjectNode result = Json.object()
                 .put("rows", all.rows())
                 .put("created", all.created())

@@ -13,11 +13,11 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * A file to import, and how it is read.
+ * A file to import, and how to read it.
  *
- * @param kind of rows that name none
+ * @param kind the kind of rows that name no kind
  * @param idColumn the column or field with the id
- * @param textColumns of a CSV file, whose values stay texts
+ * @param textColumns the columns of a CSV file whose values stay text
  */
 record ImportFile(Path path, String kind, String idColumn, Set<String> textColumns) {
     ImportFile {
@@ -27,7 +27,7 @@ record ImportFile(Path path, String kind, String idColumn, Set<String> textColum
         textColumns = Set.copyOf(textColumns);
     }
 
-    /** @throws CommandException when the file's ending says nothing, or its first line not what it has to */
+    /** @throws CommandException when the file's extension is unknown, or the first line of a CSV file is invalid */
     Rows open() throws IOException {
         if (!hasEnding(".csv") && !hasEnding(".jsonl") && !hasEnding(".ndjson")) {
             throw CommandException.usage("expected a file that ends in .csv or .jsonl, found " + path);
@@ -43,15 +43,20 @@ record ImportFile(Path path, String kind, String idColumn, Set<String> textColum
         return Files.size(path);
     }
 
+    /** Returns the file of refused rows. */
     Path refusals() {
         return beside(".refused");
     }
 
+    /** Returns the file that records the progress. */
     Path progress() {
         return beside(".ingestlayer-progress");
     }
 
-    /** What must be the same for a rerun to go on: the file as it stands, how it is read, and where it goes. */
+    /**
+     * Identifies the import. A second run resumes only the same import: the same file by size and time of modification, read the
+     * same way, for the same stack.
+     */
     String jobFor(Target target) throws IOException {
         return String.join(
                 " ",

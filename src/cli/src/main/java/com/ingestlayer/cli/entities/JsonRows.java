@@ -12,11 +12,11 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * One JSON object a line: {@code {"kind", "external_id", "traits"}} as the HTTP API takes and gives it, or flat, with the
- * id among the traits. Not thread-safe.
+ * Reads a file with one JSON object per line: {@code {"kind", "external_id", "traits"}} as the HTTP API accepts and returns it,
+ * or a flat object with the id among the traits. Not thread-safe.
  */
 final class JsonRows implements Rows {
-    /** What the API gives beside what it takes is left out, so that what was read there can be written here. */
+    /** The fields that the API accepts, and those that it only returns, which are ignored, so that its output can be imported. */
     private static final Set<String> FIELDS =
             Set.of("kind", "external_id", "traits", "first_seen", "last_seen", "version");
 
@@ -25,8 +25,8 @@ final class JsonRows implements Rows {
     private final String idField;
 
     /**
-     * @param kind of the lines that name none
-     * @param idField of flat lines
+     * @param kind the kind of lines that name no kind
+     * @param idField the field with the id in flat lines
      */
     JsonRows(InputStream in, String kind, String idField) {
         this.lines = new TextLines(in);

@@ -3,6 +3,7 @@ package com.ingestlayer.cli.entities;
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.ingestlayer.cli.console.AtomicFile;
 import com.ingestlayer.json.Json;
 import com.ingestlayer.json.MalformedJsonException;
 import com.ingestlayer.json.StrictJson;
@@ -11,15 +12,14 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 
 /**
- * How far an import came: everything in the file before that is written, or is refused and stands among the refusals.
+ * The progress of an import. All rows before it are written, or are in the file of refused rows.
  *
- * @param job what is imported, from where, to where; another job starts anew
- * @param rows how many were read
- * @param refusedBytes how long the file of refusals was
+ * @param job identifies the import, see {@link ImportFile#jobFor}; another import starts from the beginning
+ * @param rows how many rows were read
+ * @param refusedBytes the length of the file of refused rows
  */
 record Progress(String job, long rows, long created, long merged, long refused, long refusedBytes) {
     Progress {
@@ -30,7 +30,7 @@ record Progress(String job, long rows, long created, long merged, long refused, 
         return new Progress(job, 0, 0, 0, 0, 0);
     }
 
-    /** What the file says of the job; empty when it says nothing, or nothing that can be read. */
+    /** Reads the progress of the job; returns empty when the file is missing, unreadable or of another job. */
     static Optional<Progress> read(Path file, String job) throws IOException {
         try {
             JsonNode json = StrictJson.parse(Files.readString(file));
@@ -47,11 +47,10 @@ record Progress(String job, long rows, long created, long merged, long refused, 
         }
     }
 
-    /** In one step, so that a process that dies in between leaves the old or the new one. */
+    /** Replaces the file in one step, so that a process that dies leaves either the old or the new progress. */
     void write(Path file) throws IOException {
-        Path next = file.resolveSibling(file.getFileName() + ".new");
-        Files.writeString(
-                next,
+        AtomicFile.write(
+                file,
                 Json.write(Json.object()
                                 .put("job", job)
                                 .put("rows", rows)
@@ -60,7 +59,6 @@ record Progress(String job, long rows, long created, long merged, long refused, 
                                 .put("refused", refused)
                                 .put("refused_bytes", refusedBytes))
                         + "\n");
-        Files.move(next, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
     Progress plusCreated() {
@@ -75,7 +73,7 @@ record Progress(String job, long rows, long created, long merged, long refused, 
         return new Progress(job, rows, created, merged, refused + 1, refusedBytes);
     }
 
-    /** @param refusedBytesNow how long the file of refusals is now */
+    /** @param refusedBytesNow the present length of the file of refused rows */
     Progress plusRows(int more, long refusedBytesNow) {
         return new Progress(job, rows + more, created, merged, refused, refusedBytesNow);
     }

@@ -2,50 +2,47 @@ package com.ingestlayer.cli.entities;
 
 import static java.util.Objects.requireNonNull;
 
-import java.io.PrintWriter;
-import java.time.Clock;
+import com.ingestlayer.cli.console.CliContext;
+import com.ingestlayer.cli.console.ProgressBar;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 
-/** Shows how far an import is: a bar that stays in its place on a terminal, else a line now and then. */
+/** Shows the progress of an import: a bar on a terminal, and a line every few seconds elsewhere. Not thread-safe. */
 final class ProgressDisplay {
-    private static final int BAR = 30;
     private static final Duration REDRAW = Duration.ofMillis(100);
     private static final Duration NEXT_LINE = Duration.ofSeconds(5);
 
-    private final PrintWriter err;
-    private final boolean terminal;
-    private final Clock clock;
+    private final CliContext context;
+    private final ProgressBar bar;
     private final long bytes;
     private final Instant start;
     private final long rowsBefore;
     private Instant shown;
-    private boolean drawn;
 
     /**
-     * Nothing is shown yet.
+     * Creates a display that shows nothing yet.
      *
-     * @param bytes of the whole file
-     * @param rowsBefore what earlier runs have done
+     * @param bytes the size of the whole file
+     * @param rowsBefore how many rows earlier runs have written
      */
-    ProgressDisplay(PrintWriter err, boolean terminal, Clock clock, long bytes, long rowsBefore) {
-        this.err = requireNonNull(err, "err is null");
-        this.terminal = terminal;
-        this.clock = requireNonNull(clock, "clock is null");
+    ProgressDisplay(CliContext context, long bytes, long rowsBefore) {
+        this.context = requireNonNull(context, "context is null");
+        this.bar = new ProgressBar(context, 100);
         this.bytes = bytes;
-        this.start = clock.instant();
+        this.start = context.clock().instant();
         this.rowsBefore = rowsBefore;
         this.shown = start;
     }
 
+    /** Shows the progress, unless it was shown a moment ago. */
     void show(Progress progress, long bytesRead) {
-        Instant now = clock.instant();
-        if (Duration.between(shown, now).compareTo(terminal ? REDRAW : NEXT_LINE) < 0) {
+        Instant now = context.clock().instant();
+        if (Duration.between(shown, now).compareTo(context.terminal() ? REDRAW : NEXT_LINE) < 0) {
             return;
         }
         shown = now;
-        long percent = bytes == 0 ? 100 : Math.min(100, bytesRead * 100 / bytes);
+        int percent = (int) (bytes == 0 ? 100 : Math.min(100, bytesRead * 100 / bytes));
         long millis = Math.max(1, Duration.between(start, now).toMillis());
         String numbers = String.format(
                 Locale.ROOT,
@@ -54,20 +51,15 @@ final class ProgressDisplay {
                 progress.rows(),
                 (progress.rows() - rowsBefore) * 1000 / millis,
                 progress.refused());
-        if (terminal) {
-            int done = (int) (percent * BAR / 100);
-            err.print("\r[" + "#".repeat(done) + ".".repeat(BAR - done) + "] " + numbers + "  ");
-            err.flush();
-            drawn = true;
+        if (context.terminal()) {
+            bar.show(percent, numbers);
         } else {
-            err.println(numbers.strip());
+            context.err().println(numbers.strip());
         }
     }
 
-    /** Leaves the bar's line, so that what is said next stands on one of its own. */
+    /** Ends the line of the bar, so that the next message starts on a line of its own. */
     void end() {
-        if (drawn) {
-            err.println();
-        }
+        bar.end();
     }
 }

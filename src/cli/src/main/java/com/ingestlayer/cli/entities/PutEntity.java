@@ -13,14 +13,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(
         name = "put",
         description = {
-            "Makes an entity, or merges traits into it: those given take the place of old ones, all others stay.",
-            "42, 3.5, true and false are taken as such, null takes a trait away, anything else is text (so is '\"42\"')."
+            "Creates an entity, or merges traits into an existing one: given traits replace old ones, all others stay.",
+            "42 and 3.5 are numbers, true and false are booleans, null removes a trait; all else is text (so is '\"42\"')."
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -28,13 +29,10 @@ import picocli.CommandLine.Parameters;
             "  ingestlayer entities put account acme --json '{\"tags\": [\"vip\"]}'"
         })
 final class PutEntity extends Action {
-    @Parameters(index = "0", paramLabel = "KIND", description = "Such as user.")
-    private String kind;
+    @Mixin
+    private EntityParameters parameters;
 
-    @Parameters(index = "1", paramLabel = "ID", description = "Your own id of it.")
-    private String externalId;
-
-    @Parameters(index = "2..*", paramLabel = "NAME=VALUE", description = "A trait.")
+    @Parameters(index = "2..*", paramLabel = "NAME=VALUE", description = "A trait and its value.")
     private List<String> pairs = new ArrayList<>();
 
     @Option(names = "--json", paramLabel = "OBJECT", description = "The traits as a JSON object instead.")
@@ -42,24 +40,20 @@ final class PutEntity extends Action {
 
     @Override
     public Integer call() {
-        Checked entity;
+        ValidEntity entity;
         try {
-            entity = Checked.entity(kind, externalId, traits());
-        } catch (Checked.RefusedException e) {
+            entity = ValidEntity.of(parameters.kind(), parameters.externalId(), traits());
+        } catch (ValidEntity.RefusedException e) {
             throw CommandException.refused(e.getMessage(), e);
         }
         WriteResult written = stack().entities().write(entity.key(), entity.traits(), Precondition.NONE);
         ObjectNode now = written.entity()
-                .orElseThrow(() -> CommandException.refused(Checked.TOO_LARGE))
+                .orElseThrow(() -> CommandException.refused(ValidEntity.TOO_LARGE))
                 .toJson();
-        if (output().isJson()) {
-            output().one(now);
-        } else {
-            output().value(
-                            kind + " " + externalId + " "
-                                    + written.result().name().toLowerCase(Locale.ROOT),
-                            now);
-        }
+        output().value(
+                        parameters.kind() + " " + parameters.externalId() + " "
+                                + written.result().name().toLowerCase(Locale.ROOT),
+                        now);
         return ExitCode.OK;
     }
 

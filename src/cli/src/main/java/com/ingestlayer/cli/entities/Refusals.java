@@ -12,15 +12,15 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * The file of what was refused: line number, reason and the text itself, with tabs in between. It is made with the first
- * refusal. Not thread-safe.
+ * The file of refused rows. Each line has the line number, the reason and the text of the row, separated by tabs. The file is
+ * created with the first refusal. Not thread-safe.
  */
 final class Refusals implements Closeable {
     private final Path file;
     private final StringBuilder pending = new StringBuilder();
     private FileChannel channel;
 
-    /** @param keptBytes what stays of a file that is there; 0 takes it away */
+    /** @param keptBytes how many bytes of an existing file stay; 0 deletes the file */
     Refusals(Path file, long keptBytes) throws IOException {
         this.file = file;
         if (keptBytes == 0) {
@@ -32,6 +32,7 @@ final class Refusals implements Closeable {
         }
     }
 
+    /** Adds a row, which {@link #flush} writes. */
     void add(long line, String reason, String text) {
         pending.append(line)
                 .append('\t')
@@ -41,7 +42,7 @@ final class Refusals implements Closeable {
                 .append('\n');
     }
 
-    /** Writes what was added; returns the length of the file then. */
+    /** Writes all added rows to the file, and returns its new length in bytes. */
     long flush() throws IOException {
         if (pending.length() > 0) {
             open();

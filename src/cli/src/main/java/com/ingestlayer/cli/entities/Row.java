@@ -2,17 +2,17 @@ package com.ingestlayer.cli.entities;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/** What stands in one line of a file, or in several where a quoted value goes over line ends. */
+/** One row of a file. A quoted CSV value with line ends makes a row span several lines. */
 sealed interface Row {
-    /** 1 for the first line of the file. */
+    /** Returns the number of its first line; the first line of the file has number 1. */
     long line();
 
-    /** The text as it stands in the file; with replacement characters where it is not UTF-8. */
+    /** Returns the text as it stands in the file, with replacement characters where it is not UTF-8. */
     String text();
 
-    /** It reads like an entity; nothing of it was checked yet. */
+    /** A row that has the form of an entity. Its content is not checked yet. */
     record Found(long line, String text, String kind, String externalId, ObjectNode traits) implements Row {}
 
-    /** It cannot be read. */
+    /** A row that cannot be read. */
     record Unreadable(long line, String text, String reason) implements Row {}
 }

@@ -4,11 +4,11 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.util.Optional;
 
-/** The rows of a file, one after the other. Not thread-safe. */
+/** Reads the rows of a file one after the other. Not thread-safe. */
 interface Rows extends Closeable {
-    /** The next row; empty at the end of the file. Blank lines are none. */
+    /** Returns the next row, or empty at the end of the file. Skips blank lines. */
     Optional<Row> next() throws IOException;
 
-    /** How many bytes of the file were read so far. */
+    /** Returns how many bytes of the file were read so far. */
     long bytesRead();
 }

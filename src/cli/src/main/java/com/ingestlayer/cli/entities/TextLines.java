@@ -12,11 +12,11 @@ import java.nio.charset.CharacterCodingException;
 import java.util.Optional;
 
 /**
- * Reads a file line by line, each decoded by itself, so that one line that is not UTF-8, or has no end, spoils no other.
- * Line ends are LF or CR LF; a byte order mark at the start is left out. Not thread-safe.
+ * Reads a file line by line. Each line is decoded by itself, so a line that is not UTF-8, or is too long, affects no other line.
+ * Line ends are LF or CR LF. A byte order mark at the start is skipped. Not thread-safe.
  */
 final class TextLines implements Closeable {
-    /** Longer than any entity may be. */
+    /** The length limit of a line. No valid entity is longer. */
     static final int MAX_BYTES = 1024 * 1024;
 
     private static final String BYTE_ORDER_MARK = "\ufeff";
@@ -26,9 +26,10 @@ final class TextLines implements Closeable {
     private long bytesRead;
 
     /**
-     * A line without its end.
+     * A line without its line end.
      *
-     * @param problem what is wrong with it; empty when it can be used
+     * @param number 1 for the first line of the file
+     * @param problem why the line cannot be used; empty when it can
      */
     record Line(long number, String text, Optional<String> problem) {}
 
@@ -36,7 +37,7 @@ final class TextLines implements Closeable {
         this.in = new BufferedInputStream(in, 256 * 1024);
     }
 
-    /** The next line; empty at the end. */
+    /** Returns the next line, or empty at the end of the file. */
     Optional<Line> next() throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
         boolean tooLong = false;

@@ -8,15 +8,15 @@ import com.ingestlayer.json.StrictJson;
 import java.util.regex.Pattern;
 
 /**
- * The value that somebody means by a text in a command line or a CSV file. Numbers become numbers, because conditions like
- * {@code $entity.user.seats > 5} compare numbers only; what merely looks like one ({@code 007}, {@code +49…}, {@code 1e5},
- * an id of twenty digits) stays a text.
+ * Converts text of a command line or a CSV file to the value that its author most likely means. Numbers become JSON numbers,
+ * because conditions such as {@code $entity.user.seats > 5} compare only numbers. Text that merely looks like a number
+ * ({@code 007}, {@code +49…}, {@code 1e5}, an id of twenty digits) stays text.
  */
 final class TraitValue {
-    /** As JSON writes it, without exponent, and with digits that a double keeps. */
+    /** A number in the syntax of JSON, without an exponent, and with no more digits than a double keeps. */
     private static final Pattern NUMBER = Pattern.compile("-?(0|[1-9][0-9]{0,14})(\\.[0-9]{1,9})?");
 
-    /** Spreadsheets write them in capital letters. */
+    /** Accepts any case, because spreadsheets write booleans in capital letters. */
     private static final Pattern BOOLEAN = Pattern.compile("true|false", Pattern.CASE_INSENSITIVE);
 
     private static final Pattern WORD = Pattern.compile("true|false|null");
@@ -24,12 +24,12 @@ final class TraitValue {
 
     private TraitValue() {}
 
-    /** A number, {@code true}, {@code false}, {@code null}, a text in JSON's quotes, or else the text itself. */
+    /** Returns a number, {@code true}, {@code false}, {@code null}, the content of a JSON string, or else the text itself. */
     static JsonNode of(String text) {
         return WORD.matcher(text).matches() || QUOTED.matcher(text).matches() ? json(text) : ofCell(text);
     }
 
-    /** A number, {@code true} or {@code false} in any letters, or else the text itself. */
+    /** Returns a number, {@code true} or {@code false} in any case, or else the text itself. */
     static JsonNode ofCell(String text) {
         if (BOOLEAN.matcher(text).matches()) {
             return BooleanNode.valueOf(Boolean.parseBoolean(text));

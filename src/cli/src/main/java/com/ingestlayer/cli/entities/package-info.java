@@ -1,6 +1,6 @@
 /**
- * Entities: one by one, and whole files of them. A file comes in line by line; what cannot be an entity goes to a file
- * beside it with the reason, everything else to the stack, and how far it came stands in a second file, so that a rerun
- * goes on from there.
+ * The commands that store and show entities, one by one or from a file. An import reads the file line by line. Rows that are not
+ * valid entities go, with the reason, to a file beside it; all others go to the stack. A second file records the progress, so
+ * that a second run resumes the import.
  */
 package com.ingestlayer.cli.entities;

@@ -16,7 +16,7 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "get",
-        description = "Shows an event and what became of its deliveries; with --output json every attempt.",
+        description = "Shows an event and the state of its deliveries; with --output json, every attempt.",
         footerHeading = "%nExample:%n",
         footer = "  ingestlayer events get evt_01KFRM8V33ABCDEFGHJKMNPQRS --output json")
 final class GetEvent extends Action {
@@ -30,7 +30,7 @@ final class GetEvent extends Action {
             "last_error",
             "next_attempt_at");
 
-    @Parameters(index = "0", paramLabel = "ID", description = "The id that the event was accepted with: evt_…")
+    @Parameters(index = "0", paramLabel = "ID", description = "The id of the event, as the API returned it: evt_…")
     private String id;
 
     @Override
@@ -45,14 +45,11 @@ final class GetEvent extends Action {
             return ExitCode.OK;
         }
         JsonNode deliveries = event.remove("deliveries");
-        output().one(event);
         List<ObjectNode> lines = new ArrayList<>();
         deliveries.forEach(delivery -> lines.add(line(delivery)));
+        output().one(event, lines, COLUMNS);
         if (lines.isEmpty()) {
             output().remark("It is delivered nowhere: no pipeline took it.");
-        } else {
-            surroundings().out().println();
-            output().list(lines, COLUMNS);
         }
         return ExitCode.OK;
     }

@@ -4,7 +4,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.ingestlayer.Page;
 import com.ingestlayer.Times;
 import com.ingestlayer.cli.console.Action;
-import com.ingestlayer.cli.console.Moments;
+import com.ingestlayer.cli.console.LimitOption;
+import com.ingestlayer.cli.console.TimeRangeOptions;
 import com.ingestlayer.cli.failure.CommandException;
 import com.ingestlayer.cli.failure.ExitCode;
 import com.ingestlayer.event.EventType;
@@ -14,16 +15,19 @@ import com.ingestlayer.history.EventPosition;
 import com.ingestlayer.history.EventQuery;
 import com.ingestlayer.ingest.AcceptedEvent;
 import com.ingestlayer.json.Json;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 @Command(
         name = "list",
-        description = "Lists the events of a type, newest first by received_at.",
+        description = {
+            "Lists the events of a type, newest first by received_at, which --since and --until compare. --limit takes at most",
+            "10000."
+        },
         footerHeading = "%nExamples:%n",
         footer = {
             "  ingestlayer events list --type feature.used --since 2h",
@@ -33,48 +37,39 @@ final class ListEvents extends Action {
     private static final List<String> COLUMNS = List.of("id", "received_at", "source", "payload");
     private static final int PAGE = 100;
     private static final int MOST = 10_000;
-    /** Of a payload in the table. */
+    /** How many characters of a payload the table shows. */
     private static final int SHOWN_LENGTH = 100;
 
-    @Option(names = "--type", required = true, paramLabel = "TYPE", description = "Such as feature.used.")
+    @Option(
+            names = "--type",
+            required = true,
+            paramLabel = "TYPE",
+            description = "The type of the events, such as feature.used.")
     private String type;
 
-    @Option(
-            names = "--since",
-            paramLabel = "TIME",
-            description = "The earliest time, itself included: ISO 8601, or how long ago, such as 2h.")
-    private String since;
+    @Mixin
+    private TimeRangeOptions times;
 
-    @Option(names = "--until", paramLabel = "TIME", description = "The end, itself not included; as --since.")
-    private String until;
-
-    @Option(
-            names = "--limit",
-            paramLabel = "N",
-            defaultValue = "50",
-            description = "How many at most; ${DEFAULT-VALUE} by default, 10000 at most.")
-    private int limit;
+    @Mixin
+    private LimitOption limits;
 
     @Override
     public Integer call() {
         EventType.whatIsWrongWith(type).ifPresent(reason -> {
             throw CommandException.usage("--type: " + reason);
         });
-        if (limit < 1 || limit > MOST) {
-            throw CommandException.usage("--limit: expected a number from 1 to " + MOST);
-        }
-        EventQuery query = new EventQuery(type, time("--since", since), time("--until", until));
-        Moments.refuseEmpty(query.since(), query.until());
-        list(query);
+        int limit = limits.limit(MOST);
+        TimeRangeOptions.TimeRange range = times.range(context().clock());
+        list(new EventQuery(type, range.since(), range.until()), limit);
         return ExitCode.OK;
     }
 
-    private void list(EventQuery query) {
-        EventHistory archive = stack().events();
+    private void list(EventQuery query, int limit) {
+        EventHistory history = stack().events();
         List<AcceptedEvent> events = new ArrayList<>();
         Optional<EventPosition> after = Optional.empty();
         do {
-            Page<AcceptedEvent, EventPosition> page = archive.list(query, after, Math.min(PAGE, limit - events.size()));
+            Page<AcceptedEvent, EventPosition> page = history.list(query, after, Math.min(PAGE, limit - events.size()));
             events.addAll(page.items());
             after = page.next();
         } while (after.isPresent() && events.size() < limit);
@@ -83,10 +78,8 @@ final class ListEvents extends Action {
                                 .map(accepted -> EventJson.of(accepted.event(), accepted.acceptedAt()))
                                 .map(this::shown)
                                 .toList(),
-                        COLUMNS);
-        if (events.isEmpty()) {
-            output().remark("There is no such event.");
-        }
+                        COLUMNS,
+                        "There is no such event.");
         after.ifPresent(position -> output().remark(
                         "There are more: raise --limit, or go on with --until " + Times.format(position.receivedAt())));
     }
@@ -96,9 +89,5 @@ final class ListEvents extends Action {
         return output().isJson() || payload.length() <= SHOWN_LENGTH
                 ? event
                 : event.put("payload", payload.substring(0, SHOWN_LENGTH) + "…");
-    }
-
-    private Optional<Instant> time(String option, String text) {
-        return Moments.parse(option, text, surroundings().clock());
     }
 }

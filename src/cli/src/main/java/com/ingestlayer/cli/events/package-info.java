@@ -1,2 +1,2 @@
-/** Events that were accepted, and what became of them. Reads only. */
+/** The commands that show accepted events and the state of their deliveries. They only read. */
 package com.ingestlayer.cli.events;

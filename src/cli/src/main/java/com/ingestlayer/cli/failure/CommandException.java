@@ -1,6 +1,6 @@
 package com.ingestlayer.cli.failure;
 
-/** Ends the command with an exit code and a message of one line for whoever typed it. */
+/** Ends the command with an exit code and a message of one line for the user. */
 public final class CommandException extends RuntimeException {
     private final int exitCode;
 

@@ -3,12 +3,12 @@ package com.ingestlayer.cli.failure;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** What the process ends with; scripts hold on to these numbers. */
+/** The exit codes of the process. Scripts depend on these numbers. */
 public final class ExitCode {
     public static final int OK = 0;
-    /** What was asked for is wrong: a bad configuration, something not found, something refused. */
+    /** The request is wrong: a bad configuration, something that was not found, or a refusal. */
     public static final int REFUSED = 1;
-    /** Done, but for a part that is told. */
+    /** The command did its work except for a part, which it reports. */
     public static final int PARTLY = 2;
     /** The command line itself is wrong. */
     public static final int USAGE = 3;
@@ -17,7 +17,7 @@ public final class ExitCode {
 
     private ExitCode() {}
 
-    /** As {@code --help} lists them. */
+    /** Returns the exit codes with their meanings, as {@code --help} lists them. */
     public static Map<String, String> explained() {
         Map<String, String> codes = new LinkedHashMap<>();
         codes.put(" " + OK, "done");

@@ -1,5 +1,5 @@
 /**
- * How a command fails: exit codes, and messages of one line. Knows what AWS's exceptions mean; never holds a stack trace or
- * a secret.
+ * How commands fail: with an exit code and a message of one line, which explains exceptions of AWS and contains neither a
+ * stack trace nor a secret.
  */
 package com.ingestlayer.cli.failure;

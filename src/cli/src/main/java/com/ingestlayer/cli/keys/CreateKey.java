@@ -20,9 +20,9 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "create",
         description = {
-            "Makes an API key and prints it, once: only its SHA-256 is kept.",
-            "The key goes to standard output, everything else to standard error.",
-            "With --agent it is one with which an agent invokes the pipelines that --pipelines names, and nothing else."
+            "Creates an API key and prints it once. Only its SHA-256 is stored.",
+            "The key goes to standard output, and all other messages go to standard error.",
+            "With --agent, the key lets an agent invoke the pipelines that --pipelines names, and do nothing else."
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -35,7 +35,7 @@ final class CreateKey extends Action {
     private static final Pattern PIPELINES = Pattern.compile("[*]|[a-z0-9][a-z0-9-]{0,63}");
     private static final Pattern SOURCE = Pattern.compile("[a-z0-9][a-z0-9._-]{0,63}");
 
-    /** Named as people write it. */
+    /** The constants are named as users type them. */
     enum Scope {
         ingest,
         entities,
@@ -43,30 +43,31 @@ final class CreateKey extends Action {
         admin
     }
 
-    @Parameters(index = "0", paramLabel = "NAME", description = "What the key is called in lists.")
+    @Parameters(index = "0", paramLabel = "NAME", description = "The name of the key in lists.")
     private String name;
 
     @Option(
             names = "--scope",
             split = ",",
             paramLabel = "SCOPE",
-            description = "What it may do, joined by commas: ${COMPLETION-CANDIDATES}; ingest by default.")
+            description = "What the key may do, separated by commas: ${COMPLETION-CANDIDATES}; ingest by default.")
     private Set<Scope> scopes = new LinkedHashSet<>();
 
     @Option(
             names = "--source",
             paramLabel = "SOURCE",
-            description = "The source of its events, as pipelines name it; sdk.event by default.")
+            description = "The source of its events, as pipelines match it; sdk.event by default.")
     private String source;
 
-    @Option(names = "--agent", description = "Make a key for an agent.")
+    @Option(names = "--agent", description = "Create a key for an agent.")
     private boolean agent;
 
     @Option(
             names = "--pipelines",
             split = ",",
             paramLabel = "PIPELINE",
-            description = "The pipelines that the agent may invoke, joined by commas; * for all, those to come too.")
+            description =
+                    "The pipelines that the agent may invoke, separated by commas; * for all, including future ones.")
     private Set<String> pipelines = new LinkedHashSet<>();
 
     @Mixin
@@ -77,21 +78,21 @@ final class CreateKey extends Action {
         if (!NAME.matcher(name).matches()) {
             throw CommandException.usage("a key's name has 1 to 64 letters, digits, spaces and . _ @ -");
         }
-        ApiKey settings = agent ? forAnAgent() : forASender();
+        ApiKey settings = agent ? agentKey() : senderKey();
         KeyRegistry keys = stack().keys();
         if (keys.list().stream()
                 .anyMatch(key -> key.active() && key.key().name().equals(name))) {
             throw CommandException.refused(
                     "there is an active key \"" + name + "\"; take another name, or use" + " ingestlayer keys rotate");
         }
-        NewKey made = NewKey.add(settings, keys, surroundings());
+        NewKey made = NewKey.add(settings, keys, context());
         made.show(output());
         output().remark("The key \"" + name + "\" may do: " + String.join(", ", new TreeSet<>(settings.scopes()))
                 + ". It is shown only now; keep it where you keep secrets.");
         return ExitCode.OK;
     }
 
-    private ApiKey forASender() {
+    private ApiKey senderKey() {
         if (!pipelines.isEmpty()) {
             throw CommandException.usage("--pipelines says what an agent may invoke: it goes with --agent only");
         }
@@ -103,7 +104,7 @@ final class CreateKey extends Action {
         return new ApiKey(name, from, may.stream().map(Scope::name).collect(Collectors.toSet()), rate.limit());
     }
 
-    private ApiKey forAnAgent() {
+    private ApiKey agentKey() {
         if (pipelines.isEmpty()) {
             throw CommandException.usage("name what the agent may invoke with --pipelines, or --pipelines '*'");
         }

@@ -7,7 +7,7 @@ import com.ingestlayer.cli.console.RateOptions;
 import com.ingestlayer.json.Json;
 import java.util.List;
 
-/** How keys are printed. */
+/** Renders keys as the JSON that commands print. */
 final class KeyJson {
     static final List<String> COLUMNS =
             List.of("name", "hint", "status", "scopes", "source", "rate_per_second", "rate_burst", "created_at");

@@ -8,17 +8,14 @@ import picocli.CommandLine.Command;
 
 @Command(
         name = "list",
-        description = "Lists the API keys, oldest first, revoked ones among them. No key can be read back.",
+        description = "Lists the API keys, oldest first, including revoked ones. It cannot show the keys themselves.",
         footerHeading = "%nExample:%n",
         footer = "  ingestlayer keys list --output json")
 final class ListKeys extends Action {
     @Override
     public Integer call() {
         List<ObjectNode> keys = stack().keys().list().stream().map(KeyJson::of).toList();
-        output().list(keys, KeyJson.COLUMNS);
-        if (keys.isEmpty()) {
-            output().remark("There is no key yet; make one with ingestlayer keys create NAME.");
-        }
+        output().list(keys, KeyJson.COLUMNS, "There is no key yet; make one with ingestlayer keys create NAME.");
         return ExitCode.OK;
     }
 }

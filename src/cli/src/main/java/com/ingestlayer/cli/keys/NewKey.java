@@ -9,16 +9,20 @@ import com.ingestlayer.cli.console.Output;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
-/** A key that has just been made: shown once, and kept as its hash. An agent's begins {@code ag_live_}. */
+/**
+ * A key that was just created. It is shown once and stored as its hash. The key of an agent starts with {@code ag_live_}, any
+ * other with {@code il_live_}.
+ */
 record NewKey(Credential credential, RegisteredKey registered) {
-    static NewKey add(ApiKey settings, KeyRegistry keys, CliContext surroundings) {
-        Credential credential = Credential.random(settings.isAgents() ? "ag_live_" : "il_live_", surroundings.random());
+    /** Generates a key and adds it to the registry. */
+    static NewKey add(ApiKey settings, KeyRegistry keys, CliContext context) {
+        Credential credential = Credential.random(settings.isAgents() ? "ag_live_" : "il_live_", context.random());
         RegisteredKey registered = new RegisteredKey(
                 credential.hash(),
                 Optional.of(credential.hint()),
                 settings,
                 true,
-                Optional.of(surroundings.clock().instant().truncatedTo(ChronoUnit.MILLIS)));
+                Optional.of(context.clock().instant().truncatedTo(ChronoUnit.MILLIS)));
         keys.add(registered);
         return new NewKey(credential, registered);
     }

@@ -7,7 +7,7 @@ import com.ingestlayer.cli.console.Action;
 import com.ingestlayer.cli.failure.CommandException;
 import com.ingestlayer.cli.failure.ExitCode;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Mixin;
 
 @Command(
         name = "revoke",
@@ -15,25 +15,20 @@ import picocli.CommandLine.Parameters;
         footerHeading = "%nExample:%n",
         footer = "  ingestlayer keys revoke production")
 final class RevokeKey extends Action {
-    @Parameters(
-            index = "0",
-            paramLabel = "NAME|HINT",
-            description = "The key's name, its hint as lists show it, or a leaked key itself.")
-    private String nameOrHint;
+    @Mixin
+    private KeyParameter parameter;
 
     @Override
     public Integer call() {
         KeyRegistry keys = stack().keys();
-        RegisteredKey key = OneKey.active(keys, nameOrHint);
+        RegisteredKey key = parameter.findActive(keys);
         if (!keys.revoke(key.keyHash())) {
-            throw CommandException.refused("somebody else has just revoked the key \"" + nameOrHint + "\"");
+            throw CommandException.refused("somebody else has just revoked the key \"" + parameter.text() + "\"");
         }
         ObjectNode revoked = KeyJson.of(key).put("status", "revoked");
-        if (output().isJson()) {
-            output().one(revoked);
-        }
+        output().oneAsJson(revoked);
         output().remark("The key \"" + key.key().name() + "\" (" + key.shownHint() + "…) is revoked. "
-                + OneKey.STILL_WORKS);
+                + KeyParameter.STILL_WORKS);
         return ExitCode.OK;
     }
 }

@@ -5,8 +5,8 @@ import com.ingestlayer.access.RegisteredKey;
 import com.ingestlayer.cli.console.Action;
 import com.ingestlayer.cli.failure.ExitCode;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 @Command(
         name = "rotate",
@@ -17,8 +17,8 @@ import picocli.CommandLine.Parameters;
         footerHeading = "%nExample:%n",
         footer = "  KEY=$(ingestlayer keys rotate production --keep-old)")
 final class RotateKey extends Action {
-    @Parameters(index = "0", paramLabel = "NAME|HINT", description = "The old key's name, or its hint.")
-    private String nameOrHint;
+    @Mixin
+    private KeyParameter parameter;
 
     @Option(names = "--keep-old", description = "Leave the old key active.")
     private boolean keepOld;
@@ -26,16 +26,16 @@ final class RotateKey extends Action {
     @Override
     public Integer call() {
         KeyRegistry keys = stack().keys();
-        RegisteredKey old = OneKey.active(keys, nameOrHint);
-        NewKey made = NewKey.add(old.key(), keys, surroundings());
-        // Shown before the old one is revoked: a failure in between leaves two keys that work, not none.
+        RegisteredKey old = parameter.findActive(keys);
+        NewKey made = NewKey.add(old.key(), keys, context());
+        // Shows the new key before it revokes the old one: a failure in between leaves two working keys, not none.
         made.show(output());
         if (keepOld) {
             output().remark("The old key works on. When nobody uses it any more: ingestlayer keys revoke "
                     + old.shownHint());
         } else {
             keys.revoke(old.keyHash());
-            output().remark("The old key (" + old.shownHint() + "…) is revoked. " + OneKey.STILL_WORKS);
+            output().remark("The old key (" + old.shownHint() + "…) is revoked. " + KeyParameter.STILL_WORKS);
         }
         output().remark("The new key is shown only now; keep it where you keep secrets.");
         return ExitCode.OK;

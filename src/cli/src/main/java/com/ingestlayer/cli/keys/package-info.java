@@ -1,2 +1,2 @@
-/** API keys: made here, shown once, kept as their SHA-256. */
+/** The commands that create, list, rotate and revoke API keys. A key is shown once and stored as its SHA-256. */
 package com.ingestlayer.cli.keys;

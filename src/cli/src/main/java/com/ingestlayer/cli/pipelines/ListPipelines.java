@@ -8,7 +8,7 @@ import picocli.CommandLine.Mixin;
 
 @Command(
         name = "list",
-        description = "Lists the pipelines. Works offline.",
+        description = "Lists the pipelines of a configuration. Works offline.",
         footerHeading = "%nExample:%n",
         footer = "  ingestlayer pipelines list")
 final class ListPipelines extends Action {
@@ -18,7 +18,7 @@ final class ListPipelines extends Action {
     @Override
     public Integer call() {
         output().list(
-                        config.load(surroundings()).pipelines().stream()
+                        config.load(context()).pipelines().stream()
                                 .map(PipelineJson::of)
                                 .toList(),
                         List.of("pipeline", "status", "events", "steps", "destinations"));

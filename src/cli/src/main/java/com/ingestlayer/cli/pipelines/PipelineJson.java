@@ -9,11 +9,11 @@ import com.ingestlayer.pipeline.Pipeline;
 import com.ingestlayer.pipeline.SourceRule;
 import java.util.Locale;
 
-/** Pipelines as they are printed. */
+/** Renders pipelines as the JSON that commands print. */
 public final class PipelineJson {
     private PipelineJson() {}
 
-    /** One line of a list. */
+    /** Renders one line of a list. */
     public static ObjectNode of(Pipeline pipeline) {
         ObjectNode json = Json.object();
         json.put("pipeline", pipeline.name());
@@ -30,7 +30,7 @@ public final class PipelineJson {
         return json;
     }
 
-    /** With where each destination is. */
+    /** Renders a whole pipeline, including the address of each destination. */
     static ObjectNode whole(Pipeline pipeline) {
         ObjectNode json = of(pipeline);
         ArrayNode destinations = json.putArray("destinations");

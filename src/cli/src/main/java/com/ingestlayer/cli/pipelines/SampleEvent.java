@@ -23,17 +23,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Reads an event as it is sent, or as it is stored. */
+/** Reads an event in the form in which it is sent or stored. */
 final class SampleEvent {
     private SampleEvent() {}
 
     /**
-     * The event.
+     * Parses an event. Missing fields get defaults: a new id, the present time, and the source that the pipeline matches
+     * first.
      *
-     * @param pipeline names the source, where the text does not
-     * @throws CommandException when the text is no event, or not as its type is declared
+     * @throws CommandException when the text is not an event, or its payload violates the declaration of its type
      */
-    static Event read(String text, Configuration configuration, Pipeline pipeline, CliContext surroundings) {
+    static Event read(String text, Configuration configuration, Pipeline pipeline, CliContext context) {
         JsonNode json;
         try {
             json = StrictJson.parse(text);
@@ -62,13 +62,13 @@ final class SampleEvent {
         }
         return new Event(
                 text(json, "id").filter(EventId::isValid).map(EventId::new).orElseGet(() -> new Ids(
-                                surroundings.clock(), surroundings.random())
+                                context.clock(), context.random())
                         .fresh()),
                 type,
                 text(json, "received_at")
                         .or(() -> text(json, "timestamp"))
                         .flatMap(Times::parse)
-                        .orElseGet(() -> surroundings.clock().instant().truncatedTo(ChronoUnit.MILLIS)),
+                        .orElseGet(() -> context.clock().instant().truncatedTo(ChronoUnit.MILLIS)),
                 source,
                 payload);
     }

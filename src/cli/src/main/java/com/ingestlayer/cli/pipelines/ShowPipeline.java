@@ -8,33 +8,30 @@ import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
 
 @Command(
         name = "show",
-        description = "Shows a pipeline: what it takes, does and feeds. Works offline.",
+        description = "Shows a pipeline: its sources, steps and destinations. Works offline.",
         footerHeading = "%nExample:%n",
         footer = "  ingestlayer pipelines show track-feature-usage")
 final class ShowPipeline extends Action {
     @Mixin
     private ConfigOption config;
 
-    @Parameters(index = "0", paramLabel = "NAME", description = "The pipeline.")
-    private String name;
+    @Mixin
+    private PipelineParameter parameter;
 
     @Override
     public Integer call() {
-        ObjectNode pipeline = PipelineJson.whole(ConfigOption.find(config.load(surroundings()), name));
+        ObjectNode pipeline = PipelineJson.whole(parameter.find(config.load(context())));
         if (output().isJson()) {
             output().one(pipeline);
             return ExitCode.OK;
         }
         JsonNode destinations = pipeline.remove("destinations");
-        output().one(pipeline);
-        surroundings().out().println();
         List<ObjectNode> lines = new ArrayList<>();
         destinations.forEach(destination -> lines.add((ObjectNode) destination));
-        output().list(lines, List.of("name", "url", "auth", "when"));
+        output().one(pipeline, lines, List.of("name", "url", "auth", "when"));
         return ExitCode.OK;
     }
 }

@@ -29,14 +29,13 @@ import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 @Command(
         name = "test",
         description = {
-            "Runs an event through a pipeline and shows, step by step, what happens and why. Nothing is sent or written, no",
-            "event is counted, and no language model is asked.",
-            "Works offline; with --local or --stack entities are looked up there."
+            "Runs an event through a pipeline and shows, step by step, what happens and why. It sends and writes nothing, does",
+            "not count the event, and calls no language model.",
+            "Works offline; with --local or --stack, it looks up entities in that stack."
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -51,22 +50,22 @@ final class TestPipeline extends Action {
     @Mixin
     private ConfigOption config;
 
-    @Parameters(index = "0", paramLabel = "NAME", description = "The pipeline.")
-    private String name;
+    @Mixin
+    private PipelineParameter parameter;
 
     @Option(
             names = "--event",
             required = true,
             paramLabel = "FILE",
-            description = "A file with the event, {\"type\", \"payload\"}; - for standard input.")
+            description = "The file with the event, {\"type\", \"payload\"}; - for standard input.")
     private String file;
 
     @Override
     public Integer call() throws IOException {
         boolean online = ingestlayer().namesStack();
-        Configuration configuration = online ? config.load(surroundings(), stack()) : config.load(surroundings());
-        Pipeline pipeline = ConfigOption.find(configuration, name);
-        Event event = SampleEvent.read(text(), configuration, pipeline, surroundings());
+        Configuration configuration = online ? config.load(context(), stack()) : config.load(context());
+        Pipeline pipeline = parameter.find(configuration);
+        Event event = SampleEvent.read(text(), configuration, pipeline, context());
         EntityLookup lookup = online ? stack().entityLookup() : keys -> Map.of();
         DryRun dryRun = DryRun.of(
                 pipeline,
@@ -75,7 +74,7 @@ final class TestPipeline extends Action {
                         lookup,
                         LanguageModel.NONE,
                         new IpService(configuration.ips()),
-                        surroundings().clock()));
+                        context().clock()));
         if (output().isJson()) {
             output().one(json(pipeline, event, dryRun));
         } else {
@@ -90,7 +89,7 @@ final class TestPipeline extends Action {
     private String text() throws IOException {
         try {
             return file.equals("-")
-                    ? new String(surroundings().in().readAllBytes(), UTF_8)
+                    ? new String(context().in().readAllBytes(), UTF_8)
                     : Files.readString(Path.of(file));
         } catch (NoSuchFileException e) {
             throw CommandException.refused("there is no file " + Printable.of(file));
@@ -136,7 +135,7 @@ final class TestPipeline extends Action {
     }
 
     private void line(String indent, String text) {
-        PrintWriter out = surroundings().out();
+        PrintWriter out = context().out();
         out.println(indent + Printable.of(text));
     }
 

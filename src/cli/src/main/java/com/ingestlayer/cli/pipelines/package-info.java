@@ -1,2 +1,2 @@
-/** The commands that show pipelines and try them out. */
+/** The commands that show pipelines and run test events through them. */
 package com.ingestlayer.cli.pipelines;

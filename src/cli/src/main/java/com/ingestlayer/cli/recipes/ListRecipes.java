@@ -18,8 +18,8 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "recipes",
         description = {
-            "Lists the ready-made pipelines with the events they wait for. Each is a file in infra/config/pipelines, beside",
-            "the declaration of its event, and is yours to change. Works offline."
+            "Lists the ready-made pipelines and the events that they take. Each is a file in infra/config/pipelines that you",
+            "may change; the declaration of its event is in infra/config/events. Works offline."
         },
         footerHeading = "%nExample:%n",
         footer = "  ingestlayer recipes")
@@ -29,7 +29,7 @@ public final class ListRecipes extends Action {
 
     @Override
     public Integer call() {
-        Map<String, Pipeline> pipelines = config.load(surroundings()).pipelines().stream()
+        Map<String, Pipeline> pipelines = config.load(context()).pipelines().stream()
                 .collect(Collectors.toMap(Pipeline::name, Function.identity()));
         List<ObjectNode> lines = Recipe.ALL.stream()
                 .map(recipe -> line(recipe, Optional.ofNullable(pipelines.get(recipe.name()))))

@@ -5,9 +5,9 @@ import java.util.List;
 /**
  * A ready-made pipeline of {@code infra/config}.
  *
- * @param name the pipeline's
- * @param tag what it is for: track, monitor or alert
- * @param title in words
+ * @param name the name of the pipeline
+ * @param tag its purpose: track, monitor or alert
+ * @param title a title for people
  */
 record Recipe(String name, String tag, String title) {
     static final List<Recipe> ALL = List.of(

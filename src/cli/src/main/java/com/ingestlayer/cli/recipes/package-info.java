@@ -1,2 +1,2 @@
-/** The ready-made pipelines that come with Ingestlayer. */
+/** The command that lists the ready-made pipelines of Ingestlayer. */
 package com.ingestlayer.cli.recipes;

@@ -1,6 +1,7 @@
 package com.ingestlayer.cli.replay;
 
-import com.ingestlayer.cli.console.Moments;
+import com.ingestlayer.cli.console.DestinationOption;
+import com.ingestlayer.cli.console.TimeRangeOptions;
 import com.ingestlayer.cli.failure.CommandException;
 import com.ingestlayer.cli.stack.Stack;
 import com.ingestlayer.delivery.DeliveryStatus;
@@ -9,17 +10,19 @@ import com.ingestlayer.event.EventType;
 import com.ingestlayer.history.DeadQuery;
 import com.ingestlayer.history.EventQuery;
 import com.ingestlayer.replay.PlannedReplay;
+import com.ingestlayer.replay.ReplayFilter;
+import com.ingestlayer.replay.ReplaySearch;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Which deliveries are replayed. */
+/** The options that select the deliveries to replay. */
 final class ReplayOptions {
-    /** Named as people write it. */
+    /** The constants are named as users type them. */
     enum Status {
         delivered,
         dead
@@ -34,66 +37,71 @@ final class ReplayOptions {
     @Option(names = "--pipeline", paramLabel = "NAME", description = "Only deliveries by this pipeline.")
     private String pipeline;
 
-    @Option(
-            names = "--destination",
-            paramLabel = "[PIPELINE/]NAME",
-            description = "Only deliveries to this destination.")
-    private String destination;
+    @Mixin
+    private DestinationOption destination;
 
-    @Option(names = "--status", paramLabel = "STATUS", description = "Only delivered or only dead ones; else both.")
+    @Option(
+            names = "--status",
+            paramLabel = "STATUS",
+            description = "Only delivered or only dead deliveries; both by default.")
     private Status status;
 
-    @Option(
-            names = "--since",
-            paramLabel = "TIME",
-            description = "Received then or later; without --type: died then or later. ISO 8601, or how long ago: 2h.")
-    private String since;
-
-    @Option(names = "--until", paramLabel = "TIME", description = "The end, itself not included; as --since.")
-    private String until;
+    @Mixin
+    private TimeRangeOptions times;
 
     @Option(
             names = "--to",
             paramLabel = "PIPELINE/NAME",
-            description = "Send the events to this destination instead, also to one they were never sent to.")
+            description = "Send the events to this destination instead, even if they were never sent to it.")
     private String to;
 
-    /** @throws CommandException when the options do not say which */
+    /** @throws CommandException when the options do not select anything, or name an event that does not exist */
     List<PlannedReplay> find(Stack stack, Clock clock) {
         if (to != null && !to.matches("[^/]+/[^/]+")) {
             throw CommandException.usage("--to: expected PIPELINE/DESTINATION");
         }
-        String[] names = destination == null ? new String[0] : destination.split("/", 2);
-        Optional<String> itsPipeline = Optional.ofNullable(names.length == 2 ? names[0] : pipeline);
-        Optional<String> name = names.length == 0 ? Optional.empty() : Optional.of(names[names.length - 1]);
+        Optional<String> itsPipeline = destination.pipeline().or(() -> Optional.ofNullable(pipeline));
         Optional<DeliveryStatus> itsStatus = Optional.ofNullable(status)
                 .map(word -> DeliveryStatus.valueOf(word.name().toUpperCase(Locale.ROOT)));
-        Selection selection = new Selection(itsPipeline, name, itsStatus, Optional.ofNullable(to));
-        Optional<Instant> from = Moments.parse("--since", since, clock);
-        Optional<Instant> end = Moments.parse("--until", until, clock);
-        Moments.refuseEmpty(from, end);
-        if (!events.isEmpty()) {
-            return selection.ofEvents(
-                    stack,
-                    events.stream().distinct().map(ReplayOptions::eventId).toList());
+        TimeRangeOptions.TimeRange range = times.range(clock);
+        Optional<DeadQuery> deadQuery = Optional.ofNullable(status)
+                .filter(Status.dead::equals)
+                .flatMap(dead -> itsPipeline)
+                .flatMap(by -> destination.name().map(name -> new DeadQuery(by, name, range.since(), range.until())));
+        List<EventId> ids =
+                events.stream().distinct().map(ReplayOptions::eventId).toList();
+        if (ids.isEmpty() && type == null && deadQuery.isEmpty()) {
+            throw CommandException.usage(
+                    "say which: --event ID, --type TYPE, or --status dead --destination PIPELINE/NAME");
         }
-        if (type != null) {
+        if (ids.isEmpty() && type != null) {
             EventType.whatIsWrongWith(type).ifPresent(reason -> {
                 throw CommandException.usage("--type: " + reason);
             });
-            return selection.ofType(stack, new EventQuery(type, from, end));
         }
-        if (itsPipeline.isPresent() && name.isPresent() && status == Status.dead) {
-            return selection.ofDead(stack, new DeadQuery(itsPipeline.get(), name.get(), from, end));
+        ReplaySearch search = new ReplaySearch(
+                stack.events(),
+                stack.deliveries(),
+                stack.deadDeliveries(),
+                new ReplayFilter(itsPipeline, destination.name(), itsStatus, Optional.ofNullable(to)));
+        if (!ids.isEmpty()) {
+            return ids.stream()
+                    .flatMap(id -> search.ofEvent(id).orElseThrow(() -> noEvent(id.value())).stream())
+                    .toList();
         }
-        throw CommandException.usage(
-                "say which: --event ID, --type TYPE, or --status dead --destination PIPELINE/NAME");
+        return type == null
+                ? search.ofDead(deadQuery.get())
+                : search.ofEvents(new EventQuery(type, range.since(), range.until()));
     }
 
     private static EventId eventId(String text) {
         if (!EventId.isValid(text)) {
-            throw CommandException.refused("there is no event " + text);
+            throw noEvent(text);
         }
         return new EventId(text);
+    }
+
+    private static CommandException noEvent(String id) {
+        return CommandException.refused("there is no event " + id);
     }
 }

@@ -1,5 +1,5 @@
 /**
- * Deliveries sent once more. What is to be done is planned and written to a file first; the file then knows what was done, so
- * that a run that was stopped goes on where it was. Nothing is done twice for it.
+ * The command that replays deliveries: it selects them, asks for confirmation, writes the plan file and shows the progress. The
+ * search and the run itself are in {@code com.ingestlayer.replay} of core.
  */
 package com.ingestlayer.cli.replay;

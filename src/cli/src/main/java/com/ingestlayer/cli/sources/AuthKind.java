@@ -5,14 +5,14 @@ import com.ingestlayer.source.SourceAuth;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** How webhooks prove where they come from, named as people write it. */
+/** How a source authenticates its webhooks. The constants are named as users type them. */
 enum AuthKind {
     hmac,
     bearer,
     none;
 
-    /** These senders make the secret themselves, once they have the URL. */
-    private static final Set<SignatureScheme> DICTATED =
+    /** The schemes whose senders generate the secret themselves, once they know the URL. */
+    private static final Set<SignatureScheme> SECRET_OF_SENDER =
             EnumSet.of(SignatureScheme.STRIPE, SignatureScheme.STANDARD_WEBHOOKS);
 
     static AuthKind of(SourceAuth auth) {
@@ -23,6 +23,6 @@ enum AuthKind {
     }
 
     static boolean senderMakesTheSecret(SourceAuth auth) {
-        return auth.scheme().filter(DICTATED::contains).isPresent();
+        return auth.scheme().filter(SECRET_OF_SENDER::contains).isPresent();
     }
 }

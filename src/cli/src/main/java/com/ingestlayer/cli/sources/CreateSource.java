@@ -24,9 +24,9 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "create",
         description = {
-            "Makes a source of webhooks and prints its URL and its secret or bearer token, once.",
-            "Stripe and senders of Standard Webhooks make the secret themselves, once they have the URL: create the source,",
-            "register the URL there, then run ingestlayer sources set-secret."
+            "Creates a source of webhooks, and prints its URL and its secret or bearer token once.",
+            "Stripe and senders of Standard Webhooks generate the secret themselves, once they know the URL: create the source,",
+            "register its URL with the sender, then run ingestlayer sources set-secret."
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -39,7 +39,7 @@ final class CreateSource extends Action {
     private static final List<String> SCHEMES =
             Stream.of(SignatureScheme.values()).map(SignatureScheme::text).toList();
 
-    /** The candidates that help and completion show. */
+    /** The schemes that the help and the completion show. */
     static final class Schemes implements Iterable<String> {
         @Override
         public Iterator<String> iterator() {
@@ -47,7 +47,10 @@ final class CreateSource extends Action {
         }
     }
 
-    @Parameters(index = "0", paramLabel = "NAME", description = "Small letters, digits and -; used once.")
+    @Parameters(
+            index = "0",
+            paramLabel = "NAME",
+            description = "The name of the source: lower-case letters, digits and -; unique among active sources.")
     private String name;
 
     @Option(
@@ -55,15 +58,15 @@ final class CreateSource extends Action {
             paramLabel = "AUTH",
             defaultValue = "hmac",
             description =
-                    "How webhooks prove where they come from: hmac (signed), bearer (a token in a header), none (whoever"
-                            + " knows the URL); ${DEFAULT-VALUE} by default.")
+                    "How webhooks are authenticated: hmac (a signature), bearer (a token in a header), none (whoever"
+                            + " knows the URL may send); ${DEFAULT-VALUE} by default.")
     private AuthKind auth;
 
     @Option(
             names = "--scheme",
             paramLabel = "SCHEME",
             completionCandidates = Schemes.class,
-            description = "Whose signatures they carry: ${COMPLETION-CANDIDATES}; ingestlayer by default.")
+            description = "The signature scheme of the sender: ${COMPLETION-CANDIDATES}; ingestlayer by default.")
     private String scheme;
 
     @Mixin
@@ -85,22 +88,22 @@ final class CreateSource extends Action {
         }
         Optional<RateLimit> limit = rate.limit();
         SignatureScheme signedAs = scheme();
-        Optional<String> given = secret.read(surroundings());
+        Optional<String> given = secret.read(context());
         Stack stack = stack();
         requireNew(stack);
         switch (auth) {
             case hmac -> {
                 SourceAuth hmac = new SourceAuth.Hmac(signedAs);
-                Optional<Credential> proof = given.map(text -> Proofs.checkedSecret(text, signedAs))
-                        .or(() -> Proofs.newSecret(hmac, surroundings()));
-                if (proof.isEmpty()) {
-                    stack.secrets().remove(name); // one that an earlier source of this name has left behind
+                Optional<Credential> credential = given.map(text -> SourceCredentials.checkedSecret(text, signedAs))
+                        .or(() -> SourceCredentials.newSecret(hmac, context()));
+                if (credential.isEmpty()) {
+                    stack.secrets().remove(name); // an earlier source of this name may have left one behind
                 }
-                add(hmac, proof, limit, stack);
+                add(hmac, credential, limit, stack);
             }
             case bearer -> {
-                Credential token =
-                        given.map(Proofs::checkedBearerToken).orElseGet(() -> Proofs.newBearerToken(surroundings()));
+                Credential token = given.map(SourceCredentials::checkedBearerToken)
+                        .orElseGet(() -> SourceCredentials.newBearerToken(context()));
                 add(new SourceAuth.Bearer(token.hash()), Optional.of(token), limit, stack);
             }
             default -> add(new SourceAuth.None(), Optional.empty(), limit, stack);
@@ -108,8 +111,8 @@ final class CreateSource extends Action {
         return ExitCode.OK;
     }
 
-    private void add(SourceAuth how, Optional<Credential> proof, Optional<RateLimit> limit, Stack stack) {
-        NewSource.add(new WebhookSource(name, how, false, limit), proof, stack, surroundings())
+    private void add(SourceAuth how, Optional<Credential> credential, Optional<RateLimit> limit, Stack stack) {
+        NewSource.add(new WebhookSource(name, how, false, limit), credential, stack, context())
                 .show(output(), stack.apiUrl());
     }
 

@@ -8,7 +8,7 @@ import picocli.CommandLine.Command;
 
 @Command(
         name = "list",
-        description = "Lists the sources of webhooks, oldest first. No URL and no secret can be read back.",
+        description = "Lists the sources of webhooks, oldest first. It cannot show their URLs and secrets.",
         footerHeading = "%nExample:%n",
         footer = "  ingestlayer sources list --output json")
 final class ListSources extends Action {
@@ -16,10 +16,10 @@ final class ListSources extends Action {
     public Integer call() {
         List<ObjectNode> sources =
                 stack().sources().list().stream().map(SourceJson::of).toList();
-        output().list(sources, SourceJson.COLUMNS);
-        if (sources.isEmpty()) {
-            output().remark("There is no source yet; make one with ingestlayer sources create NAME.");
-        }
+        output().list(
+                        sources,
+                        SourceJson.COLUMNS,
+                        "There is no source yet; make one with ingestlayer sources create NAME.");
         return ExitCode.OK;
     }
 }

@@ -13,34 +13,36 @@ import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /**
- * A source that has just been made: its URL and what its sender proves himself with are shown once.
+ * A source that was just created. Its URL and its secret or bearer token are shown once.
  *
- * @param proof the secret or the bearer token; empty when the sender has yet to say it, or there is none
+ * @param token the last segment of the URL
+ * @param credential the secret or the bearer token; empty when the sender generates it later, or the source needs none
  */
-record NewSource(Credential token, Optional<Credential> proof, RegisteredSource registered) {
-    /** Sets the secret before the URL is there, so that no webhook meets a source without one. */
-    static NewSource add(WebhookSource source, Optional<Credential> proof, Stack stack, CliContext surroundings) {
-        Credential token = Credential.random("whk_", surroundings.random());
+record NewSource(Credential token, Optional<Credential> credential, RegisteredSource registered) {
+    /** Creates the source. Stores the secret before the URL exists, so that no webhook meets a source without one. */
+    static NewSource add(WebhookSource source, Optional<Credential> credential, Stack stack, CliContext context) {
+        Credential token = Credential.random("whk_", context.random());
         RegisteredSource registered = new RegisteredSource(
                 token.hash(),
                 Optional.of(token.hint()),
                 source,
                 false,
-                Optional.of(surroundings.clock().instant().truncatedTo(ChronoUnit.MILLIS)));
+                Optional.of(context.clock().instant().truncatedTo(ChronoUnit.MILLIS)));
         if (source.auth().scheme().isPresent()) {
-            proof.ifPresent(secret -> stack.secrets().put(source.name(), new SigningSecret(secret.text())));
+            credential.ifPresent(secret -> stack.secrets().put(source.name(), new SigningSecret(secret.text())));
         }
         stack.sources().add(registered);
-        return new NewSource(token, proof, registered);
+        return new NewSource(token, credential, registered);
     }
 
     void show(Output output, Optional<String> apiUrl) {
         ObjectNode once = Json.object().put("url", apiUrl.orElse("") + "/whk/" + token.text());
-        proof.ifPresent(shown ->
+        credential.ifPresent(shown ->
                 once.put(registered.source().auth().scheme().isPresent() ? "secret" : "bearer_token", shown.text()));
         output.one(output.isJson() ? SourceJson.of(registered).setAll(once) : once);
         output.remark("This is shown only now; keep it where you keep secrets.");
-        if (proof.isEmpty() && AuthKind.senderMakesTheSecret(registered.source().auth())) {
+        if (credential.isEmpty()
+                && AuthKind.senderMakesTheSecret(registered.source().auth())) {
             output.remark("Register the URL with the sender, who gives you a secret; then:"
                     + " ingestlayer sources set-secret " + registered.source().name() + " --secret-stdin");
         }

@@ -10,17 +10,20 @@ import java.io.UncheckedIOException;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/** Where a secret comes from. Never from an argument: those stay in the shell's history and show in lists of processes. */
+/**
+ * The options that say where a secret comes from. No option takes the secret itself, because arguments stay in the history of
+ * the shell and show in the list of processes.
+ */
 final class SecretOptions {
-    private static final int MAX_LENGTH = 4096; // what a standard parameter holds
+    private static final int MAX_LENGTH = 4096; // the size limit of a standard SSM parameter
 
     @Option(
             names = "--secret-from-env",
             paramLabel = "VARIABLE",
-            description = "Take the sender's secret (or bearer token) from this environment variable.")
+            description = "Read the sender's secret (or bearer token) from this environment variable.")
     private String variable;
 
-    @Option(names = "--secret-stdin", description = "Take the sender's secret (or bearer token) from standard input.")
+    @Option(names = "--secret-stdin", description = "Read the sender's secret (or bearer token) from standard input.")
     private boolean standardInput;
 
     boolean given() {
@@ -28,18 +31,19 @@ final class SecretOptions {
     }
 
     /**
-     * The secret, if one is given.
+     * Reads the secret; returns empty when no option is given.
      *
-     * @throws CommandException when it is empty, or is given twice
+     * @throws CommandException when the secret is empty, is too long, or both options are given
      */
-    Optional<String> read(CliContext surroundings) {
+    Optional<String> read(CliContext context) {
         if (variable != null && standardInput) {
             throw CommandException.usage("take the secret from --secret-from-env or --secret-stdin, not both");
         }
         if (!given()) {
             return Optional.empty();
         }
-        Optional<String> secret = SigningSecret.in(standardInput ? allOf(surroundings) : valueOf(surroundings))
+        Optional<String> secret = SigningSecret.in(
+                        standardInput ? fromStandardInput(context) : fromEnvironment(context))
                 .map(SigningSecret::value)
                 .filter(trimmed -> trimmed.length() <= MAX_LENGTH);
         if (secret.isEmpty()) {
@@ -49,14 +53,14 @@ final class SecretOptions {
         return secret;
     }
 
-    private String valueOf(CliContext surroundings) {
-        return Optional.ofNullable(surroundings.environment().apply(variable))
+    private String fromEnvironment(CliContext context) {
+        return Optional.ofNullable(context.environment().apply(variable))
                 .orElseThrow(() -> CommandException.refused("the environment variable " + variable + " is not set"));
     }
 
-    private static String allOf(CliContext surroundings) {
+    private static String fromStandardInput(CliContext context) {
         try {
-            return new String(surroundings.in().readNBytes(MAX_LENGTH * 4), UTF_8);
+            return new String(context.in().readNBytes(MAX_LENGTH * 4), UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException("reading standard input", e);
         }

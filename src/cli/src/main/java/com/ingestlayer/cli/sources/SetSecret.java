@@ -11,39 +11,37 @@ import com.ingestlayer.signature.SigningSecret;
 import com.ingestlayer.source.RegisteredSource;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
 
 @Command(
         name = "set-secret",
         description = {
-            "Sets the secret with which the sender signs. The URL stays.",
-            "It comes from standard input or a variable, never from an argument."
+            "Sets the secret with which the sender signs its webhooks. The URL stays the same.",
+            "The secret comes from standard input or an environment variable, never from an argument."
         },
         footerHeading = "%nExample:%n",
         footer = "  ingestlayer sources set-secret stripe --secret-stdin < stripe-secret.txt")
 final class SetSecret extends Action {
-    @Parameters(index = "0", paramLabel = "NAME|HINT", description = "The source's name, or its hint in lists.")
-    private String nameOrHint;
+    @Mixin
+    private SourceParameter parameter;
 
     @Mixin
     private SecretOptions secret;
 
     @Override
     public Integer call() {
-        String given = secret.read(surroundings())
+        String given = secret.read(context())
                 .orElseThrow(
                         () -> CommandException.usage("say where the secret is: --secret-stdin, or --secret-from-env"));
         Stack stack = stack();
-        RegisteredSource source = OneSource.called(stack.sources(), nameOrHint);
+        RegisteredSource source = parameter.find(stack.sources());
         SignatureScheme scheme = source.source()
                 .auth()
                 .scheme()
-                .orElseThrow(() -> CommandException.refused("the webhooks of \"" + nameOrHint + "\" are not signed"));
-        Credential checked = Proofs.checkedSecret(given, scheme);
+                .orElseThrow(
+                        () -> CommandException.refused("the webhooks of \"" + parameter.text() + "\" are not signed"));
+        Credential checked = SourceCredentials.checkedSecret(given, scheme);
         stack.secrets().put(source.source().name(), new SigningSecret(checked.text()));
-        if (output().isJson()) {
-            output().one(SourceJson.of(source));
-        }
+        output().oneAsJson(SourceJson.of(source));
         output().remark("The secret is set. If there was one before, the new one is used within "
                 + SsmSecrets.RENEWED.toSeconds() + " seconds.");
         return ExitCode.OK;

@@ -7,7 +7,7 @@ import com.ingestlayer.json.Json;
 import com.ingestlayer.source.RegisteredSource;
 import java.util.List;
 
-/** How sources are printed. */
+/** Renders sources as the JSON that commands print. */
 final class SourceJson {
     static final List<String> COLUMNS =
             List.of("name", "hint", "status", "auth", "scheme", "rate_per_second", "rate_burst", "created_at");

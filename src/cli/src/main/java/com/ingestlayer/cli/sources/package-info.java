@@ -1,2 +1,5 @@
-/** Sources of webhooks: their URLs are made here and shown once; their secrets go into the parameter store. */
+/**
+ * The commands that manage sources of webhooks. The URL of a source is generated here and shown once; its secret is stored in
+ * the SSM parameter store.
+ */
 package com.ingestlayer.cli.sources;

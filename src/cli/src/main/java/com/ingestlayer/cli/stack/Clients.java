@@ -20,8 +20,9 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.ssm.SsmClient;
 
 /**
- * The clients of a command. They behave as those of the functions, but for credentials as the AWS CLI finds them, and for more
- * patience. Making one calls nothing; it throws a {@link CommandException} when the environment's endpoint makes no sense.
+ * The AWS clients of a command. They differ from those of the functions in two ways: they find credentials as the AWS CLI does,
+ * and they wait longer. Creating a client calls nothing. It throws a {@link CommandException} when the environment names an
+ * endpoint that is not a URL.
  */
 final class Clients {
     private static final Duration CONNECT = Duration.ofSeconds(3);
@@ -32,9 +33,10 @@ final class Clients {
     private final AwsClients clients;
 
     /**
-     * @param endpoints where services are if neither in AWS nor where the environment says, by their names in hosts
-     * @param environment gives the value of a variable, or null
-     * @param attempts how often a call is made before it counts as failed
+     * @param endpoints the endpoints of services that are not in AWS, by their names in host names; they win over those of
+     *     the environment
+     * @param environment returns the value of an environment variable, or null
+     * @param attempts how many times a call is tried before it counts as failed
      */
     Clients(
             AwsCredentialsProvider credentials,
@@ -43,37 +45,37 @@ final class Clients {
             UnaryOperator<String> environment,
             int attempts) {
         requireNonNull(environment, "environment is null");
-        AwsClients.Endpoints said = AwsClients.Endpoints.in(environment);
+        AwsClients.Endpoints fromEnvironment = AwsClients.Endpoints.in(environment);
         clients = new AwsClients(
                 region,
                 credentials,
-                service -> Optional.ofNullable(endpoints.get(service)).or(() -> said.find(service)),
+                service -> Optional.ofNullable(endpoints.get(service)).or(() -> fromEnvironment.find(service)),
                 new Timeouts(CONNECT, ATTEMPT, CALL, attempts, FIRST_WAIT));
     }
 
     DynamoDbClient dynamoDb() {
-        return made(clients::dynamoDb);
+        return create(clients::dynamoDb);
     }
 
     SqsClient sqs() {
-        return made(clients::sqs);
+        return create(clients::sqs);
     }
 
     SsmClient ssm() {
-        return made(clients::ssm);
+        return create(clients::ssm);
     }
 
-    /** @param time how long a call may take */
+    /** @param time the time limit of one call */
     BedrockRuntimeClient bedrock(Duration time) {
-        return made(clients.bedrock(time));
+        return create(clients.bedrock(time));
     }
 
     CloudFormationClient cloudFormation() {
-        return made(() -> clients.configure("cloudformation", CloudFormationClient.builder())
+        return create(() -> clients.configure("cloudformation", CloudFormationClient.builder())
                 .build());
     }
 
-    private static <C> C made(Supplier<C> client) {
+    private static <C> C create(Supplier<C> client) {
         try {
             return client.get();
         } catch (IllegalStateException e) {

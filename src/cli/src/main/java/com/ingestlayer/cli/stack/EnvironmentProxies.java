@@ -11,8 +11,8 @@ import java.util.Locale;
 import software.amazon.awssdk.http.urlconnection.ProxyConfiguration;
 
 /**
- * The proxies that AWS's SDK takes from {@code HTTPS_PROXY}, {@code HTTP_PROXY} and {@code NO_PROXY}, or from the JDK's
- * properties; this machine is never reached through one. Thread-safe.
+ * Selects the proxies that the AWS SDK reads from {@code HTTPS_PROXY}, {@code HTTP_PROXY} and {@code NO_PROXY}, or from the
+ * system properties of the JDK. The local machine is always reached directly. Thread-safe.
  */
 public final class EnvironmentProxies extends ProxySelector {
     @Override
@@ -29,7 +29,7 @@ public final class EnvironmentProxies extends ProxySelector {
                 new Proxy(Proxy.Type.HTTP, InetSocketAddress.createUnresolved(settings.host(), settings.port())));
     }
 
-    /** There is no other one to try. */
+    /** Does nothing: there is no other proxy to try. */
     @Override
     public void connectFailed(URI target, SocketAddress proxy, IOException failure) {}
 }

@@ -14,41 +14,41 @@ import com.ingestlayer.source.SourceRegistry;
 import java.util.Optional;
 
 /**
- * What commands work on, found when first asked for. Every method may throw
- * {@link com.ingestlayer.cli.failure.CommandException}; what it returns throws
- * {@link com.ingestlayer.UnavailableException}.
+ * The stack that commands work on. It is looked up when it is first needed, so every method may throw
+ * {@link com.ingestlayer.cli.failure.CommandException}. The returned objects throw
+ * {@link com.ingestlayer.UnavailableException} when a service does not answer.
  */
 public interface Stack {
     KeyRegistry keys();
 
     SourceRegistry sources();
 
-    /** The secrets of {@link #sources()}, by their names. */
+    /** Returns the secrets of {@link #sources()}, by the names of the sources. */
     SecretKeeper secrets();
 
     EntityStore entities();
 
     EventHistory events();
 
-    /** The dead-letter queue, each message with the record of its delivery. */
+    /** Returns the dead-letter queue, which joins each message with the record of its delivery. */
     DeadLetters deadLetters();
 
     DeliveryRecords deliveries();
 
     DeadDeliveries deadDeliveries();
 
-    /** The deliveries queue. */
+    /** Returns the deliveries queue. */
     DeliveryQueue queue();
 
-    /** As pipelines read entities. */
+    /** Returns the look-up with which pipelines read entities. */
     EntityLookup entityLookup();
 
-    /** As pipelines ask it. */
+    /** Returns the language model that pipelines call. */
     LanguageModel model();
 
-    /** What the functions have as {@code WEBHOOK_URL}; empty when they have none. */
+    /** Returns the {@code WEBHOOK_URL} of the functions; empty when they have none. */
     Optional<String> webhookUrl();
 
-    /** Where events are sent, without a slash at the end; empty when the stack does not say. */
+    /** Returns the URL of the API, without a slash at the end; empty when the stack has no such output. */
     Optional<String> apiUrl();
 }

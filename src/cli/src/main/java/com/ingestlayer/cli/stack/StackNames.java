@@ -6,12 +6,11 @@ import com.ingestlayer.aws.table.TableNames;
 import java.util.Optional;
 
 /**
- * What the parts of a stack are called.
+ * The names and URLs of the parts of a stack.
  *
- * @param queues where deliveries wait, and where they end
- * @param sourceSecrets what stands before the names of sources in the parameter store
- * @param apiUrl without a slash at the end
- * @param webhookUrl the WEBHOOK_URL of its functions
+ * @param sourceSecrets the prefix of the names of source secrets in the SSM parameter store
+ * @param apiUrl the URL of the API, without a slash at the end
+ * @param webhookUrl the {@code WEBHOOK_URL} of the functions
  */
 record StackNames(
         TableNames tables,
@@ -35,7 +34,7 @@ record StackNames(
         requireNonNull(webhookUrl, "webhookUrl is null");
     }
 
-    /** Where the secrets of a stack's sources are. */
+    /** Returns the prefix of the names of a stack's source secrets. */
     static String sourceSecretsOf(String stack) {
         return "/" + stack + "/sources/";
     }

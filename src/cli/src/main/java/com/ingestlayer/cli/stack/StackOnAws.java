@@ -34,15 +34,15 @@ import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import software.amazon.awssdk.services.bedrockruntime.BedrockRuntimeClient;
 
-/** A stack behind AWS's services, or behind the engines that stand in for them. */
+/** A stack on AWS, or on the local engines that replace AWS. */
 final class StackOnAws implements Stack {
-    /** Of bodies too large for the queue; the functions' own setting in template.yaml. */
+    /** How long bodies that are too large for the queue are kept; template.yaml sets the same value for the functions. */
     private static final Duration RETENTION = Duration.ofDays(90);
 
     private final Clients clients;
     private final Supplier<StackNames> names;
 
-    /** @param names asked for when first needed, each time */
+    /** @param names is asked whenever a name is needed, and not before */
     StackOnAws(Clients clients, Supplier<StackNames> names) {
         this.clients = requireNonNull(clients, "clients is null");
         this.names = requireNonNull(names, "names is null");

@@ -3,7 +3,7 @@ package com.ingestlayer.cli.stack;
 import static java.util.Objects.requireNonNull;
 
 import com.ingestlayer.aws.table.TableNames;
-import com.ingestlayer.cli.failure.AwsTrouble;
+import com.ingestlayer.cli.failure.AwsErrors;
 import com.ingestlayer.cli.failure.CommandException;
 import java.util.Map;
 import java.util.Optional;
@@ -16,7 +16,7 @@ import software.amazon.awssdk.services.cloudformation.model.Output;
 import software.amazon.awssdk.services.cloudformation.model.Parameter;
 import software.amazon.awssdk.services.cloudformation.model.Stack;
 
-/** Reads a deployed stack's names from its CloudFormation outputs, once. Not thread-safe. */
+/** Reads the names of a deployed stack from its CloudFormation outputs, once, and keeps them. Not thread-safe. */
 final class StackOutputs implements Supplier<StackNames> {
     private final Supplier<CloudFormationClient> client;
     private final Target target;
@@ -86,7 +86,7 @@ final class StackOutputs implements Supplier<StackNames> {
     private static CommandException unreachable(SdkException e) {
         return CommandException.unreachable(
                 "CloudFormation did not tell what the stack consists of: "
-                        + AwsTrouble.reason(e).orElse(e.getMessage()),
+                        + AwsErrors.reason(e).orElse(e.getMessage()),
                 e);
     }
 }

@@ -17,25 +17,25 @@ import software.amazon.awssdk.profiles.ProfileFileSupplier;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
 
-/** Finds the stack that a command line means. Nothing is called before the stack is used. */
+/** Finds the stack that the command line names. It calls AWS only when the stack is used. */
 public final class Stacks {
     private static final String PORT = "INGESTLAYER_LOCAL_PORT_";
-    /** Stands between the engine's address and the names of queues. */
+    /** The path between the address of the local queue engine and the name of a queue. */
     private static final String LOCAL_QUEUES = "/000000000000/";
 
-    /** With waits of up to 3 s between them, altogether: a table that was idle has grown by then. */
+    /** The waits between the attempts add up to 3 s at most, in which an idle table scales up. */
     private static final int ATTEMPTS = 6;
 
     private static final int LOCAL_ATTEMPTS = 2;
 
     private final UnaryOperator<String> environment;
 
-    /** @param environment gives the value of a variable, or null */
+    /** @param environment returns the value of an environment variable, or null */
     public Stacks(UnaryOperator<String> environment) {
         this.environment = requireNonNull(environment, "environment is null");
     }
 
-    /** @throws CommandException when a port, the region or the profile makes no sense */
+    /** @throws CommandException when a port, the region or the profile is invalid */
     public Stack find(Target target) {
         return target.local() ? local() : deployed(target);
     }
@@ -67,7 +67,10 @@ public final class Stacks {
         return new StackOnAws(clients, () -> names);
     }
 
-    /** Of the local stack's own setting; nobody listens at the other one, so nothing leaves the machine. */
+    /**
+     * Returns the endpoint that the local stack uses. The default is port 9, where nothing listens, so that no call leaves the
+     * machine.
+     */
     private URI localBedrock() {
         return URI.create(Optional.ofNullable(environment.apply("INGESTLAYER_LOCAL_BEDROCK_URL"))
                 .orElse("http://localhost:9"));

@@ -5,15 +5,15 @@ import static java.util.Objects.requireNonNull;
 import java.util.Optional;
 
 /**
- * Which stack a command works on.
+ * Names the stack that a command works on.
  *
- * @param local the one of {@code ./mvnw -Plocal}; then nothing else counts
- * @param name of the CloudFormation stack
- * @param region empty for the one that the environment or the profile names
- * @param profile of the AWS CLI; empty for the default credentials
+ * @param local whether it is the stack of {@code ./mvnw -Plocal}; the other components then have no effect
+ * @param name the name of the CloudFormation stack
+ * @param region the AWS region; empty for the region of the environment or the profile
+ * @param profile the profile of the AWS CLI; empty for the default credentials
  */
 public record Target(boolean local, String name, Optional<String> region, Optional<String> profile) {
-    /** The stack's name unless another one is given; the local stack is called so too. */
+    /** The default name of a deployed stack, and the name of the local stack. */
     public static final String DEFAULT_NAME = "ingestlayer";
 
     public Target {

@@ -1,5 +1,5 @@
 /**
- * The stack a command works on: in AWS, found by its CloudFormation outputs, or on this machine, found by its ports. Hands
- * core's ports to the commands; calls nothing before they are used.
+ * Finds the stack that a command works on: in AWS by its CloudFormation outputs, or on this machine by its ports. Gives the
+ * commands the ports of core, and calls nothing before they are used.
  */
 package com.ingestlayer.cli.stack;

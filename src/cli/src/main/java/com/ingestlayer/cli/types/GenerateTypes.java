@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.ingestlayer.cli.console.Action;
+import com.ingestlayer.cli.console.AtomicFile;
 import com.ingestlayer.cli.failure.CommandException;
 import com.ingestlayer.cli.failure.ExitCode;
 import com.ingestlayer.cli.pipelines.ConfigOption;
@@ -14,7 +15,6 @@ import com.ingestlayer.json.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
@@ -26,8 +26,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "types",
         description = {
-            "Writes the event declarations as TypeScript, so that the SDK's ingest(…) compiles only with what is declared.",
-            "Asks nobody: it works offline and needs no credentials."
+            "Writes the event declarations as TypeScript, so that the SDK's ingest(…) compiles only with declared events.",
+            "Works offline and needs no credentials."
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -35,7 +35,7 @@ import picocli.CommandLine.Parameters;
             "  ingestlayer types --check src/ingestlayer.d.ts    (for CI: fails when the file is out of date)"
         })
 public final class GenerateTypes extends Action {
-    /** Named as people write it. */
+    /** The constants are named as users type them. */
     enum Answer {
         accept,
         reject
@@ -47,20 +47,20 @@ public final class GenerateTypes extends Action {
             index = "0",
             arity = "0..1",
             paramLabel = "FILE",
-            description = "The file to write; else standard output.")
+            description = "The file to write; standard output by default.")
     private Path file;
 
     @Mixin
     private ConfigOption config;
 
-    @Option(names = "--check", description = "Write nothing, and fail when FILE is not what would be written.")
+    @Option(names = "--check", description = "Write nothing, and fail when FILE is out of date.")
     private boolean check;
 
     @Option(
             names = "--undeclared",
             paramLabel = "ANSWER",
-            description = "What the stack does with types that nobody declared, as its parameter UndeclaredEvents says:"
-                    + " accept or reject; by default what " + VARIABLE + " says, else accept.")
+            description = "What the stack does with undeclared types, as its parameter UndeclaredEvents says: accept or"
+                    + " reject; by default the value of " + VARIABLE + ", or else accept.")
     private Answer undeclared;
 
     @Override
@@ -69,7 +69,7 @@ public final class GenerateTypes extends Action {
             throw CommandException.usage("--check: expected the FILE to look at");
         }
         Undeclared answer = undeclared();
-        Map<String, Declaration> declarations = config.load(surroundings()).declarations();
+        Map<String, Declaration> declarations = config.load(context()).declarations();
         String types = TypeScript.of(new Declarations(declarations, answer));
         if (file == null) {
             output().value(
@@ -94,7 +94,7 @@ public final class GenerateTypes extends Action {
         if (undeclared != null) {
             return Undeclared.valueOf(undeclared.name().toUpperCase(Locale.ROOT));
         }
-        String text = surroundings().environment().apply(VARIABLE);
+        String text = context().environment().apply(VARIABLE);
         if (text == null || text.equals("accept")) {
             return Undeclared.ACCEPT;
         }
@@ -104,12 +104,10 @@ public final class GenerateTypes extends Action {
         throw CommandException.usage(VARIABLE + ": expected accept or reject, found \"" + text + "\"");
     }
 
-    /** In one step, so that a compiler that watches never reads a half. */
+    /** Replaces the file in one step, so that a compiler in watch mode never reads a partial one. */
     private void write(String types) throws IOException {
         Path target = file.toAbsolutePath();
         Files.createDirectories(target.getParent());
-        Path next = target.resolveSibling(target.getFileName() + ".new");
-        Files.writeString(next, types);
-        Files.move(next, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        AtomicFile.write(target, types);
     }
 }

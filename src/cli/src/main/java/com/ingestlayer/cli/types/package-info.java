@@ -1,5 +1,5 @@
 /**
- * Tells the TypeScript compiler what events a stack takes. The declarations of {@code infra/config} come in, a {@code .d.ts}
- * file goes out, the same for the same declarations. Asks nobody.
+ * Tells the TypeScript compiler which events a stack accepts. Reads the declarations of {@code infra/config} and writes a
+ * {@code .d.ts} file, which is the same for the same declarations. Works offline.
  */
 package com.ingestlayer.cli.types;

@@ -63,7 +63,7 @@ class ImportTest {
     }
 
     @Test
-    void badCsvLinesAreRefusedEachByItselfAndTheRestGoesOn() throws IOException {
+    void invalidCsvLinesAreRefusedOneByOneAndTheImportGoesOn() throws IOException {
         Path file = file("accounts.csv", """
                 account,plan
                 a_1,pro
@@ -103,7 +103,7 @@ class ImportTest {
     }
 
     @Test
-    void aQuoteIsNeverClosedOnlyIfItReallyIsNot() throws IOException {
+    void aQuotedValueMaySpanManyLines() throws IOException {
         Path file = file(
                 "users.csv", "id,note\nu_1,\"" + "x\n".repeat(50) + "\"\nu_2,5\" disk\nu_3,\"open\n" + "y\n".repeat(3));
         assertThat(command.run("entities", "import", file.toString()).exitCode())
@@ -114,7 +114,7 @@ class ImportTest {
     }
 
     @Test
-    void aHeaderThatSaysNotWhereTheIdsAreIsRefused() throws IOException {
+    void aHeaderWithoutTheIdColumnIsRefused() throws IOException {
         command.run("entities", "import", file("a.csv", "name,plan\nx,y\n").toString())
                 .failed(1, "no column \"id\"", "name, plan", "--id-column");
         command.run("entities", "import", file("b.csv", "id,plan,plan\n").toString())
@@ -149,7 +149,7 @@ class ImportTest {
     }
 
     @Test
-    void whatIsNoJsonLineIsRefusedWithItsPlace() throws IOException {
+    void invalidJsonLinesAreRefusedWithTheirPosition() throws IOException {
         Path file = directory.resolve("entities.jsonl");
         String good = "{\"id\":\"u_1\"}\n";
         Files.write(
@@ -182,7 +182,7 @@ class ImportTest {
     }
 
     @Test
-    void aLineWithoutEndDoesNotFillTheMemoryAndSpoilsNoOther() throws IOException {
+    void anEndlessLineUsesLittleMemoryAndAffectsNoOtherLine() throws IOException {
         Path file = file("big.jsonl", "{\"id\":\"u_1\"}\n" + "x".repeat(3_000_000) + "\n{\"id\":\"u_2\"}\n");
         assertThat(command.run("entities", "import", file.toString()).exitCode())
                 .isEqualTo(2);
@@ -195,7 +195,7 @@ class ImportTest {
     }
 
     @Test
-    void ofTwoRowsOfOneEntityTheLaterComesLater() throws IOException {
+    void twoRowsOfOneEntityAreWrittenInOrder() throws IOException {
         Path file = file("users.csv", "id,plan,old\nu_1,free,x\nu_1,pro,\nu_1,team,\n");
         var result = command.run("entities", "import", file.toString(), "--output", "json")
                 .succeeded();
@@ -205,7 +205,7 @@ class ImportTest {
     }
 
     @Test
-    void anEntityThatHasNoRoomLeftIsRefusedWithItsLine() throws IOException {
+    void anEntityWithoutRoomIsRefusedWithItsLine() throws IOException {
         String half = "x".repeat(60_000);
         String rows = IntStream.range(0, 8)
                 .mapToObj(i -> "{\"id\":\"u_1\",\"t" + i + "\":\"" + half + "\"}\n")
@@ -225,16 +225,18 @@ class ImportTest {
     }
 
     @Test
-    void anImportThatWasStoppedGoesOnFromWhereItWas() throws IOException {
+    void anInterruptedImportIsResumed() throws IOException {
         Path file = file("many.csv", manyRows(2_000));
         String[] arguments = {"entities", "import", file.toString()};
         command.stack.entities.failAfter(1_200);
         var stopped = command.run(arguments);
         assertThat(stopped.exitCode()).isEqualTo(4);
         assertThat(stopped.err()).contains("Run the same command again");
-        assertThat(refused(file)).as("those of the two batches before").hasSize(10);
+        assertThat(refused(file))
+                .as("the refused rows of the first two batches")
+                .hasSize(10);
 
-        // What a process that dies in the middle of a batch leaves: refusals that the progress knows nothing of.
+        // A process that dies in the middle of a batch leaves refused rows that are not part of the recorded progress.
         Files.writeString(directory.resolve("many.csv.refused"), "1100\thalf", StandardOpenOption.APPEND);
         command.stack.entities.failNever();
         var rerun = command.run(arguments);
@@ -252,7 +254,7 @@ class ImportTest {
     }
 
     @Test
-    void anotherFileOfTheNameOrAnotherTargetStartsAnew() throws IOException {
+    void aChangedFileOrAnotherStackStartsFromTheBeginning() throws IOException {
         Path file = file("many.csv", manyRows(1_000));
         command.stack.entities.failAfter(700);
         assertThat(command.run("entities", "import", file.toString()).exitCode())
@@ -271,7 +273,7 @@ class ImportTest {
     }
 
     @Test
-    void progressIsABarOnATerminalAndALineNowAndThenElsewhere() throws IOException {
+    void progressIsABarOnATerminalAndOccasionalLinesElsewhere() throws IOException {
         Path file = file("many.csv", manyRows(2_000));
         command.stack.entities.afterEachBatch(() -> command.clock.advance(Duration.ofSeconds(3)));
         var lines = command.run("entities", "import", file.toString());
@@ -285,7 +287,7 @@ class ImportTest {
     }
 
     @Test
-    void aFileAsASpreadsheetWritesItIsRead() throws IOException {
+    void aFileWrittenByASpreadsheetIsRead() throws IOException {
         Path file = file("users.csv", ("\ufeff" + """
                 sep=;
                 Id;plan;active;beta;"note; long";zip;;
@@ -307,7 +309,7 @@ class ImportTest {
     }
 
     @Test
-    void semicolonsAndTabsSeparateWhereTheFirstLineHasNoComma() throws IOException {
+    void semicolonsAndTabsSeparateWhenTheHeaderHasNoComma() throws IOException {
         command.run("entities", "import", file("a.csv", "id;price\na_1;1,5\n").toString())
                 .succeeded();
         command.run("entities", "import", file("b.csv", "id\tplan\nb_1\tpro\n").toString())
@@ -320,7 +322,7 @@ class ImportTest {
     }
 
     @Test
-    void aColumnThatCouldBeTwoIsRefused() throws IOException {
+    void anAmbiguousColumnIsRefused() throws IOException {
         command.run("entities", "import", file("a.csv", "ID,Id\nx,y\n").toString())
                 .failed(1, "no column \"id\"", "ID, Id");
         command.run("entities", "import", file("b.csv", "ID,id\nx,y\n").toString())
@@ -329,7 +331,7 @@ class ImportTest {
     }
 
     @Test
-    void whatIsWrongWithALineIsToldInOurWords() throws IOException {
+    void reasonsOfRefusalsNameNoJavaTypes() throws IOException {
         Path file = file("users.csv", "id,a\n\"x\"y,1\n\"x\" ,\"2\r3\n\"\"\"x,1\nx\0,1\nx,\"\"1\"\"\n\"x,1\n");
         command.run("entities", "import", file.toString());
         assertThat(refused(file)).isNotEmpty().allSatisfy(line -> assertThat(line)

@@ -74,7 +74,7 @@ class PipelineCommandsTest {
     }
 
     @Test
-    void eachStepOfATestSaysWhatItSawAndDid() {
+    void eachStepOfATestShowsItsInputAndItsResult() {
         assertThat(test(EXPORT, "--local").succeeded().out())
                 .contains("track takes feature.used from sdk.event, but is not active")
                 .contains("1  filter.match\n")
@@ -94,7 +94,7 @@ class PipelineCommandsTest {
     }
 
     @Test
-    void aDroppedEventSaysWhereItEnds() {
+    void aDroppedEventShowsTheStepThatDroppedIt() {
         var result = test(EXPORT.replace("csv.export", "login")).succeeded();
         assertThat(result.out())
                 .contains("1  filter.match: ends here, filtered\n")
@@ -102,7 +102,7 @@ class PipelineCommandsTest {
     }
 
     @Test
-    void offlineNoEntityIsLookedUpAndThatIsSaid() {
+    void offlineTestsLookUpNoEntityAndSaySo() {
         var result = test(EXPORT).succeeded();
         assertThat(result.out()).doesNotContain("is now");
         assertThat(result.err()).contains("Entities were not looked up");
@@ -110,7 +110,7 @@ class PipelineCommandsTest {
     }
 
     @Test
-    void asJsonItIsOneObject() {
+    void withJsonOutputATestIsOneObject() {
         JsonNode json = test(EXPORT, "--local", "--output", "json").succeeded().json();
         assertThat(json.at("/steps/1/found/$entity.user/plan").asText()).isEqualTo("free");
         assertThat(json.at("/deliveries/0/body/entity/user/plan").asText()).isEqualTo("free");
@@ -125,7 +125,7 @@ class PipelineCommandsTest {
     }
 
     @Test
-    void aPipelineThatIsNotThereIsToldWithTheNearest() {
+    void anUnknownPipelineIsReportedWithTheNearestName() {
         command.run("pipelines", "show", "trak", "--config", directory.toString())
                 .failed(1, "there is no pipeline \"trak\"; did you mean \"track\"?");
         command.run("pipelines", "test", "track", "--event", "none.json", "--config", directory.toString())
@@ -133,7 +133,7 @@ class PipelineCommandsTest {
     }
 
     @Test
-    void theReadmeShowsWhatATestOfTheFirstExamplePrints() throws IOException {
+    void theReadmeShowsTheOutputOfTheFirstExample() throws IOException {
         Path root = Path.of("../..");
         command.stack.entities().delete(new EntityKey("user", "u_42"), Precondition.NONE);
         command.stack
@@ -178,7 +178,7 @@ class PipelineCommandsTest {
     }
 
     @Test
-    void recipesAreListedWithWhatBecameOfThem() throws IOException {
+    void recipesAreListedWithTheirPresentStatus() throws IOException {
         Files.writeString(directory.resolve("pipelines/track.yaml"), PIPELINE.replace("track", "track-feature-usage"));
         assertThat(command.run("recipes", "--config", directory.toString())
                         .succeeded()

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.ingestlayer.aws.keys.DynamoDbKeyRegistry;
-import com.ingestlayer.cli.failure.AwsTrouble;
+import com.ingestlayer.cli.failure.AwsErrors;
 import com.ingestlayer.cli.failure.CommandException;
 import com.ingestlayer.cli.failure.ExitCode;
 import com.sun.net.httpserver.Headers;
@@ -73,11 +73,11 @@ class ClientsTest {
     }
 
     private static String reason(Runnable call) {
-        return AwsTrouble.reason(catchThrowable(call::run)).orElseThrow();
+        return AwsErrors.reason(catchThrowable(call::run)).orElseThrow();
     }
 
     @Test
-    void theSdksCredentialsSignTheCall() {
+    void callsAreSignedWithTheCredentialsOfTheSdk() {
         call(KEYS);
         assertThat(asked.get(0).getFirst("Authorization"))
                 .startsWith("AWS4-HMAC-SHA256 Credential=AKID/")
@@ -86,19 +86,19 @@ class ClientsTest {
     }
 
     @Test
-    void temporaryCredentialsBringTheirToken() {
+    void temporaryCredentialsSendTheirToken() {
         call(StaticCredentialsProvider.create(AwsSessionCredentials.create("AKID", "secret", "token")));
         assertThat(asked.get(0).getFirst("X-Amz-Security-Token")).isEqualTo("token");
     }
 
     @Test
-    void theEnvironmentMaySayWhereAServiceIs() {
+    void theEnvironmentMaySetTheEndpointOfAService() {
         call(KEYS, Map.of(), Map.of("AWS_ENDPOINT_URL_DYNAMODB", endpoint.toString()));
         assertThat(asked).hasSize(1);
     }
 
     @Test
-    void anEndpointThatIsNoUrlIsAMistakeOfTheCommandLine() {
+    void anInvalidEndpointIsAUsageError() {
         CommandException failure = catchThrowableOfType(
                 CommandException.class,
                 () -> call(KEYS, Map.of(), Map.of("AWS_ENDPOINT_URL_DYNAMODB", "localhost:8000")));
@@ -121,26 +121,26 @@ class ClientsTest {
                 "500 | InternalServerError | '' | InternalServerError",
                 "502 | '' | '' | dynamodb refused Scan with 502",
             })
-    void aRefusalIsToldInWordsForPeople(int status, String code, String message, String words) {
+    void refusalsAreExplainedInPlainWords(int status, String code, String message, String words) {
         this.status = status;
         answer = "{\"__type\":\"com.amazon#" + code + "\",\"message\":\"" + message + "\"}";
         assertThat(reason(() -> call(KEYS))).isEqualTo(words);
     }
 
     @Test
-    void anEndpointWhereNobodyListensIsToldAsSuch() {
+    void anEndpointThatNobodyListensAtIsReported() {
         assertThat(reason(() -> call(KEYS, Map.of("dynamodb", URI.create("http://localhost:1")), NOTHING)))
                 .isEqualTo("nothing takes connections there");
     }
 
     @Test
-    void aHostThatDoesNotExistIsToldByItsName() {
+    void anUnknownHostIsReportedByName() {
         assertThat(reason(() -> call(KEYS, Map.of("dynamodb", URI.create("http://nowhere.invalid")), NOTHING)))
                 .isEqualTo("there is no host nowhere.invalid");
     }
 
     @Test
-    void whereThereAreNoCredentialsTheWaysToSomeAreTold() {
+    void missingCredentialsAreReportedWithTheWaysToGetThem() {
         AwsCredentialsProvider none = AwsCredentialsProviderChain.of(() -> {
             throw SdkClientException.create("not here");
         });

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The JDK's properties stand in for the environment, which no test can change. */
+/** The tests set system properties of the JDK, because they cannot change the environment. */
 class EnvironmentProxiesTest {
     private static final Map<String, String> PROPERTIES = Map.of(
             "https.proxyHost", "proxy.example",
@@ -49,7 +49,7 @@ class EnvironmentProxiesTest {
                 "https://A.Straight.Example/",
                 "http://localhost:8000/",
             })
-    void someHostsAreReachedWithoutOne(String target) {
+    void excludedHostsAreReachedDirectly(String target) {
         PROPERTIES.forEach(System::setProperty);
         assertThat(proxies(target)).containsExactly(Proxy.NO_PROXY);
     }

@@ -21,7 +21,7 @@ import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
 
-/** No engine speaks CloudFormation's protocol, so a few of its answers stand in, behind the real client. */
+/** No local engine implements CloudFormation, so the real client talks to a server with a few recorded answers. */
 class StacksTest {
     private static final Target TARGET = new Target(false, "staging", Optional.of("eu-central-1"), Optional.empty());
 
@@ -80,7 +80,7 @@ class StacksTest {
     }
 
     @Test
-    void aDeployedStackIsFoundByItsOutputsWhichAreAskedForOnce() {
+    void aDeployedStackIsFoundByItsOutputsWithOneCall() {
         answer = described(Map.of(
                 "EventsTableName", "e",
                 "EntitiesTableName", "n",
@@ -101,7 +101,7 @@ class StacksTest {
     }
 
     @Test
-    void aStackThatIsNotThereIsToldWithItsRegion() {
+    void anUnknownStackIsReportedWithItsRegion() {
         status = 400;
         answer = refusal("ValidationError", "Stack with id staging does not exist");
         assertThat(failure()).hasMessageContainingAll("staging", "eu-central-1", "--stack");
@@ -109,14 +109,14 @@ class StacksTest {
     }
 
     @Test
-    void aStackOfAnotherKindIsRefused() {
+    void aStackThatIsNotOursIsRefused() {
         answer = described(Map.of("Url", "x"));
         assertThat(failure()).hasMessageContaining("EventsTableName");
         assertThat(failure().exitCode()).isEqualTo(1);
     }
 
     @Test
-    void deniedAccessAndOldCredentialsAreToldAsSuch() {
+    void deniedAccessAndExpiredCredentialsAreReported() {
         status = 403;
         answer = refusal("AccessDenied", "User: me is not authorized to perform: cloudformation:DescribeStacks");
         assertThat(failure()).hasMessageContainingAll("access denied", "cloudformation:DescribeStacks");
@@ -127,7 +127,7 @@ class StacksTest {
     }
 
     @Test
-    void aPageThatIsNoneOfCloudFormationsIsToldWithItsStatus() {
+    void anAnswerThatIsNotFromCloudFormationIsReportedWithItsStatus() {
         status = 400;
         answer = "{\"message\":\"a proxy says no\"}";
         assertThat(failure()).hasMessageContainingAll("CloudFormation did not tell", "400");
@@ -135,7 +135,7 @@ class StacksTest {
     }
 
     @Test
-    void aPortThatIsNoneIsRefusedByItsName() {
+    void anInvalidPortIsRefusedWithTheNameOfItsVariable() {
         Stacks stacks = new Stacks(Map.of("INGESTLAYER_LOCAL_PORT_SSM", "many")::get);
         Target local = new Target(true, "ingestlayer", Optional.empty(), Optional.empty());
         CommandException failure = catchThrowableOfType(CommandException.class, () -> stacks.find(local));
@@ -144,7 +144,7 @@ class StacksTest {
     }
 
     @Test
-    void theLocalStacksUrlHasThePortOfTheEnvironment() {
+    void theUrlOfTheLocalStackHasThePortOfTheEnvironment() {
         Target local = new Target(true, "ingestlayer", Optional.empty(), Optional.empty());
         assertThat(new Stacks(name -> null).find(local).apiUrl()).hasValue("http://localhost:8080");
         assertThat(new Stacks(Map.of("INGESTLAYER_LOCAL_PORT_HTTP", "38080")::get)

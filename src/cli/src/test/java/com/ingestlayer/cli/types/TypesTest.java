@@ -37,7 +37,7 @@ class TypesTest {
     }
 
     @Test
-    void everyTypeOfFieldHasItsTypeInTypeScript() throws IOException {
+    void everyFieldTypeHasATypeScriptType() throws IOException {
         declare("invoice.paid.yaml", """
                 event: invoice.paid
                 description: |
@@ -106,7 +106,7 @@ class TypesTest {
     }
 
     @Test
-    void undeclaredTypesAreForbiddenOnlyWhereTheStackRefusesThem() {
+    void undeclaredTypesAreForbiddenOnlyWhereTheStackRejectsThem() {
         String forbidden = "  interface Settings {\n    undeclared: false;\n  }\n";
         assertThat(types().succeeded().out()).doesNotContain("Settings");
         assertThat(types("--undeclared", "reject").succeeded().out()).contains(forbidden);
@@ -119,7 +119,7 @@ class TypesTest {
     }
 
     @Test
-    void aFileIsWrittenWhereItsDirectoryMayBeMissingAndOnlyWhenSomethingChanged() throws IOException {
+    void theFileIsWrittenWithItsDirectoryAndOnlyWhenItChanges() throws IOException {
         Path file = directory.resolve("src/types/ingestlayer.d.ts");
         declare("a.yaml", "event: a\nschema: { x: string }\n");
         assertThat(types(file.toString(), "--output", "json")
@@ -145,7 +145,7 @@ class TypesTest {
     }
 
     @Test
-    void aCheckFailsUntilTheFileIsWhatWouldBeWritten() throws IOException {
+    void checkFailsUntilTheFileIsUpToDate() throws IOException {
         Path file = directory.resolve("ingestlayer.d.ts");
         declare("a.yaml", "event: a\nschema: { x: string }\n");
         types("--check", file.toString()).failed(1, file.toString(), "out of date", "without --check");
@@ -159,7 +159,7 @@ class TypesTest {
     }
 
     @Test
-    void aMistakeInTheConfigurationIsToldByFileAndLineAndNothingIsWritten() throws IOException {
+    void aConfigurationMistakeIsReportedWithFileAndLineAndNothingIsWritten() throws IOException {
         Path file = directory.resolve("ingestlayer.d.ts");
         declare("a.yaml", "event: a\nschema: { x: strng }\n");
         types(file.toString()).failed(1, directory + "/events/a.yaml:2: ", "ingestlayer check");
@@ -167,7 +167,7 @@ class TypesTest {
     }
 
     @Test
-    void theTypesComeAsJsonToo() throws IOException {
+    void typesAreAvailableAsJson() throws IOException {
         declare("a.yaml", "event: a\nschema: { x: string }\n");
         var json = types("--output", "json").json();
         assertThat(json.path("events").asInt()).isEqualTo(1);
@@ -175,7 +175,7 @@ class TypesTest {
     }
 
     @Test
-    void aDeclarationThatIgnoresUnknownFieldsLetsTheCompilerTakeThem() throws IOException {
+    void aDeclarationThatIgnoresUnknownFieldsAllowsThemInTypeScript() throws IOException {
         declare("a.yaml", "event: a\nunknown: ignore\nschema: { id: string, geo: { lat: number? }, nothing: {} }\n");
         assertThat(types().succeeded().out()).contains("""
                     "a": {

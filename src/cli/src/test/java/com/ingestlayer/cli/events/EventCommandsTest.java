@@ -23,7 +23,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-class EventsTest {
+class EventCommandsTest {
     private final TestCommand command = new TestCommand();
     private final Ids ids = new Ids(command.clock, new Random(1));
 
@@ -50,7 +50,7 @@ class EventsTest {
     }
 
     @Test
-    void anEventIsShownWithWhatBecameOfItsDeliveries() {
+    void anEventIsShownWithTheStateOfItsDeliveries() {
         Event event = accepted(Duration.ofMinutes(5), "acme", "crm");
         command.stack.deliveries.append(
                 message(event, "acme", event.receivedAt()),
@@ -77,7 +77,7 @@ class EventsTest {
     }
 
     @Test
-    void anEventThatIsNotThereIsNotFound() {
+    void anUnknownEventIsNotFound() {
         command.run("events", "get", "evt_00000000000000000000000000").failed(1, "no event evt_0");
         command.run("events", "get", "nonsense").failed(1, "no event nonsense");
         assertThat(command.run("events", "get", accepted(Duration.ZERO).id().value())
@@ -86,7 +86,7 @@ class EventsTest {
     }
 
     @Test
-    void eventsOfATypeAreListedNewestFirstWithinTheTimes() {
+    void eventsOfATypeAreListedNewestFirstWithinTheTimeRange() {
         Event old = accepted(Duration.ofHours(3));
         Event middle = accepted(Duration.ofMinutes(90));
         Event recent = accepted(Duration.ofMinutes(10));
@@ -110,7 +110,7 @@ class EventsTest {
     }
 
     @Test
-    void aListGoesOverPagesUpToItsLimitAndSaysThatThereIsMore() {
+    void listReadsPagesUpToItsLimitAndSaysThatThereIsMore() {
         IntStream.range(0, 250).forEach(i -> accepted(Duration.ofSeconds(i)));
         assertThat(idsOf("--type", "feature.used", "--limit", "230"))
                 .hasSize(230)
@@ -122,7 +122,7 @@ class EventsTest {
     }
 
     @Test
-    void whatMakesNoSenseIsRefused() {
+    void invalidOptionsAreRefused() {
         command.run("events", "list").failed(3, "--type");
         command.run("events", "list", "--type", "a b").failed(3, "--type");
         command.run("events", "list", "--type", "a", "--since", "yesterday").failed(3, "--since", "yesterday", "2h");

@@ -2,6 +2,7 @@ package com.ingestlayer.cli.deadletters;
 
 import com.ingestlayer.cli.console.Action;
 import com.ingestlayer.cli.console.Confirmation;
+import com.ingestlayer.cli.console.ConfirmationOption;
 import com.ingestlayer.cli.console.ProgressBar;
 import com.ingestlayer.cli.failure.CommandException;
 import com.ingestlayer.cli.failure.ExitCode;
@@ -16,59 +17,62 @@ import java.util.stream.Collectors;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Counts what is chosen, asks, and then changes the very messages that were counted. */
-abstract class ChangeDeadLetters extends Action {
-    /** So many take longer than a moment. */
+/**
+ * The base of the commands that change the dead-letter queue: counts the selected messages, asks for confirmation, and then
+ * changes exactly the messages that were counted.
+ */
+abstract class DeadLetterAction extends Action {
+    /** From this number on, the change takes long enough to be interrupted. */
     private static final int MANY = 100;
 
     @Mixin
     private FilterOptions options;
 
-    @Option(names = "--all", description = "Every message of the queue; goes with no other choice.")
+    @Option(names = "--all", description = "Every message of the queue; cannot be combined with a filter.")
     private boolean all;
 
-    @Option(names = "--yes", description = "Do it without asking.")
-    private boolean yes;
+    @Mixin
+    private ConfirmationOption confirmation;
 
-    /** Whether the command is about this one, which was chosen. */
-    abstract boolean isFor(DeadLetterEntry finding, DeadLetterFilter choice);
+    /** Returns whether the command may change this message, which the filter selected. */
+    abstract boolean isFor(DeadLetterEntry entry, DeadLetterFilter filter);
 
+    /** Asks for permission to change this many messages. */
     abstract void confirm(Confirmation confirmation, int count);
 
-    abstract void change(DeadLetters letters, List<DeadLetterEntry> findings);
+    abstract void change(DeadLetters letters, List<DeadLetterEntry> entries);
 
-    /** Such as {@code sent again}. */
+    /** Returns what happened to the messages, such as {@code sent again}. */
     abstract String done();
 
     @Override
     public final Integer call() {
-        DeadLetterFilter choice = options.choice(surroundings().clock());
-        if (all != choice.equals(DeadLetterFilter.ALL)) {
+        DeadLetterFilter filter = options.filter(context().clock());
+        if (all != filter.equals(DeadLetterFilter.ALL)) {
             throw CommandException.usage(
                     all
                             ? "--all goes with no other choice"
                             : "choose messages with --destination, --error, --since, --until or --id, or take --all");
         }
-        Confirmation confirmation = new Confirmation(surroundings(), yes);
-        confirmation.refuseUnlessAskable();
+        Confirmation asking = confirmation.confirmation(context());
         DeadLetters letters = stack().deadLetters();
-        Set<String> chosen = count(letters, choice);
+        Set<String> chosen = count(letters, filter);
         if (!chosen.isEmpty()) {
-            confirm(confirmation, chosen.size());
+            confirm(asking, chosen.size());
             change(letters, chosen);
         }
         return ExitCode.OK;
     }
 
-    private Set<String> count(DeadLetters letters, DeadLetterFilter choice) {
+    private Set<String> count(DeadLetters letters, DeadLetterFilter filter) {
         Set<String> chosen = new HashSet<>();
         int[] left = new int[1];
-        letters.walk(true, new Waiting(surroundings(), output()) {
+        letters.walk(true, new WaitingVisitor(context(), output()) {
             @Override
-            public Set<String> visit(List<DeadLetterEntry> findings) {
-                for (DeadLetterEntry finding : findings) {
-                    if (choice.takes(finding) && isFor(finding, choice)) {
-                        chosen.add(finding.letter().messageId());
+            public Set<String> visit(List<DeadLetterEntry> entries) {
+                for (DeadLetterEntry entry : entries) {
+                    if (filter.takes(entry) && isFor(entry, filter)) {
+                        chosen.add(entry.letter().messageId());
                     } else {
                         left[0]++;
                     }
@@ -79,29 +83,28 @@ abstract class ChangeDeadLetters extends Action {
         output().remark(chosen.size() + (chosen.size() == 1 ? " message is" : " messages are") + " chosen, " + left[0]
                 + " others stay in the queue.");
         if (chosen.isEmpty()) {
-            tell(0, 0);
+            report(0, 0);
         }
         return chosen;
     }
 
     private void change(DeadLetters letters, Set<String> chosen) {
         Set<String> open = new HashSet<>(chosen);
-        ProgressBar bar = new ProgressBar(surroundings(), chosen.size());
+        ProgressBar bar = new ProgressBar(context(), chosen.size());
         if (chosen.size() > MANY) {
             output().remark("Should this be stopped, run the same command again.");
         }
-        letters.walk(true, new Waiting(surroundings(), output()) {
+        letters.walk(true, new WaitingVisitor(context(), output()) {
             @Override
-            public Set<String> visit(List<DeadLetterEntry> findings) {
-                List<DeadLetterEntry> batch = findings.stream()
-                        .filter(finding -> open.contains(finding.letter().messageId()))
+            public Set<String> visit(List<DeadLetterEntry> entries) {
+                List<DeadLetterEntry> batch = entries.stream()
+                        .filter(entry -> open.contains(entry.letter().messageId()))
                         .toList();
                 if (!batch.isEmpty()) {
                     change(letters, batch);
                 }
-                Set<String> gone = batch.stream()
-                        .map(finding -> finding.letter().messageId())
-                        .collect(Collectors.toSet());
+                Set<String> gone =
+                        batch.stream().map(entry -> entry.letter().messageId()).collect(Collectors.toSet());
                 open.removeAll(gone);
                 bar.show(chosen.size() - open.size());
                 return gone;
@@ -113,13 +116,11 @@ abstract class ChangeDeadLetters extends Action {
             }
         });
         bar.end();
-        tell(chosen.size() - open.size(), open.size());
+        report(chosen.size() - open.size(), open.size());
     }
 
-    private void tell(int count, int missing) {
-        if (output().isJson()) {
-            output().one(Json.object().put("chosen", count + missing).put("done", count));
-        }
+    private void report(int count, int missing) {
+        output().oneAsJson(Json.object().put("chosen", count + missing).put("done", count));
         output().remark(count + (count == 1 ? " message was " : " messages were ") + done() + "."
                 + (missing == 0 ? "" : " " + missing + " were taken out by somebody else meanwhile."));
     }

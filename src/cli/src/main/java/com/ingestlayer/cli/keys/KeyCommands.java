@@ -5,11 +5,11 @@ import picocli.CommandLine.Command;
 
 @Command(
         name = "keys",
-        description = "API keys: make, list, revoke and rotate them.",
+        description = "Creates, lists, revokes and rotates API keys.",
         footerHeading = "%nExample:%n",
         footer = "  ingestlayer keys list")
-public final class Keys {
-    /** The commands below this one, each made anew. */
+public final class KeyCommands {
+    /** Returns a new instance of every subcommand. */
     public static List<Object> commands() {
         return List.of(new CreateKey(), new ListKeys(), new RevokeKey(), new RotateKey());
     }

@@ -14,7 +14,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-class SourcesTest {
+class SourceCommandsTest {
     private final TestCommand command = new TestCommand();
 
     private Optional<WebhookSource> sourceAt(String url) {
@@ -33,7 +33,7 @@ class SourcesTest {
     }
 
     @Test
-    void aNewSourceIsShownOnceWithItsUrlAndItsSecret() {
+    void aNewSourcePrintsItsUrlAndSecretOnce() {
         var result = command.run("sources", "create", "shop").succeeded();
         assertThat(result.out().lines())
                 .satisfiesExactly(
@@ -52,7 +52,7 @@ class SourcesTest {
     }
 
     @Test
-    void aSenderThatMakesItsOwnSecretIsToldLater() {
+    void theSecretOfASenderIsSetLater() {
         var created =
                 command.run("sources", "create", "stripe", "--scheme", "stripe").succeeded();
         assertThat(created.out()).contains("url").doesNotContain("secret");
@@ -66,7 +66,7 @@ class SourcesTest {
     }
 
     @Test
-    void aSecretComesFromTheEnvironmentOrStandardInput() {
+    void secretsComeFromTheEnvironmentOrStandardInput() {
         command.environment.put("HOOK", "from-github");
         command.run("sources", "create", "github", "--scheme", "github", "--secret-from-env", "HOOK")
                 .succeeded();
@@ -80,7 +80,7 @@ class SourcesTest {
     }
 
     @Test
-    void aSecretThatCanNeverVerifyAnythingIsRefusedWithoutBeingTold() {
+    void anUnusableSecretIsRefusedAndNotPrinted() {
         var result = command.runWithInput(
                 "not base 64!", "sources", "create", "svix", "--scheme", "standard-webhooks", "--secret-stdin");
         result.failed(1, "base 64");
@@ -99,7 +99,7 @@ class SourcesTest {
     }
 
     @Test
-    void bearerSourcesHaveATokenOfWhichOnlyTheHashIsKept() {
+    void onlyTheHashOfABearerTokenIsStored() {
         JsonNode made = json("sources", "create", "crm", "--auth", "bearer", "--rate", "5", "--burst", "9");
         String token = made.path("bearer_token").asText();
         assertThat(token).matches("whb_[0-9A-Za-z]{43}");
@@ -123,14 +123,14 @@ class SourcesTest {
     }
 
     @Test
-    void anOpenSourceHasOnlyItsUrl() {
+    void aSourceWithoutAuthenticationHasOnlyAUrl() {
         JsonNode made = json("sources", "create", "open", "--auth", "none");
         assertThat(made.has("secret")).isFalse();
         assertThat(sourceAt(made.path("url").asText()).orElseThrow().auth()).isEqualTo(new SourceAuth.None());
     }
 
     @Test
-    void whatMakesNoSenseIsRefused() {
+    void invalidOptionsAreRefused() {
         command.run("sources", "create", "Shop").failed(3, "small letters");
         command.run("sources", "create", "a", "--scheme", "strip").failed(3, "stripe");
         command.run("sources", "create", "a", "--auth", "none", "--scheme", "stripe")
@@ -145,7 +145,7 @@ class SourcesTest {
     }
 
     @Test
-    void aRotatedSourceHasANewUrlAndANewSecretAndItsOldSettings() {
+    void rotationChangesUrlAndSecretAndKeepsTheSettings() {
         JsonNode old = json("sources", "create", "shop", "--rate", "5");
         JsonNode made = json("sources", "rotate", "shop");
         assertThat(made.path("url")).isNotEqualTo(old.path("url"));
@@ -163,7 +163,7 @@ class SourcesTest {
     }
 
     @Test
-    void rotatingKeepsASecretThatItsSenderMakes() {
+    void rotationKeepsASecretThatTheSenderGenerates() {
         command.runWithInput("whsec_x", "sources", "create", "stripe", "--scheme", "stripe", "--secret-stdin");
         var rotated = command.run("sources", "rotate", "stripe").succeeded();
         assertThat(rotated.out()).doesNotContain("secret");
@@ -171,7 +171,7 @@ class SourcesTest {
     }
 
     @Test
-    void aPausedSourceStaysPausedWhenItIsRotatedAndGoesOnWhenResumed() {
+    void aPausedSourceStaysPausedUntilItIsResumed() {
         command.run("sources", "create", "shop");
         assertThat(command.run("sources", "pause", "shop").succeeded().err()).contains("60 s");
         JsonNode rotated = json("sources", "rotate", "shop");
@@ -182,7 +182,7 @@ class SourcesTest {
     }
 
     @Test
-    void aRevokedSourceIsListedAndItsNameIsFreeAgain() {
+    void aRevokedSourceIsListedAndItsNameCanBeReused() {
         JsonNode made = json("sources", "create", "shop");
         command.run("sources", "revoke", "shop").succeeded();
         assertThat(sourceAt(made.path("url").asText())).isEmpty();
@@ -196,7 +196,7 @@ class SourcesTest {
     }
 
     @Test
-    void aStoreThatDoesNotAnswerLeavesNoSourceWithoutItsSecret() {
+    void anUnreachableSecretStoreLeavesNoSourceWithoutASecret() {
         command.stack.secrets.store.set(true);
         command.run("sources", "create", "shop").failed(4, "the parameter store did not answer");
         assertThat(command.stack.sources.list()).isEmpty();

@@ -1,7 +1,8 @@
-package com.ingestlayer.cli;
+package com.ingestlayer.cli.replay;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.ingestlayer.cli.TestCommand;
 import com.ingestlayer.delivery.Attempt;
 import com.ingestlayer.delivery.DeliveryStatus;
 import com.ingestlayer.dispatch.DeliveryKey;
@@ -27,7 +28,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class ReplayTest {
+class ReplayDeliveriesTest {
     @TempDir
     Path directory;
 
@@ -49,7 +50,7 @@ class ReplayTest {
     }
 
     @AfterEach
-    void noPlanIsLeft() throws IOException {
+    void noPlanFileIsLeft() throws IOException {
         try (Stream<Path> files = Files.list(Path.of(""))) {
             assertThat(files.filter(file -> file.toString().startsWith(".ingestlayer-replay")))
                     .isEmpty();
@@ -93,7 +94,7 @@ class ReplayTest {
     }
 
     @Test
-    void aDeliveredEventIsSentOnceMoreAsItsPipelineMakesItNow() {
+    void aDeliveredEventIsRenderedAgainByItsPresentPipeline() {
         Event event = event(Duration.ofHours(1), DeliveryStatus.DELIVERED);
         var result = replay("--event", event.id().value(), "--output", "json").succeeded();
         assertThat(result.json().path("sent").asInt()).isEqualTo(1);
@@ -104,9 +105,9 @@ class ReplayTest {
         });
     }
 
-    /** The files that a replay is given may have another URL than the stack, which is the one that sends. */
+    /** The files that a replay reads may name another URL than the deployed stack, which sends the webhooks. */
     @Test
-    void whatItSaysOfTheAddressIsTrueForAnyFiles() {
+    void theConfirmationTellsThatTheDeployedConfigurationDecidesTheAddress() {
         Event event = event(Duration.ofHours(1), DeliveryStatus.DELIVERED);
         String said = replay("--event", event.id().value()).succeeded().err();
         assertThat(said)
@@ -116,7 +117,7 @@ class ReplayTest {
     }
 
     @Test
-    void aDeadLetterIsSentAsItIsAndLeavesItsQueue() {
+    void aDeadLetterIsSentUnchangedAndLeavesItsQueue() {
         event(Duration.ofHours(1), DeliveryStatus.DEAD);
         replay("--status", "dead", "--destination", "track/acme", "--since", "2h")
                 .succeeded();
@@ -128,7 +129,7 @@ class ReplayTest {
     }
 
     @Test
-    void eventsOfATypeAreChosenByTimeAndStatus() {
+    void eventsOfATypeAreSelectedByTimeAndStatus() {
         event(Duration.ofHours(3), DeliveryStatus.DELIVERED);
         Event recent = event(Duration.ofHours(1), DeliveryStatus.DELIVERED);
         event(Duration.ofHours(1), DeliveryStatus.DEAD);
@@ -140,7 +141,7 @@ class ReplayTest {
     }
 
     @Test
-    void anEventIsSentToADestinationItNeverWentTo() {
+    void anEventIsSentToANewDestination() {
         Event event = event(Duration.ofHours(1), DeliveryStatus.DELIVERED);
         replay("--event", event.id().value(), "--to", "track/crm").succeeded();
         assertThat(command.stack.queue.messages()).singleElement().satisfies(message -> {
@@ -152,7 +153,7 @@ class ReplayTest {
     }
 
     @Test
-    void aStoppedReplayGoesOnWhereItWas() throws IOException {
+    void anInterruptedReplayIsResumed() throws IOException {
         Event one = event(Duration.ofHours(2), DeliveryStatus.DELIVERED);
         Event two = event(Duration.ofHours(1), DeliveryStatus.DELIVERED);
         Path plan = directory.resolve("plan");
@@ -172,7 +173,7 @@ class ReplayTest {
     }
 
     @Test
-    void whatIsNotSaidOrNotThereIsRefused() {
+    void missingOptionsAndUnknownEventsAreRefused() {
         replay().failed(3, "say which");
         replay("--event", "evt_00000000000000000000000000").failed(1, "no event");
         replay("--type", "feature.used", "--to", "crm").failed(3, "--to");

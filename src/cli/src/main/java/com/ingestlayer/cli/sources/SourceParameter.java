@@ -7,21 +7,28 @@ import com.ingestlayer.source.SourceRegistry;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import picocli.CommandLine.Parameters;
 
-/** Finds the source that somebody means. */
-final class OneSource {
-    /** What whoever pauses or revokes a source must know. */
+/** The parameter that names a source. */
+final class SourceParameter {
+    /** A reminder for users who pause or revoke a source. */
     static final String STILL_WORKS = "Webhooks may be taken for up to " + Authenticator.REMEMBERED.toSeconds()
             + " s more, until the functions forget it.";
 
-    private OneSource() {}
+    @Parameters(index = "0", paramLabel = "NAME|HINT", description = "The source's name, or its hint in lists.")
+    private String nameOrHint;
+
+    /** Returns the parameter as it was typed. */
+    String text() {
+        return nameOrHint;
+    }
 
     /**
-     * The only source of this name or hint that is not revoked.
+     * Returns the only source with this name or hint that is not revoked.
      *
-     * @throws CommandException when there is none, or more than one
+     * @throws CommandException when no such source matches, or more than one
      */
-    static RegisteredSource called(SourceRegistry sources, String nameOrHint) {
+    RegisteredSource find(SourceRegistry sources) {
         List<RegisteredSource> found = sources.list().stream()
                 .filter(source -> !source.revoked())
                 .filter(source -> source.source().name().equals(nameOrHint)

@@ -5,11 +5,11 @@ import picocli.CommandLine.Command;
 
 @Command(
         name = "events",
-        description = "Events that were accepted, and what became of their deliveries.",
+        description = "Shows accepted events and the state of their deliveries.",
         footerHeading = "%nExample:%n",
         footer = "  ingestlayer events list --type feature.used --since 2h")
-public final class Events {
-    /** The commands below this one, each made anew. */
+public final class EventCommands {
+    /** Returns a new instance of every subcommand. */
     public static List<Object> commands() {
         return List.of(new GetEvent(), new ListEvents());
     }

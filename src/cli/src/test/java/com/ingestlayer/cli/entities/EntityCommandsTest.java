@@ -7,7 +7,7 @@ import com.ingestlayer.cli.TestCommand;
 import com.ingestlayer.entity.EntityKey;
 import org.junit.jupiter.api.Test;
 
-class EntitiesTest {
+class EntityCommandsTest {
     private final TestCommand command = new TestCommand();
 
     private String traitsOf(String kind, String id) {
@@ -20,7 +20,7 @@ class EntitiesTest {
     }
 
     @Test
-    void traitsAreTakenForWhatTheyAre() {
+    void traitValuesGetTheirTypes() {
         command.run(
                         "entities",
                         "put",
@@ -45,7 +45,7 @@ class EntitiesTest {
     }
 
     @Test
-    void aSecondPutMergesAndNullTakesATraitAway() {
+    void aSecondPutMergesTraitsAndNullRemovesOne() {
         var made = command.run("entities", "put", "user", "u_1", "plan=free", "trial=true")
                 .succeeded();
         assertThat(made.out()).isEqualToIgnoringNewLines("user u_1 created");
@@ -56,7 +56,7 @@ class EntitiesTest {
     }
 
     @Test
-    void traitsMayBeOneJsonObject() {
+    void traitsCanBeGivenAsJson() {
         JsonNode put = command.run(
                         "entities", "put", "account", "acme", "--json", "{\"tags\":[\"vip\"]}", "--output", "json")
                 .succeeded()
@@ -66,7 +66,7 @@ class EntitiesTest {
     }
 
     @Test
-    void whatIsNoEntityIsRefused() {
+    void invalidEntitiesAreRefused() {
         command.run("entities", "put", "user", "u_1", "plan").failed(3, "NAME=VALUE", "plan");
         command.run("entities", "put", "user", "u_1", "a=1", "a=2").failed(3, "twice");
         command.run("entities", "put", "user", "u_1", "a=1", "--json", "{}").failed(3, "not both");

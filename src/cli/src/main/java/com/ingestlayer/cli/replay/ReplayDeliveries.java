@@ -3,16 +3,23 @@ package com.ingestlayer.cli.replay;
 import com.ingestlayer.aws.Workers;
 import com.ingestlayer.cli.console.Action;
 import com.ingestlayer.cli.console.Confirmation;
+import com.ingestlayer.cli.console.ConfirmationOption;
+import com.ingestlayer.cli.console.ProgressBar;
+import com.ingestlayer.cli.console.WaitRemark;
 import com.ingestlayer.cli.failure.CommandException;
 import com.ingestlayer.cli.failure.ExitCode;
 import com.ingestlayer.cli.pipelines.ConfigOption;
 import com.ingestlayer.cli.stack.Stack;
 import com.ingestlayer.cli.stack.Target;
 import com.ingestlayer.config.Configuration;
+import com.ingestlayer.json.Json;
 import com.ingestlayer.pipeline.Pipelines;
 import com.ingestlayer.pipeline.step.IpService;
 import com.ingestlayer.pipeline.step.StepServices;
+import com.ingestlayer.replay.InvalidPlanException;
 import com.ingestlayer.replay.PlannedReplay;
+import com.ingestlayer.replay.ReplayPlanFile;
+import com.ingestlayer.replay.ReplayRun;
 import com.ingestlayer.replay.Replayer;
 import com.ingestlayer.replay.Rerun;
 import java.io.IOException;
@@ -32,9 +39,10 @@ import picocli.CommandLine.Option;
         name = "replay",
         description = {
             "Delivers events once more, under the same ids; webhooks carry X-Ingestlayer-Replay: n.",
-            "A dead letter is sent with the body it has, and leaves its queue. Every other body is made anew from the stored",
-            "event, by its pipeline as --config has it, filters and entities too. The deployed configuration decides the",
-            "address and the secret, at each attempt: deploy a mended URL before you replay."
+            "A dead letter is sent with its own body and leaves its queue. Every other body is rendered again from the stored",
+            "event by the pipeline in --config, which applies its filters and looks up entities again. Every attempt takes the",
+            "address and the secret from the deployed configuration: deploy a corrected URL before you replay.",
+            "--since and --until compare the time when an event was received or, without --type, when its delivery died."
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -43,7 +51,7 @@ import picocli.CommandLine.Option;
             "  ingestlayer replay --type feature.used --since 7d --to track-feature-usage/crm",
             "  ingestlayer replay --resume .ingestlayer-replay-20260131T100000Z"
         })
-public final class Replay extends Action {
+public final class ReplayDeliveries extends Action {
     private static final int BATCH = 50;
 
     @Mixin
@@ -56,45 +64,48 @@ public final class Replay extends Action {
             names = "--rate",
             paramLabel = "N",
             defaultValue = "50",
-            description = "How many a second at most; ${DEFAULT-VALUE} by default.")
+            description = "How many to send per second at most; ${DEFAULT-VALUE} by default.")
     private int rate;
 
-    @Option(names = "--resume", paramLabel = "FILE", description = "Go on with a replay that was stopped.")
+    @Option(names = "--resume", paramLabel = "FILE", description = "Resume the replay that this plan file belongs to.")
     private Path resume;
 
-    @Option(names = "--yes", description = "Do it without asking.")
-    private boolean yes;
+    @Mixin
+    private ConfirmationOption confirmation;
 
     @Override
     public Integer call() throws IOException {
         if (rate < 1) {
             throw CommandException.usage("--rate: expected a number above 0");
         }
-        Confirmation confirmation = new Confirmation(surroundings(), yes);
-        confirmation.refuseUnlessAskable();
+        Confirmation asking = confirmation.confirmation(context());
         Stack stack = stack();
-        Configuration configuration = config.load(surroundings(), stack);
-        List<PlannedReplay> replays;
-        PlanFile plan;
-        if (resume == null) {
-            replays = options.find(stack, surroundings().clock()).stream()
-                    .distinct()
-                    .toList();
-            confirm(confirmation, configuration, replays);
-            Path file = Path.of(".ingestlayer-replay-"
-                    + surroundings().clock().instant().toString().replaceAll("[^0-9TZ]", ""));
-            plan = PlanFile.create(file, stackName(), replays);
-            output().remark("Should this be stopped, go on with --resume " + file);
-        } else {
-            plan = PlanFile.read(resume, stackName());
-            replays = plan.open();
-            confirm(confirmation, configuration, replays);
+        Configuration configuration = config.load(context(), stack);
+        if (resume != null) {
+            ReplayPlanFile plan = resumed();
+            confirm(asking, configuration, plan.open());
+            return run(stack, configuration, plan);
         }
+        List<PlannedReplay> replays =
+                options.find(stack, context().clock()).stream().distinct().toList();
+        confirm(asking, configuration, replays);
+        Path file = Path.of(
+                ".ingestlayer-replay-" + context().clock().instant().toString().replaceAll("[^0-9TZ]", ""));
+        ReplayPlanFile plan = ReplayPlanFile.create(file, stackName(), replays);
+        output().remark("Should this be stopped, go on with --resume " + file);
         return run(stack, configuration, plan);
     }
 
-    private void confirm(Confirmation confirmation, Configuration configuration, List<PlannedReplay> replays) {
-        Set<String> names = replays.stream().map(Replay::name).collect(Collectors.toCollection(TreeSet::new));
+    private ReplayPlanFile resumed() throws IOException {
+        try {
+            return ReplayPlanFile.read(resume, stackName());
+        } catch (InvalidPlanException e) {
+            throw CommandException.refused(e.getMessage(), e);
+        }
+    }
+
+    private void confirm(Confirmation asking, Configuration configuration, List<PlannedReplay> replays) {
+        Set<String> names = replays.stream().map(ReplayDeliveries::name).collect(Collectors.toCollection(TreeSet::new));
         output().remark(replays.size() + " to send once more.");
         Map<String, String> targets = new HashMap<>();
         configuration.pipelines().forEach(pipeline -> pipeline.destinations()
@@ -106,11 +117,11 @@ public final class Replay extends Action {
         if (!replays.isEmpty()) {
             output().remark("Bodies are made by the files here. Where they go, and with which secret, is decided by the"
                     + " configuration that is deployed.");
-            confirmation.ask("Send them?");
+            asking.ask("Send them?");
         }
     }
 
-    private int run(Stack stack, Configuration configuration, PlanFile plan) throws IOException {
+    private int run(Stack stack, Configuration configuration, ReplayPlanFile plan) throws IOException {
         Replayer replayer = new Replayer(
                 stack.events(),
                 new Rerun(
@@ -120,21 +131,42 @@ public final class Replay extends Action {
                                         stack.entityLookup(),
                                         stack.model(),
                                         new IpService(configuration.ips()),
-                                        surroundings().clock())),
-                        surroundings().clock()),
+                                        context().clock())),
+                        context().clock()),
                 stack.queue(),
                 stack.deadLetters(),
                 Workers.start("events"));
-        ReplayRun run = new ReplayRun(replayer, plan, new Pace(rate), surroundings(), output());
-        List<PlannedReplay> left = run.go(Math.min(rate, BATCH));
+        ProgressBar bar = new ProgressBar(context(), plan.total());
+        ReplayRun.Result result = new ReplayRun(replayer, plan, rate, listener(bar)).execute(Math.min(rate, BATCH));
+        bar.end();
         plan.delete();
-        output().one(run.report());
+        List<PlannedReplay> left = result.left();
+        output().one(Json.object()
+                .put("planned", result.planned())
+                .put("sent", result.sent())
+                .put("not_sent", left.size()));
         left.stream().limit(BATCH).forEach(planned -> output().remark(
                         "not sent: " + planned.key().eventId() + " to " + name(planned)
                                 + ": the event is gone, or its pipeline does not send it there now"));
         return left.isEmpty() ? ExitCode.OK : ExitCode.PARTLY;
     }
 
+    private ReplayRun.Listener listener(ProgressBar bar) {
+        WaitRemark remark = new WaitRemark(context(), output());
+        return new ReplayRun.Listener() {
+            @Override
+            public void progressed(int done) {
+                bar.show(done);
+            }
+
+            @Override
+            public void waitsFor(long hidden) {
+                remark.waitsFor(hidden);
+            }
+        };
+    }
+
+    /** Returns the name under which a plan file remembers its stack. */
     private String stackName() {
         Target target = ingestlayer().target();
         return target.local()

@@ -9,27 +9,27 @@ import java.util.Base64;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Makes secrets and bearer tokens, and checks those that come from a sender. Never tells one in a message. */
-final class Proofs {
-    /** RFC 6750 section 2.1. */
+/** Generates secrets and bearer tokens, and checks those that a sender chose. No message contains one. */
+final class SourceCredentials {
+    /** The syntax of a bearer token: RFC 6750 section 2.1. */
     private static final Pattern BEARER = Pattern.compile("[A-Za-z0-9._~+/-]{1,512}=*");
 
     private static final String PREFIX = "whsec_";
 
-    private Proofs() {}
+    private SourceCredentials() {}
 
-    /** A new secret where we make it; empty where the sender does. */
-    static Optional<Credential> newSecret(SourceAuth auth, CliContext surroundings) {
+    /** Generates a secret; returns empty where the sender generates it. */
+    static Optional<Credential> newSecret(SourceAuth auth, CliContext context) {
         return AuthKind.senderMakesTheSecret(auth)
                 ? Optional.empty()
-                : Optional.of(Credential.randomSecret(surroundings.random()));
+                : Optional.of(Credential.randomSecret(context.random()));
     }
 
-    static Credential newBearerToken(CliContext surroundings) {
-        return Credential.random("whb_", surroundings.random());
+    static Credential newBearerToken(CliContext context) {
+        return Credential.random("whb_", context.random());
     }
 
-    /** @throws CommandException when no webhook could ever be signed with it */
+    /** @throws CommandException when no webhook could ever be signed with this secret */
     static Credential checkedSecret(String secret, SignatureScheme scheme) {
         if (scheme == SignatureScheme.STANDARD_WEBHOOKS && !isBase64(secret)) {
             throw CommandException.refused(
@@ -38,7 +38,7 @@ final class Proofs {
         return new Credential(secret);
     }
 
-    /** @throws CommandException when no header could ever carry it */
+    /** @throws CommandException when no header could ever carry this token */
     static Credential checkedBearerToken(String token) {
         if (!BEARER.matcher(token).matches()) {
             throw CommandException.refused("a bearer token has 1 to 512 letters, digits and . _ ~ + / - (RFC 6750)");

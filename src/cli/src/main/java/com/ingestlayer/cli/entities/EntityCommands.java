@@ -5,11 +5,11 @@ import picocli.CommandLine.Command;
 
 @Command(
         name = "entities",
-        description = "What is known of users, customers, accounts: put, get and import it.",
+        description = "Stores, shows and imports entities: what is known about users, customers and accounts.",
         footerHeading = "%nExample:%n",
         footer = "  ingestlayer entities put user u_42 plan=pro seats=5")
-public final class Entities {
-    /** The commands below this one, each made anew. */
+public final class EntityCommands {
+    /** Returns a new instance of every subcommand. */
     public static List<Object> commands() {
         return List.of(new PutEntity(), new GetEntity(), new ImportEntities());
     }

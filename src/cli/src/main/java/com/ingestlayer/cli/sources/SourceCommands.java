@@ -5,19 +5,19 @@ import picocli.CommandLine.Command;
 
 @Command(
         name = "sources",
-        description = "Sources of webhooks, each with a URL of its own: make, list, rotate, pause and revoke them.",
+        description = "Creates, lists, rotates, pauses and revokes sources of webhooks. Each source has its own URL.",
         footerHeading = "%nExample:%n",
         footer = "  ingestlayer sources create stripe --scheme stripe")
-public final class Sources {
-    /** The commands below this one, each made anew. */
+public final class SourceCommands {
+    /** Returns a new instance of every subcommand. */
     public static List<Object> commands() {
         return List.of(
                 new CreateSource(),
                 new ListSources(),
                 new RotateSource(),
                 new SetSecret(),
-                new ChangeSource.Pause(),
-                new ChangeSource.Resume(),
-                new ChangeSource.Revoke());
+                new SourceAction.Pause(),
+                new SourceAction.Resume(),
+                new SourceAction.Revoke());
     }
 }

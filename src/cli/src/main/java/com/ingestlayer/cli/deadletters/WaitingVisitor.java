@@ -5,12 +5,12 @@ import com.ingestlayer.cli.console.Output;
 import com.ingestlayer.cli.console.WaitRemark;
 import com.ingestlayer.deadletter.DeadLetters;
 
-/** A visitor that says once why nothing happens while others hide messages. */
-abstract class Waiting implements DeadLetters.Visitor {
+/** A visitor that explains once why the command waits. */
+abstract class WaitingVisitor implements DeadLetters.Visitor {
     private final WaitRemark remark;
 
-    Waiting(CliContext surroundings, Output output) {
-        this.remark = new WaitRemark(surroundings, output);
+    WaitingVisitor(CliContext context, Output output) {
+        this.remark = new WaitRemark(context, output);
     }
 
     @Override

@@ -6,21 +6,31 @@ import com.ingestlayer.access.RegisteredKey;
 import com.ingestlayer.cli.failure.CommandException;
 import java.util.List;
 import java.util.stream.Collectors;
+import picocli.CommandLine.Parameters;
 
-/** Finds the key that somebody means. */
-final class OneKey {
-    /** What whoever revokes a key must know. */
+/** The parameter that names a key. */
+final class KeyParameter {
+    /** A reminder for users who revoke a key. */
     static final String STILL_WORKS =
             "It may work on for up to " + Authenticator.REMEMBERED.toSeconds() + " s, until the functions forget it.";
 
-    private OneKey() {}
+    @Parameters(
+            index = "0",
+            paramLabel = "NAME|HINT",
+            description = "The key's name, its hint as lists show it, or a leaked key itself.")
+    private String nameOrHint;
+
+    /** Returns the parameter as it was typed. */
+    String text() {
+        return nameOrHint;
+    }
 
     /**
-     * The only active key of this name or hint, or the one that this is.
+     * Returns the only active key with this name or hint, or the active key that the parameter itself is.
      *
-     * @throws CommandException when there is none, or more than one
+     * @throws CommandException when no active key matches, or more than one
      */
-    static RegisteredKey active(KeyRegistry keys, String nameOrHint) {
+    RegisteredKey findActive(KeyRegistry keys) {
         List<RegisteredKey> all =
                 keys.list().stream().filter(key -> key.isCalled(nameOrHint)).toList();
         List<RegisteredKey> active = all.stream().filter(RegisteredKey::active).toList();

@@ -7,30 +7,31 @@ import com.ingestlayer.cli.stack.Stack;
 import com.ingestlayer.source.RegisteredSource;
 import com.ingestlayer.source.SourceRegistry;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Mixin;
 
-/** Changes whether a source takes webhooks. */
-abstract class ChangeSource extends Action {
-    @Parameters(index = "0", paramLabel = "NAME|HINT", description = "The source's name, or its hint in lists.")
-    private String nameOrHint;
+/** The base of the commands that change whether a source takes webhooks. */
+abstract class SourceAction extends Action {
+    @Mixin
+    private SourceParameter parameter;
 
-    /** @return false when somebody else has revoked it in between */
+    /** Changes the source. Returns false when somebody else has revoked it in the meantime. */
     abstract boolean change(SourceRegistry sources, String tokenHash);
 
+    /** Returns what happened to the source, such as {@code takes webhooks again.} */
     abstract String outcome();
 
-    /** What else goes with it. */
+    /** Cleans up after the change. */
     void finish(Stack stack, String name) {}
 
     @Override
     public final Integer call() {
         Stack stack = stack();
-        RegisteredSource source = OneSource.called(stack.sources(), nameOrHint);
+        RegisteredSource source = parameter.find(stack.sources());
         if (!change(stack.sources(), source.tokenHash())) {
-            throw CommandException.refused("somebody else has just revoked the source \"" + nameOrHint + "\"");
+            throw CommandException.refused("somebody else has just revoked the source \"" + parameter.text() + "\"");
         }
         finish(stack, source.source().name());
-        if (output().isJson()) {
+        if (output().isJson()) { // reads the source again, because the table has its new status
             stack.sources().list().stream()
                     .filter(each -> each.tokenHash().equals(source.tokenHash()))
                     .forEach(each -> output().one(SourceJson.of(each)));
@@ -41,10 +42,10 @@ abstract class ChangeSource extends Action {
 
     @Command(
             name = "pause",
-            description = "Refuses the webhooks of a source until it is resumed; its sender is answered 403.",
+            description = "Refuses the webhooks of a source with 403 until the source is resumed.",
             footerHeading = "%nExample:%n",
             footer = "  ingestlayer sources pause stripe")
-    static final class Pause extends ChangeSource {
+    static final class Pause extends SourceAction {
         @Override
         boolean change(SourceRegistry sources, String tokenHash) {
             return sources.pause(tokenHash, true);
@@ -52,16 +53,16 @@ abstract class ChangeSource extends Action {
 
         @Override
         String outcome() {
-            return "is paused. " + OneSource.STILL_WORKS;
+            return "is paused. " + SourceParameter.STILL_WORKS;
         }
     }
 
     @Command(
             name = "resume",
-            description = "Takes the webhooks of a paused source again.",
+            description = "Accepts the webhooks of a paused source again.",
             footerHeading = "%nExample:%n",
             footer = "  ingestlayer sources resume stripe")
-    static final class Resume extends ChangeSource {
+    static final class Resume extends SourceAction {
         @Override
         boolean change(SourceRegistry sources, String tokenHash) {
             return sources.pause(tokenHash, false);
@@ -75,10 +76,10 @@ abstract class ChangeSource extends Action {
 
     @Command(
             name = "revoke",
-            description = "Takes a source's URL and secret away for good.",
+            description = "Invalidates the URL of a source and deletes its secret, for good.",
             footerHeading = "%nExample:%n",
             footer = "  ingestlayer sources revoke stripe")
-    static final class Revoke extends ChangeSource {
+    static final class Revoke extends SourceAction {
         @Override
         boolean change(SourceRegistry sources, String tokenHash) {
             return sources.revoke(tokenHash);
@@ -95,7 +96,7 @@ abstract class ChangeSource extends Action {
 
         @Override
         String outcome() {
-            return "is revoked. " + OneSource.STILL_WORKS;
+            return "is revoked. " + SourceParameter.STILL_WORKS;
         }
     }
 }

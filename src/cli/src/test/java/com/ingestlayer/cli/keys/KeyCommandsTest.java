@@ -13,11 +13,11 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-class KeysTest {
+class KeyCommandsTest {
     private final TestCommand command = new TestCommand();
 
     @Test
-    void aNewKeyAloneGoesToStandardOutputAndOnlyItsHashIsKept() {
+    void onlyTheNewKeyGoesToStandardOutputAndOnlyItsHashIsStored() {
         var result = command.run("keys", "create", "production").succeeded();
         assertThat(result.out()).matches("il_live_[0-9A-Za-z]{43}\\R");
         String key = result.out().strip();
@@ -31,7 +31,7 @@ class KeysTest {
     }
 
     @Test
-    void scopesSourceAndRateAreKept() {
+    void scopesSourceAndRateAreStored() {
         command.run("keys", "create", "a", "--scope", "ingest,read", "--source", "app", "--rate", "5", "--burst", "9")
                 .succeeded();
         command.run("keys", "create", "b", "--scope", "entities", "--scope", "admin", "--rate", "5")
@@ -44,7 +44,7 @@ class KeysTest {
     }
 
     @Test
-    void anAgentsKeyMayInvokeThePipelinesItNamesAndKeepsThatWhenItIsRotated() {
+    void anAgentKeyMayInvokeTheNamedPipelinesAlsoAfterRotation() {
         var made = command.run(
                         "keys", "create", "bot", "--agent", "--pipelines", "find-company,summarize", "--rate", "5")
                 .succeeded();
@@ -66,7 +66,7 @@ class KeysTest {
     }
 
     @Test
-    void asJsonANewKeyIsOneObjectAndNothingElseIsSaid() {
+    void withJsonOutputANewKeyIsOneObjectWithoutRemarks() {
         var result =
                 command.run("keys", "create", "production", "--output", "json").succeeded();
         JsonNode json = result.json();
@@ -79,7 +79,7 @@ class KeysTest {
     }
 
     @Test
-    void whatMakesNoSenseIsRefusedBeforeAnythingIsAsked() {
+    void invalidOptionsAreRefusedBeforeTheStackIsCalled() {
         command.run("keys", "create").failed(3, "NAME");
         command.run("keys", "create", "a", "--scope", "everything").failed(3, "everything", "ingest, entities, read");
         command.run("keys", "create", "a", "--burst", "5").failed(3, "--rate");
@@ -101,7 +101,7 @@ class KeysTest {
     }
 
     @Test
-    void aSecondActiveKeyOfOneNameIsRefusedUntilTheFirstIsRevoked() {
+    void aNameCanBeReusedOnlyAfterItsActiveKeyIsRevoked() {
         command.run("keys", "create", "web").succeeded();
         command.run("keys", "create", "web").failed(1, "web", "rotate");
         command.run("keys", "revoke", "web").succeeded();
@@ -109,7 +109,7 @@ class KeysTest {
     }
 
     @Test
-    void keysAreListedWithoutWhatTheyAre() {
+    void listShowsKeysByTheirHints() {
         String key = command.run("keys", "create", "web").out().strip();
         command.clock.advance(Duration.ofSeconds(1));
         command.run("keys", "create", "batch", "--rate", "7", "--scope", "read,ingest");
@@ -128,7 +128,7 @@ class KeysTest {
     }
 
     @Test
-    void noKeysAreAnEmptyListNotAFailure() {
+    void anEmptyListOfKeysIsNotAFailure() {
         var table = command.run("keys", "list").succeeded();
         assertThat(table.out()).isEmpty();
         assertThat(table.err()).contains("keys create");
@@ -136,7 +136,7 @@ class KeysTest {
     }
 
     @Test
-    void aKeyIsRevokedByNameOrByHint() {
+    void aKeyIsRevokedByNameOrHint() {
         command.run("keys", "create", "web");
         String other = command.run("keys", "create", "batch").out().substring(0, 12);
         assertThat(command.run("keys", "revoke", "web").succeeded().err()).contains("60 s");
@@ -147,7 +147,7 @@ class KeysTest {
     }
 
     @Test
-    void whatCouldBeTwoKeysIsRefusedWithBothHints() {
+    void anAmbiguousNameIsRefusedWithBothHints() {
         String first = command.run("keys", "create", "web").out().substring(0, 12);
         String second = command.run("keys", "rotate", "web", "--keep-old").out().substring(0, 12);
         command.run("keys", "revoke", "web").failed(1, first, second);
@@ -158,7 +158,7 @@ class KeysTest {
     }
 
     @Test
-    void aRotatedKeyHasTheSettingsOfTheOldOneWhichIsRevoked() {
+    void rotationKeepsTheSettingsAndRevokesTheOldKey() {
         String old = command.run("keys", "create", "web", "--scope", "ingest,read", "--rate", "5")
                 .out()
                 .strip();
@@ -172,7 +172,7 @@ class KeysTest {
     }
 
     @Test
-    void aKeyThatWasPutInByHandIsListedAndRevokedByItsHash() {
+    void aKeyWithoutAHintIsListedAndRevokedByItsHash() {
         command.stack.keys.add(new RegisteredKey(
                 KeyHash.of("by hand"),
                 Optional.empty(),
@@ -185,7 +185,7 @@ class KeysTest {
     }
 
     @Test
-    void aTableThatDoesNotAnswerIsOneLineAndCodeFour() {
+    void anUnreachableTableIsOneLineAndExitCodeFour() {
         command.stack.keys.table.set(true);
         command.run("keys", "list").failed(4, "the Keys table did not answer");
         command.run("keys", "create", "web", "--local").failed(4, "./mvnw -Plocal");
@@ -193,14 +193,14 @@ class KeysTest {
     }
 
     @Test
-    void aTableThatDeniesAccessIsOneLineAndCodeFourToo() {
+    void deniedAccessIsOneLineAndExitCodeFour() {
         command.stack.keys.table.refuse();
         command.run("keys", "list").failed(4, "the Keys table refused BatchGetItem");
         assertThat(command.run("keys", "list", "--debug").err()).contains("ServiceRefusalException", "\tat ");
     }
 
     @Test
-    void aLeakedKeyIsRevokedByItselfAndNeverRepeated() {
+    void aLeakedKeyCanBeRevokedByItselfAndIsNeverPrinted() {
         String key = command.run("keys", "create", "leaked").out().strip();
         var revoked = command.run("keys", "revoke", key).succeeded();
         assertThat(revoked.err()).doesNotContain(key);

@@ -11,20 +11,21 @@ import com.ingestlayer.json.JsonPath;
 import java.util.ArrayList;
 import java.util.List;
 
-/** An entity as it may be written: the same rules as those of the HTTP API. */
-record Checked(EntityKey key, ObjectNode traits) {
-    /** What to say when everything is right, but the entity has no room for it any more. */
+/** An entity that satisfies the rules of the HTTP API, so it may be written. */
+record ValidEntity(EntityKey key, ObjectNode traits) {
+    /** The reason when the traits are valid, but the stored entity has no room for them. */
     static final String TOO_LARGE =
             "with these traits the entity would be larger than the 400 KB that DynamoDB keeps of one";
 
-    /** Why something cannot be an entity; fit to show. */
+    /** Tells why input cannot be an entity. The message is fit to show to the user. */
     static final class RefusedException extends Exception {
         RefusedException(String reason) {
             super(reason);
         }
     }
 
-    static Checked entity(String kind, String externalId, ObjectNode traits) throws RefusedException {
+    /** @throws RefusedException when a rule is violated */
+    static ValidEntity of(String kind, String externalId, ObjectNode traits) throws RefusedException {
         if (!EntityKey.isValidKind(kind)) {
             throw new RefusedException("a kind has " + EntityKey.KIND_FORM);
         }
@@ -42,6 +43,6 @@ record Checked(EntityKey key, ObjectNode traits) {
             Violation first = violations.get(0);
             throw new RefusedException(first.path() + ": " + first.message());
         }
-        return new Checked(new EntityKey(kind, externalId), traits);
+        return new ValidEntity(new EntityKey(kind, externalId), traits);
     }
 }

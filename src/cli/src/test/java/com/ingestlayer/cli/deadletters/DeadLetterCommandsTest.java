@@ -1,7 +1,8 @@
-package com.ingestlayer.cli;
+package com.ingestlayer.cli.deadletters;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.ingestlayer.cli.TestCommand;
 import com.ingestlayer.delivery.Attempt;
 import com.ingestlayer.delivery.DeliveryStatus;
 import com.ingestlayer.dispatch.DeliveryKey;
@@ -63,7 +64,7 @@ class DeadLetterCommandsTest {
     }
 
     @Test
-    void aListTellsWhatIsKnownOfEachAndLeavesTheQueueAsItWas() {
+    void listShowsTheRecordOfEachMessageAndLeavesTheQueueUnchanged() {
         var listed = command.run("dlq", "list").succeeded();
         assertThat(listed.out())
                 .containsPattern("2026-01-31T09:00:00.000Z +" + acme
@@ -76,7 +77,7 @@ class DeadLetterCommandsTest {
     }
 
     @Test
-    void aListIsCutByItsOptions() {
+    void listAppliesItsFilters() {
         assertThat(listed("--limit", "1")).hasSize(1);
         assertThat(listed("--destination", "acme")).containsExactly("m-acme");
         assertThat(listed("--destination", "track/crm")).containsExactly("m-crm");
@@ -89,7 +90,7 @@ class DeadLetterCommandsTest {
     }
 
     @Test
-    void aDeadLetterIsShownWhole() {
+    void showPrintsTheWholeDeadLetter() {
         assertThat(command.run("dlq", "show", acme.value()).succeeded().out())
                 .contains("{\"n\":1}", "webhook.out", "https://a.example")
                 .containsPattern("1 +2026-01-31T09:00:00.000Z +- +500 +4 +HTTP 500");
@@ -101,7 +102,7 @@ class DeadLetterCommandsTest {
     }
 
     @Test
-    void aRedriveSendsWhatIsChosenAgainAndNothingElse() {
+    void redriveSendsOnlyTheSelectedMessages() {
         assertThat(command.run("dlq", "redrive", "--destination", "acme", "--yes")
                         .succeeded()
                         .err())
@@ -115,7 +116,7 @@ class DeadLetterCommandsTest {
     }
 
     @Test
-    void whatIsNotADeliveryIsRedrivenOnlyByItsMessageId() {
+    void aMessageThatIsNotADeliveryIsRedrivenOnlyByItsMessageId() {
         assertThat(command.run("dlq", "redrive", "--all", "--yes", "--output", "json")
                         .succeeded()
                         .json()
@@ -128,7 +129,7 @@ class DeadLetterCommandsTest {
     }
 
     @Test
-    void nothingIsDoneWithoutAChoiceOrAnAnswer() {
+    void nothingHappensWithoutAFilterOrAnAnswer() {
         command.run("dlq", "redrive", "--yes").failed(3, "--all");
         command.run("dlq", "purge", "--all", "--error", "x", "--yes").failed(3, "--all");
         command.run("dlq", "redrive", "--all").failed(3, "--yes");
@@ -144,7 +145,7 @@ class DeadLetterCommandsTest {
     }
 
     @Test
-    void aPurgeDeletesOnceTheCountIsTyped() {
+    void purgeDeletesAfterTheUserTypedTheCount() {
         command.terminal = true;
         command.runWithInput("y\n1\n", "dlq", "purge", "--destination", "crm").succeeded();
         assertThat(listed()).containsExactlyInAnyOrder("m-acme", "poison-1");

@@ -13,8 +13,8 @@ import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 
-/** Says in a few words why AWS, or an engine of the local stack, did not do what it was asked. */
-public final class AwsTrouble {
+/** Explains in a few words why a call to AWS, or to an engine of the local stack, failed. */
+public final class AwsErrors {
     private static final Set<String> DENIED =
             Set.of("AccessDenied", "AccessDeniedException", "UnauthorizedOperation", "NotAuthorized");
     private static final Set<String> BAD_CREDENTIALS = Set.of(
@@ -27,9 +27,11 @@ public final class AwsTrouble {
             "IncompleteSignature",
             "MissingAuthenticationToken");
 
-    private AwsTrouble() {}
+    private AwsErrors() {}
 
-    /** The reason at the bottom of a failure, without a line end; empty when there is none to tell. */
+    /**
+     * Returns the reason of the innermost known cause, as one line without a line end. Returns empty when no cause is known.
+     */
     public static Optional<String> reason(Throwable failure) {
         return Stream.iterate(failure, each -> each != null, Throwable::getCause)
                 .flatMap(each -> explain(each).stream())
