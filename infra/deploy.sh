@@ -87,7 +87,7 @@ else
 fi
 command -v awk > /dev/null || fail "awk is missing"
 for zip in $zips; do
-  [ -f "$zip" ] || fail "$zip is missing: build it first, as README.md (Deploy) shows, such as with ./mvnw package -DskipTests"
+  [ -f "$zip" ] || fail "$zip is missing: build it first, as infra/docs/deploy.md shows, such as with ./mvnw package -DskipTests"
 done
 [ -x "$ingestlayer" ] || fail "$ingestlayer is missing: every build makes it, such as ./mvnw package -DskipTests"
 if [ -z "$dry_run" ]; then
