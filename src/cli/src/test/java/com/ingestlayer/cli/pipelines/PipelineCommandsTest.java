@@ -133,7 +133,7 @@ class PipelineCommandsTest {
     }
 
     @Test
-    void theReadmeShowsTheOutputOfTheFirstExample() throws IOException {
+    void theDocumentationShowsWhatATestOfTheFirstExamplePrints() throws IOException {
         Path root = Path.of("../..");
         command.stack.entities().delete(new EntityKey("user", "u_42"), Precondition.NONE);
         command.stack
@@ -158,7 +158,7 @@ class PipelineCommandsTest {
                 .succeeded()
                 .out()
                 .replace("https://receiver.example/hooks", "http://localhost:8090/hooks"); // what the functions have
-        assertThat(withoutIdAndTime(Files.readString(root.resolve("README.md"))))
+        assertThat(withoutIdAndTime(Files.readString(root.resolve("infra/docs/pipelines-and-steps.md"))))
                 .contains(withoutIdAndTime(printed));
     }
 
