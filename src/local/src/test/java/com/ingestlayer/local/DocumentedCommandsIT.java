@@ -24,7 +24,8 @@ import org.junit.jupiter.params.provider.ValueSource;
  * run by {@code infra/test/stack_test.py}.
  */
 class DocumentedCommandsIT {
-    private static final Pattern SHELL_BLOCK = Pattern.compile("^```sh\n(.*?)^```$", Pattern.MULTILINE | Pattern.DOTALL);
+    private static final Pattern SHELL_BLOCK =
+            Pattern.compile("^```sh\n(.*?)^```$", Pattern.MULTILINE | Pattern.DOTALL);
 
     /** Blocks with one of these are not run: they build, deploy, or work on a stack in AWS. */
     private static final List<String> NOT_RUN =
@@ -87,14 +88,13 @@ class DocumentedCommandsIT {
         Map<String, String> environment = shellOfReader.environment();
         environment.keySet().removeIf(name -> name.startsWith("AWS_") || name.startsWith("INGESTLAYER_"));
         environment.putAll(CommandLineRun.portsOf(stack));
-        environment.merge("PATH", CommandLineRun.PROGRAM.getParent().toString(), (path, program) -> program + ":" + path);
+        environment.merge(
+                "PATH", CommandLineRun.PROGRAM.getParent().toString(), (path, program) -> program + ":" + path);
         Process shell = shellOfReader.start();
         shell.getOutputStream().close();
         boolean ended = shell.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS);
         shell.destroyForcibly();
-        assertThat(ended ? shell.exitValue() : -1)
-                .as(() -> read(output))
-                .isZero();
+        assertThat(ended ? shell.exitValue() : -1).as(() -> read(output)).isZero();
     }
 
     /** A directory that looks like the project's, in which commands may write files. */
