@@ -82,9 +82,7 @@ class DocumentationTest {
     void theIndexListsEveryPageOfTheDocumentation() throws IOException {
         Path index = ROOT.resolve("infra/docs/README.md");
         Set<Path> listed = new HashSet<>();
-        linksOf(index)
-                .forEach(target ->
-                        listed.add(index.resolveSibling(target.split("#")[0]).normalize()));
+        linksOf(index).forEach(target -> listed.add(fileOf(index, target)));
         try (Stream<Path> files = Files.list(index.getParent())) {
             assertThat(files.filter(file -> file.toString().endsWith(".md") && !file.equals(index)))
                     .isNotEmpty()
@@ -133,14 +131,20 @@ class DocumentationTest {
                 .toList();
     }
 
-    private static boolean resolves(Path page, String target) throws IOException {
+    /** The file that a link on a page leads to, without the anchor. */
+    private static Path fileOf(Path page, String target) {
         int hash = target.indexOf('#');
         String path = hash < 0 ? target : target.substring(0, hash);
-        Path file = path.isEmpty() ? page : page.resolveSibling(path).normalize();
+        return path.isEmpty() ? page : page.resolveSibling(path).normalize();
+    }
+
+    private static boolean resolves(Path page, String target) throws IOException {
+        int hash = target.indexOf('#');
+        Path file = fileOf(page, target);
         if (!file.startsWith(ROOT) || !Files.exists(file)) {
             return false;
         }
-        return hash < 0 || file.toString().endsWith(".md") && anchorsOf(file).contains(target.substring(hash + 1));
+        return hash < 0 || (file.toString().endsWith(".md") && anchorsOf(file).contains(target.substring(hash + 1)));
     }
 
     /** As GitHub makes them: a heading that occurs again gets a number. */
