@@ -65,6 +65,8 @@ esac
 EOF
 chmod +x "$work/bin/mvn"
 expect "a Maven 3.9 on the PATH is taken" "PATH Maven called with: -f $project/pom.xml -v" "$(run "$project/mvnw")"
+expect "the local profile runs without Maven's log" "PATH Maven called with: -f $project/pom.xml -q -v -Plocal" \
+  "$(cd / && env -i PATH="$work/bin" HOME="$work/home" "$project/mvnw" -v -Plocal 2>&1)"
 sed -i 's/3\.9\.9/3.8.7/' "$work/bin/mvn"
 expect "an older one fetches Maven" "fake Maven called with: -f $work/pom.xml -v" \
   "$(run "$work/mvnw" MAVEN_USER_HOME="$work/through")"
