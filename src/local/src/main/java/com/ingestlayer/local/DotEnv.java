@@ -15,7 +15,7 @@ final class DotEnv {
 
     private DotEnv() {}
 
-    /** Empty when there is no such file. */
+    /** Reads the file; returns no variables when it does not exist. */
     static Map<String, String> read(Path file) throws IOException, InvalidSettingsException {
         Map<String, String> variables = new LinkedHashMap<>();
         if (!Files.exists(file)) {

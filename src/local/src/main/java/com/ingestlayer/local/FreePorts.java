@@ -6,24 +6,27 @@ import java.net.ServerSocket;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Looks for ports to listen on. Thread-safe. */
+/** Finds ports to listen on. Thread-safe. */
 final class FreePorts {
-    /** Below those of outgoing connections (Linux: from 32768), which could take a port between this look and its use. */
+    /**
+     * The range lies below the ports of outgoing connections (on Linux, from 32768), which could take a port between this check
+     * and its use.
+     */
     private static final int FIRST = 20_000;
 
     private static final int COUNT = 10_000;
 
-    /** Counted up, so that two stacks that start at once do not find the same one. */
+    /** Counts up, so that two stacks that start at the same time do not find the same port. */
     private static final AtomicInteger NEXT =
             new AtomicInteger(ThreadLocalRandom.current().nextInt(COUNT));
 
     private FreePorts() {}
 
     /**
-     * The port that was asked for, or any for 0.
+     * Returns the port that was asked for, or any free port for 0.
      *
-     * @param name of the setting, such as {@code HTTP}
-     * @throws InvalidSettingsException when it is taken
+     * @param name the name of the setting, such as {@code HTTP}
+     * @throws InvalidSettingsException when the port is taken
      */
     static int find(int asked, String name) throws InvalidSettingsException {
         if (asked != 0) {

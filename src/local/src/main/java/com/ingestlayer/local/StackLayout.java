@@ -6,13 +6,13 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Names and numbers of the stack, as template.yaml has them; a test holds the two against each other. */
+/** The names and numbers of the stack. They are those of template.yaml; a test compares the two. */
 public final class StackLayout {
     public static final String REGION = "eu-central-1";
 
     /**
-     * What Lambda's Java runtime calls in both functions. Its constructor starts Quarkus, and every event goes to the one
-     * handler that the function has.
+     * The handler that Lambda's Java runtime calls in both functions. Its constructor starts Quarkus, and it passes every event
+     * to the only handler of the function.
      */
     public static final String HANDLER = "io.quarkus.amazon.lambda.runtime.QuarkusStreamHandler::handleRequest";
 
@@ -25,35 +25,46 @@ public final class StackLayout {
 
     public static final String DELIVERIES_QUEUE = "ingestlayer-deliveries";
     public static final String DEAD_LETTER_QUEUE = "ingestlayer-deliveries-dead";
-    /** As many as a delivery has attempts, because all of its waits may be so short that its message is hidden. */
+
+    /**
+     * The number of attempts of a delivery, because all of its waits may be so short that the same message is hidden and received
+     * again for each attempt.
+     */
     public static final int MAX_RECEIVE_COUNT = RetryPolicy.MAX_ATTEMPTS;
-    /** Half as long as in the dead-letter queue, where a message that SQS moved is kept since its first send. */
+
+    /**
+     * Half of the retention of the dead-letter queue, because a message that SQS moved there counts its age from when it was first
+     * sent.
+     */
     public static final Duration DELIVERIES_RETENTION = Duration.ofDays(7);
 
     public static final Duration DEAD_LETTER_RETENTION = Duration.ofDays(14);
 
     public static final Duration INGRESS_TIMEOUT = Duration.ofSeconds(29);
     public static final Duration DELIVERY_TIMEOUT = Duration.ofSeconds(30);
-    /** Six times the function's timeout, as AWS asks for queues that feed a function. */
+
+    /** Six times the function's timeout, as AWS recommends for a queue that invokes a function. */
     public static final Duration VISIBILITY_TIMEOUT = DELIVERY_TIMEOUT.multipliedBy(6);
 
     public static final int DELIVERY_BATCH_SIZE = 10;
-    /** How many batches may be under way at once, unless whoever deploys says otherwise. */
+
+    /** How many batches may be in progress at the same time, unless the deployment sets another number. */
     public static final int DELIVERY_CONCURRENCY = 50;
 
-    /** What stands before the names of the secrets that webhooks are sent with. */
+    /** The prefix of the names of the secrets that sign outgoing webhooks. */
     public static final String SECRETS_PATH = "/ingestlayer/secrets/";
-    /** What stands before the names of the sources whose webhooks are taken. */
+
+    /** The prefix of the names of the secrets of webhook sources. */
     public static final String SOURCE_SECRETS_PATH = "/ingestlayer/sources/";
 
-    /** What {@code redact.pii} hashes with. */
+    /** The key of the hashes of {@code redact.pii}. */
     static final String REDACTION_KEY = "il_local_development_redaction";
 
     private static final String EVENT_RETENTION = "90d";
 
     private StackLayout() {}
 
-    /** What the ingress function is told about the stack. */
+    /** Returns the variables that tell the ingress function about the stack. */
     public static Map<String, String> ingressEnvironment(
             String configDir, String queueUrl, String webhookUrl, String undeclared, String ipDatabase) {
         Map<String, String> environment = common(configDir, queueUrl, webhookUrl);
@@ -66,7 +77,7 @@ public final class StackLayout {
         return environment;
     }
 
-    /** What the delivery function is told about the stack. */
+    /** Returns the variables that tell the delivery function about the stack. */
     public static Map<String, String> deliveryEnvironment(
             String configDir, String queueUrl, String deadLetterQueueUrl, String webhookUrl, String retrySchedule) {
         Map<String, String> environment = common(configDir, queueUrl, webhookUrl);
@@ -77,12 +88,12 @@ public final class StackLayout {
         return environment;
     }
 
-    /** The access key that a function signs with, by which others know it; in AWS, it is its role's. */
+    /** Returns the access key with which a function signs its calls, and by which it is recognized; in AWS, it is its role's. */
     public static String accessKeyOf(String function) {
-        return "local" + function; // DynamoDB Local takes letters and digits only
+        return "local" + function; // DynamoDB Local accepts only letters and digits
     }
 
-    /** What Lambda itself tells a function. */
+    /** Returns the variables that Lambda itself sets for a function. */
     public static Map<String, String> runtimeEnvironment(String function) {
         Map<String, String> environment = new LinkedHashMap<>();
         environment.put("AWS_REGION", REGION);

@@ -10,15 +10,15 @@ import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
 
-/** The engines through the clients that the adapters have. */
+/** Makes clients of the engines as the adapters use them. */
 public final class LocalServices {
-    /** An engine that has just started takes long for its first call of a kind, and longer on a busy machine. */
+    /** Long, because the first call of each kind is slow in an engine that has just started, even more on a busy machine. */
     private static final Timeouts PATIENCE = new Timeouts(
             Duration.ofSeconds(2), Duration.ofSeconds(30), Duration.ofSeconds(30), 3, Duration.ofMillis(100));
 
     private LocalServices() {}
 
-    /** Clients of whatever service answers there. */
+    /** Returns clients that call every service at the endpoint. */
     public static AwsClients at(URI endpoint) {
         return new AwsClients(
                 Region.of(StackLayout.REGION),

@@ -18,14 +18,13 @@ import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** The HTTP API on a laptop. Answers what API Gateway itself would answer in API Gateway's words. Thread-safe. */
+/** The HTTP API of the local stack. It returns the same errors as API Gateway, with the same text. Thread-safe. */
 public final class HttpFront implements AutoCloseable {
     /** API Gateway's quota for HTTP APIs. */
     private static final int MAX_BODY_BYTES = 10 * 1024 * 1024;
 
     /**
-     * What Lambda takes and gives in a synchronous invocation: 6 MB (Lambda Developer Guide, "Lambda quotas"), which its errors
-     * tell as "Request must be smaller than 6291456 bytes" and "maximum allowed payload size (6291556 bytes)". API Gateway
+     * The limits of a synchronous invocation of Lambda: 6 MB (Lambda Developer Guide, "Lambda quotas"), which its errors report as "Request must be smaller than 6291456 bytes" and "maximum allowed payload size (6291556 bytes)". API Gateway
      * hands the first on as 413 and the second as 500, as AWS's own emulator has it (aws-lambda-dotnet, Lambda Test Tool v2,
      * pull request 1990).
      */
@@ -38,7 +37,7 @@ public final class HttpFront implements AutoCloseable {
 
     /** The ingress function. */
     public interface Ingress {
-        /** @return what it answered; empty when it is too busy to be asked */
+        /** @return the response; empty when the function is throttled */
         Optional<byte[]> invoke(byte[] event, Optional<String> traceHeader) throws FunctionErrorException;
     }
 
@@ -57,7 +56,7 @@ public final class HttpFront implements AutoCloseable {
         server.createContext("/", this::handle);
     }
 
-    /** @param port 0 for any free one */
+    /** @param port the port to listen on; 0 for any free one */
     public static HttpFront start(int port, Ingress ingress, Cors cors, Clock clock) throws IOException {
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1024);
         HttpFront front = new HttpFront(server, ingress, cors, clock);

@@ -17,12 +17,12 @@ import java.util.stream.Stream;
 /**
  * A function's zip, unpacked as Lambda unpacks it.
  *
- * @param root where it was unpacked; classes are here, jars in {@code lib}
- * @param handler what Lambda is told to call, as {@code package.Class} or {@code package.Class::method}
- * @param archive with which its processes start faster than Lambda's; empty where starts are to be like Lambda's
+ * @param root the directory it was unpacked to, with classes in it and jars in {@code lib}
+ * @param handler the handler to call, as {@code package.Class} or {@code package.Class::method}
+ * @param archive an archive that makes processes start faster than in Lambda; empty when they are to start as in Lambda
  */
 public record FunctionPackage(Path root, String handler, Optional<StartArchive> archive) {
-    /** Those of an entry without any as well. */
+    /** The file system keeps permissions, and gives default ones to an entry that has none. */
     private static final Map<String, ?> WITH_PERMISSIONS =
             Map.of("enablePosixFileAttributes", true, "defaultPermissions", "rw-r--r--");
 
@@ -32,15 +32,15 @@ public record FunctionPackage(Path root, String handler, Optional<StartArchive> 
         requireNonNull(archive, "archive is null");
     }
 
-    /** One whose processes start as Lambda's do. */
+    /** A package whose processes start as in Lambda. */
     public FunctionPackage(Path root, String handler) {
         this(root, handler, Optional.empty());
     }
 
     /**
-     * Unpacks files with their permissions and the times they were changed.
+     * Unpacks a zip. Files keep their permissions and modification times.
      *
-     * @param into a directory, which is made if need be
+     * @param into the target directory, which is created when it does not exist
      * @throws IOException when the zip cannot be read, or holds an entry that would land outside the directory
      */
     public static FunctionPackage unpack(Path zip, Path into, String handler) throws IOException {
@@ -58,8 +58,8 @@ public record FunctionPackage(Path root, String handler, Optional<StartArchive> 
     }
 
     /**
-     * Like {@link #unpack}, for starts that need not be like Lambda's: processes that start later use what the first one
-     * loaded. What they use is kept beside the zip.
+     * Does the same as {@link #unpack}, and makes later processes start faster than in Lambda, because they share the classes that
+     * the first process loaded. The archive of these classes is kept next to the zip.
      */
     public static FunctionPackage unpackForFastStarts(Path zip, Path into, String handler) throws IOException {
         FunctionPackage unpacked = unpack(zip, into, handler);
@@ -68,7 +68,7 @@ public record FunctionPackage(Path root, String handler, Optional<StartArchive> 
                 : new FunctionPackage(into, handler, Optional.of(StartArchive.of(zip, into)));
     }
 
-    /** Whether Lambda starts the package's own {@code bootstrap}, as for native packages, and no Java of its own. */
+    /** Returns whether the package has a {@code bootstrap} that Lambda starts instead of Java, as native packages do. */
     boolean bringsItsProgram() {
         return Files.exists(root.resolve("bootstrap"));
     }

@@ -10,23 +10,23 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Which command starts a function's process; it runs in the package's directory. */
+/** Chooses the command that starts a process of a function. The command runs in the package's directory. */
 @FunctionalInterface
 public interface Launcher {
-    /** Small functions start fastest with the first compiler only, and one core has no use for a parallel collector. */
+    /** Small functions start fastest with only the first compiler, and a parallel collector is of no use on one core. */
     List<String> JVM_OPTIONS = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx400m");
 
-    /** Where a package has its jars. */
+    /** The directory of the jars in a package. */
     String LIBRARIES = "lib";
 
     List<String> command(FunctionPackage function);
 
-    /** As the package asks for: by its own {@code bootstrap} where it has one, else under our runtime loop. */
+    /** Starts the package's own {@code bootstrap} if it has one, and otherwise {@link RuntimeLoop}. */
     static Launcher asPackaged() {
         return function -> (function.bringsItsProgram() ? bootstrap() : runtimeLoop()).command(function);
     }
 
-    /** Every jar on one class path, under {@link RuntimeLoop}; with the package's archive, where it has one. */
+    /** Starts {@link RuntimeLoop} with every jar on one class path, and with the package's archive if it has one. */
     static Launcher runtimeLoop() {
         return function -> function.archive()
                 .map(archive -> command(
@@ -35,12 +35,12 @@ public interface Launcher {
                         List.of(), classPathOf(function.root()), RuntimeLoop.class.getName(), function.handler()));
     }
 
-    /** The package's own {@code bootstrap}, as Lambda starts native packages. */
+    /** Starts the package's own {@code bootstrap}, as Lambda does for native packages. */
     static Launcher bootstrap() {
         return function -> List.of(function.root().resolve("bootstrap").toString());
     }
 
-    /** The command of a JVM of the same Java as this one. */
+    /** Returns the command of a JVM of the same Java installation as this one. */
     static List<String> command(String classPath, String mainClass, String handler) {
         return command(List.of(), List.of(classPath), mainClass, handler);
     }
@@ -67,14 +67,14 @@ public interface Launcher {
         return classPath;
     }
 
-    /** A package's jars, always in the same order. */
+    /** Returns a package's jars, always in the same order. */
     static List<Path> librariesOf(Path root) throws IOException {
         try (Stream<Path> jars = Files.list(root.resolve(LIBRARIES))) {
             return jars.filter(jar -> jar.toString().endsWith(".jar")).sorted().toList();
         }
     }
 
-    /** The directory or jar a class was loaded from. */
+    /** Returns the directory or jar from which a class was loaded. */
     static Path placeOf(Class<?> type) {
         try {
             return Path.of(

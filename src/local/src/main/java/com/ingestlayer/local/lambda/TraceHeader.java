@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 
-/** The X-Ray header that Lambda tells a function: the sender's, or one of a new trace that nobody keeps. */
+/** Makes the X-Ray header that Lambda gives a function: the sender's, or that of a new trace that is not sampled. */
 final class TraceHeader {
     private TraceHeader() {}
 

@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Secrets as variables: {@code acme-webhook} of the pipelines is {@code ACME_WEBHOOK}, and the source {@code shopify} has
- * {@code SOURCE_SHOPIFY}. Thread-safe.
+ * Secrets in variables: the secret {@code acme-webhook} of a pipeline is in {@code ACME_WEBHOOK}, and that of the source
+ * {@code shopify} is in {@code SOURCE_SHOPIFY}. Thread-safe.
  */
 final class SecretVariables {
     private final Map<String, String> variables;
@@ -17,7 +17,7 @@ final class SecretVariables {
         this.variables = Map.copyOf(variables);
     }
 
-    /** The secret behind a parameter's name; empty when its variable is not set or blank. */
+    /** Returns the secret of a parameter's name; empty when its variable is unset or blank. */
     Optional<String> find(String parameter) {
         return variable(parameter, StackLayout.SECRETS_PATH, "")
                 .or(() -> variable(parameter, StackLayout.SOURCE_SECRETS_PATH, "SOURCE_"))

@@ -19,13 +19,13 @@ import software.amazon.awssdk.services.sqs.model.MessageSystemAttributeName;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
 /**
- * Polls the queue with several pollers, so that a slow batch does not hold up the others. A batch whose function failed as
- * a whole stays in the queue and comes back when its visibility timeout ends. While as many messages are in flight as the
- * queue has room for, polls get nothing, without an error, as long polling of a standard queue does (SQS Developer Guide,
+ * Polls the queue with several pollers, so that a slow batch does not delay the others. When an invocation fails as a whole, its
+ * batch stays in the queue and comes back when its visibility timeout ends. While the number of messages in flight has reached
+ * the limit, a poll receives nothing and reports no error, as with long polling of a standard queue (SQS Developer Guide,
  * "Amazon SQS message quotas"). Thread-safe.
  */
 public final class EventSourceMapping implements AutoCloseable {
-    /** Short, because the queue ends only when the last poll has. */
+    /** Short, because the queue stops only after its last poll has ended. */
     private static final Duration LONG_POLL = Duration.ofSeconds(1);
 
     private static final Duration PAUSE_AFTER_ERROR = Duration.ofSeconds(1);
@@ -43,9 +43,9 @@ public final class EventSourceMapping implements AutoCloseable {
     private volatile boolean open = true;
 
     /**
-     * A mapping that does nothing until it is started.
+     * Makes a mapping that does nothing until it is started.
      *
-     * @param pollers how many batches may be under way at once
+     * @param pollers how many batches may be in progress at the same time
      * @param inFlightLimit how many messages may be received and not yet deleted
      */
     public EventSourceMapping(
@@ -68,12 +68,12 @@ public final class EventSourceMapping implements AutoCloseable {
         pollers.forEach(Thread::start);
     }
 
-    /** How many polls got nothing because the limit was reached. */
+    /** Returns how many polls received nothing because the limit was reached. */
     public int fullPolls() {
         return fullPolls.get();
     }
 
-    /** The most messages that a poll found in flight. */
+    /** Returns the largest number of messages in flight that a poll has seen. */
     public int mostInFlight() {
         return mostInFlight.get();
     }

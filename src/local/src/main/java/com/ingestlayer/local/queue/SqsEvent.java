@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.sqs.model.Message;
 
-/** A batch in the words of Lambda's event source mapping, and what it makes of the function's answer. */
+/** Writes a batch as the event of Lambda's event source mapping, and reads the function's response as the mapping does. */
 final class SqsEvent {
     private SqsEvent() {}
 
@@ -42,8 +42,8 @@ final class SqsEvent {
     }
 
     /**
-     * Which messages stay (AWS: "Implementing partial batch responses"): none when the list is empty, null or missing; all
-     * when the answer is malformed or names a message that is not in the batch.
+     * Returns the ids of the messages that stay in the queue (AWS: "Implementing partial batch responses"): none when the list of
+     * failures is empty, null or missing; all when the response is malformed or names a message that is not in the batch.
      */
     static Set<String> failedMessageIds(List<Message> batch, byte[] response) {
         Set<String> all = batch.stream().map(Message::messageId).collect(Collectors.toSet());
