@@ -2,7 +2,9 @@ package com.ingestlayer.local;
 
 import static java.util.Objects.requireNonNull;
 
+import com.ingestlayer.config.Configuration;
 import com.ingestlayer.destination.RetrySchedule;
+import com.ingestlayer.ip.IpKnowledge;
 import com.ingestlayer.local.front.Cors;
 import com.ingestlayer.local.logs.FunctionLog;
 import com.ingestlayer.signature.SigningSecret;
@@ -11,23 +13,24 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
- * How the local stack runs.
+ * The settings of a local stack.
  *
- * @param ports where it listens
+ * @param ports where the stack listens
  * @param root the project's directory, with the zips below it
- * @param configDir {@code infra/config}, or another directory of that form
+ * @param configDir {@code infra/config}, or another directory with the same layout
  * @param apiKey the key that is put into the Keys table
- * @param webhookUrl where the pipelines send; empty for the receiver
- * @param retrySchedule of the delivery function, such as {@code 1s,2s,3s,4s}
- * @param deliveryConcurrency how many batches of deliveries may be under way at once, each in a process of its own
- * @param undeclared whether the ingress takes events that nobody has declared: {@code accept} or {@code reject}
+ * @param webhookUrl where the pipelines send to; empty for the stack's own receiver
+ * @param retrySchedule the waits between the attempts of a delivery, such as {@code 1s,2s,3s,4s}
+ * @param deliveryConcurrency how many batches of deliveries may be in progress at the same time, each in a process of its own
+ * @param undeclared whether the ingress function accepts events of undeclared types: {@code accept} or {@code reject}
  * @param cors which web pages may send events from a browser
- * @param variables what both functions see in their environment beside what the stack tells them; secrets that are not
- *     in the parameter store are looked up here
- * @param log given what the functions print
- * @param between who stands between the functions and the engines
+ * @param variables the environment of both functions, to which the stack adds its own variables; a secret that is not in the
+ *     parameter store is looked up here
+ * @param log receives what the functions print
+ * @param between decides which endpoints the functions call
  */
 public record Settings(
         Ports ports,
@@ -42,28 +45,35 @@ public record Settings(
         Map<String, String> variables,
         FunctionLog log,
         Endpoints between) {
-    /** A laptop has few cores, and its receivers are quick. */
+    /** Few batches at a time, because a laptop has few cores and its receivers answer quickly. */
     public static final int DELIVERY_CONCURRENCY = 4;
 
     static final String SECRET_VARIABLE = "ACME_WEBHOOK";
 
-    /** A directory with {@code ingress.zip} and {@code delivery.zip}, seen from the project's. */
+    /**
+     * The variable that names a directory with {@code ingress.zip} and {@code delivery.zip}, relative to the project's directory.
+     */
     public static final String FUNCTIONS_VARIABLE = "INGESTLAYER_LOCAL_FUNCTIONS";
 
+    static final String CONFIG_VARIABLE = "INGESTLAYER_LOCAL_CONFIG";
+
+    static final String DATA_VARIABLE = "INGESTLAYER_LOCAL_DATA";
+
     private static final String IN_FLIGHT_VARIABLE = "INGESTLAYER_LOCAL_IN_FLIGHT_LIMIT";
-    /** A standard queue's (SQS Developer Guide, "Amazon SQS message quotas"). */
+
+    /** The limit of a standard queue (SQS Developer Guide, "Amazon SQS message quotas"). */
     private static final String IN_FLIGHT_LIMIT = "120000";
 
-    /** Ports; 0 for any free one. */
+    /** The ports to listen on; 0 stands for any free one. */
     public record Ports(int http, int receiver, int dynamoDb, int sqs, int ssm) {
         public static final Ports ANY = new Ports(0, 0, 0, 0, 0);
     }
 
-    /** Which endpoints the functions are told, given the engines' own. A test puts a proxy here. */
+    /** Chooses the endpoints that the functions call, given those of the engines. A test puts proxies in between. */
     public interface Endpoints {
         Endpoints DIRECT = Told::new;
 
-        /** What the functions are told. */
+        /** The endpoints that the functions call. */
         record Told(URI dynamoDb, URI sqs, URI ssm) {}
 
         Told told(URI dynamoDb, URI sqs, URI ssm);
@@ -83,51 +93,60 @@ public record Settings(
         requireNonNull(between, "between is null");
     }
 
-    /** The secret that the receiver checks signatures with. */
+    /** Returns the secret with which the receiver checks signatures; empty when there is none. */
     String webhookSecret() {
         return SigningSecret.in(variables.get(SECRET_VARIABLE))
                 .map(SigningSecret::value)
                 .orElse("");
     }
 
-    /** How many messages of the deliveries queue may be in flight. */
+    /** Returns how many messages of the deliveries queue may be in flight. */
     int inFlightLimit() {
         return Integer.parseInt(variables.getOrDefault(IN_FLIGHT_VARIABLE, IN_FLIGHT_LIMIT));
     }
 
-    /** The function's package: what the build made of it, unless a directory with other ones is named. */
+    /** Returns the function's package: the one that the build made, or one from the directory that the settings name. */
     Path zipOf(String function) {
         return otherFunctions()
                 .map(directory -> directory.resolve(function + ".zip"))
                 .orElse(root.resolve("src").resolve(function).resolve("target/function.zip"));
     }
 
-    /** What to do where a package is missing. */
+    /** Returns what to do when a package is missing. */
     String howToHaveZips() {
         return otherFunctions().isPresent() ? FUNCTIONS_VARIABLE + " names that directory" : "run ./mvnw -Plocal";
     }
 
     private Optional<Path> otherFunctions() {
-        return Optional.ofNullable(variables.get(FUNCTIONS_VARIABLE))
-                .filter(name -> !name.isBlank())
-                .map(root::resolve);
+        return directory(variables, FUNCTIONS_VARIABLE, root);
     }
 
-    /** What {@code enrich.ip} looks into. */
+    /** Returns the directory that keeps tables, queues and parameters; empty when they end with the stack. */
+    Optional<Path> dataDir() {
+        return directory(variables, DATA_VARIABLE, root);
+    }
+
+    /** Returns the absolute names of the databases of {@code enrich.ip}, separated by commas; empty when there are none. */
     String ipDatabase() {
-        return variables.getOrDefault("INGESTLAYER_IP_DATABASE", "");
+        return IpKnowledge.files(configDir, Optional.ofNullable(variables.get(Configuration.IP_DATABASE))).stream()
+                .map(Path::toString)
+                .collect(Collectors.joining(","));
     }
 
-    /** Where the functions look for Bedrock. Nobody listens there unless told otherwise, so no text leaves the machine. */
+    /**
+     * Returns the endpoint at which the functions call Bedrock. By default nothing listens there, so no text leaves the machine.
+     */
     String bedrockUrl() {
         return variables.getOrDefault("INGESTLAYER_LOCAL_BEDROCK_URL", "http://localhost:9");
     }
 
     /**
-     * What the environment asks for.
+     * Reads the settings from variables.
      *
-     * @param environment the process's, over the project's {@code .env}
-     * @param dotEnv the project's {@code .env}
+     * @param environment the variables of this process, which take precedence over {@code .env}
+     * @param dotEnv the variables of the project's {@code .env}
+     * @param root the project's directory
+     * @throws InvalidSettingsException when a variable has no valid value
      */
     public static Settings from(Map<String, String> environment, Map<String, String> dotEnv, Path root)
             throws InvalidSettingsException {
@@ -140,7 +159,9 @@ public record Settings(
             throw new InvalidSettingsException("INGESTLAYER_RETRY_SCHEDULE: " + e.getMessage());
         }
         Map<String, String> variables = new HashMap<>(all);
-        variables.keySet().removeIf(name -> name.startsWith("AWS_")); // a laptop's own account is not the stack's
+        variables
+                .keySet()
+                .removeIf(name -> name.startsWith("AWS_")); // the stack must not use the AWS account of whoever runs it
         variables.putIfAbsent(SECRET_VARIABLE, "whsec_local_development");
         refuseNoNumber(all.getOrDefault(IN_FLIGHT_VARIABLE, IN_FLIGHT_LIMIT));
         return new Settings(
@@ -151,7 +172,7 @@ public record Settings(
                         port(all, "SQS", 9324),
                         port(all, "SSM", 8001)),
                 root,
-                root.resolve("infra/config"),
+                directory(all, CONFIG_VARIABLE, root).orElse(root.resolve("infra/config")),
                 all.getOrDefault("INGESTLAYER_LOCAL_API_KEY", "il_local_development"),
                 Optional.ofNullable(all.get("WEBHOOK_URL")).filter(url -> !url.isBlank()),
                 schedule,
@@ -161,6 +182,13 @@ public record Settings(
                 variables,
                 log(all.getOrDefault("INGESTLAYER_LOCAL_LOGS", "text")),
                 Endpoints.DIRECT);
+    }
+
+    /** Returns the directory that a variable names, relative to the project's; empty when the variable is unset or blank. */
+    private static Optional<Path> directory(Map<String, String> all, String variable, Path root) {
+        return Optional.ofNullable(all.get(variable))
+                .filter(name -> !name.isBlank())
+                .map(root::resolve);
     }
 
     private static void refuseNoNumber(String limit) throws InvalidSettingsException {

@@ -136,6 +136,38 @@ class SettingsTest {
     }
 
     @Test
+    void configurationAndDataAreDirectoriesSeenFromTheProject() throws InvalidSettingsException {
+        Settings settings = Settings.from(
+                Map.of(
+                        "INGESTLAYER_LOCAL_CONFIG", "other/config",
+                        "INGESTLAYER_LOCAL_DATA", "/var/data",
+                        "INGESTLAYER_IP_DATABASE", "city.mmdb, /opt/asn.mmdb"),
+                Map.of(),
+                ROOT);
+        assertThat(settings.configDir()).isEqualTo(Path.of("/project/other/config"));
+        assertThat(settings.dataDir()).hasValue(Path.of("/var/data"));
+        assertThat(settings.ipDatabase()).isEqualTo("/project/other/config/city.mmdb,/opt/asn.mmdb");
+        Settings blank =
+                Settings.from(Map.of("INGESTLAYER_LOCAL_CONFIG", " ", "INGESTLAYER_LOCAL_DATA", ""), Map.of(), ROOT);
+        assertThat(blank.configDir()).isEqualTo(Path.of("/project/infra/config"));
+        assertThat(blank.dataDir()).isEmpty();
+        assertThat(blank.ipDatabase()).isEmpty();
+    }
+
+    @Test
+    void oneStackAtATimeUsesADirectoryOfData() throws InvalidSettingsException {
+        Path data = directory.resolve("data");
+        try (DataDirectory used = DataDirectory.open(data)) {
+            assertThat(used.engines()).isEqualTo(data);
+            assertThatThrownBy(() -> DataDirectory.open(data))
+                    .isInstanceOf(InvalidSettingsException.class)
+                    .hasMessage("INGESTLAYER_LOCAL_DATA: another stack uses " + data
+                            + "; stop it, or name another directory");
+        }
+        DataDirectory.open(data).close();
+    }
+
+    @Test
     void theFlightHasRoomForAsManyMessagesAsSqsHasUnlessTheEnvironmentSaysOtherwise() throws Exception {
         assertThat(Settings.from(Map.of(), Map.of(), directory).inFlightLimit()).isEqualTo(120_000);
         String variable = "INGESTLAYER_LOCAL_IN_FLIGHT_LIMIT";

@@ -27,8 +27,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * One process of a function, with a Runtime API of its own. One invocation at a time; a process that dies or overruns its
- * time fails the invocation and is not used again.
+ * One process of a function, with a Runtime API of its own. It runs one invocation at a time. When the process dies or exceeds
+ * the timeout, the invocation fails and the process is not used again.
  */
 final class FunctionInstance implements AutoCloseable {
     private static final String API = "/2018-06-01/runtime";
@@ -43,16 +43,19 @@ final class FunctionInstance implements AutoCloseable {
     private final Process process;
     private final Optional<StartArchive> writesAtItsEnd;
     private final BlockingQueue<Invocation> next = new LinkedBlockingQueue<>();
-    /** Whether the process asked for an invocation, once it has, or has ended without. */
+
+    /** Completes with true when the process asks for its first invocation, and with false when it ends before. */
     private final CompletableFuture<Boolean> ready = new CompletableFuture<>();
 
     private final AtomicReference<Invocation> current = new AtomicReference<>();
-    /** What the process said of a start that failed, before anything was asked of it. */
+
+    /** The error that the process reported when it failed to start. */
     private final AtomicReference<String> failedStart = new AtomicReference<>();
 
     private volatile boolean hasAnswered;
+    private volatile int generation;
 
-    /** One event, on its way to its answer. */
+    /** An event that waits for its response. */
     private static final class Invocation {
         final String id = UUID.randomUUID().toString();
         final byte[] event;
@@ -117,11 +120,24 @@ final class FunctionInstance implements AutoCloseable {
         return process.isAlive();
     }
 
+    /** The number of the environment that the process belongs to. */
+    int generation() {
+        return generation;
+    }
+
+    void setGeneration(int generation) {
+        this.generation = generation;
+    }
+
     ProcessHandle process() {
         return process.toHandle();
     }
 
-    /** Waits until the process has started and asks for its first invocation; false when it did not in time. */
+    /**
+     * Waits until the process asks for its first invocation.
+     *
+     * @return false when the process ended, or did not ask in time
+     */
     boolean awaitReady(Duration atMost) throws InterruptedException {
         try {
             return ready.get(atMost.toMillis(), TimeUnit.MILLISECONDS);
@@ -132,9 +148,9 @@ final class FunctionInstance implements AutoCloseable {
         }
     }
 
-    /** Runs the action when the process has started, or has ended without; at once if that was before. */
+    /** Runs the action when the process has started or has ended; at once if that has happened already. */
     void whenStartIsOver(Runnable action) {
-        CompletableFuture<Void> unused = ready.thenRun(action); // nobody waits for the action
+        CompletableFuture<Void> unused = ready.thenRun(action); // the result is not needed
     }
 
     byte[] invoke(byte[] event, String trace) throws FunctionErrorException {
@@ -158,7 +174,7 @@ final class FunctionInstance implements AutoCloseable {
         }
     }
 
-    /** Ends the process at once, as a crash would. */
+    /** Kills the process, as a crash would. */
     void kill() {
         process.destroyForcibly();
     }
@@ -172,7 +188,7 @@ final class FunctionInstance implements AutoCloseable {
             if (!ended) {
                 process.destroyForcibly();
             }
-            if (ended && hasAnswered) { // else the archive would hold little, and be kept for all that
+            if (ended && hasAnswered) { // otherwise the archive would hold few classes and still be kept
                 writesAtItsEnd.ifPresent(StartArchive::keep);
             } else {
                 writesAtItsEnd.ifPresent(StartArchive::discard);
@@ -242,7 +258,7 @@ final class FunctionInstance implements AutoCloseable {
         exchange.close();
     }
 
-    /** Passes on what the process prints until it ends. */
+    /** Passes the lines that the process prints to the log until the process ends. */
     private void watch() {
         try (BufferedReader lines = new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8))) {
             lines.lines().forEach(line -> log.line(name, line));

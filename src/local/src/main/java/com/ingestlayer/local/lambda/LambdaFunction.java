@@ -5,8 +5,10 @@ import static java.util.Objects.requireNonNull;
 import com.ingestlayer.local.logs.FunctionLog;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
@@ -19,34 +21,41 @@ import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 
 /**
- * A function as Lambda runs it: an idle process is used again, a new one is started while all are busy, up to a maximum.
+ * A function as Lambda runs it: an idle process is reused, and a new one is started when all are busy, up to a maximum.
  * Thread-safe.
  */
 public final class LambdaFunction implements AutoCloseable {
     private static final int STARTED_AT_ONCE = 4;
 
-    /** Calls start no more processes than this at once: on a small machine, many starts would time all of them out. */
+    /** Invocations start no more processes than this at a time, because many starts on a small machine would all time out. */
     private static final int STARTING_AT_ONCE = 2;
 
     private final String name;
     private final FunctionPackage function;
     private final Launcher launcher;
-    private final Map<String, String> environment;
     private final Duration timeout;
     private final FunctionLog log;
     private final Semaphore free;
 
     private final Deque<FunctionInstance> idle = new ArrayDeque<>();
     private final Set<FunctionInstance> busy = new HashSet<>();
+    /** Processes that get no invocation any more, or do not get one yet. */
+    private final Set<FunctionInstance> aside = new HashSet<>();
+
+    private Map<String, String> environment;
+    /** Counts the environments: processes that started with an earlier one are not used again. */
+    private int generation;
+
+    private boolean closed;
     private int starting;
 
     /**
-     * A function with one process started, so that the first invocation waits less.
+     * Starts one process, so that the first invocation waits less.
      *
-     * @param environment all that its processes see
-     * @param timeout of one invocation, start included
-     * @param log given what its processes print
-     * @param maxInstances how many processes there may be at once
+     * @param environment the whole environment of the processes
+     * @param timeout the time that one invocation may take, including the start of a process
+     * @param log receives what the processes print
+     * @param maxInstances how many invocations may be in progress at the same time
      */
     public LambdaFunction(
             String name,
@@ -63,7 +72,70 @@ public final class LambdaFunction implements AutoCloseable {
         this.timeout = requireNonNull(timeout, "timeout is null");
         this.log = requireNonNull(log, "log is null");
         this.free = new Semaphore(maxInstances, true);
-        idle.push(startInstance());
+        idle.push(startInstance(environment));
+    }
+
+    /**
+     * Starts a process with another environment, which no invocation sees before {@link Replacement#use()}.
+     *
+     * @param next all that processes see after that
+     */
+    public Replacement prepare(Map<String, String> next) {
+        synchronized (this) {
+            Replacement replacement = new Replacement(startInstance(Map.copyOf(next)), Map.copyOf(next));
+            aside.add(replacement.first);
+            return replacement;
+        }
+    }
+
+    /** An environment that is about to replace the one in use. It is either used or discarded. */
+    public final class Replacement {
+        private final FunctionInstance first;
+        private final Map<String, String> next;
+
+        private Replacement(FunctionInstance first, Map<String, String> next) {
+            this.first = first;
+            this.next = next;
+        }
+
+        /**
+         * Waits until the process has started.
+         *
+         * @throws FunctionErrorException when it does not start within the timeout of an invocation
+         */
+        public void awaitReady() throws FunctionErrorException, InterruptedException {
+            if (!first.awaitReady(timeout)) {
+                throw new FunctionErrorException(name + " does not start with the changed environment");
+            }
+        }
+
+        /**
+         * Lets every later invocation see the environment. Idle processes that started with the one before are ended now, and
+         * busy ones when they have answered.
+         */
+        public void use() {
+            List<FunctionInstance> old;
+            synchronized (LambdaFunction.this) {
+                if (closed) {
+                    return; // close() ends the process, too
+                }
+                old = List.copyOf(idle);
+                idle.clear();
+                aside.addAll(old);
+                environment = next;
+                generation++;
+                first.setGeneration(generation);
+                aside.remove(first);
+                idle.push(first);
+                LambdaFunction.this.notifyAll();
+            }
+            old.forEach(LambdaFunction.this::retire);
+        }
+
+        /** Ends the process; the environment in use stays. */
+        public void discard() {
+            retire(first);
+        }
     }
 
     /**
@@ -73,10 +145,11 @@ public final class LambdaFunction implements AutoCloseable {
      */
     public void provision(int processes) throws FunctionErrorException, InterruptedException {
         for (int left = processes; left > 0; left -= STARTED_AT_ONCE) {
-            List<FunctionInstance> started = Stream.generate(this::startInstance)
-                    .limit(Math.min(STARTED_AT_ONCE, left))
-                    .toList();
+            List<FunctionInstance> started;
             synchronized (this) {
+                started = Stream.generate(() -> startInstance(environment))
+                        .limit(Math.min(STARTED_AT_ONCE, left))
+                        .toList();
                 idle.addAll(started);
             }
             for (FunctionInstance instance : started) {
@@ -88,17 +161,17 @@ public final class LambdaFunction implements AutoCloseable {
         }
     }
 
-    /** {@link #invoke(byte[], Optional)} in a new trace. */
+    /** Does the same as {@link #invoke(byte[], Optional)} in a new trace. */
     public Optional<byte[]> invoke(byte[] event) throws FunctionErrorException {
         return invoke(event, Optional.empty());
     }
 
     /**
-     * Calls the function.
+     * Invokes the function.
      *
-     * @param traceHeader an X-Ray header by which the call belongs to a trace
-     * @return empty when every process stayed busy for the whole timeout: the call was throttled
-     * @throws FunctionErrorException when the function gave no answer
+     * @param traceHeader the X-Ray header of the trace that the invocation belongs to
+     * @return the response; empty when all processes were busy for the whole timeout, so that the invocation was throttled
+     * @throws FunctionErrorException when the function returned no response
      */
     public Optional<byte[]> invoke(byte[] event, Optional<String> traceHeader) throws FunctionErrorException {
         try {
@@ -118,7 +191,12 @@ public final class LambdaFunction implements AutoCloseable {
         }
     }
 
-    /** All that run, whether they have an invocation under way or not. */
+    /** Returns the directory to which the function's package was unpacked. */
+    public Path root() {
+        return function.root();
+    }
+
+    /** Returns the processes that run, idle and busy ones. */
     public List<ProcessHandle> processes() {
         synchronized (this) {
             return Stream.concat(idle.stream(), busy.stream())
@@ -127,14 +205,14 @@ public final class LambdaFunction implements AutoCloseable {
         }
     }
 
-    /** How many invocations are under way. */
+    /** Returns how many invocations are in progress. */
     public int busyInstances() {
         synchronized (this) {
             return busy.size();
         }
     }
 
-    /** Kills every process that has an invocation under way, as if its machine had died. */
+    /** Kills every busy process, as if its machine had failed. */
     public void killBusyInstances() {
         synchronized (this) {
             busy.forEach(FunctionInstance::kill);
@@ -142,10 +220,10 @@ public final class LambdaFunction implements AutoCloseable {
     }
 
     /**
-     * Kills one process that has an invocation under way.
+     * Kills one busy process.
      *
-     * @param dice chooses it
-     * @return false when none has
+     * @param dice chooses the process
+     * @return false when no process is busy
      */
     public boolean killOneBusyInstance(RandomGenerator dice) {
         synchronized (this) {
@@ -163,15 +241,17 @@ public final class LambdaFunction implements AutoCloseable {
     public void close() {
         List<FunctionInstance> all;
         synchronized (this) {
-            all = Stream.concat(idle.stream(), busy.stream()).toList();
+            closed = true;
+            all = Stream.of(idle, busy, aside).flatMap(Collection::stream).toList();
             idle.clear();
+            notifyAll();
         }
         all.parallelStream().forEach(FunctionInstance::close);
     }
 
     private synchronized FunctionInstance take() {
         FunctionInstance instance = pollIdle();
-        while (instance == null && starting == STARTING_AT_ONCE) {
+        while (instance == null && starting == STARTING_AT_ONCE && !closed) {
             try {
                 wait();
             } catch (InterruptedException e) {
@@ -181,7 +261,7 @@ public final class LambdaFunction implements AutoCloseable {
             instance = pollIdle();
         }
         if (instance == null) {
-            instance = startInstance();
+            instance = startInstance(environment);
             starting++;
             instance.whenStartIsOver(this::startIsOver);
         }
@@ -189,7 +269,7 @@ public final class LambdaFunction implements AutoCloseable {
         return instance;
     }
 
-    /** An idle process that lives; null when there is none. */
+    /** Returns an idle process that is alive, or null when there is none. */
     private FunctionInstance pollIdle() {
         FunctionInstance instance = idle.poll();
         while (instance != null && !instance.isAlive()) {
@@ -208,17 +288,42 @@ public final class LambdaFunction implements AutoCloseable {
         synchronized (this) {
             busy.remove(instance);
             notifyAll();
-            if (instance.isAlive()) {
+            if (instance.isAlive() && instance.generation() == generation && !closed) {
                 idle.push(instance);
                 return;
             }
+            aside.add(instance);
         }
-        instance.close();
+        if (instance.isAlive()) {
+            retire(instance);
+        } else {
+            end(instance);
+        }
     }
 
-    private FunctionInstance startInstance() {
+    /** Ends a process that is aside without having anybody wait for its end, which may take seconds. */
+    private void retire(FunctionInstance instance) {
+        Thread thread = new Thread(() -> end(instance), "retire-" + name);
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private void end(FunctionInstance instance) {
+        instance.close();
+        synchronized (this) {
+            aside.remove(instance);
+        }
+    }
+
+    /** Starts a process; the caller holds the lock, and knows the process when it lets go, so that {@link #close} ends it. */
+    private FunctionInstance startInstance(Map<String, String> environment) {
+        if (closed) {
+            throw new IllegalStateException("the host is stopping");
+        }
         try {
-            return FunctionInstance.start(name, function, launcher, environment, timeout, log);
+            FunctionInstance instance = FunctionInstance.start(name, function, launcher, environment, timeout, log);
+            instance.setGeneration(generation);
+            return instance;
         } catch (IOException e) {
             throw new UncheckedIOException("starting a process of " + name, e);
         }

@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,8 +27,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * Speaks GetParameter, GetParameters, PutParameter and DeleteParameter of the AWS Systems Manager API (AWS JSON 1.1: the operation stands
- * in {@code X-Amz-Target}, an error's name in {@code __type}). Signatures of callers are not checked. Thread-safe.
+ * Serves GetParameter, GetParameters, PutParameter and DeleteParameter of the AWS Systems Manager API (AWS JSON 1.1: the header
+ * {@code X-Amz-Target} names the operation, and {@code __type} the error). It does not check signatures of calls. Thread-safe.
  */
 public final class ParameterStore implements AutoCloseable {
     private final HttpServer server;
@@ -41,15 +42,23 @@ public final class ParameterStore implements AutoCloseable {
         server.createContext("/", this::handle);
     }
 
+    /** {@link #start(int, Map, Optional, Clock)} in memory. */
+    public static ParameterStore start(int port, Map<String, String> variables, Clock clock) throws IOException {
+        return start(port, variables, Optional.empty(), clock);
+    }
+
     /**
      * Starts one.
      *
-     * @param port 0 for any free one
-     * @param variables secrets that nobody has put, by the names of their variables
+     * @param port the port to listen on; 0 for any free one
+     * @param variables the secrets that have not been put, by the names of their variables
+     * @param file keeps what was put from one start to the next; empty to have it in memory
      */
-    public static ParameterStore start(int port, Map<String, String> variables, Clock clock) throws IOException {
+    public static ParameterStore start(int port, Map<String, String> variables, Optional<Path> file, Clock clock)
+            throws IOException {
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1024);
-        ParameterStore store = new ParameterStore(server, new Parameters(new SecretVariables(variables), clock));
+        Parameters parameters = new Parameters(new SecretVariables(variables), file.map(ParameterFile::new), clock);
+        ParameterStore store = new ParameterStore(server, parameters);
         server.start();
         return store;
     }

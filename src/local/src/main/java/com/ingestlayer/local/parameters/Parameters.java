@@ -2,6 +2,7 @@ package com.ingestlayer.local.parameters;
 
 import static java.util.Objects.requireNonNull;
 
+import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -13,28 +14,39 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** The parameters that were put, and behind them the variables. Thread-safe. */
+/** Parameters that were put, with variables as defaults. Thread-safe. */
 final class Parameters {
     private static final List<String> TYPES = List.of("String", "StringList", "SecureString");
-    /** Of a standard parameter (AWS: "Managing parameter tiers"). */
+
+    /** The limit of a standard parameter (AWS: "Managing parameter tiers"). */
     private static final int MAX_VALUE_LENGTH = 4096;
-    /** In a call (Systems Manager API Reference, "GetParameters"). */
+
+    /** The limit of one call (Systems Manager API Reference, "GetParameters"). */
     private static final int MAX_NAMES = 10;
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_./-]{1,1011}");
 
-    /** One parameter in its newest version. */
+    /** The newest version of a parameter. */
     record Parameter(String name, String type, String value, long version, Instant modifiedAt) {}
 
-    /** What several names led to. */
+    /** The result of looking up several names. */
     record Found(List<Parameter> parameters, List<String> missing) {}
 
     private final Map<String, Parameter> put = Collections.synchronizedMap(new HashMap<>());
     private final SecretVariables variables;
+    private final Optional<ParameterFile> file;
     private final Clock clock;
     private final Instant startedAt;
 
-    Parameters(SecretVariables variables, Clock clock) {
+    /**
+     * Parameters with those of the file.
+     *
+     * @param file keeps them; empty to have them in memory only
+     * @throws UncheckedIOException when the file cannot be read
+     */
+    Parameters(SecretVariables variables, Optional<ParameterFile> file, Clock clock) {
+        this.file = requireNonNull(file, "file is null");
+        file.ifPresent(kept -> kept.read().forEach(parameter -> put.put(parameter.name(), parameter)));
         this.variables = requireNonNull(variables, "variables is null");
         this.clock = requireNonNull(clock, "clock is null");
         this.startedAt = clock.instant();
@@ -45,7 +57,7 @@ final class Parameters {
                 .orElseThrow(() -> new RefusedCallException("ParameterNotFound", "Parameter " + name + " not found."));
     }
 
-    /** One malformed name has the whole call refused; one that nothing was put under is told beside the others. */
+    /** Refuses the whole call when a name is malformed; returns names without a parameter apart from those found. */
     Found getAll(List<String> names) throws RefusedCallException {
         if (names.isEmpty() || names.size() > MAX_NAMES) {
             throw invalid("Names must have 1 to " + MAX_NAMES + " members.");
@@ -69,7 +81,7 @@ final class Parameters {
                 .or(() -> variables.find(name).map(value -> new Parameter(name, "SecureString", value, 1, startedAt)));
     }
 
-    /** @param type empty to keep that of the version before */
+    /** @param type the type; empty to keep that of the previous version */
     Parameter put(String name, Optional<String> type, String value, boolean overwrite) throws RefusedCallException {
         if (name.isEmpty() || value.isEmpty() || value.length() > MAX_VALUE_LENGTH) {
             throw invalid("Name must be set, and Value must have 1 to " + MAX_VALUE_LENGTH + " characters.");
@@ -88,15 +100,23 @@ final class Parameters {
             Parameter after =
                     new Parameter(name, newType, value, before == null ? 1 : before.version() + 1, clock.instant());
             put.put(name, after);
+            keep();
             return after;
         }
     }
 
-    /** A variable shows again when the parameter before it is gone. */
+    /** Deletes a parameter; a variable of its name is found again afterwards. */
     void delete(String name) throws RefusedCallException {
-        if (put.remove(name) == null) {
-            throw new RefusedCallException("ParameterNotFound", "Parameter " + name + " not found.");
+        synchronized (put) {
+            if (put.remove(name) == null) {
+                throw new RefusedCallException("ParameterNotFound", "Parameter " + name + " not found.");
+            }
+            keep();
         }
+    }
+
+    private void keep() {
+        file.ifPresent(kept -> kept.write(List.copyOf(put.values())));
     }
 
     private static RefusedCallException invalid(String message) {

@@ -12,6 +12,9 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -22,8 +25,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -94,6 +99,27 @@ class ParameterStoreTest {
         assertThat(found.version()).isEqualTo(1);
         assertThat(found.lastModifiedDate()).isEqualTo(NOW);
         assertThat(found.arn()).isEqualTo("arn:aws:ssm:eu-central-1:000000000000:parameter/ingestlayer/sources/github");
+    }
+
+    @Test
+    void aFileKeepsWhatWasPutAndForgetsWhatWasDeleted(@TempDir Path directory) throws Exception {
+        Path file = directory.resolve("parameters.json");
+        Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
+        SecretVariables none = new SecretVariables(Map.of());
+        Parameters first = new Parameters(none, Optional.of(new ParameterFile(file)), clock);
+        first.put("/kept", Optional.of("SecureString"), "größer 😀", false);
+        first.put("/deleted", Optional.of("String"), "a", false);
+        first.delete("/deleted");
+        Parameters second = new Parameters(none, Optional.of(new ParameterFile(file)), clock);
+        assertThat(second.get("/kept")).isEqualTo(first.get("/kept"));
+        assertThat(second.getAll(List.of("/deleted")).missing()).containsExactly("/deleted");
+        if (Files.getFileStore(file).supportsFileAttributeView("posix")) {
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                    .isEqualTo("rw-------");
+        }
+        try (Stream<Path> files = Files.list(directory)) {
+            assertThat(files).containsExactly(file);
+        }
     }
 
     @Test
