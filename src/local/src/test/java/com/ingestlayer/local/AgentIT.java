@@ -18,12 +18,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** Agents call pipelines by their names: {@code POST /v1/agent/invoke/{pipeline}}, on the packaged functions. */
+@LocalStackTest
 class AgentIT {
     private static final String LOOKUP =
             "{\"type\":\"company.lookup\",\"email\":\"ada@acme.example\",\"user_id\":\"u_42\"}";
@@ -32,7 +32,6 @@ class AgentIT {
 
     @BeforeAll
     static void start() throws Exception {
-        stack = TestStack.withTestConfig("1s,1s,1s,1s");
         new DynamoDbKeyRegistry(stack.local.engines().dynamoDb(), StackLayout.KEYS_TABLE)
                 .add(new RegisteredKey(
                         KeyHash.of("ag_live_finder"),
@@ -44,11 +43,6 @@ class AgentIT {
                                 Optional.empty()),
                         true,
                         Optional.empty()));
-    }
-
-    @AfterAll
-    static void stop() {
-        stack.close();
     }
 
     @AfterEach

@@ -19,28 +19,17 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Everything a sender can get wrong, and the answer that tells what it was. Nothing of it is ever stored. */
+@LocalStackTest
 class BadInputIT {
     private static final String GOOD = "{\"type\":\"a.b\",\"payload\":{}}";
 
     private static TestStack stack;
-
-    @BeforeAll
-    static void start() throws Exception {
-        stack = TestStack.withTestConfig("1s,1s,1s,1s");
-    }
-
-    @AfterAll
-    static void stop() {
-        stack.close();
-    }
 
     private static Arguments bad(String what, String body, int status, String code, String path, String reason) {
         return Arguments.of(what, body.getBytes(StandardCharsets.UTF_8), status, code, path, reason);

@@ -25,29 +25,18 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.Select;
 
 /** The packaged {@code ingestlayer} command against the whole stack, as its user runs it. */
+@LocalStackTest(LocalStackTest.Config.SHIPPED)
 class CliIT {
     private static TestStack stack;
 
     @TempDir
     Path directory;
-
-    @BeforeAll
-    static void start() throws Exception {
-        stack = TestStack.asShipped();
-    }
-
-    @AfterAll
-    static void stop() {
-        stack.close();
-    }
 
     private static Result run(String... arguments) throws Exception {
         return runWithInput("", arguments);

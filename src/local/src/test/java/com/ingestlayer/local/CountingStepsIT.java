@@ -14,26 +14,15 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Steps that count events, from the request to the webhook. */
 @Execution(ExecutionMode.CONCURRENT)
+@LocalStackTest
 class CountingStepsIT {
     private static TestStack stack;
-
-    @BeforeAll
-    static void start() throws Exception {
-        stack = TestStack.withTestConfig("1s,1s,1s,1s");
-    }
-
-    @AfterAll
-    static void stop() {
-        stack.close();
-    }
 
     private static String order(String id, int n) {
         return "{\"type\":\"test.dedupe\",\"payload\":{\"order_id\":\"" + id + "\",\"n\":" + n + "}}";

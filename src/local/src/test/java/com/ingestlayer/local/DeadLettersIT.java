@@ -27,9 +27,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -39,21 +37,12 @@ import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
 
 /** Dead letters, looked at, sent again and deleted by the packaged {@code ingestlayer} command. */
 @Execution(ExecutionMode.CONCURRENT) // beside other classes, because it mostly waits for hidden messages
+@LocalStackTest
 class DeadLettersIT {
     private static final Duration LONG = Duration.ofSeconds(90);
 
     private static TestStack stack;
     private final Ids ids = new Ids(Clock.systemUTC(), new Random());
-
-    @BeforeAll
-    static void start() throws Exception {
-        stack = TestStack.withTestConfig("1s,1s,1s,1s");
-    }
-
-    @AfterAll
-    static void stop() {
-        stack.close();
-    }
 
     @AfterEach
     void empty() throws Exception {

@@ -16,8 +16,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -26,18 +24,9 @@ import software.amazon.awssdk.services.sqs.model.Message;
 
 /** Receivers that fail in every way, with the waits of the retry schedule set to seconds. */
 @Execution(ExecutionMode.CONCURRENT)
+@LocalStackTest
 class DeliveryFailuresIT {
     private static TestStack stack;
-
-    @BeforeAll
-    static void start() throws Exception {
-        stack = TestStack.withTestConfig("1s,1s,1s,1s");
-    }
-
-    @AfterAll
-    static void stop() {
-        stack.close();
-    }
 
     private static String accepted(String type) throws Exception {
         return idIn(stack.ingest("{\"type\":\"" + type + "\",\"payload\":{\"n\":1}}"));

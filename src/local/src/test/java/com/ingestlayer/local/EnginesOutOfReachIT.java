@@ -15,26 +15,15 @@ import io.restassured.response.ValidatableResponse;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** A table or the queue does not answer, or says that it is throttled: 503, nothing half-promised, and the retry works. */
+@LocalStackTest
 class EnginesOutOfReachIT {
     private static TestStack stack;
-
-    @BeforeAll
-    static void start() throws Exception {
-        stack = TestStack.withTestConfig("1s,1s,1s,1s");
-    }
-
-    @AfterAll
-    static void stop() {
-        stack.close();
-    }
 
     @BeforeEach
     void reset() throws Exception {

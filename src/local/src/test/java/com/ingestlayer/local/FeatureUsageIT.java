@@ -17,24 +17,13 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The recipe "track feature usage in a webhook", from the curl of the README to the signed webhook. */
+@LocalStackTest(LocalStackTest.Config.SHIPPED)
 class FeatureUsageIT {
     private static TestStack stack;
-
-    @BeforeAll
-    static void start() throws Exception {
-        stack = TestStack.asShipped();
-    }
-
-    @AfterAll
-    static void stop() {
-        stack.close();
-    }
 
     @BeforeEach
     void reset() {

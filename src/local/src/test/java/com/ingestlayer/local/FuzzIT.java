@@ -20,7 +20,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -28,6 +27,7 @@ import org.junit.jupiter.api.Test;
  * Sends what openapi.yaml gives as examples, broken in random ways. Whatever comes: no 5xx, and no answer that the document
  * does not promise. {@code -Dfuzz.requests} and {@code -Dfuzz.seed} change how much and what is sent.
  */
+@LocalStackTest
 class FuzzIT {
     private static final int REQUESTS = Integer.getInteger("fuzz.requests", 20_000);
     private static final long SEED = Long.getLong("fuzz.seed", 1);
@@ -83,12 +83,6 @@ class FuzzIT {
     @BeforeAll
     static void start() throws Exception {
         openApi = OpenApi.load();
-        stack = TestStack.withTestConfig("1s,1s,1s,1s");
-    }
-
-    @AfterAll
-    static void stop() {
-        stack.close();
     }
 
     /** One call, with a body to break where it takes one. */

@@ -29,8 +29,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -38,6 +36,7 @@ import org.junit.jupiter.api.Test;
  * a {@link TestStack} proves: its proxies refuse the rest, and closing it fails after a refusal. That they allow no more,
  * this one proves: it does everything that the functions can do, and finds each right used.
  */
+@LocalStackTest
 class LeastPrivilegeIT {
     /** Rights that no call of a function's own code uses, and who uses them. */
     private static final Map<String, String> USED_BY_LAMBDA = Map.of(
@@ -51,16 +50,6 @@ class LeastPrivilegeIT {
             Set.of("sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes");
 
     private static TestStack stack;
-
-    @BeforeAll
-    static void start() throws Exception {
-        stack = TestStack.withTestConfig("1s,1s,1s,1s");
-    }
-
-    @AfterAll
-    static void stop() {
-        stack.close();
-    }
 
     @Test
     void everyRightOfEachRoleIsUsed() throws Exception {

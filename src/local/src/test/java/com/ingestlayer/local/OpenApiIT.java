@@ -18,7 +18,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -32,6 +31,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * the document promises, and at the end every path, method and status it promises has been seen.
  */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@LocalStackTest
 class OpenApiIT {
     private static final String KEY = "il_local_development";
     private static final String INGEST = "/v1/ingest";
@@ -50,7 +50,6 @@ class OpenApiIT {
     @BeforeAll
     static void start() throws Exception {
         openApi = OpenApi.load();
-        stack = TestStack.withTestConfig("1s,1s,1s,1s");
         put("il_without_scopes", Map.of("name", text("none"), "scopes", AttributeValue.fromSs(List.of("none"))));
         put(
                 "il_slow",
@@ -74,11 +73,6 @@ class OpenApiIT {
         putSource("whk_signed", "signed", "bearer", Map.of("bearer_hash", text(sha256("the bearer token"))));
         putSource("whk_paused", "paused", "none", Map.of("status", text("paused")));
         putSource("whk_slow", "slow", "none", Map.of("rate_per_second", AttributeValue.fromN("1")));
-    }
-
-    @AfterAll
-    static void stop() {
-        stack.close();
     }
 
     @AfterEach

@@ -13,12 +13,12 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** Eight processes of the ingress function share one key's rate limit. */
+@LocalStackTest
 class RateLimitIT {
     private static final int PROCESSES = 8;
     private static final int PER_SECOND = 20;
@@ -29,7 +29,6 @@ class RateLimitIT {
 
     @BeforeAll
     static void start() throws Exception {
-        stack = TestStack.withTestConfig("1s,1s,1s,1s");
         // printf il_limited | sha256sum
         stack.local.engines().dynamoDb().putItem(put -> put.tableName(StackLayout.KEYS_TABLE)
                 .item(Map.of(
@@ -45,11 +44,6 @@ class RateLimitIT {
                         AttributeValue.fromN(Integer.toString(PER_SECOND)),
                         "rate_burst",
                         AttributeValue.fromN(Integer.toString(BURST)))));
-    }
-
-    @AfterAll
-    static void stop() {
-        stack.close();
     }
 
     private static HttpResponse<String> ingest(String key) {

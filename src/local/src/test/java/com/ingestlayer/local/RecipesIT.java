@@ -21,14 +21,13 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Each recipe of infra/config, with the events of src/contract/samples. */
+@LocalStackTest(LocalStackTest.Config.SHIPPED)
 class RecipesIT {
     private static final Path SAMPLES = TestStack.ROOT.resolve("src/contract/samples");
 
@@ -37,16 +36,6 @@ class RecipesIT {
             List.of("reshape-webhook-orders", "sort-inbound-email", "watch-ai-agents");
 
     private static TestStack stack;
-
-    @BeforeAll
-    static void start() throws Exception {
-        stack = TestStack.asShipped();
-    }
-
-    @AfterAll
-    static void stop() {
-        stack.close();
-    }
 
     static List<String> recipes() throws IOException {
         try (Stream<Path> directories = Files.list(SAMPLES)) {

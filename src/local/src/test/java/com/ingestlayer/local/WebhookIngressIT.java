@@ -24,7 +24,6 @@ import java.util.Map;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -35,6 +34,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Webhooks of other systems, from the packaged function's door to the Events table and the receiver. */
+@LocalStackTest
 class WebhookIngressIT {
     private static final List<String> SCHEMES = List.of("ingestlayer", "stripe", "github", "standard-webhooks");
     private static final byte[] BODY =
@@ -46,13 +46,7 @@ class WebhookIngressIT {
 
     @BeforeAll
     static void start() throws Exception {
-        stack = TestStack.withTestConfig("1s,1s,1s,1s");
         SCHEMES.forEach(scheme -> WebhookSender.signing(scheme).register(stack));
-    }
-
-    @AfterAll
-    static void stop() {
-        stack.close();
     }
 
     @AfterEach
