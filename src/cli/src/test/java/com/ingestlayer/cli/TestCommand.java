@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Stream;
 
 /** Runs the command in this process on an in-memory stack. */
 public final class TestCommand {
@@ -56,6 +57,11 @@ public final class TestCommand {
 
     public Result run(String... arguments) {
         return runWithInput("", arguments);
+    }
+
+    /** Runs a command whose arguments a test helper and its caller share. */
+    public Result run(List<String> first, String... more) {
+        return run(Stream.concat(first.stream(), Stream.of(more)).toArray(String[]::new));
     }
 
     public Result runWithInput(String input, String... arguments) {

@@ -57,10 +57,10 @@ class DeadLetterCommandsTest {
     }
 
     private List<String> listed(String... options) {
-        String[] arguments = new String[options.length + 4];
-        System.arraycopy(new String[] {"dlq", "list", "--output", "json"}, 0, arguments, 0, 4);
-        System.arraycopy(options, 0, arguments, 4, options.length);
-        return command.run(arguments).succeeded().json().findValuesAsText("message_id");
+        return command.run(List.of("dlq", "list", "--output", "json"), options)
+                .succeeded()
+                .json()
+                .findValuesAsText("message_id");
     }
 
     @Test

@@ -103,10 +103,10 @@ class EventCommandsTest {
     }
 
     private List<String> idsOf(String... options) {
-        String[] arguments = new String[options.length + 4];
-        System.arraycopy(options, 0, arguments, 4, options.length);
-        System.arraycopy(new String[] {"events", "list", "--output", "json"}, 0, arguments, 0, 4);
-        return command.run(arguments).succeeded().json().findValuesAsText("id");
+        return command.run(List.of("events", "list", "--output", "json"), options)
+                .succeeded()
+                .json()
+                .findValuesAsText("id");
     }
 
     @Test

@@ -88,9 +88,7 @@ class ReplayDeliveriesTest {
     }
 
     private TestCommand.Result replay(String... options) {
-        return command.run(
-                Stream.concat(Stream.of("replay", "--yes", "--config", directory.toString()), Stream.of(options))
-                        .toArray(String[]::new));
+        return command.run(List.of("replay", "--yes", "--config", directory.toString()), options);
     }
 
     @Test

@@ -10,7 +10,7 @@ import com.ingestlayer.signature.SignatureScheme;
 import com.ingestlayer.signature.SigningSecret;
 import com.ingestlayer.source.SourceAuth;
 import com.ingestlayer.source.WebhookSource;
-import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -22,10 +22,7 @@ class SourceCommandsTest {
     }
 
     private JsonNode json(String... arguments) {
-        String[] all = Arrays.copyOf(arguments, arguments.length + 2);
-        all[arguments.length] = "--output";
-        all[arguments.length + 1] = "json";
-        return command.run(all).succeeded().json();
+        return command.run(List.of(arguments), "--output", "json").succeeded().json();
     }
 
     private Optional<SigningSecret> secretOf(String name) {

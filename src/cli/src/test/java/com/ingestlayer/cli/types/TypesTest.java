@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,10 +31,7 @@ class TypesTest {
     }
 
     private Result types(String... arguments) {
-        String[] all = new String[arguments.length + 3];
-        System.arraycopy(arguments, 0, all, 3, arguments.length);
-        System.arraycopy(new String[] {"types", "--config", directory.toString()}, 0, all, 0, 3);
-        return command.run(all);
+        return command.run(List.of("types", "--config", directory.toString()), arguments);
     }
 
     @Test
