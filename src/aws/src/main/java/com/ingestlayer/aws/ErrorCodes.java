@@ -3,7 +3,7 @@ package com.ingestlayer.aws;
 import java.util.List;
 import java.util.Set;
 
-/** The meaning of AWS's error codes. This is the only table of them. */
+/** Says which of AWS's error codes are transient, and which come with words that quote the request. */
 public final class ErrorCodes {
     /**
      * The codes of transient errors, whatever their status is. An expired token is not among them: the functions

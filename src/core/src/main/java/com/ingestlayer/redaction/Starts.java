@@ -5,12 +5,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Searches for a pattern only where a cheap look at two or three characters says that a match may begin. The result is
- * that of {@link Matcher#find()} as long as the look accepts every real beginning. It takes less time, which matters
- * because senders choose the texts.
+ * Finds the matches of {@link Matcher#find()}, but tries the pattern only where a cheap look at two or three characters
+ * allows a match. The look must accept every real beginning. This bounds the time that a hostile text takes.
  */
 final class Starts {
-    /** Returns whether a match may begin at this character. It may wrongly return true, but never wrongly false. */
+    /** Returns whether a match may begin at this character. False positives are allowed, false negatives are not. */
     @FunctionalInterface
     interface Look {
         boolean at(String text, int i);

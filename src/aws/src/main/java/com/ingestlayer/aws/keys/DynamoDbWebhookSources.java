@@ -18,8 +18,8 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
- * Looks up webhook sources: the items of the Keys table whose {@code kind} is {@code source}, by the SHA-256 of the
- * token in their URL. A source whose {@code status} is neither {@code active} nor {@code paused} counts as deleted.
+ * Looks up webhook sources: the items of the Keys table whose {@code kind} is {@code source} and whose
+ * {@code source_kind} is that of webhooks, by the SHA-256 of the token in their URL. A source whose {@code status} is neither {@code active} nor {@code paused} counts as deleted.
  * Thread-safe.
  */
 public final class DynamoDbWebhookSources implements WebhookSources {

@@ -234,6 +234,6 @@ public final class BedrockModel implements LanguageModel {
         replies.stream()
                 .flatMap(reply -> reply.refusal().stream())
                 .findFirst()
-                .ifPresent(refusal -> LOG.errorf(refusal, "%s: no text is sent to a model", refusal.getMessage()));
+                .ifPresent(refusal -> LOG.errorf(refusal, "%s: questions stay unanswered until an operator fixes this", refusal.getMessage()));
     }
 }
