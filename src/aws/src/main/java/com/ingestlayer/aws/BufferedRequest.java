@@ -11,10 +11,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A connection that buffers a request's body, whatever its user asks for. The SDK always asks the JDK to stream the
- * body. Before the JDK streams over a kept-alive connection, it waits a whole millisecond to find out whether the
- * other side has closed it. A buffered body needs no such wait, because the JDK can send it again over a new
- * connection. Not thread-safe.
+ * A connection that keeps a request's body until it has been sent, whatever its user asks for. The SDK always asks the
+ * JDK to stream. Before the JDK streams over a kept connection, it waits a whole millisecond to see whether the other
+ * side has closed it. It does not wait for a body that is kept, because it can send that again: over a new connection,
+ * once, when the connection ends before an answer begins. So an attempt may reach the service twice, as a retry does.
+ * For one thread.
  */
 final class BufferedRequest extends HttpURLConnection {
     private final HttpURLConnection connection;

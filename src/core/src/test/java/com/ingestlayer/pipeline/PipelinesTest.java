@@ -256,6 +256,21 @@ class PipelinesTest {
     }
 
     @Test
+    void anEventThatMergesTheTraitsOfAnEarlierOneIsMergedAfterTheOnesBetween() {
+        String step = "upsert.entity: { kind: user, externalIdField: $event.payload.user, "
+                + "traitFields: { plan: $event.payload.plan } }";
+        assertThat(count(
+                        step,
+                        new ArrayList<>(),
+                        numbered(1, ",\"user\":\"u1\",\"plan\":\"pro\""),
+                        numbered(2, ",\"user\":\"u1\",\"plan\":\"free\""),
+                        numbered(3, ",\"user\":\"u1\",\"plan\":\"pro\"")))
+                .hasSize(3);
+        assertThat(entities.find(new EntityKey("user", "u1")).orElseThrow().traits())
+                .isEqualTo(json("{\"plan\":\"pro\"}"));
+    }
+
+    @Test
     void aReplayWritesNothingAndCountsNothing() {
         entities.put("user", "u1", json("{\"plan\":\"free\"}"));
         String steps = "upsert.entity: { kind: user, externalIdField: $event.payload.user, "

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import com.ingestlayer.config.Configuration;
 import com.ingestlayer.config.InvalidConfigurationException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -69,7 +70,7 @@ final class ConfigCopies {
         for (Path place : places) {
             try (Stream<Path> files = Files.list(place)) {
                 files.forEach(file -> state.put(file.toString(), stamp(file)));
-            } catch (IOException e) {
+            } catch (IOException | UncheckedIOException e) {
                 state.put(place.toString(), "unreadable");
             }
         }

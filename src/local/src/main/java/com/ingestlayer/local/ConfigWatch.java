@@ -17,6 +17,7 @@ import java.util.function.Consumer;
  */
 final class ConfigWatch implements AutoCloseable {
     private static final Duration PAUSE = Duration.ofMillis(200);
+    private static final Duration LONGEST_RELOAD = Duration.ofSeconds(5);
 
     /** Puts a checked configuration to use. */
     interface Use {
@@ -56,9 +57,15 @@ final class ConfigWatch implements AutoCloseable {
         return watch;
     }
 
+    /** Stops to watch, and waits for a reload that is under way, so that it does not write to copies that are deleted next. */
     @Override
     public void close() {
         thread.interrupt();
+        try {
+            thread.join(LONGEST_RELOAD.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void watch() {

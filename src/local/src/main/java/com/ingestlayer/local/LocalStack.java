@@ -204,20 +204,25 @@ public final class LocalStack implements AutoCloseable {
     /** Lets both functions see another configuration; the delivery function first, since it gets what the ingress sends. */
     private void use(Path config) throws FunctionErrorException, InterruptedException {
         LambdaFunction.Replacement deliveries = delivery.prepare(environment("delivery", config, delivery.root()));
-        LambdaFunction.Replacement requests = ingress.prepare(environment("ingress", config, ingress.root()));
-        boolean ready = false;
+        boolean used = false;
         try {
-            deliveries.awaitReady();
-            requests.awaitReady();
-            ready = true;
+            LambdaFunction.Replacement requests = ingress.prepare(environment("ingress", config, ingress.root()));
+            try {
+                deliveries.awaitReady();
+                requests.awaitReady();
+                deliveries.use();
+                requests.use();
+                used = true;
+            } finally {
+                if (!used) {
+                    requests.discard();
+                }
+            }
         } finally {
-            if (!ready) {
+            if (!used) {
                 deliveries.discard();
-                requests.discard();
             }
         }
-        deliveries.use();
-        requests.use();
     }
 
     private LambdaFunction function(

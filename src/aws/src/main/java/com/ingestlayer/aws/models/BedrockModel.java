@@ -234,6 +234,7 @@ public final class BedrockModel implements LanguageModel {
         replies.stream()
                 .flatMap(reply -> reply.refusal().stream())
                 .findFirst()
-                .ifPresent(refusal -> LOG.errorf(refusal, "%s: questions stay unanswered until an operator fixes this", refusal.getMessage()));
+                .ifPresent(refusal -> LOG.errorf(
+                        refusal, "%s: questions stay unanswered until an operator fixes this", refusal.getMessage()));
     }
 }

@@ -31,7 +31,7 @@ public final class EntityService implements LookupService {
     record Traits(EntityKey key) implements Lookup<ObjectNode> {}
 
     /** Merges traits into an entity and returns the resulting traits; finds nothing if the entity cannot take them. */
-    record Merge(EntityKey key, ObjectNode traits) implements Lookup<ObjectNode> {}
+    record Merge(EventId event, EntityKey key, ObjectNode traits) implements Lookup<ObjectNode> {}
 
     /** Merges traits into entities. */
     @FunctionalInterface

@@ -6,7 +6,6 @@ import com.ingestlayer.entity.EntityLookup;
 import com.ingestlayer.model.LanguageModel;
 import com.ingestlayer.window.WindowCounters;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -35,14 +34,6 @@ public record StepServices(Clock clock, List<LookupService> lookups) {
         }
         throw new IllegalStateException(
                 "no service answers " + lookup.getClass().getSimpleName());
-    }
-
-    /** Returns the same services, with this one in place of any service of the same class. */
-    public StepServices with(LookupService service) {
-        List<LookupService> all = new ArrayList<>();
-        all.add(service);
-        lookups.stream().filter(other -> other.getClass() != service.getClass()).forEach(all::add);
-        return new StepServices(clock, all);
     }
 
     /**

@@ -93,7 +93,9 @@ record UpsertEntity(String kind, Ref externalId, Map<String, Ref> traits) implem
             });
             List<String> wrong = new ArrayList<>();
             Traits.check(values, JsonPath.ROOT, violation -> wrong.add(violation.message()));
-            return wrong.isEmpty() ? Optional.of(new EntityService.Merge(key, values)) : Optional.empty();
+            return wrong.isEmpty()
+                    ? Optional.of(new EntityService.Merge(context.event().id(), key, values))
+                    : Optional.empty();
         });
     }
 }

@@ -1,8 +1,8 @@
 package com.ingestlayer.pipeline.step;
 
+import static com.ingestlayer.pipeline.PipelineTesting.CLOCK;
 import static com.ingestlayer.pipeline.PipelineTesting.anEvent;
 import static com.ingestlayer.pipeline.PipelineTesting.json;
-import static com.ingestlayer.pipeline.PipelineTesting.outside;
 import static com.ingestlayer.pipeline.step.StepTesting.problemsOfStep;
 import static com.ingestlayer.pipeline.step.StepTesting.step;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -11,7 +11,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.ingestlayer.config.Configuration;
 import com.ingestlayer.config.InvalidConfigurationException;
-import com.ingestlayer.entity.InMemoryEntities;
 import com.ingestlayer.event.Event;
 import com.ingestlayer.expression.Ref;
 import com.ingestlayer.ip.IpKnowledge;
@@ -55,7 +54,7 @@ class EnrichIpTest {
     private JsonNode about(String databases, String... ips) throws InvalidConfigurationException {
         IpKnowledge known = Configuration.load(config, Map.of("INGESTLAYER_IP_DATABASE", databases)::get)
                 .ips();
-        StepServices services = outside(new InMemoryEntities()).with(new IpService(known));
+        StepServices services = new StepServices(CLOCK, new IpService(known));
         JsonNode about = null;
         for (String ip : ips) {
             Event event = anEvent("a.b", Json.write(Json.object().put("ip", ip)));

@@ -53,6 +53,7 @@ final class FunctionInstance implements AutoCloseable {
     private final AtomicReference<String> failedStart = new AtomicReference<>();
 
     private volatile boolean hasAnswered;
+    private volatile boolean killed;
     private volatile int generation;
 
     /** An event that waits for its response. */
@@ -116,8 +117,9 @@ final class FunctionInstance implements AutoCloseable {
         return new FunctionInstance(name, function, launcher, environment, timeout, log);
     }
 
+    /** Returns false once the process has ended or has been killed, even if it takes a moment to end. */
     boolean isAlive() {
-        return process.isAlive();
+        return !killed && process.isAlive();
     }
 
     /** The number of the environment that the process belongs to. */
@@ -176,6 +178,7 @@ final class FunctionInstance implements AutoCloseable {
 
     /** Kills the process, as a crash would. */
     void kill() {
+        killed = true;
         process.destroyForcibly();
     }
 

@@ -182,11 +182,14 @@ public final class LambdaFunction implements AutoCloseable {
             Thread.currentThread().interrupt();
             return Optional.empty();
         }
-        FunctionInstance instance = take();
         try {
-            return Optional.of(instance.invoke(event, TraceHeader.of(traceHeader)));
+            FunctionInstance instance = take();
+            try {
+                return Optional.of(instance.invoke(event, TraceHeader.of(traceHeader)));
+            } finally {
+                giveBack(instance);
+            }
         } finally {
-            giveBack(instance);
             free.release();
         }
     }

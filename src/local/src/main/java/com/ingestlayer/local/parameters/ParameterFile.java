@@ -73,8 +73,12 @@ final class ParameterFile {
         }
         try {
             Path whole = Files.createTempFile(file.toAbsolutePath().getParent(), "parameters", ".tmp", ownerOnly());
-            Files.writeString(whole, Json.write(root));
-            Files.move(whole, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            try {
+                Files.writeString(whole, Json.write(root));
+                Files.move(whole, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            } finally {
+                Files.deleteIfExists(whole); // it holds secrets where the move failed
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

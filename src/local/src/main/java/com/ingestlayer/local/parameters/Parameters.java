@@ -99,8 +99,10 @@ final class Parameters {
                     .orElseThrow(() -> invalid("Type must be one of " + String.join(", ", TYPES) + "."));
             Parameter after =
                     new Parameter(name, newType, value, before == null ? 1 : before.version() + 1, clock.instant());
+            Map<String, Parameter> changed = new HashMap<>(put);
+            changed.put(name, after);
+            keep(changed);
             put.put(name, after);
-            keep();
             return after;
         }
     }
@@ -108,15 +110,19 @@ final class Parameters {
     /** Deletes a parameter; a variable of its name is found again afterwards. */
     void delete(String name) throws RefusedCallException {
         synchronized (put) {
-            if (put.remove(name) == null) {
+            if (!put.containsKey(name)) {
                 throw new RefusedCallException("ParameterNotFound", "Parameter " + name + " not found.");
             }
-            keep();
+            Map<String, Parameter> changed = new HashMap<>(put);
+            changed.remove(name);
+            keep(changed);
+            put.remove(name);
         }
     }
 
-    private void keep() {
-        file.ifPresent(kept -> kept.write(List.copyOf(put.values())));
+    /** Comes before the change itself, so that a change that cannot be kept is not made. */
+    private void keep(Map<String, Parameter> changed) {
+        file.ifPresent(kept -> kept.write(List.copyOf(changed.values())));
     }
 
     private static RefusedCallException invalid(String message) {

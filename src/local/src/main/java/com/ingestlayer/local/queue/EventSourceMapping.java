@@ -11,7 +11,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
-import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.DeleteMessageBatchRequestEntry;
 import software.amazon.awssdk.services.sqs.model.Message;
@@ -101,7 +100,7 @@ public final class EventSourceMapping implements AutoCloseable {
                 if (!batch.isEmpty() && open) {
                     handle(batch);
                 }
-            } catch (SdkException | IllegalStateException e) {
+            } catch (RuntimeException e) { // whatever it is, the next batch is polled
                 if (open) {
                     System.out.println("queue | polling failed: " + e.getMessage());
                     pause(PAUSE_AFTER_ERROR);
