@@ -13,7 +13,7 @@ import java.util.function.Consumer;
 /**
  * Puts a configuration to use as soon as its files are saved. It compares the files' times and sizes five times a second,
  * because the file system's own notifications take up to ten seconds on macOS. It waits until two looks in a row see the same,
- * so that a file is whole. A configuration with mistakes is told, and the one before it goes on.
+ * so that every file is complete. A configuration with mistakes is reported, and the previous one stays in use.
  */
 final class ConfigWatch implements AutoCloseable {
     private static final Duration PAUSE = Duration.ofMillis(200);
@@ -57,7 +57,7 @@ final class ConfigWatch implements AutoCloseable {
         return watch;
     }
 
-    /** Stops to watch, and waits for a reload that is under way, so that it does not write to copies that are deleted next. */
+    /** Stops watching, and waits for a reload in progress, because the copies that it writes are deleted next. */
     @Override
     public void close() {
         thread.interrupt();

@@ -35,12 +35,8 @@ public record Classify(String dimension, List<String> labels, TextEngine engine)
     }
 
     static Optional<Classify> read(YamlMap parameters) {
-        Optional<Boolean> asksModel = TextEngine.readAsksModel(parameters);
-        if (asksModel.orElse(false)) {
-            parameters.allowOnly("dimension", "labels", "from", "engine", "model", "max_tokens");
-        } else {
-            parameters.allowOnly("dimension", "labels", "from", "engine", "rules", "default");
-        }
+        Optional<Boolean> asksModel = TextEngine.readAsksModel(
+                parameters, List.of("dimension", "labels", "from"), List.of("rules", "default"));
         String expected = "what is told apart, a word such as urgency";
         Optional<String> dimension =
                 parameters.require("dimension", expected).flatMap(value -> value.asText(DIMENSION, expected));

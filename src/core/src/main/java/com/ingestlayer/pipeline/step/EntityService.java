@@ -69,6 +69,7 @@ public final class EntityService implements LookupService {
         return new EntitySession();
     }
 
+    /** Its collections start small, because most requests look up one or two entities. */
     private final class EntitySession implements Session {
         private final Set<EntityKey> read = new HashSet<>(4);
         private final Map<EntityKey, ObjectNode> traits = new HashMap<>(4);

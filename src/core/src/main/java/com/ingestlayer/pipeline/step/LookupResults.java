@@ -40,15 +40,15 @@ public final class LookupResults {
      */
     public void ask(Collection<? extends Lookup<?>> lookups) {
         for (LookupService service : services.lookups()) {
-            Set<Lookup<?>> its = Set.of();
+            Set<Lookup<?>> forService = Set.of();
             for (Lookup<?> lookup : lookups) {
-                if (service.kinds().contains(lookup.getClass())) {
-                    its = its.isEmpty() ? new LinkedHashSet<>(4) : its;
-                    its.add(lookup);
+                if (services.answering(lookup) == service) {
+                    forService = forService.isEmpty() ? new LinkedHashSet<>(4) : forService;
+                    forService.add(lookup);
                 }
             }
-            if (!its.isEmpty()) {
-                session(service).ask(its);
+            if (!forService.isEmpty()) {
+                session(service).ask(forService);
             }
         }
     }

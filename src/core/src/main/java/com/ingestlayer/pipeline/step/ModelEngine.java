@@ -17,6 +17,9 @@ record ModelEngine(Texts from, String model, int maxTokens, String task) impleme
     /** The maximum size of the texts that the model is given; it bounds the cost of one call. */
     static final int MAX_TEXT_BYTES = 8 * 1024;
 
+    /** The parameters that a step has only with this engine. */
+    static final List<String> PARAMETERS = List.of("model", "max_tokens");
+
     private static final int MAX_TOKENS = 4096;
     private static final Pattern MODEL_ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9:./_-]{0,2047}");
     private static final Pattern MARK = Pattern.compile("<(?=\\s*+/?+\\s*+event_text)", Pattern.CASE_INSENSITIVE);

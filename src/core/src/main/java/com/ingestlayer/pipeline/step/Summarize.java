@@ -26,12 +26,7 @@ record Summarize(TextEngine engine, int maxChars) implements Step {
     }
 
     static Optional<Summarize> read(YamlMap parameters) {
-        Optional<Boolean> asksModel = TextEngine.readAsksModel(parameters);
-        if (asksModel.orElse(false)) {
-            parameters.allowOnly("from", "max_chars", "engine", "model", "max_tokens");
-        } else {
-            parameters.allowOnly("from", "max_chars", "engine");
-        }
+        Optional<Boolean> asksModel = TextEngine.readAsksModel(parameters, List.of("from", "max_chars"), List.of());
         String expected = "how long it may be, " + LEAST_CHARS + " to " + MOST_CHARS + " characters";
         Optional<Texts> from = Texts.readRequired(parameters);
         Optional<Integer> maxChars = parameters

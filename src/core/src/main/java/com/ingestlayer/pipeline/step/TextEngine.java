@@ -5,6 +5,7 @@ import com.ingestlayer.text.PhraseBook;
 import com.ingestlayer.yaml.YamlMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * How a step produces text from an event's texts. An engine that derives new text from the event works on redacted
@@ -24,13 +25,22 @@ sealed interface TextEngine permits LabelRules, TextEngine.FirstSentences, TextE
 
     /**
      * Returns whether the engine of a step is {@code bedrock}; empty, with a problem added, if there is no such engine.
+     * Adds a problem for each parameter that the engine does not have.
+     *
+     * @param ofStep the step's parameters that both engines have
+     * @param ofRules the parameters that only {@code rules} has
      */
-    static Optional<Boolean> readAsksModel(YamlMap parameters) {
-        return parameters
+    static Optional<Boolean> readAsksModel(YamlMap parameters, List<String> ofStep, List<String> ofRules) {
+        Optional<Boolean> asksModel = parameters
                 .get("engine")
                 .map(value -> value.asOneOf(ENGINES, "engine"))
                 .orElse(Optional.of(ENGINES.get(0)))
                 .map(ENGINES.get(1)::equals);
+        List<String> ofEngine = asksModel.orElse(false) ? ModelEngine.PARAMETERS : ofRules;
+        parameters.allowOnly(Stream.of(ofStep, List.of("engine"), ofEngine)
+                .flatMap(List::stream)
+                .toArray(String[]::new));
+        return asksModel;
     }
 
     /** Returns the first sentences of the texts unchanged, with the redaction that applies to language models. */

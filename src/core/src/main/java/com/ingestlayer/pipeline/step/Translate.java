@@ -33,12 +33,7 @@ record Translate(TextEngine engine) implements Step {
     }
 
     static Optional<Translate> read(YamlMap parameters) {
-        Optional<Boolean> asksModel = TextEngine.readAsksModel(parameters);
-        if (asksModel.orElse(false)) {
-            parameters.allowOnly("from", "to", "engine", "model", "max_tokens");
-        } else {
-            parameters.allowOnly("from", "to", "engine", "phrases");
-        }
+        Optional<Boolean> asksModel = TextEngine.readAsksModel(parameters, List.of("from", "to"), List.of("phrases"));
         Optional<Texts> from = Texts.readRequired(parameters);
         Optional<String> language =
                 parameters.require("to", EXPECTED_LANGUAGE).flatMap(tag -> tag.asText(LANGUAGE, EXPECTED_LANGUAGE));

@@ -77,7 +77,7 @@ final class ParameterFile {
                 Files.writeString(whole, Json.write(root));
                 Files.move(whole, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             } finally {
-                Files.deleteIfExists(whole); // it holds secrets where the move failed
+                Files.deleteIfExists(whole); // it holds secrets, so it must not stay when the move fails
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

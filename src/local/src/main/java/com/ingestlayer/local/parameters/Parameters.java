@@ -120,7 +120,7 @@ final class Parameters {
         }
     }
 
-    /** Comes before the change itself, so that a change that cannot be kept is not made. */
+    /** Writes the file. Callers change the map only afterwards, so that memory and file never differ after a failed write. */
     private void keep(Map<String, Parameter> changed) {
         file.ifPresent(kept -> kept.write(List.copyOf(changed.values())));
     }

@@ -100,7 +100,7 @@ public final class EventSourceMapping implements AutoCloseable {
                 if (!batch.isEmpty() && open) {
                     handle(batch);
                 }
-            } catch (RuntimeException e) { // whatever it is, the next batch is polled
+            } catch (RuntimeException e) { // polling must go on after any failure
                 if (open) {
                     System.out.println("queue | polling failed: " + e.getMessage());
                     pause(PAUSE_AFTER_ERROR);
